@@ -1,0 +1,3 @@
+"""coach: a voice-guided audio coach for foam rolling and stretching."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,155 @@
+"""What is wrong with something a user wrote: values that are collected and reported all at once.
+
+A node of a script holds only offsets (a `Span`); lines and columns are worked out when a place is
+shown, and an underlined excerpt only when a diagnostic is printed.
+"""
+
+import difflib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+_NEARLY_CERTAIN = 0.7
+"""How alike (`difflib` ratio) two names are before one is offered for the other."""
+
+_EXCERPT = 100
+"""The most characters of a line that an excerpt shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters in a source, ``[start, end)``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    r"""A text under the name a user knows it by; its lines end in ``\n`` alone."""
+
+    name: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        while newline := self.text.find("\n", starts[-1]) + 1:
+            starts.append(newline)
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column (both from 1, in characters) of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line_start(self, line: int) -> int:
+        """Give the offset of the first character of a line (from 1)."""
+        return self._starts[line - 1]
+
+    def line(self, line: int) -> str:
+        """Give a line (from 1) without its end."""
+        start = self._starts[line - 1]
+        end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+        return self.text[start:end]
+
+    @property
+    def lines(self) -> int:
+        """The number of lines."""
+        return len(self._starts)
+
+    def place(self, span: Span) -> str:
+        """Give ``file:line:col`` of the start of a span."""
+        line, column = self.position(span.start)
+        return f"{self.name}:{line}:{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake or doubt.
+
+    Attributes:
+        code: a stable name for the kind of mistake, such as ``unknown-directive``.
+        severity: an error stops the routine; a warning does not.
+        message: what is wrong, one sentence.
+        help: what to do about it, one sentence.
+        source: the text it is about; None for the command line.
+        span: where in the source; None where the source as a whole is meant.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    help: str
+    source: Source | None = None
+    span: Span | None = None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The line and column (from 1) in the source; the first of all where there is no span."""
+        if self.source is None or self.span is None:
+            return 1, 1
+        return self.source.position(self.span.start)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any diagnostic stops the routine."""
+    return any(diagnostic.severity == "error" for diagnostic in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort diagnostics by file and place, keeping the order found where places are equal."""
+
+    def key(diagnostic: Diagnostic) -> tuple[str, int]:
+        name = diagnostic.source.name if diagnostic.source else ""
+        return name, diagnostic.span.start if diagnostic.span else -1
+
+    return tuple(sorted(diagnostics, key=key))
+
+
+def render(diagnostic: Diagnostic) -> str:
+    """Write a diagnostic for a terminal: its place, what is wrong, the line, an underline, help."""
+    heading = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+    if diagnostic.source is None:
+        return f"{heading}\n  {diagnostic.help}"
+    if diagnostic.span is None:
+        return f"{diagnostic.source.name}: {heading}\n  {diagnostic.help}"
+    line, column = diagnostic.position
+    excerpt, start = _window(diagnostic.source.line(line), column - 1)
+    length = max(1, min(diagnostic.span.end - diagnostic.span.start, len(excerpt) - start))
+    gutter = f"{line:>5} | "
+    return "\n".join(
+        (
+            f"{diagnostic.source.place(diagnostic.span)}: {heading}",
+            gutter + excerpt,
+            f"{' ' * (len(gutter) - 2)}| {' ' * start}{'^' * length}",
+            f"  {diagnostic.help}",
+        )
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the known name that was almost certainly meant, if there is one."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(name.casefold()[:60], folded, n=1, cutoff=_NEARLY_CERTAIN)
+    return folded[found[0]] if found else None
+
+
+def suggestion(name: str, known: Sequence[str], otherwise: str) -> str:
+    """Write the help for an unknown name: the name that was meant, or else ``otherwise``."""
+    meant = nearest(name, known)
+    return f"Did you mean `{meant}`?" if meant else otherwise
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Cut a long line around a column; give the cut, printable, and the column in it."""
+    line = "".join(char if char.isprintable() else " " for char in line)
+    if len(line) <= _EXCERPT:
+        return line, column
+    start = max(0, min(column - _EXCERPT // 4, len(line) - _EXCERPT))
+    head = "…" if start else ""
+    tail = "…" if start + _EXCERPT < len(line) else ""
+    return head + line[start : start + _EXCERPT] + tail, column - start + len(head)

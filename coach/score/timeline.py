@@ -1,0 +1,112 @@
+"""The timeline: what is heard and when, in frames. Playing and exporting consume this and no more."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EventKind = Literal["speech", "tone", "breath"]
+Role = Literal[
+    # speech
+    "title",
+    "caution",
+    "announce",
+    "instruction",
+    "length",
+    "cue",
+    "breath",
+    "number",
+    # tones
+    "count",
+    "start",
+    "end",
+    "tempo",
+    "sweep",
+    # speech and tones
+    "side",
+    "finish",
+    # breath tones
+    "in",
+    "out",
+]
+Side = Literal["right", "left"]
+ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One sound: a clip of speech, a tone, or the tone of one breath phase.
+
+    Attributes:
+        at: the onset, in frames from the start of the track.
+        frames: the length in frames; the sound is silent outside ``[at, at + frames)``.
+        kind: what makes the sound.
+        role: what the sound is for.
+        text: the words of a clip of speech; None for tones.
+        exercise: the heading of the exercise it belongs to; None in the opening and the close.
+        side: the side being worked; None where there is none.
+        source: ``file:line:col`` of what in the script caused it; None for the coach's own.
+        note: which note of its figure a tone is: the second side tone is 1, the third finish
+            tone 2, a second in-breath 1; a tempo tone is 0 lowering and 1 lifting; a sweep 0 up
+            and 1 down.
+    """
+
+    at: int
+    frames: int
+    kind: EventKind
+    role: Role
+    text: str | None = None
+    exercise: str | None = None
+    side: Side | None = None
+    source: str | None = None
+    note: int = 0
+
+    @property
+    def end(self) -> int:
+        """The first frame after the sound."""
+        return self.at + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One performed action: ``[at, at + frames)``, from its start tone to its end tone.
+
+    ``breaths`` is the whole number of breath cycles that tile a paced hold, and 0 for all else.
+    ``name`` is empty for a rest or a wait.
+    """
+
+    name: str
+    exercise: str
+    side: Side | None
+    at: int
+    frames: int
+    breaths: int
+    kind: ActionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the track a listener can jump to; the chapters tile the track."""
+
+    at: int
+    frames: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the listener gets otherwise than written: a cue that moved or was dropped."""
+
+    code: str
+    message: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole track, ordered: what is heard, when, and what to know about it."""
+
+    title: str
+    frames: int
+    events: tuple[Event, ...]
+    holds: tuple[Hold, ...]
+    chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...]
