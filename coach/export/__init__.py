@@ -1,0 +1,1 @@
+"""From samples to a finished file: encoders, chapters and tags."""

@@ -1,0 +1,1 @@
+"""From a routine to a timeline: what is heard, in order, and exactly when."""

@@ -1,4 +1,4 @@
-"""The timeline: what is heard and when, in frames. Playing and exporting consume this and no more."""
+"""The timeline: what is heard and when, in frames. Playing and exporting consume only this."""
 
 from dataclasses import dataclass
 from typing import Literal

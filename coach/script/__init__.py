@@ -1,0 +1,1 @@
+"""From text to a routine: the Markdown script language."""

@@ -1,0 +1,1 @@
+"""Voices: profiles, engines, and how a text is read aloud."""
