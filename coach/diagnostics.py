@@ -95,6 +95,31 @@ class Diagnostic:
         return self.source.position(self.span.start)
 
 
+class Findings:
+    """A growing list of what is wrong with one source."""
+
+    def __init__(self, source: Source | None) -> None:
+        self._source = source
+        self._found: list[Diagnostic] = []
+
+    def error(self, code: str, message: str, help_: str, span: Span | None) -> None:
+        """Add an error."""
+        self._found.append(Diagnostic(code, "error", message, help_, self._source, span))
+
+    def warning(self, code: str, message: str, help_: str, span: Span | None) -> None:
+        """Add a warning."""
+        self._found.append(Diagnostic(code, "warning", message, help_, self._source, span))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add what was found elsewhere."""
+        self._found.extend(diagnostics)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found, in the order found."""
+        return tuple(self._found)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any diagnostic stops the routine."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)

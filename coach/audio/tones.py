@@ -1,0 +1,189 @@
+"""The generated sounds: a short note for every count and turn, a gliding one for every breath.
+
+A note is a sum of harmonics under an envelope, computed in closed form from the frame number, so
+any part of it can be rendered alone and is the same samples as in the whole: an hour-long sweep
+takes no more memory than the part that is asked for. A note falls silent outside its event, starts
+and ends on a raised cosine (half a Hann window), and so never clicks.
+
+Levels are the RMS of a note's steady part, in dB relative to full scale, so that they compare with
+speech, which is at about -20 LUFS: what sounds under speech (breath, sweeps, tempo) is at least
+10 dB below it, the rest is 5 dB below or more.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.score.timeline import Event, Role
+from coach.timing import SAMPLE_RATE, SECOND
+
+_ATTACK = SECOND // 200
+"""Frames (5 ms) in which a note reaches its level: short enough that its onset is found within a
+millisecond, long enough not to click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a note sounds, whatever its length.
+
+    Attributes:
+        pitch: the frequency at the onset, in Hz.
+        until: the frequency at the end, in Hz; the glide between is even in musical pitch.
+        level: the RMS of the note before it decays, in dBFS.
+        partials: the amplitudes of the harmonics relative to each other, the fundamental first.
+        attack: frames of the raised-cosine rise.
+        release: frames of the raised-cosine fall, the last of the note.
+        decay: dB by which the note falls evenly from its onset to its end, as a struck bar does.
+    """
+
+    pitch: float
+    until: float
+    level: float
+    partials: tuple[float, ...]
+    attack: int
+    release: int
+    decay: float = 0.0
+
+
+SoundSet = Mapping[tuple[Role, int], Tone]
+"""The tone of each role and note of a figure."""
+
+
+def _struck(pitch: float, level: float) -> Tone:
+    """Make a note as of a struck bar, which fades."""
+    return Tone(pitch, pitch, level, (1.0,), _ATTACK, SECOND // 20, decay=9.0)
+
+
+def _breathed(pitch: float, until: float) -> Tone:
+    """Make a note that follows a breath evenly from its first frame nearly to its last."""
+    return Tone(pitch, until, -38.0, (1.0,), _ATTACK, SECOND // 25)
+
+
+def _swelling(pitch: float, until: float, level: float) -> Tone:
+    """Make a note that comes and goes slowly, for a movement."""
+    return Tone(pitch, until, level, (1.0,), SECOND // 4, SECOND // 4)
+
+
+_FIGURES: SoundSet = MappingProxyType(
+    {
+        # One pentatonic scale on C, so that no two sounds grate: the count on the octave, the
+        # start a fifth above it, the end a fourth below; a side change rises, the close falls home.
+        ("count", 0): _struck(523.25, -27.0),
+        ("start", 0): _struck(783.99, -26.0),
+        ("end", 0): _struck(392.00, -25.0),
+        ("side", 0): _struck(440.00, -26.0),
+        ("side", 1): _struck(587.33, -26.0),
+        ("finish", 0): _struck(659.26, -26.0),
+        ("finish", 1): _struck(523.25, -26.0),
+        ("finish", 2): _struck(261.63, -25.0),
+        # A second in-breath goes on upwards from where the first ended.
+        ("in", 0): _breathed(329.63, 493.88),
+        ("in", 1): _breathed(493.88, 587.33),
+        ("out", 0): _breathed(493.88, 329.63),
+        ("out", 1): _breathed(329.63, 261.63),
+        ("tempo", 0): _swelling(659.26, 440.00, -34.0),
+        ("tempo", 1): _swelling(440.00, 659.26, -34.0),
+        ("sweep", 0): _swelling(261.63, 392.00, -38.0),
+        ("sweep", 1): _swelling(392.00, 261.63, -38.0),
+    }
+)
+
+
+def _voiced(transposition: float, partials: tuple[float, ...]) -> SoundSet:
+    """Make a sound set: the same figures at another height and in another colour."""
+    return MappingProxyType(
+        {
+            role: replace(
+                tone,
+                pitch=tone.pitch * transposition,
+                until=tone.until * transposition,
+                partials=partials,
+            )
+            for role, tone in _FIGURES.items()
+        }
+    )
+
+
+SOUND_SETS: Mapping[str, SoundSet] = MappingProxyType(
+    {
+        # Nearly a sine: a soft, wooden note.
+        "gentle": _voiced(1.0, (1.0, 0.08, 0.03)),
+        # A fourth higher, with the overtones that carry across a room and through small speakers.
+        "clear": _voiced(4 / 3, (1.0, 0.5, 0.25, 0.12)),
+    }
+)
+"""The sound sets by name."""
+
+
+def tone_of(event: Event, sounds: str) -> Tone:
+    """Give the tone that a sound set has for a tone or breath event.
+
+    Raises:
+        ValueError: if the set is unknown, or has nothing for the event's role and note.
+    """
+    try:
+        return SOUND_SETS[sounds][event.role, event.note]
+    except KeyError:
+        message = f"no tone for {event.role} {event.note} in the sound set {sounds!r}"
+        raise ValueError(message) from None
+
+
+def render(event: Event, sounds: str, start: int, stop: int) -> NDArray[np.float32]:
+    """Render the frames ``[start, stop)`` of a tone or breath event, counted from its onset.
+
+    Gives ``stop - start`` samples, full scale 1; they are the same samples however an event is
+    divided into ranges.
+
+    Raises:
+        ValueError: if the range does not lie inside the event, or as for `tone_of`.
+    """
+    return waveform(tone_of(event, sounds), event.frames, start, stop)
+
+
+def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float32]:
+    """Render the frames ``[start, stop)`` of a note of a tone, ``frames`` long in all."""
+    if not 0 <= start <= stop <= frames:
+        message = f"the frames {start} to {stop} are not inside a note of {frames}"
+        raise ValueError(message)
+    position = np.arange(start, stop, dtype=np.float64)
+    turns = _turns(tone, frames, position)
+    samples = np.zeros(stop - start)
+    for harmonic, amplitude in enumerate(tone.partials, start=1):
+        samples += amplitude * np.sin(2 * np.pi * (turns * harmonic % 1.0))
+    rms = math.hypot(*tone.partials) / math.sqrt(2)
+    samples *= _envelope(tone, frames, position) * (10 ** (tone.level / 20) / rms)
+    return samples.astype(np.float32)
+
+
+def _turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the phase of the fundamental, in whole turns, at each frame.
+
+    The pitch at frame i of n is p·rⁱᐟⁿ, where r is the interval of the whole glide; the phase is
+    its integral, p·n·(rⁱᐟⁿ - 1) / ln r.
+    """
+    interval = math.log(tone.until / tone.pitch)
+    if not interval:
+        return position * (tone.pitch / SAMPLE_RATE)
+    scale = tone.pitch / SAMPLE_RATE * frames / interval
+    return scale * np.expm1(interval / frames * position)
+
+
+def _envelope(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the amplitude at each frame, 1 at the level of the tone."""
+    attack = min(tone.attack, frames // 2)
+    release = min(tone.release, frames - attack)
+    envelope = np.exp(-tone.decay / 20 * math.log(10) / frames * position)
+    rising = position < attack
+    envelope[rising] *= _raised_cosine((position[rising] + 0.5) / attack)
+    falling = position >= frames - release
+    envelope[falling] *= _raised_cosine((frames - position[falling] - 0.5) / release)
+    return envelope
+
+
+def _raised_cosine(part: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rise from 0 to 1 as ``part`` does, level at both ends."""
+    return 0.5 - 0.5 * np.cos(np.pi * part)

@@ -1,0 +1,366 @@
+"""The outline of a file to a routine: sections, steps, cues, and the directives on each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from coach.diagnostics import Diagnostic, Findings, Source, Span
+from coach.script import directives
+from coach.script.directives import (
+    Act,
+    As,
+    AtTempo,
+    Between,
+    Breathe,
+    Count,
+    Lower,
+    Settle,
+    Sides,
+    Spots,
+    Times,
+)
+from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
+from coach.script.marks import NAMES, ON_CUES, ON_HEADINGS, ON_STEPS, Marks, read_marks
+from coach.script.model import (
+    UNTIMED,
+    Action,
+    Cue,
+    Exercise,
+    FrontMatter,
+    Group,
+    Routine,
+    Scope,
+    Step,
+    Tempo,
+    Text,
+)
+from coach.script.texts import spoken
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading and what has been found under it so far."""
+
+    heading: str
+    scope: Scope
+    cautions: list[Text] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    children: list["_Section"] = field(default_factory=list)
+
+
+def build(
+    source: Source, front: FrontMatter, outline: Outline
+) -> tuple[Routine, tuple[Diagnostic, ...]]:
+    """Make a routine of an outline; what cannot be read is left out and diagnosed."""
+    builder = _Builder(source, front)
+    for block in outline.blocks:
+        builder.add(block)
+    routine = builder.routine()
+    return routine, builder.findings.diagnostics
+
+
+class _Builder:
+    def __init__(self, source: Source, front: FrontMatter) -> None:
+        self.findings = Findings(source)
+        self._source = source
+        self._front = front
+        self._cautions: list[Text] = []
+        self._sections: list[_Section] = []
+        self._current: _Section | None = None
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Heading(level, inline) if level > 1:
+                self._heading(level, inline)
+            case Caution(inline):
+                self._caution(inline)
+            case Item():
+                self._item(block)
+            case _:
+                self._reader_only(block.inline)
+
+    def routine(self) -> Routine:
+        items = tuple(
+            self._group(section) if section.children else self._exercise(section)
+            for section in self._sections
+        )
+        if not items:
+            self.findings.error(
+                "no-exercises",
+                "The routine has no exercise.",
+                "Add a heading with two hashes, such as `## Calf stretch`, and steps under it.",
+                Span(0, 0),
+            )
+        return Routine(self._source, self._front, tuple(self._cautions), items)
+
+    def _heading(self, level: int, inline: Inline) -> None:
+        if level > 3:
+            self.findings.error(
+                "deep-heading",
+                "A heading this deep has no meaning here.",
+                "Use `##` for an exercise or a group, and `###` for an exercise in a group.",
+                inline.span,
+            )
+            return
+        marks = self._marks(inline, ON_HEADINGS, "a heading")
+        text = spoken(inline, self.findings)
+        for placeholder in text.placeholders:
+            self.findings.error(
+                "misplaced-placeholder",
+                f"`{{{placeholder.name}}}` cannot be filled in in a heading.",
+                "Name the exercise without it; its side is announced anyway.",
+                placeholder.span,
+            )
+        section = _Section(text.raw.rstrip(" .:"), self._scope(inline, marks))
+        if not section.heading:
+            self.findings.error(
+                "empty-heading",
+                "The heading has no words.",
+                "Name the exercise: the coach announces it.",
+                inline.span,
+            )
+        if level == 2:
+            self._sections.append(section)
+        elif self._sections:
+            self._sections[-1].children.append(section)
+        else:
+            self.findings.error(
+                "orphan-heading",
+                "This exercise stands in no group.",
+                "Use `##` for it, or put a `##` heading above it.",
+                inline.span,
+            )
+        self._current = section
+
+    def _scope(self, inline: Inline, marks: Marks) -> Scope:
+        times, between, sides = marks.one(Times), marks.one(Between), marks.one(Sides)
+        breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
+        self._check_between(times, between)
+        return Scope(
+            inline.span,
+            times=times.count if times else 1,
+            between=between.frames if between else None,
+            sides=sides.words if sides else None,
+            breath=breathe.breath if breathe else None,
+            settle=settle.frames if settle else None,
+            count=count.mode if count else None,
+            conditions=marks.conditions,
+        )
+
+    def _caution(self, inline: Inline) -> None:
+        self._reader_only(inline)
+        cautions = self._current.cautions if self._current else self._cautions
+        cautions.append(spoken(inline, self.findings, code=True))
+
+    def _item(self, item: Item) -> None:
+        marks = self._marks(item.inline, ON_STEPS, "a step")
+        cues: list[Cue] = []
+        for child in item.children:
+            match child:
+                case Item():
+                    cues.append(self._cue(child))
+                case Caution(inline):
+                    self._caution(inline)
+                case Heading(inline=inline):
+                    self.findings.error(
+                        "misplaced-heading",
+                        "A heading cannot stand in a list.",
+                        "Start the heading at the left margin, outside the list.",
+                        inline.span,
+                    )
+                case _:
+                    self._reader_only(child.inline)
+        step = self._step(item.inline, marks, tuple(cues))
+        if self._current:
+            self._current.steps.append(step)
+        else:
+            self.findings.error(
+                "orphan-step",
+                "This step belongs to no exercise.",
+                "Put a `##` heading with the exercise's name above it.",
+                item.inline.span,
+            )
+
+    def _step(self, inline: Inline, marks: Marks, cues: tuple[Cue, ...]) -> Step:
+        text = spoken(inline, self.findings)
+        action = self._action(marks)
+        times, between = marks.one(Times), marks.one(Between)
+        breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
+        self._check_between(times, between)
+        if not marks.broken:
+            self._check_step(text, action, marks, cues)
+        return Step(
+            text,
+            action,
+            cues,
+            marks.conditions,
+            sets=times.count if times else 1,
+            between=between.frames if between else None,
+            settle=settle.frames if settle else None,
+            count=count.mode if count else None,
+            breath=breathe.breath if breathe else None,
+        )
+
+    def _check_step(
+        self, text: Text, action: Action | None, marks: Marks, cues: tuple[Cue, ...]
+    ) -> None:
+        """Find what goes with an action where there is none, or one of another kind."""
+        if action is None:
+            if cues:
+                self.findings.error(
+                    "cue-without-action",
+                    "A cue is spoken during an action, and the step above it has none.",
+                    "Give the step an action, such as `hold 30s`, or make the cue a step.",
+                    cues[0].text.span,
+                )
+            stray = (marks.one(As), marks.one(AtTempo), marks.one(Lower), marks.one(Spots))
+            for mark in (*stray, marks.one(Times)):
+                if mark:
+                    self.findings.error(
+                        "no-action",
+                        f"`{NAMES[type(mark)]}` goes with an action, and this step has none.",
+                        "Add the action, such as `hold 30s`, to the step.",
+                        mark.span,
+                    )
+            if not text.parts:
+                self.findings.error(
+                    "empty-step",
+                    "The step says and does nothing.",
+                    "Write what to do, or delete the item.",
+                    text.span,
+                )
+        useless: list[Settle | Count | Breathe | None] = []
+        if action is None or action.kind in UNTIMED:
+            useless += [marks.one(Settle), marks.one(Count)]
+        if action is None or action.kind != "hold":
+            useless += [marks.one(Breathe)]
+        for needless in useless:
+            if needless:
+                self.findings.warning(
+                    "no-effect",
+                    f"`{NAMES[type(needless)]}` changes nothing on this step.",
+                    "Delete it, or put it on the step whose action it is for.",
+                    needless.span,
+                )
+
+    def _action(self, marks: Marks) -> Action | None:
+        act, name = marks.one(Act), marks.one(As)
+        tempo, lower, spots = marks.one(AtTempo), marks.one(Lower), marks.one(Spots)
+        if act is None:
+            return None
+        for mark, wanted in ((tempo, "reps"), (lower, "reps"), (spots, "hold")):
+            if mark and act.kind != wanted:
+                self.findings.error(
+                    "bad-modifier",
+                    f"`{NAMES[type(mark)]}` goes with `{wanted}`, not with `{act.kind}`.",
+                    f"Use it on a step with `{wanted}`.",
+                    mark.span,
+                )
+        if name and act.kind in UNTIMED:
+            self.findings.error(
+                "bad-modifier",
+                f"A {act.kind} bears no name.",
+                "Delete `as` and the name.",
+                name.span,
+            )
+            name = None
+        return Action(
+            act.kind,
+            act.length,
+            name.name if name else "",
+            name is not None,
+            act.span,
+            pass_frames=act.pass_frames,
+            tempo=_tempo(tempo, lower) if act.kind == "reps" else None,
+            lower=lower.allowed if lower else None,
+            spots=spots.length if spots and act.kind == "hold" else None,
+        )
+
+    def _cue(self, item: Item) -> Cue:
+        marks = self._marks(item.inline, ON_CUES, "a cue")
+        text = spoken(item.inline, self.findings)
+        for child in item.children:
+            if isinstance(child, Item):
+                self.findings.error(
+                    "deep-item",
+                    "An item this deep has no meaning here.",
+                    "Make it a cue, one level below the step it belongs to.",
+                    child.inline.span,
+                )
+            else:
+                self._reader_only(child.inline)
+        if not text.parts and not marks.broken:
+            self.findings.error(
+                "empty-cue", "The cue says nothing.", "Write what to say.", text.span
+            )
+        return Cue(text, marks.when, marks.conditions)
+
+    def _exercise(self, section: _Section) -> Exercise:
+        if not section.steps:
+            self.findings.error(
+                "no-steps",
+                f"`{section.heading[:40]}` has no steps.",
+                "Write its steps as a list under it; use a paragraph for what only a reader needs.",
+                section.scope.span,
+            )
+        steps = _named(section.heading, section.steps)
+        return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
+
+    def _group(self, section: _Section) -> Group:
+        if section.steps:
+            self.findings.error(
+                "step-in-group",
+                "This step stands in a group but in none of its exercises.",
+                "Move the step under one of the `###` headings.",
+                section.steps[0].text.span,
+            )
+        exercises = tuple(map(self._exercise, section.children))
+        return Group(section.heading, section.scope, tuple(section.cautions), exercises)
+
+    def _marks(self, inline: Inline, here: tuple[type, ...], where: str) -> Marks:
+        return read_marks(self._source, inline, here, where, self.findings)
+
+    def _reader_only(self, inline: Inline) -> None:
+        for code in inline.code_spans:
+            if directives.would_parse(self._source, code):
+                self.findings.warning(
+                    "unread-directive",
+                    f"`{code.code[:40]}` is plain text here.",
+                    "Put it on a step or on a heading if it is meant to do something.",
+                    code.span,
+                )
+
+    def _check_between(self, times: Times | None, between: Between | None) -> None:
+        if between and (times is None or times.count == 1):
+            self.findings.error(
+                "between-without-times",
+                "There is nothing to rest between.",
+                "Say how often with `times 3`, or drop the word `between`.",
+                between.span,
+            )
+
+
+def _tempo(stated: AtTempo | None, lower: Lower | None) -> Tempo:
+    """Give the stated tempo, else 2-0-2-0 with a lowering that is allowed."""
+    if stated:
+        return stated.tempo
+    lowering = 2000
+    if lower and lowering not in lower.allowed:
+        least, most = lower.allowed.least, lower.allowed.most
+        middle = least if most is None else (least + most) // 2
+        lowering = lower.allowed.nearest(middle // 1000 * 1000)
+    return Tempo(lowering, 0, 2000, 0)
+
+
+def _named(heading: str, steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Name the unnamed actions for the heading: "Calf", then "Calf 2"."""
+    named: list[Step] = []
+    unnamed = 0
+    for step in steps:
+        action = step.action
+        if action and not action.named and action.kind not in UNTIMED:
+            unnamed += 1
+            name = heading if unnamed == 1 else f"{heading} {unnamed}"
+            named.append(replace(step, action=replace(action, name=name)))
+        else:
+            named.append(step)
+    return tuple(named)

@@ -1,0 +1,345 @@
+"""What no single directive can know: names that must be known, words that need an action or a side.
+
+Each check is a function from the routine to findings; `CHECKS` lists them all.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from coach.diagnostics import Diagnostic, Findings, Span, suggestion
+from coach.script.model import (
+    Action,
+    AtFrame,
+    Condition,
+    Cue,
+    Each,
+    LastOut,
+    NeedsTool,
+    OnSide,
+    Option,
+    Placed,
+    Placeholder,
+    Routine,
+    Step,
+    Text,
+)
+from coach.script.quantities import LONGEST_ACTION
+from coach.timing import SAMPLE_RATE, duration_text, frames_of_ms
+
+LONGEST_TEXT = 1000
+"""The most characters of one spoken text; nobody on the floor follows more."""
+
+_LONG_TEXT = (
+    "This text is too long to be spoken.",
+    f"Say it in parts of at most {LONGEST_TEXT} characters.",
+)
+
+_LANGUAGES = ("en", "en-us", "en-gb")
+_DIGITS = re.compile(
+    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to)\s*[0-9]+)?[\s-]*"  # noqa: RUF001 (a dash people type)
+    r"(?:s|secs?|seconds?|min|mins|minutes?)\b",
+    re.IGNORECASE,
+)
+
+
+def check(routine: Routine) -> tuple[Diagnostic, ...]:
+    """Run every check."""
+    findings = Findings(routine.source)
+    for one in CHECKS:
+        one(routine, findings)
+    return findings.diagnostics
+
+
+def _language(routine: Routine, findings: Findings) -> None:
+    if routine.front.language.casefold() not in _LANGUAGES:
+        findings.error(
+            "unknown-language",
+            f"The coach does not speak `{routine.front.language[:20]}` yet.",
+            "Use `language: en`, or leave the key out.",
+            routine.front.place("language"),
+        )
+
+
+def _same_name(routine: Routine, findings: Findings) -> None:
+    """An option and a tool must be told apart by `--with`, and neither may be a side."""
+    tools = {name.casefold() for name in routine.front.tool_names}
+    for name in routine.front.option_names:
+        if name.casefold() in tools | {"right", "left"}:
+            findings.error(
+                "duplicate-name",
+                f"The option `{name}` is the name of a tool or a side as well.",
+                "Give the option a name of its own.",
+                routine.front.place("options"),
+            )
+
+
+def _conditions(routine: Routine, findings: Findings) -> None:
+    options, tools = routine.front.option_names, routine.front.tool_names
+    for placed, condition in _all_conditions(routine):
+        match condition:
+            case Option(name) if name.casefold() not in map(str.casefold, options):
+                findings.error(
+                    "unknown-option",
+                    f"`{name[:40]}` is no option of this routine.",
+                    suggestion(name, options, "Declare it in the front matter under `options`."),
+                    condition.span,
+                )
+            case NeedsTool(name) if name.casefold() not in map(str.casefold, tools):
+                findings.error(
+                    "unknown-tool",
+                    f"`{name[:40]}` is no tool of this routine.",
+                    suggestion(name, tools, "Declare it in the front matter under `tools`."),
+                    condition.span,
+                )
+            case OnSide() if not placed.sides:
+                findings.error(
+                    "no-sides",
+                    "This exercise has no sides.",
+                    "Add `sides right, left` to its heading or to the front matter.",
+                    condition.span,
+                )
+            case _:
+                pass
+
+
+def _unused_options(routine: Routine, findings: Findings) -> None:
+    used = {c.name.casefold() for _, c in _all_conditions(routine) if isinstance(c, Option)}
+    for name in routine.front.option_names:
+        if name.casefold() not in used:
+            findings.warning(
+                "unused-option",
+                f"Nothing depends on the option `{name}`.",
+                "Use it with `if` or `unless`, or delete it.",
+                routine.front.place("options"),
+            )
+
+
+def _names(routine: Routine, findings: Findings) -> None:
+    for placed in routine.placed:
+        seen: set[str] = set()
+        for step in placed.exercise.steps:
+            if step.action is None or not step.action.name:
+                continue
+            name = step.action.name.casefold()
+            if name in seen:
+                findings.error(
+                    "duplicate-name",
+                    f"`{step.action.name}` names two actions of this exercise.",
+                    "Give each a name of its own with `as`.",
+                    step.action.span,
+                )
+            seen.add(name)
+
+
+def _placeholders(routine: Routine, findings: Findings) -> None:
+    for placed, step, text in _all_texts(routine):
+        action = step.action if step else None
+        for placeholder in text.placeholders:
+            problem = _unfilled(routine, placed, action, placeholder)
+            if problem:
+                findings.error("unfilled-placeholder", *problem, placeholder.span)
+
+
+def _unfilled(
+    routine: Routine, placed: Placed | None, action: Action | None, placeholder: Placeholder
+) -> tuple[str, str] | None:
+    shown = f"`{{{placeholder.name}}}`"
+    match placeholder.name:
+        case "side" | "other" if placed is None or not placed.sides:
+            return (
+                f"{shown} has no side to name here.",
+                "Add `sides right, left` to the exercise's heading or to the front matter.",
+            )
+        case "tool" if not routine.front.tools:
+            return f"{shown} has no tool to name.", "Add `tools` to the front matter."
+        case "length" if action is None:
+            return f"{shown} has no action to measure.", "Give the step an action."
+        case "breaths" if action is None or action.kind != "hold":
+            return f"{shown} has no hold to count breaths in.", "Give the step a `hold`."
+        case "reps" if action is None or action.kind != "reps":
+            return f"{shown} has no repetitions to count.", "Give the step `reps`."
+        case _:
+            return None
+
+
+def _unpaced(routine: Routine, findings: Findings) -> None:
+    """Find cues at a moment that their action does not have."""
+    for placed, step, cue in _all_cues(routine):
+        if step.action is None:
+            continue
+        match cue.when:
+            case Each(phase="lift" | "lower") if step.action.kind != "reps":
+                wanted = "`reps`"
+            case Each(phase="in" | "out") | LastOut() if step.action.kind != "hold":
+                wanted = "a paced `hold`"
+            case Each(phase="in" | "out") | LastOut() if not placed.breath(step).paced:
+                wanted = "a paced `hold`"
+            case _:
+                continue
+        findings.error(
+            "unpaced-cue",
+            f"This moment only comes in {wanted}.",
+            "Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.",
+            cue.when.span,
+        )
+
+
+def _late(routine: Routine, findings: Findings) -> None:
+    """Find cues that even the longest allowed action does not reach."""
+    for placed, step, cue in _all_cues(routine):
+        if step.action and isinstance(cue.when, AtFrame):
+            longest = longest_frames(placed, step, step.action)
+            if cue.when.frames >= longest:
+                findings.error(
+                    "late-cue",
+                    f"The action is over after {duration_text(longest)} at the most.",
+                    "Choose an earlier moment, or allow a longer action.",
+                    cue.when.span,
+                )
+
+
+def _too_long(routine: Routine, findings: Findings) -> None:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            action = step.action
+            if action is None:
+                continue
+            most = action.length.allowed.most if action.length.allowed else None
+            counts = max(action.length.default, most or 0)
+            frames = counts * unit_frames(placed, step, action)
+            if action.length.unit != "frames" and frames > LONGEST_ACTION:
+                findings.error(
+                    "too-long",
+                    f"This comes to {duration_text(int(frames))}.",
+                    f"Keep one action within {duration_text(LONGEST_ACTION)}.",
+                    action.span,
+                )
+
+
+def _breathless(routine: Routine, findings: Findings) -> None:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            action = step.action
+            if action and action.length.unit == "breaths" and not placed.breath(step).paced:
+                findings.error(
+                    "unpaced-breaths",
+                    "A hold that is not paced has no breaths to count.",
+                    "State its length in seconds, or a breath pattern instead of `freely`.",
+                    action.span,
+                )
+
+
+def _lowering(routine: Routine, findings: Findings) -> None:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            action = step.action
+            if action and action.tempo and action.lower and action.tempo.lower not in action.lower:
+                findings.error(
+                    "outside-range",
+                    f"The tempo lowers in {_seconds(action.tempo.lower)}, which `lower` "
+                    "does not allow.",
+                    f"Lower in {_seconds(action.lower.nearest(action.tempo.lower))}.",
+                    action.span,
+                )
+
+
+def _spoken_text(routine: Routine, findings: Findings) -> None:
+    for _, _, text in _all_texts(routine):
+        if len(text.raw) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, text.span)
+        elif found := _DIGITS.search(text.raw):
+            findings.warning(
+                "spoken-duration",
+                f"`{found[0]}` stays as it is when a listener asks for another length.",
+                "Write {length} instead, or leave it out: the coach says the length.",
+                _within(routine, found[0], text.span),
+            )
+    front = routine.front
+    for key, words in (("title", front.title), ("then", front.then or ""), ("avoid", front.avoid)):
+        if len(words if isinstance(words, str) else ", ".join(words)) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, front.place(key))
+    for placed in routine.placed:
+        if len(placed.exercise.heading) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, placed.exercise.scope.span)
+
+
+CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
+    _language,
+    _same_name,
+    _conditions,
+    _unused_options,
+    _names,
+    _placeholders,
+    _unpaced,
+    _breathless,
+    _late,
+    _too_long,
+    _lowering,
+    _spoken_text,
+)
+
+
+def unit_frames(placed: Placed, step: Step, action: Action) -> int:
+    """Give the frames that one unit of an action's length stands for, by the script's pace."""
+    match action.length.unit:
+        case "breaths":
+            return frames_of_ms(placed.breath(step).milliseconds)
+        case "passes":
+            return action.pass_frames or 0
+        case "reps":
+            return frames_of_ms(action.tempo.milliseconds) if action.tempo else 0
+        case _:
+            return 1
+
+
+def longest_frames(placed: Placed, step: Step, action: Action) -> int:
+    """Give the longest an action is allowed to be; where its length is free, what it states."""
+    allowed = action.length.allowed
+    if allowed is None:
+        return action.length.default * unit_frames(placed, step, action)
+    if allowed.most is None:
+        return LONGEST_ACTION
+    return allowed.most * unit_frames(placed, step, action)
+
+
+def _within(routine: Routine, words: str, span: Span) -> Span:
+    """Give the place of words in a span of the source; the whole span where they are broken up."""
+    start = routine.source.text.find(words, span.start, span.end)
+    return span if start < 0 else Span(start, start + len(words))
+
+
+def _seconds(milliseconds: int) -> str:
+    return duration_text(milliseconds * SAMPLE_RATE // 1000)
+
+
+def _all_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, Text]]:
+    """Every spoken text, with the exercise and the step it belongs to."""
+    for caution in routine.cautions:
+        yield None, None, caution
+    for placed in routine.placed:
+        first = placed.group is not None and placed.exercise is placed.group.exercises[0]
+        group = placed.group.cautions if placed.group and first else ()
+        for caution in (*group, *placed.exercise.cautions):
+            yield placed, None, caution
+        for step in placed.exercise.steps:
+            yield placed, step, step.text
+            for cue in step.cues:
+                yield placed, step, cue.text
+
+
+def _all_cues(routine: Routine) -> Iterator[tuple[Placed, Step, Cue]]:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            for cue in step.cues:
+                yield placed, step, cue
+
+
+def _all_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:
+    for placed in routine.placed:
+        first = placed.group is not None and placed.exercise is placed.group.exercises[0]
+        group = placed.group.scope.conditions if placed.group and first else ()
+        for condition in (*group, *placed.exercise.scope.conditions):
+            yield placed, condition
+        for step in placed.exercise.steps:
+            for condition in (*step.conditions, *(c for cue in step.cues for c in cue.conditions)):
+                yield placed, condition

@@ -1,0 +1,300 @@
+"""The front matter: YAML read with positions, key by key, scalars taken as they are written.
+
+The YAML is composed to nodes, never loaded to values: `1:30`, `Yes` and duplicate keys arrive as
+the author wrote them, and nothing is expanded or constructed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import yaml
+
+from coach.diagnostics import Diagnostic, Source, Span, suggestion
+from coach.script import quantities
+from coach.script.directives import COUNT_MODES, side_list
+from coach.script.model import FrontMatter, Located, Tool
+from coach.script.quantities import Malformed
+from coach.timing import HOUR
+
+_LONGEST = 64 * 1024
+"""The most characters of front matter; more is no head of a routine."""
+
+_DEEPEST = 4
+"""The most collections in one another; the language needs three."""
+
+_OFTEN = re.compile(
+    r"daily|nightly|weekly|every other day|several times a (?:day|week)|when symptoms come"
+    r"|[0-9]{1,2}(?:-[0-9]{1,2})? (?:times )?(?:per|a) (?:day|week|month)"
+)
+_OFTEN_HELP = (
+    "Write `2-3 per week`, `daily`, `nightly`, `every other day`, `several times a day` "
+    "or `when symptoms come`."
+)
+
+KEYS = tuple(field.name for field in fields(FrontMatter) if field.name != "places")
+"""The keys there are."""
+
+
+class _Refused(Exception):
+    """A diagnostic that ends the reading of a value."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def read(source: Source, raw: tuple[str, int] | None) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    """Read the raw front matter (text and offset); what cannot be read keeps its default."""
+    return _Reader(source, raw[1] if raw else 0).read(raw)
+
+
+class _Reader:
+    def __init__(self, source: Source, offset: int) -> None:
+        self._source = source
+        self._offset = offset
+        self._found: list[Diagnostic] = []
+
+    def read(self, raw: tuple[str, int] | None) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+        front = FrontMatter(title="")
+        try:
+            entries = self._entries(raw)
+        except _Refused as refused:
+            return front, (refused.diagnostic,)
+        seen: dict[str, Span] = {}
+        for key, value in entries:
+            try:
+                front = self._entry(front, key, value, seen)
+            except _Refused as refused:
+                self._found.append(refused.diagnostic)
+            except Malformed as wrong:
+                self._found.append(
+                    self._error(wrong.code, wrong.message, wrong.help, self._span(value)).diagnostic
+                )
+        if not front.title and not any(d.span == seen.get("title") for d in self._found):
+            self._found.append(
+                self._error(
+                    "missing-title",
+                    "The routine has no title.",
+                    "Start the file with `---`, `title: NAME`, `---`.",
+                    seen.get("title", Span(0, 3 if raw else 0)),
+                ).diagnostic
+            )
+        return replace(front, places=tuple(seen.items())), tuple(self._found)
+
+    def _entry(
+        self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]
+    ) -> FrontMatter:
+        name = self._scalar(key, "A key")
+        if name not in KEYS:
+            raise self._error(
+                "unknown-key",
+                f"`{name[:40]}` is no key of a routine.",
+                suggestion(name, KEYS, f"The keys are {', '.join(KEYS)}."),
+                self._span(key),
+            )
+        if name in seen:
+            raise self._error(
+                "duplicate-key",
+                f"`{name}` is given twice.",
+                "Keep one of the two.",
+                self._span(key),
+            )
+        seen[name] = self._span(key)
+        values: dict[str, Any] = {name: _READERS[name](self, value)}
+        return replace(front, **values)
+
+    def text(self, node: yaml.Node) -> str:
+        return " ".join(self._scalar(node, "This").split())
+
+    def located(self, node: yaml.Node) -> Located:
+        return Located(self.text(node), self._span(node))
+
+    def texts(self, node: yaml.Node) -> tuple[str, ...]:
+        """One text, or a list of them."""
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(filter(None, map(self.text, node.value)))
+        return tuple(filter(None, [self.text(node)]))
+
+    def tools(self, node: yaml.Node) -> tuple[Tool, ...]:
+        tools = tuple(
+            Tool(tuple(choice.strip() for choice in re.split(r"\sor\s", entry)))
+            for entry in self.texts(node)
+        )
+        self._unique([choice for tool in tools for choice in tool.choices], node, "tool")
+        return tools
+
+    def sides(self, node: yaml.Node) -> object:
+        return side_list(", ".join(self.texts(node)))
+
+    def breath(self, node: yaml.Node) -> object:
+        return quantities.breath(self.text(node))
+
+    def gap(self, node: yaml.Node) -> int:
+        return quantities.duration(self.text(node), zero=True)
+
+    def goal(self, node: yaml.Node) -> int:
+        return quantities.duration(self.text(node), longest=24 * HOUR)
+
+    def count(self, node: yaml.Node) -> object:
+        text = self.text(node).casefold()
+        if text not in COUNT_MODES:
+            raise Malformed(
+                "bad-count", f"`{text}` is no way to count.", "Write `both`, `in` or `none`."
+            )
+        return COUNT_MODES[text]
+
+    def options(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
+        if not isinstance(node, yaml.MappingNode):
+            raise self._error(
+                "wrong-type",
+                "`options` is no mapping.",
+                "Write each option on a line of its own, as `name: what it means`.",
+                self._span(node),
+            )
+        options = tuple((self.text(key), self.text(value)) for key, value in node.value)
+        self._unique([name for name, _ in options], node, "option")
+        return options
+
+    def often(self, node: yaml.Node) -> tuple[str, ...]:
+        entries = self.texts(node)
+        for entry in entries:
+            if not _OFTEN.fullmatch(quantities.tidy(entry).casefold()):
+                self._found.append(
+                    Diagnostic(
+                        "unknown-often",
+                        "warning",
+                        f"`{entry[:40]}` is no known way to say how often.",
+                        _OFTEN_HELP,
+                        self._source,
+                        self._span(node),
+                    )
+                )
+        return entries
+
+    def _unique(self, names: list[str], node: yaml.Node, what: str) -> None:
+        folded = [name.casefold() for name in names]
+        for name in names:
+            if folded.count(name.casefold()) > 1:
+                raise self._error(
+                    "duplicate-name",
+                    f"The {what} `{name}` is given twice.",
+                    "Keep one of the two.",
+                    self._span(node),
+                )
+
+    def _entries(self, raw: tuple[str, int] | None) -> list[tuple[yaml.Node, yaml.Node]]:
+        if raw is None:
+            if self._source.text.startswith("---"):
+                raise self._error(
+                    "unclosed-front-matter",
+                    "The front matter does not end.",
+                    "Close it with a line of three dashes, `---`.",
+                    Span(0, 3),
+                )
+            return []
+        text = raw[0]
+        if len(text) > _LONGEST:
+            raise self._error(
+                "front-matter-too-long",
+                "The front matter is too long.",
+                "Keep the head of a routine below 64 KiB.",
+                Span(0, 3),
+            )
+        try:
+            self._bound(text)
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            index = error.problem_mark.index if error.problem_mark else 0
+            raise self._bad_yaml(error.problem or "it cannot be read", index) from None
+        except yaml.reader.ReaderError as error:
+            raise self._bad_yaml("a character is not allowed", error.position) from None
+        if root is None:
+            return []
+        if not isinstance(root, yaml.MappingNode):
+            raise self._error(
+                "wrong-type",
+                "The front matter is no list of keys.",
+                "Write each key on a line of its own, as `title: Calf roll`.",
+                self._span(root),
+            )
+        return list(root.value)
+
+    def _bound(self, text: str) -> None:
+        """Refuse what could grow or nest without end, before anything is built."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            span = self._span(event)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise self._error(
+                    "yaml-alias",
+                    "Anchors and aliases are not used here.",
+                    "Write the value out where it is wanted, in quotes if it starts with & or *.",
+                    span,
+                )
+            if getattr(event, "tag", None):
+                raise self._error(
+                    "yaml-tag",
+                    "YAML tags are not used here.",
+                    "Write the plain value, in quotes if it starts with an exclamation mark.",
+                    span,
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                raise self._error(
+                    "yaml-nesting",
+                    "The front matter is nested too deeply.",
+                    "Use plain values, lists of them, and one name to a line under `options`.",
+                    span,
+                )
+
+    def _bad_yaml(self, problem: str, index: int) -> _Refused:
+        place = self._offset + index
+        return self._error(
+            "bad-yaml",
+            f"The front matter is no YAML: {problem}.",
+            "Write `key: value` lines, and put a value with a colon or a bracket in quotes.",
+            Span(place, place + 1),
+        )
+
+    def _scalar(self, node: yaml.Node, what: str) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        raise self._error(
+            "wrong-type",
+            f"{what} is a list or a mapping.",
+            "Write a plain value here.",
+            self._span(node),
+        )
+
+    def _span(self, marked: yaml.Node | yaml.Event) -> Span:
+        start = marked.start_mark.index if marked.start_mark else 0
+        end = marked.end_mark.index if marked.end_mark else 0
+        return Span(self._offset + start, self._offset + max(start + 1, end))
+
+    def _error(self, code: str, message: str, help_: str, span: Span) -> _Refused:
+        return _Refused(Diagnostic(code, "error", message, help_, self._source, span))
+
+
+def _readers() -> Iterator[tuple[str, Callable[[_Reader, yaml.Node], object]]]:
+    for key in ("title", "about", "source", "language", "then"):
+        yield key, _Reader.text
+    for key in ("voice", "sounds"):
+        yield key, _Reader.located
+    for key in ("settle", "switch"):
+        yield key, _Reader.gap
+    yield "tools", _Reader.tools
+    yield "sides", _Reader.sides
+    yield "breath", _Reader.breath
+    yield "count", _Reader.count
+    yield "options", _Reader.options
+    yield "avoid", _Reader.texts
+    yield "often", _Reader.often
+    yield "goal", _Reader.goal
+
+
+_READERS = dict(_readers())

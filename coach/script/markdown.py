@@ -1,0 +1,229 @@
+"""Markdown to an outline: headings, cautions, items and paragraphs, each with its place.
+
+CommonMark is parsed by markdown-it-py. Its inline tokens carry no columns, so two inline rules
+note where each code span and each placeholder stands, and every line of a block is found again in
+the source.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, backtick
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from coach.diagnostics import Source, Span
+
+_LONGEST_PARAGRAPH = 20_000
+"""The most characters of one paragraph that is read for emphasis, code spans and the like."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}\n`]{0,40})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A code span; ``span`` covers what is between the backticks."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """A ``{name}`` in running text, known or not."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text, emphasis stripped and link text kept, in the pieces a script tells apart."""
+
+    pieces: tuple[str | CodeSpan | Brace, ...]
+    span: Span
+
+    @property
+    def code_spans(self) -> tuple[CodeSpan, ...]:
+        """The code spans in it, in order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, CodeSpan))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of any level."""
+
+    level: int
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text for the reader."""
+
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One paragraph of a quote."""
+
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its first paragraph, and what else stands in it."""
+
+    inline: Inline
+    children: tuple["Block", ...]
+
+
+Block = Heading | Paragraph | Caution | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole file: the raw front matter with its offset (None where there is none), and blocks."""
+
+    front: tuple[str, int] | None
+    blocks: tuple[Block, ...]
+
+
+def outline(source: Source) -> Outline:
+    """Parse a source; any text has an outline."""
+    # The closing line end keeps the front matter rule from reading past a last line of spaces.
+    tokens = _parser().parse(source.text + "\n")
+    front = None
+    if tokens and tokens[0].type == "front_matter":
+        front = (tokens[0].content, source.line_start(min(2, source.lines)))
+    return Outline(front, tuple(_blocks(source, tokens)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").use(front_matter_plugin)
+    parser.core.ruler.at("inline", _short_inlines)
+    parser.inline.ruler.at("backticks", _code_span)
+    parser.inline.ruler.before("backticks", "placeholder", _placeholder)
+    return parser
+
+
+def _short_inlines(state: StateCore) -> None:
+    """Parse inline text, but leave what no routine has, a paragraph of many pages, as it is."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(token.content) <= _LONGEST_PARAGRAPH:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            else:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
+def _code_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+    start, before = state.pos, len(state.tokens)
+    matched = backtick(state, silent)
+    if matched and len(state.tokens) > before and state.tokens[-1].type == "code_inline":
+        token = state.tokens[-1]
+        inner = state.src[start : state.pos].strip("`")
+        lead = len(token.markup) + (inner.replace("\n", " ") != token.content)
+        token.meta["span"] = (start + lead, start + lead + len(token.content))
+    return matched
+
+
+def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+    found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("placeholder", "", 0)
+        token.content = found[1].strip()
+        token.meta["span"] = found.span()
+    state.pos = found.end()
+    return True
+
+
+def _blocks(source: Source, tokens: Sequence[Token]) -> Iterator[Block]:
+    for token, inner in _nodes(tokens):
+        match token.type:
+            case "heading_open":
+                yield Heading(int(token.tag[1:]), _inline(source, inner))
+            case "paragraph_open":
+                yield Paragraph(_inline(source, inner))
+            case "blockquote_open":
+                for index, part in enumerate(inner):
+                    if part.type == "paragraph_open":
+                        yield Caution(_inline(source, inner[index + 1 :]))
+            case "bullet_list_open" | "ordered_list_open":
+                for item, content in _nodes(inner):
+                    yield _item(source, item, content)
+            case _:  # rules, code blocks and HTML are for the reader
+                pass
+
+
+def _nodes(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+    """Split a run of tokens into the nodes of its top level, each with what it holds."""
+    index = 0
+    while index < len(tokens):
+        start = index
+        while tokens[index].nesting == 1 or tokens[index].level > tokens[start].level:
+            index += 1
+        yield tokens[start], tokens[start + 1 : index]
+        index += 1
+
+
+def _item(source: Source, item: Token, content: Sequence[Token]) -> Item:
+    blocks = tuple(_blocks(source, content))
+    if blocks and isinstance(blocks[0], Paragraph):
+        return Item(blocks[0].inline, blocks[1:])
+    line = item.map[0] + 1 if item.map else 1
+    text = source.line(line)
+    start = source.line_start(line) + len(text) - len(text.lstrip())
+    return Item(Inline((), Span(start, start + len(text.strip()))), blocks)
+
+
+def _inline(source: Source, inner: Sequence[Token]) -> Inline:
+    """Read the first token of a block's content, which holds its text."""
+    text = inner[0]
+    places = _Places(source, text.content, text.map[0] + 1 if text.map else 1)
+    pieces: list[str | CodeSpan | Brace] = []
+    for token in text.children or ():
+        match token.type:
+            case "code_inline":
+                pieces.append(CodeSpan(token.content, places.span(*token.meta["span"])))
+            case "placeholder":
+                pieces.append(Brace(token.content, places.span(*token.meta["span"])))
+            case "text" | "text_special":
+                pieces.append(token.content)
+            case "softbreak" | "hardbreak":
+                pieces.append(" ")
+            case _:  # marks of emphasis and links, HTML, images
+                pass
+    return Inline(tuple(pieces), places.span(0, len(text.content)))
+
+
+class _Places:
+    """Where the characters of a block's content stand in the source."""
+
+    def __init__(self, source: Source, content: str, line: int) -> None:
+        self._starts: list[tuple[int, int]] = []  # offset in the content, offset in the source
+        offset = 0
+        for number, part in enumerate(content.split("\n"), start=line):
+            # The markers of the containers come first in a line, so its content is found from
+            # the right; tabs that a list swallowed in part are the one case where it is not.
+            text = source.line(min(number, source.lines))
+            column = max(text.rfind(part.rstrip()), 0)
+            self._starts.append((offset, source.line_start(min(number, source.lines)) + column))
+            offset += len(part) + 1
+
+    def span(self, start: int, end: int) -> Span:
+        first = self._place(start)
+        return Span(first, max(first, self._place(end)))
+
+    def _place(self, offset: int) -> int:
+        content, place = next(s for s in reversed(self._starts) if s[0] <= offset)
+        return place + offset - content

@@ -1,0 +1,383 @@
+"""The routine: what a script says, typed, with the place of every part of it in the source.
+
+Nothing here is decided yet by settings: a range is still a range, a placeholder still a
+placeholder, and both the steps of an option and those without it are present. Every value is
+frozen; spans are offsets into the source.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coach.diagnostics import Source, Span
+from coach.timing import SECOND
+
+ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
+CountMode = Literal["both", "in", "none"]
+PhaseKind = Literal["in", "out", "held"]
+PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
+Side = Literal["right", "left"]
+SideWord = Literal["right", "left", "tight", "other"]
+Unit = Literal["frames", "breaths", "reps", "passes", "spots"]
+
+UNTIMED: tuple[ActionKind, ActionKind] = ("rest", "wait")
+"""The actions that are bare silence: no tones, no gap, no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The whole numbers an author allows, ends included; ``most`` is None where there is no most.
+
+    Counts, or frames where a length in seconds is meant.
+    """
+
+    least: int
+    most: int | None
+
+    def __contains__(self, value: int) -> bool:
+        return value >= self.least and (self.most is None or value <= self.most)
+
+    def nearest(self, value: int) -> int:
+        """Give the allowed number that is nearest to ``value``."""
+        value = max(value, self.least)
+        return value if self.most is None else min(value, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long an action is by default, and what else the author allows.
+
+    ``allowed`` is None where the author states no range: the length is free.
+    """
+
+    unit: Unit
+    default: int
+    allowed: Allowed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of a breath cycle; a double in-breath is two ``in`` phases in a row."""
+
+    kind: PhaseKind
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """A breath pattern; without phases the breath is free and nothing paces it."""
+
+    phases: tuple[Phase, ...]
+
+    @property
+    def paced(self) -> bool:
+        """Whether there is a pattern to pace."""
+        return bool(self.phases)
+
+    @property
+    def milliseconds(self) -> int:
+        """The length of one unstretched cycle."""
+        return sum(phase.milliseconds for phase in self.phases)
+
+
+FREELY = Breath(())
+"""``breathe freely``: the breath is not paced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """One repetition, in milliseconds: lower, pause, lift, pause."""
+
+    lower: int
+    low_pause: int
+    lift: int
+    high_pause: int
+
+    @property
+    def milliseconds(self) -> int:
+        """The length of one repetition."""
+        return self.lower + self.low_pause + self.lift + self.high_pause
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is done and timed after a step's text.
+
+    Attributes:
+        kind: which directive it is.
+        length: its length; for ``reps`` a count of repetitions, for ``rest`` and ``wait`` frames.
+        name: what ``--hold`` calls it: given with ``as``, else made from the heading; empty for
+            ``rest`` and ``wait``.
+        named: whether the name was given with ``as``.
+        pass_frames: the stated length of one rolling pass; None where passes are not counted.
+        tempo: of ``reps``; None for all else.
+        lower: what the author allows for the lowering, in milliseconds; None where it is free.
+        spots: how many tender spots the hold is repeated for; None where it is not.
+        span: the directive.
+    """
+
+    kind: ActionKind
+    length: Length
+    name: str
+    named: bool
+    span: Span
+    pass_frames: int | None = None
+    tempo: Tempo | None = None
+    lower: Allowed | None = None
+    spots: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A ``{name}`` that is filled in when the text is spoken."""
+
+    name: PlaceholderName
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words to be spoken, with placeholders still open; empty where nothing is said."""
+
+    parts: tuple[str | Placeholder, ...]
+    span: Span
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders in it, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Placeholder))
+
+    @property
+    def raw(self) -> str:
+        """The text as written, placeholders in braces."""
+        return "".join(p if isinstance(p, str) else f"{{{p.name}}}" for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """``if NAME`` or ``unless NAME``."""
+
+    name: str
+    wanted: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OnSide:
+    """``if right``, ``if left`` (or ``unless`` one of them, which is the other)."""
+
+    side: Side
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsTool:
+    """``tool NAME``."""
+
+    name: str
+    span: Span
+
+
+Condition = Option | OnSide | NeedsTool
+
+
+@dataclass(frozen=True, slots=True)
+class AtFrame:
+    """``at 10s``: this long after the action's start."""
+
+    frames: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AtHalf:
+    """``at half`` of the action."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """``each in``, ``each out``: every breath; ``each lift``, ``each lower``: every repetition."""
+
+    phase: Literal["in", "out", "lift", "lower"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LastOut:
+    """``last out``: the out-breath of the last cycle."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Nothing was said: spread evenly over the action."""
+
+
+When = AtFrame | AtHalf | Each | LastOut | Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A nested item: words spoken during the action of the step above it."""
+
+    text: Text
+    when: When
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item of a list: its text is spoken, then its action runs.
+
+    ``sets`` repeats the action, with ``between`` frames of rest; ``settle``, ``count`` and
+    ``breath`` are its own where they are not None.
+    """
+
+    text: Text
+    action: Action | None
+    cues: tuple[Cue, ...]
+    conditions: tuple[Condition, ...]
+    sets: int = 1
+    between: int | None = None
+    settle: int | None = None
+    count: CountMode | None = None
+    breath: Breath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the code spans of a heading say of the whole under it; None where they say nothing.
+
+    ``sides`` is empty for ``sides none``.
+    """
+
+    span: Span
+    times: int = 1
+    between: int | None = None
+    sides: tuple[SideWord, ...] | None = None
+    breath: Breath | None = None
+    settle: int | None = None
+    count: CountMode | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise or a pass: a heading, its cautions and its steps."""
+
+    heading: str
+    scope: Scope
+    cautions: tuple[Text, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A ``##`` heading with ``###`` children: the children are the exercises."""
+
+    heading: str
+    scope: Scope
+    cautions: tuple[Text, ...]
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value of the front matter that something further on must find: a voice, a sound set."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """An entry of ``tools``: one tool, or several of which any will do."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of a script; lengths are in frames.
+
+    ``options`` pairs each option with what it means. ``sides`` is empty where there are none.
+    ``places`` are the keys that are given, with their places.
+    """
+
+    title: str
+    about: str = ""
+    source: str = ""
+    language: str = "en"
+    tools: tuple[Tool, ...] = ()
+    sides: tuple[SideWord, ...] = ()
+    breath: Breath = Breath((Phase("in", 4000), Phase("out", 6000)))
+    settle: int = 8 * SECOND
+    switch: int = 8 * SECOND
+    count: CountMode = "both"
+    options: tuple[tuple[str, str], ...] = ()
+    avoid: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
+    goal: int | None = None
+    then: str | None = None
+    voice: Located | None = None
+    sounds: Located | None = None
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def place(self, key: str) -> Span:
+        """Give the place of a key; the start of the file where it is not given."""
+        return dict(self.places).get(key, Span(0, 0))
+
+    @property
+    def tool_names(self) -> tuple[str, ...]:
+        """Every tool that is named, in order."""
+        return tuple(name for tool in self.tools for name in tool.choices)
+
+    @property
+    def option_names(self) -> tuple[str, ...]:
+        """Every option that is declared, in order."""
+        return tuple(name for name, _ in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole script."""
+
+    source: Source = field(repr=False)
+    front: FrontMatter
+    cautions: tuple[Text, ...]
+    items: tuple[Exercise | Group, ...]
+
+    @property
+    def placed(self) -> tuple["Placed", ...]:
+        """Every exercise where it stands, in the order written."""
+        return tuple(
+            Placed(self.front, item if isinstance(item, Group) else None, exercise)
+            for item in self.items
+            for exercise in (item.exercises if isinstance(item, Group) else (item,))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An exercise with what it stands in: the nearest of step, exercise, group, routine rules."""
+
+    front: FrontMatter
+    group: Group | None
+    exercise: Exercise
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The headings it stands under, the nearest first."""
+        return (self.exercise.scope, *((self.group.scope,) if self.group else ()))
+
+    @property
+    def sides(self) -> tuple[SideWord, ...]:
+        """The sides it is done for, in order; empty where it has none."""
+        return next((s.sides for s in self.scopes if s.sides is not None), self.front.sides)
+
+    def breath(self, step: Step) -> Breath:
+        """Give the breath pattern of one of its steps."""
+        stated = (step.breath, *(scope.breath for scope in self.scopes))
+        return next((breath for breath in stated if breath is not None), self.front.breath)

@@ -1,0 +1,255 @@
+"""Quantities as a script or a command line writes them: durations, ranges, breaths, tempo.
+
+Each function takes the text of one quantity and gives its value, or raises `Malformed` with what
+is wrong and how to mend it; the caller knows the place and makes the diagnostic.
+"""
+
+import re
+
+from coach.script.model import FREELY, Allowed, Breath, Length, Phase, Tempo, Unit
+from coach.timing import HOUR, duration_text, frames_of_ms
+
+LONGEST_ACTION = HOUR
+MOST_TIMES = 1000
+SHORTEST_BREATH_MS = 500
+LONGEST_PHASE_MS = 60_000
+
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_UNITS = re.compile(rf"(?:({_NUMBER}) ?min)? ?(?:({_NUMBER}) ?s)?")
+_BARE = re.compile(_NUMBER)
+_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
+_UNIT_OF: dict[str, Unit] = {"b": "breaths", "p": "passes", "r": "reps"}
+
+_WANTED: dict[Unit, str] = {
+    "frames": "in seconds, such as `30s`",
+    "breaths": "in breaths, such as `4 breaths`",
+    "passes": "in passes, such as `6 passes of 5s`",
+    "reps": "as a number, such as `10`",
+}
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+_DURATION_HELP = "Write a duration as `45s`, `1min`, `1min 30s` or `1:30`."
+
+
+class Malformed(Exception):
+    """A quantity or a directive that cannot be read: a code, what is wrong, and what to write."""
+
+    def __init__(self, code: str, message: str, help_: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.help = help_
+
+
+def tidy(text: str) -> str:
+    """Fold what people type alike: runs of white space, typographic dashes."""
+    return " ".join(text.translate(_DASHES).split())
+
+
+def duration(text: str, *, longest: int = LONGEST_ACTION, zero: bool = False) -> int:
+    """Read a duration such as ``45s``, ``1min 30s`` or ``1:30`` as frames."""
+    text = tidy(text).casefold()
+    if clock := _CLOCK.fullmatch(text):
+        milliseconds = (int(clock[1]) * 60 + int(clock[2])) * 1000
+    elif (units := _UNITS.fullmatch(text)) and (units[1] or units[2]):
+        milliseconds = _thousandths(units[1] or "0") * 60 + _thousandths(units[2] or "0")
+    elif _BARE.fullmatch(text):
+        raise Malformed("missing-unit", f"`{text}` has no unit.", f"Write `{text}s` for seconds.")
+    else:
+        raise Malformed("bad-duration", f"`{text}` is no duration.", _DURATION_HELP)
+    frames = frames_of_ms(milliseconds)
+    if not frames and not zero:
+        raise Malformed("zero-length", "A length of nothing cannot be done.", _DURATION_HELP)
+    if frames > longest:
+        raise Malformed(
+            "too-long",
+            f"`{text}` is longer than {duration_text(longest)}.",
+            f"Use at most {duration_text(longest)}.",
+        )
+    return frames
+
+
+def count(text: str, *, most: int, what: str) -> int:
+    """Read a whole number from 1 to ``most``."""
+    text = tidy(text)
+    if not _COUNT.fullmatch(text) or not 1 <= int(text) <= most:
+        raise Malformed(
+            "bad-count",
+            f"`{text}` is no number of {what}.",
+            f"Write a whole number from 1 to {most}.",
+        )
+    return int(text)
+
+
+def length(text: str, units: tuple[Unit, ...]) -> Length:
+    """Read a length in one of ``units``: ``45s``, ``30-90s``, ``60s+``, ``45s in 30-90s``, counts.
+
+    Where reps are among the units a bare number counts them.
+    """
+    stated, _, within = tidy(text).casefold().partition(" in ")
+    unit, default, allowed = _amount(stated, units)
+    if within:
+        if allowed is not None:
+            raise Malformed(
+                "two-ranges",
+                f"`{stated}` is a range already.",
+                "Write one length before `in`, and what is allowed after it.",
+            )
+        within_unit, _, allowed = _amount(within, units)
+        if allowed is None or within_unit != unit:
+            raise Malformed(
+                "bad-range",
+                f"`{within}` is no range for `{stated}`.",
+                "Write what is allowed as a range in the same unit, such as `45s in 30-90s`.",
+            )
+        if default not in allowed:
+            raise Malformed(
+                "outside-range",
+                f"`{stated}` lies outside `{within}`.",
+                "Choose a length within the range you allow.",
+            )
+    return Length(unit, default, allowed)
+
+
+def counted_range(text: str, *, most: int, what: str) -> tuple[int, Allowed | None]:
+    """Read ``3``, ``1-3`` or ``8+`` as its least number and the range, if it is one."""
+    text = tidy(text)
+    if text.endswith("+"):
+        least = count(text[:-1], most=most, what=what)
+        return least, Allowed(least, None)
+    low, dash, high = text.partition("-")
+    least = count(low, most=most, what=what)
+    if not dash:
+        return least, None
+    allowed = Allowed(least, count(high, most=most, what=what))
+    _forwards(text, allowed)
+    return least, allowed
+
+
+def breath(text: str) -> Breath:
+    """Read a breath pattern: ``4-6``, ``4-2-6``, ``4-2-6-2``, ``3+1-8`` or ``freely``."""
+    text = tidy(text).casefold()
+    if text == "freely":
+        return FREELY
+    parts = text.split("-")
+    ins = parts[0].split("+")
+    numbers = [*ins, *parts[1:]]
+    if not 2 <= len(parts) <= 4 or len(ins) > 2 or not all(map(_BARE.fullmatch, numbers)):
+        raise Malformed(
+            "bad-breath",
+            f"`{text}` is no breath pattern.",
+            "Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, "
+            "with a second in-breath `3+1-8`, or `freely`.",
+        )
+    times = [_thousandths(part) for part in parts[1:]]
+    if len(times) == 1:
+        times.insert(0, 0)
+    held, out, *after = times
+    phases = [Phase("in", _thousandths(part)) for part in ins]
+    phases += [Phase("held", held), Phase("out", out)]
+    phases += [Phase("held", ms) for ms in after]
+    for phase in phases:
+        if phase.kind != "held" and phase.milliseconds < SHORTEST_BREATH_MS:
+            raise Malformed(
+                "bad-breath",
+                f"`{text}` has a breath of less than half a second.",
+                "Give each in-breath and out-breath at least 0.5 seconds.",
+            )
+        if phase.milliseconds > LONGEST_PHASE_MS:
+            raise Malformed(
+                "bad-breath",
+                f"`{text}` has a part of more than a minute.",
+                "Give each part of the breath at most 60 seconds.",
+            )
+    return Breath(tuple(phase for phase in phases if phase.milliseconds))
+
+
+def tempo(text: str) -> Tempo:
+    """Read a tempo, ``3-0-1-0``: lower, pause, lift, pause, in seconds."""
+    text = tidy(text)
+    parts = text.split("-")
+    if len(parts) != 4 or not all(map(_BARE.fullmatch, parts)):
+        raise Malformed(
+            "bad-tempo",
+            f"`{text}` is no tempo.",
+            "Write four numbers of seconds, lower-pause-lift-pause, such as `3-0-1-0`.",
+        )
+    read = Tempo(*map(_thousandths, parts))
+    if not SHORTEST_BREATH_MS <= read.milliseconds <= 4 * LONGEST_PHASE_MS:
+        raise Malformed(
+            "bad-tempo",
+            f"`{text}` makes a repetition too short or too long to follow.",
+            "Let one repetition take from half a second to four minutes.",
+        )
+    return read
+
+
+def lowering(text: str) -> Allowed:
+    """Read what is allowed for a lowering, ``2s+`` or ``2-4s``, as milliseconds."""
+    text = tidy(text).casefold()
+    number = rf"({_NUMBER})"
+    if least := re.fullmatch(rf"{number} ?s ?\+", text):
+        return Allowed(_thousandths(least[1]), None)
+    if both := re.fullmatch(rf"{number}(?: ?s)? ?- ?{number} ?s", text):
+        allowed = Allowed(_thousandths(both[1]), _thousandths(both[2]))
+        _forwards(text, allowed)
+        return allowed
+    raise Malformed(
+        "bad-range",
+        f"`{text}` is no range for the lowering.",
+        "Write the seconds allowed as `lower 2s+` or `lower 2-4s`.",
+    )
+
+
+def _amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | None]:
+    """Read a length: its unit, its default, and the range where it is one."""
+    counted = _COUNTED.fullmatch(text)
+    unit: Unit = _UNIT_OF[counted[2][0]] if counted else "reps" if "reps" in units else "frames"
+    if unit not in units:
+        wanted = " or ".join(_WANTED[unit] for unit in units)
+        raise Malformed("bad-unit", f"`{text}` is in the wrong unit.", f"Give it {wanted}.")
+    if unit == "frames":
+        default, allowed = _durations(text)
+        if allowed is not None and allowed.most is not None:
+            # The middle, in whole seconds rounded down, but never below what is allowed.
+            whole = (allowed.least + allowed.most) // (2 * frames_of_ms(1000))
+            default = allowed.nearest(frames_of_ms(1000 * whole))
+        return unit, default, allowed
+    number = counted[1] + counted[3] if counted else text
+    default, allowed = counted_range(number, most=10_000, what=unit)
+    if allowed is not None and allowed.most is not None:
+        default = (allowed.least + allowed.most) // 2
+    return unit, default, allowed
+
+
+def _durations(text: str) -> tuple[int, Allowed | None]:
+    if text.endswith("+"):
+        least = duration(text[:-1])
+        return least, Allowed(least, None)
+    low, dash, high = text.partition("-")
+    if not dash:
+        return duration(text), None
+    most = duration(high)
+    if _BARE.fullmatch(low.strip()):  # `30-90s`: the unit stands once, behind
+        unit = re.fullmatch(rf"{_NUMBER} ?(min|s)", high.strip())
+        if not unit:
+            raise Malformed("missing-unit", f"`{low}` has no unit.", _DURATION_HELP)
+        low = low.strip() + unit[1]
+    allowed = Allowed(duration(low), most)
+    _forwards(text, allowed)
+    return allowed.least, allowed
+
+
+def _forwards(text: str, allowed: Allowed) -> None:
+    if allowed.most is not None and allowed.least > allowed.most:
+        raise Malformed(
+            "reversed-range", f"`{text}` runs backwards.", "Write the smaller number first."
+        )
+
+
+def _thousandths(number: str) -> int:
+    whole, _, decimals = number.partition(".")
+    return int(whole) * 1000 + int((decimals + "000")[:3])
