@@ -112,10 +112,10 @@ class _Reader:
         return Located(self.text(node), self._span(node))
 
     def texts(self, node: yaml.Node) -> tuple[str, ...]:
-        """One text, or a list of them."""
+        """Read a list of texts, or one text with commas between them."""
         if isinstance(node, yaml.SequenceNode):
             return tuple(filter(None, map(self.text, node.value)))
-        return tuple(filter(None, [self.text(node)]))
+        return tuple(filter(None, map(str.strip, self.text(node).split(","))))
 
     def tools(self, node: yaml.Node) -> tuple[Tool, ...]:
         tools = tuple(

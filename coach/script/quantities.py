@@ -87,7 +87,7 @@ def count(text: str, *, most: int, what: str) -> int:
 def length(text: str, units: tuple[Unit, ...]) -> Length:
     """Read a length in one of ``units``: ``45s``, ``30-90s``, ``60s+``, ``45s in 30-90s``, counts.
 
-    Where reps are among the units a bare number counts them.
+    A bare number counts repetitions, where seconds are not among the units.
     """
     stated, _, within = tidy(text).casefold().partition(" in ")
     unit, default, allowed = _amount(stated, units)
@@ -207,7 +207,7 @@ def lowering(text: str) -> Allowed:
 def _amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | None]:
     """Read a length: its unit, its default, and the range where it is one."""
     counted = _COUNTED.fullmatch(text)
-    unit: Unit = _UNIT_OF[counted[2][0]] if counted else "reps" if "reps" in units else "frames"
+    unit: Unit = _UNIT_OF[counted[2][0]] if counted else "frames" if "frames" in units else "reps"
     if unit not in units:
         wanted = " or ".join(_WANTED[unit] for unit in units)
         raise Malformed("bad-unit", f"`{text}` is in the wrong unit.", f"Give it {wanted}.")

@@ -1,0 +1,62 @@
+"""Fitting a rhythm to a length: whole cycles, and where each phase begins, to the frame.
+
+Breath cycles, repetitions and rolling passes are all rhythms: phases of stated lengths that
+repeat. A rhythm is stretched or pressed as a whole until it fills its action exactly.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coach.timing import SAMPLE_RATE, round_half_up
+
+
+def fit(frames: int, milliseconds: int) -> int:
+    """Give the whole number of cycles that fits a length best, at least one.
+
+    The best count makes ``max(f, 1/f)`` least, where ``f`` is the length over the unstretched
+    cycles; where two are as good, the fewer.
+    """
+    fewer = max(1, frames * 1000 // (milliseconds * SAMPLE_RATE))
+    return min((fewer, fewer + 1), key=lambda count: (_strain(frames, count * milliseconds), count))
+
+
+def stretch(frames: int, milliseconds: int) -> Fraction:
+    """Give a length over the unstretched length of a rhythm, exactly."""
+    return Fraction(frames * 1000, milliseconds * SAMPLE_RATE)
+
+
+def _strain(frames: int, milliseconds: int) -> Fraction:
+    factor = stretch(frames, milliseconds)
+    return max(factor, 1 / factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One phase of one cycle, ``[at, at + frames)`` from the start of the action."""
+
+    cycle: int
+    phase: int
+    at: int
+    frames: int
+
+    @property
+    def end(self) -> int:
+        """The first frame after it."""
+        return self.at + self.frames
+
+
+def beats(frames: int, phases: Sequence[int], cycles: int) -> Iterator[Beat]:
+    """Lay ``cycles`` of ``phases`` (their lengths in any one unit) over ``frames``.
+
+    The phases tile the length: boundary i lies at the frame nearest to
+    ``frames × (sum of the phases before it) / (sum of all)``, halves up.
+    """
+    total = sum(phases) * cycles
+    at = passed = 0
+    for cycle in range(cycles):
+        for phase, length in enumerate(phases):
+            passed += length
+            end = round_half_up(frames * passed, total)
+            yield Beat(cycle, phase, at, end - at)
+            at = end

@@ -1,0 +1,314 @@
+"""Which length each action gets: the author's default, or what the listener asks for.
+
+Lengths are chosen once for each step, so that every visit of an exercise gets the same. What the
+author allows is kept: a length outside it is an error that quotes the script's own line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coach.diagnostics import Diagnostic, Findings, nearest
+from coach.score import breath as rhythm
+from coach.score.cuesheet import Cycles
+from coach.score.settings import Asked, Settings
+from coach.script.model import (
+    UNTIMED,
+    Action,
+    Allowed,
+    Breath,
+    Placed,
+    Routine,
+    Step,
+    Tempo,
+    Unit,
+)
+from coach.script.quantities import LONGEST_ACTION
+from coach.timing import SECOND, duration_text, frames_of_ms, ms_of_frames
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one action is to be.
+
+    Attributes:
+        unit: the unit its length was stated or asked in, which is how it is spoken.
+        value: the length in that unit.
+        frames: the length in frames.
+        count: whole breaths of a paced hold, repetitions, or passes; 0 where nothing is counted.
+        breath: the pattern of a hold.
+        tempo: the tempo of repetitions, else None.
+        spots: how many tender spots it is done for.
+    """
+
+    unit: Unit
+    value: int
+    frames: int
+    count: int
+    breath: Breath
+    tempo: Tempo | None
+    spots: int
+
+    @property
+    def cycles(self) -> Cycles | None:
+        """The breath cycles, where breath paces it."""
+        return Cycles(self.breath, self.count) if self.breath.paced else None
+
+
+Place = tuple[int, int]
+"""An exercise's number in the routine, and a step's in the exercise."""
+
+Choices = dict[Place, Chosen]
+
+
+def choose(routine: Routine, settings: Settings) -> tuple[Choices, tuple[Diagnostic, ...]]:
+    """Choose a length for every action of a routine, or say what is not allowed or not known."""
+    chooser = _Chooser(routine, settings)
+    choices = {
+        (number, index): chooser.choose(placed, step, step.action)
+        for number, placed in enumerate(routine.placed)
+        for index, step in enumerate(placed.exercise.steps)
+        if step.action
+    }
+    chooser.report_unknown()
+    return choices, chooser.findings.diagnostics
+
+
+def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
+    """Choose the shortest or the longest that the author allows for every action."""
+    chooser = _Chooser(routine, replace(settings, limits=False))
+
+    def extreme(allowed: Allowed | None, default: int) -> int:
+        if allowed is None:
+            return default
+        return (allowed.most or default) if longest else allowed.least
+
+    choices: Choices = {}
+    for number, placed in enumerate(routine.placed):
+        for index, step in enumerate(placed.exercise.steps):
+            if action := step.action:
+                stated = action.length
+                length = replace(stated, default=extreme(stated.allowed, stated.default))
+                spots = action.spots
+                if spots:
+                    spots = replace(spots, default=extreme(spots.allowed, spots.default))
+                chosen = chooser.choose(placed, step, replace(action, length=length, spots=spots))
+                choices[number, index] = chosen
+    return choices
+
+
+class _Chooser:
+    def __init__(self, routine: Routine, settings: Settings) -> None:
+        self.findings = Findings(routine.source)
+        self._settings = settings
+        self._routine = routine
+        self._used: set[int] = set()
+
+    def choose(self, placed: Placed, step: Step, action: Action) -> Chosen:
+        settings = self._settings
+        stated = placed.breath(step)
+        own = step.breath or next((s.breath for s in placed.scopes if s.breath), None)
+        breath = own or settings.breath or stated
+        tempo = settings.tempo if settings.tempo and action.tempo else action.tempo
+        chosen = self._chosen(action, breath, tempo, action.length.unit, action.length.default)
+        if action.kind == "reps" and settings.reps:
+            chosen = self._chosen(action, breath, tempo, "reps", settings.reps)
+            self._limit(action, chosen, f"--reps {settings.reps}")
+        if settings.tempo and action.tempo:
+            self._limit_lowering(action, settings.tempo)
+        if asked := self._asked(placed, action):
+            chosen = self._asked_for(action, breath, tempo, asked)
+        if action.spots and settings.spots:
+            self._limit_spots(action, settings.spots)
+            chosen = replace(chosen, spots=settings.spots)
+        if action.length.unit == "breaths" and chosen.unit == "breaths" and not breath.paced:
+            self.findings.error(
+                "unpaced-breaths",
+                "Without a breath pattern there are no breaths to count.",
+                f"Give this hold seconds: `--hold {_key(action.name)}=45s`.",
+                action.span,
+            )
+        elif not 0 < chosen.frames <= LONGEST_ACTION:
+            self.findings.error(
+                "too-long",
+                f"This comes to {duration_text(chosen.frames)}.",
+                f"Keep one action within {duration_text(LONGEST_ACTION)}.",
+                action.span,
+            )
+        return chosen
+
+    def report_unknown(self) -> None:
+        """Report every ``--hold`` that reached nothing."""
+        names = sorted({name for name, _ in _reachable(self._routine)})
+        for index, asked in enumerate(self._settings.holds):
+            if index in self._used:
+                continue
+            if asked.key is None:
+                message, help_ = "there is no hold in this routine", "See `coach holds ROUTINE`."
+            else:
+                meant = nearest(asked.key, names)
+                message = f"there is no `{asked.key}` to adjust"
+                help_ = f"Did you mean `{meant}`?" if meant else f"There is {', '.join(names)}."
+            self.findings.extend(
+                [Diagnostic("unknown-hold", "error", f"{asked.words}: {message}.", help_)]
+            )
+
+    def _asked(self, placed: Placed, action: Action) -> Asked | None:
+        """Find what is asked of an action: the most exact, then the last given."""
+        best: tuple[int, int] | None = None
+        for index, asked in enumerate(self._settings.holds):
+            exactness = _exactness(asked.key, placed, action)
+            if exactness:
+                self._used.add(index)
+                best = max(best or (0, 0), (exactness, index))
+        return self._settings.holds[best[1]] if best else None
+
+    def _asked_for(
+        self, action: Action, breath: Breath, tempo: Tempo | None, asked: Asked
+    ) -> Chosen:
+        fits: dict[str, tuple[Unit, ...]] = {
+            "hold": ("frames", "breaths") if breath.paced else ("frames",),
+            "roll": ("frames", "passes") if action.pass_frames else ("frames",),
+            "move": ("frames",),
+            "reps": ("frames", "reps"),
+        }
+        units = fits[action.kind]
+        chosen = self._chosen(action, breath, tempo, asked.unit, asked.value)
+        if asked.unit not in units:
+            wanted = " or ".join(_EXAMPLES[unit] for unit in units)
+            self._refuse(action, f"`{asked.words}` is in the wrong unit for this.", wanted)
+        elif tempo and frames_of_ms(chosen.count * tempo.milliseconds) != chosen.frames:
+            whole = frames_of_ms(chosen.count * tempo.milliseconds)
+            self._refuse(
+                action,
+                f"`{asked.words}` is no whole number of repetitions.",
+                f"{duration_text(whole)} or {chosen.count}reps",
+            )
+        else:
+            self._limit(action, chosen, asked.words)
+        return chosen
+
+    def _chosen(
+        self, action: Action, breath: Breath, tempo: Tempo | None, unit: Unit, value: int
+    ) -> Chosen:
+        """Work out the frames and the count that a length comes to."""
+        breath = breath if action.kind == "hold" else Breath(())
+        if action.kind == "reps" and tempo:
+            cycle = tempo.milliseconds
+        elif action.pass_frames:
+            cycle = ms_of_frames(action.pass_frames)
+        else:
+            cycle = breath.milliseconds
+        if unit == "frames":
+            count = rhythm.fit(value, cycle) if cycle else 0
+            frames = value
+        else:
+            count = value
+            frames = frames_of_ms(value * cycle)
+        spots = action.spots.default if action.spots else 1
+        return Chosen(unit, value, frames, count, breath, tempo, spots)
+
+    def _limit(self, action: Action, chosen: Chosen, words: str) -> None:
+        """Refuse a length outside what the author allows."""
+        allowed, unit = action.length.allowed, action.length.unit
+        if allowed is None or not self._settings.limits:
+            return
+        value = chosen.frames if unit == "frames" else chosen.count
+        if value in allowed:
+            return
+        cycle = chosen.breath.milliseconds
+        best = allowed.nearest(value)
+        if unit == "frames" and chosen.unit == "breaths" and cycle:
+            up = -(-allowed.least * 1000 // (cycle * SECOND))
+            down = (allowed.most or LONGEST_ACTION) * 1000 // (cycle * SECOND)
+            if up <= down:
+                shown = f"{min(max(chosen.value, up), down)}breaths"
+            else:
+                shown = duration_text(best)
+        elif unit == "frames":
+            shown = duration_text(best)
+        elif chosen.unit == "frames" and chosen.breath.paced:
+            shown = duration_text(frames_of_ms(best * cycle))
+        else:
+            shown = str(best) if words.startswith("--reps") else f"{best}{unit}"
+        self._refuse(action, f"`{words}` is outside what this line allows.", shown)
+
+    def _limit_lowering(self, action: Action, tempo: Tempo) -> None:
+        if action.lower and self._settings.limits and tempo.lower not in action.lower:
+            allowed = replace(tempo, lower=action.lower.nearest(tempo.lower))
+            self._refuse(
+                action,
+                f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",
+                tempo_text(allowed),
+            )
+
+    def _limit_spots(self, action: Action, spots: int) -> None:
+        allowed = action.spots.allowed if action.spots else None
+        if allowed and self._settings.limits and spots not in allowed:
+            self._refuse(
+                action,
+                f"`--spots {spots}` is outside what this line allows.",
+                str(allowed.nearest(spots)),
+            )
+
+    def _refuse(self, action: Action, message: str, allowed: str) -> None:
+        self.findings.error(
+            "outside-range",
+            message,
+            f"The nearest allowed value is {allowed}; `--no-limits` lifts the author's limits.",
+            action.span,
+        )
+
+
+_EXAMPLES: dict[Unit, str] = {
+    "frames": "a duration such as 45s",
+    "breaths": "breaths such as 5breaths",
+    "passes": "passes such as 6passes",
+    "reps": "repetitions such as 12reps",
+}
+
+
+def tempo_text(tempo: Tempo) -> str:
+    """Write a tempo the way a script does, ``3-0-1-0``."""
+    parts = (tempo.lower, tempo.low_pause, tempo.lift, tempo.high_pause)
+    return "-".join(f"{part / 1000:g}" for part in parts)
+
+
+def _exactness(key: str | None, placed: Placed, action: Action) -> int:
+    """Tell how exactly a key names an action; 0 where it does not.
+
+    Exercise and name together come first, then a name of its own, then the exercise, which reaches
+    every hold in it, then a name made from the heading, then no key at all.
+    """
+    if action.kind in UNTIMED:
+        return 0
+    if key is None:
+        return 1 if action.kind == "hold" else 0
+    folded, name = _fold(key), _fold(action.name)
+    heading = _fold(placed.exercise.heading)
+    ranks = (
+        (5, folded == f"{heading}/{name}"),
+        (4, folded == name and (action.named or name != heading)),
+        (3, folded == heading and action.kind == "hold"),
+        (2, folded == name and not _has_holds(placed)),
+    )
+    return next((rank for rank, reached in ranks if reached), 0)
+
+
+def _has_holds(placed: Placed) -> bool:
+    return any(step.action and step.action.kind == "hold" for step in placed.exercise.steps)
+
+
+def _reachable(routine: Routine) -> Iterator[tuple[str, Action]]:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            if step.action and step.action.kind not in UNTIMED:
+                yield step.action.name, step.action
+                yield placed.exercise.heading, step.action
+
+
+def _fold(text: str) -> str:
+    return "/".join(" ".join(part.split()) for part in text.casefold().split("/"))
+
+
+def _key(name: str) -> str:
+    return f'"{name}"' if " " in name else name

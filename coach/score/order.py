@@ -1,0 +1,303 @@
+"""The order of visits: which exercise, on which side, in which round, and what is cut away."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from coach.diagnostics import Diagnostic, Findings, nearest
+from coach.score.lengths import Choices
+from coach.score.settings import Settings
+from coach.script.model import (
+    Condition,
+    Exercise,
+    Group,
+    NeedsTool,
+    OnSide,
+    Option,
+    Placed,
+    Routine,
+    Side,
+    SideWord,
+    Step,
+)
+from coach.timing import HOUR, SECOND
+
+LONGEST_TRACK = 24 * HOUR
+_SHORTEST_VISIT = 6 * SECOND // 10
+"""No visit takes less: it is announced, and clips stand this far apart."""
+
+_OTHER: dict[Side, Side] = {"right": "left", "left": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One visit to be made.
+
+    Attributes:
+        number: the exercise's number in the routine.
+        placed: the exercise where it stands.
+        side: the side worked; None where there is none.
+        round_: its round, from 1, of ``rounds``.
+        rest: frames of rest after it, between rounds.
+    """
+
+    number: int
+    placed: Placed
+    side: Side | None
+    round_: int
+    rounds: int
+    rest: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The chapter's title: exercise, side and round."""
+        parts = [self.placed.exercise.heading]
+        if self.side:
+            parts.append(self.side)
+        if self.rounds > 1:
+            parts.append(f"round {self.round_}")
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the listener has chosen: the options that are on and the tools in hand."""
+
+    options: frozenset[str]
+    tools: tuple[str, ...]
+
+    def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
+        """Tell whether all the conditions hold; on no side, no condition on a side does."""
+        return all(self._allows(condition, side) for condition in conditions)
+
+    def _allows(self, condition: Condition, side: Side | None) -> bool:
+        match condition:
+            case Option(name, wanted):
+                return (name.casefold() in self.options) == wanted
+            case OnSide(wanted_side):
+                return side == wanted_side
+            case NeedsTool(name):
+                return name.casefold() in map(str.casefold, self.tools)
+
+
+def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ...]]:
+    """Tell options from tools in ``--with``; tools are all in hand unless any is named."""
+    front, findings = routine.front, Findings(None)
+    options = {name.casefold() for name in front.option_names}
+    tools = {name.casefold(): name for name in front.tool_names}
+    chosen_options: set[str] = set()
+    chosen_tools: set[str] = set()
+    for word in settings.with_:
+        folded = " ".join(word.casefold().split())
+        if folded in options:
+            chosen_options.add(folded)
+        elif folded in tools:
+            chosen_tools.add(tools[folded])
+        else:
+            known = (*front.option_names, *front.tool_names)
+            meant = nearest(word, known)
+            there = f"There is {', '.join(known)}." if known else "This routine has none."
+            findings.error(
+                "unknown-option",
+                f"--with {word}: there is no such option or tool.",
+                f"Did you mean `{meant}`?" if meant else there,
+                None,
+            )
+    if chosen_tools:
+        in_hand = tuple(name for name in front.tool_names if name in chosen_tools)
+    else:
+        in_hand = tuple(tool.choices[0] for tool in front.tools)
+    return Kit(frozenset(chosen_options), in_hand), findings.diagnostics
+
+
+def order(
+    routine: Routine, settings: Settings, chosen: Kit, choices: Choices
+) -> tuple[tuple[Slot, ...], tuple[Diagnostic, ...]]:
+    """Put the visits in order and cut them to what is wanted."""
+    findings = Findings(None)
+    try:
+        slots = tuple(_Order(routine, settings, chosen, choices).slots())
+    except _TooLong:
+        findings = Findings(routine.source)
+        findings.error(
+            "track-too-long",
+            "The track would be longer than 24 hours.",
+            "Use fewer rounds or shorter actions.",
+            routine.front.place("title"),
+        )
+        return (), findings.diagnostics
+    slots = _cut(slots, settings, findings)
+    if not slots and not findings.diagnostics:
+        findings.error(
+            "nothing-left",
+            "With these adjustments nothing of the routine is left.",
+            "Take back `--side`, `--only`, `--from`, `--until` or `--with`.",
+            None,
+        )
+    return slots, findings.diagnostics
+
+
+def kept_steps(slot: Slot, chosen: Kit) -> Iterator[tuple[int, Step]]:
+    """Give the steps of a visit whose conditions hold, with their numbers."""
+    for index, step in enumerate(slot.placed.exercise.steps):
+        if chosen.allows(step.conditions, slot.side):
+            yield index, step
+
+
+class _TooLong(Exception):
+    """The visits together are longer than any track may be."""
+
+
+class _Order:
+    def __init__(self, routine: Routine, settings: Settings, chosen: Kit, choices: Choices) -> None:
+        self._routine = routine
+        self._settings = settings
+        self._kit = chosen
+        self._choices = choices
+        self._numbers = {id(p.exercise): (n, p) for n, p in enumerate(routine.placed)}
+        self._lengths: dict[tuple[int, Side | None], int] = {}
+        self._total = 0
+
+    def slots(self) -> Iterator[Slot]:
+        """Order the routine: runs without sides of their own go through side by side."""
+        items: list[Exercise | Group] = []
+        for item in self._routine.items:
+            plain = isinstance(item, Group) and item.scope.times == 1 and item.scope.sides is None
+            # A group that says nothing of rounds or sides only names its exercises.
+            items.extend(item.exercises if isinstance(item, Group) and plain else (item,))
+        yield from self._series(items, self._routine.front.sides, 0, 1)
+
+    def _series(
+        self,
+        items: Sequence[Exercise | Group],
+        sides: tuple[SideWord, ...],
+        done: int,
+        rounds: int,
+    ) -> Iterator[Slot]:
+        """Order items, each run of those without sides once for every side."""
+        for own, run in groupby(items, _has_own_sides):
+            members = tuple(run)
+            for side in (None,) if own else self._resolved(sides):
+                for item in members:
+                    yield from self._item(item, side, sides, done, rounds)
+
+    def _item(
+        self,
+        item: Exercise | Group,
+        side: Side | None,
+        sides: tuple[SideWord, ...],
+        done: int,
+        rounds: int,
+    ) -> Iterator[Slot]:
+        scope = item.scope
+        total = rounds * scope.times
+        for round_ in range(scope.times):
+            now = done * scope.times + round_
+            if isinstance(item, Group):
+                if scope.sides is not None:
+                    inner = scope.sides
+                else:
+                    inner = sides if _has_own_sides(item) else ((side,) if side else ())
+                slots = list(self._series(item.exercises, inner, now, total))
+            else:
+                own = (side,) if scope.sides is None else self._resolved(scope.sides)
+                slots = [s for each in own for s in self._visit(item, each, now, total)]
+            if not slots:
+                return
+            if scope.between is not None and round_ + 1 < scope.times:
+                slots[-1] = replace(slots[-1], rest=scope.between)
+            yield from slots
+
+    def _visit(
+        self, exercise: Exercise, side: Side | None, done: int, rounds: int
+    ) -> Iterator[Slot]:
+        number, placed = self._numbers[id(exercise)]
+        slot = Slot(number, placed, side, done + 1, rounds)
+        if side and self._settings.side not in (None, side):
+            return
+        if (number, side) not in self._lengths:
+            self._lengths[number, side] = self._length(slot)
+        if length := self._lengths[number, side]:
+            self._total += length
+            if self._total > LONGEST_TRACK:
+                raise _TooLong
+            yield slot
+
+    def _length(self, slot: Slot) -> int:
+        """Give what a visit takes at the least; 0 where its conditions leave nothing to do."""
+        conditions = [c for scope in slot.placed.scopes for c in scope.conditions]
+        steps = list(kept_steps(slot, self._kit))
+        if not steps or not self._kit.allows(conditions, slot.side):
+            return 0
+        actions = (
+            step.sets * chosen.frames * chosen.spots
+            for index, step in steps
+            if (chosen := self._choices.get((slot.number, index)))
+        )
+        return _SHORTEST_VISIT + sum(actions)
+
+    def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
+        tight = self._settings.tight
+        named: dict[SideWord, Side] = {
+            "right": "right",
+            "left": "left",
+            "tight": tight,
+            "other": _OTHER[tight],
+        }
+        return tuple(named[word] for word in sides) or (None,)
+
+
+def _has_own_sides(item: Exercise | Group) -> bool:
+    if item.scope.sides is not None:
+        return True
+    return isinstance(item, Group) and any(map(_has_own_sides, item.exercises))
+
+
+def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tuple[Slot, ...]:
+    """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests that still lie between."""
+    kept = set(range(len(slots)))
+
+    def named(option: str, name: str) -> list[int]:
+        for key in (_titled, _headed, _grouped):
+            found = [i for i, slot in enumerate(slots) if _plain(name) == _plain(key(slot))]
+            if found:
+                return found
+        titles = tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
+        meant = nearest(name, titles)
+        findings.error(
+            "unknown-part",
+            f"--{option} {name}: there is no such part.",
+            f"Did you mean `{meant}`?" if meant else f"The parts are {', '.join(titles)}.",
+            None,
+        )
+        return []
+
+    if settings.only:
+        kept &= {index for name in settings.only for index in named("only", name)}
+    if settings.from_ and (found := named("from", settings.from_)):
+        kept &= set(range(found[0], len(slots)))
+    if settings.until and (found := named("until", settings.until)):
+        kept &= set(range(found[-1] + 1))
+    return tuple(
+        slot if index + 1 in kept else replace(slot, rest=None)
+        for index, slot in enumerate(slots)
+        if index in kept
+    )
+
+
+def _titled(slot: Slot) -> str:
+    return slot.title
+
+
+def _headed(slot: Slot) -> str:
+    return slot.placed.exercise.heading
+
+
+def _grouped(slot: Slot) -> str:
+    return slot.placed.group.heading if slot.placed.group else ""
+
+
+def _plain(name: str) -> str:
+    """Fold a name to its words, so that a title can be typed without its dots."""
+    return " ".join(re.findall(r"\w+", name.casefold()))

@@ -1,0 +1,257 @@
+"""espeak-ng in this process, from the library that the ``espeakng-loader`` package carries.
+
+Two properties of espeak-ng 1.52 shape this module:
+
+- It keeps state between utterances (the phase of its flutter and noise), which changes the samples
+  of the next one; initialising again does not reset it. Loading the library anew does, so that is
+  done for every utterance, at about 2 ms each.
+- Its state is global, so a lock lets one utterance through at a time.
+
+Constants and structures are those of ``speak_lib.h``.
+"""
+
+import atexit
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+
+from coach.speech.engine import Onset, Settings, SpeechError, Utterance
+
+if sys.platform == "win32":
+    from _ctypes import FreeLibrary as _unload
+
+    _PATH_ENCODING = "mbcs"  # espeak opens its files through the narrow Windows interface
+else:
+    from _ctypes import dlclose as _unload
+
+    _PATH_ENCODING = sys.getfilesystemencoding()
+
+_SYNCHRONOUS = 2
+_DONT_EXIT = 0x8000
+"""Without this flag a failing `espeak_Initialize` ends the whole process."""
+
+_RATE = 1
+_PITCH = 3
+_BY_CHARACTER = 1
+_UTF8_PLAIN = 1
+_WORD_EVENT = 1
+
+_LONGEST_DATA_PATH = 159
+"""Bytes. espeak keeps the path in a buffer of 160 (N_PATH_HOME), and quietly fails beyond it."""
+
+_MEND = "install it anew with `pip install --force-reinstall espeakng-loader`"
+
+_one_at_a_time = threading.Lock()
+
+
+class _EventId(ctypes.Union):
+    _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _EventId),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+class EspeakEngine:
+    """The embedded engine. Making one loads nothing; failures come when it first speaks."""
+
+    name = "espeak-ng"
+
+    @cached_property
+    def version(self) -> str:
+        """The library's own version, such as ``1.52.0``."""
+        with _library() as library:
+            library.espeak_Info.restype = ctypes.c_char_p
+            library.espeak_Info.argtypes = [ctypes.c_void_p]
+            told: bytes = library.espeak_Info(None)
+        return told.decode()
+
+    def synthesise(self, text: str, settings: Settings) -> Utterance:
+        """Speak a plain text (never SSML: a stray ``<`` or ``&`` would lose words silently)."""
+        with _library() as library, _initialised(library) as rate:
+            _choose_voice(library, settings)
+            receiver = _Receiver()
+            callback = _Callback(receiver.receive)  # must outlive the call below
+            library.espeak_SetSynthCallback(callback)
+            raw = text.replace("\0", " ").encode("utf-8", errors="replace") + b"\0"
+            failed = library.espeak_Synth(
+                raw, len(raw), 0, _BY_CHARACTER, 0, _UTF8_PLAIN, None, None
+            )
+        if receiver.error is not None:
+            raise receiver.error
+        if failed or (not receiver.samples and any(map(str.isalnum, text))):
+            raise SpeechError(f"espeak-ng made no sound for {text[:60]!r}; word it differently.")
+        pcm = np.frombuffer(bytes(receiver.samples), dtype="<i2").astype(np.int16)
+        return Utterance(pcm, rate, tuple(receiver.onsets))
+
+
+class _Receiver:
+    """Collects what the library hands to its callback while it speaks."""
+
+    def __init__(self) -> None:
+        self.samples = bytearray()
+        self.onsets: list[Onset] = []
+        self.error: BaseException | None = None
+
+    def receive(
+        self,
+        samples: "ctypes._Pointer[ctypes.c_short]",
+        count: int,
+        events: "ctypes._Pointer[_Event]",
+    ) -> int:
+        """Take a block of samples and the events in it; 0 asks for more, 1 stops."""
+        try:
+            if samples and count > 0:
+                self.samples += ctypes.string_at(samples, 2 * count)
+            index = 0
+            while (event := events[index]).type:
+                if event.type == _WORD_EVENT:
+                    self.onsets.append(Onset(event.text_position - 1, event.sample))
+                index += 1
+        except BaseException as error:  # noqa: BLE001 - ctypes would swallow it, Ctrl-C included
+            self.error = error
+            return 1
+        return 0
+
+
+@contextmanager
+def _library() -> Iterator[ctypes.CDLL]:
+    """Load the library by itself, and unload it again, with no one else using it meanwhile."""
+    try:
+        import espeakng_loader  # noqa: PLC0415 - costs a library search; only needed to speak
+
+        path = espeakng_loader.get_library_path()
+    except ImportError as error:
+        raise SpeechError(
+            "The speech engine espeak-ng is missing; install it with `pip install espeakng-loader`."
+        ) from error
+    with _one_at_a_time:
+        try:
+            library = ctypes.CDLL(path)
+        except OSError as error:
+            raise SpeechError(
+                f"The speech engine espeak-ng cannot be loaded ({error}); {_MEND}."
+            ) from error
+        try:
+            yield library
+        finally:
+            _unload(library._handle)  # noqa: SLF001 - ctypes has no public way to unload
+
+
+@contextmanager
+def _initialised(library: ctypes.CDLL) -> Iterator[int]:
+    """Start the engine in a library; give its sample rate in Hz."""
+    library.espeak_Initialize.argtypes = [
+        ctypes.c_int,
+        ctypes.c_int,
+        ctypes.c_char_p,
+        ctypes.c_int,
+    ]
+    library.espeak_SetVoiceByName.argtypes = [ctypes.c_char_p]
+    library.espeak_SetSynthCallback.argtypes = [_Callback]
+    library.espeak_Synth.argtypes = [
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+        ctypes.c_uint,
+        ctypes.c_int,
+        ctypes.c_uint,
+        ctypes.c_uint,
+        ctypes.c_void_p,
+        ctypes.c_void_p,
+    ]
+    data = short_path(_data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
+    rate: int = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT)
+    if rate <= 0:
+        raise SpeechError(
+            f"The speech engine espeak-ng cannot read its data in {_data_path()}; {_MEND}."
+        )
+    try:
+        yield rate
+    finally:
+        library.espeak_Terminate()
+
+
+def _choose_voice(library: ctypes.CDLL, settings: Settings) -> None:
+    """Set voice, rate and pitch; a variant follows its voice after a ``+``."""
+    _, plus, variant = settings.voice.partition("+")
+    # The library ignores a variant it does not know, which would be the wrong voice without a word.
+    if plus and variant not in _variants():
+        raise SpeechError(
+            f"espeak-ng has no voice variant {variant!r}; "
+            f"take one of those in {_variant_folder()}, such as `f2` or `m3`."
+        )
+    if library.espeak_SetVoiceByName(settings.voice.encode("utf-8", errors="replace")):
+        raise SpeechError(
+            f"espeak-ng has no voice {settings.voice!r}; take one such as `en-us` or `en-gb-x-rp`."
+        )
+    library.espeak_SetParameter(_RATE, settings.rate, 0)
+    library.espeak_SetParameter(_PITCH, settings.pitch, 0)
+
+
+def _data_path() -> str:
+    import espeakng_loader  # noqa: PLC0415 - see _library
+
+    try:
+        path: str = espeakng_loader.get_data_path()
+    except RuntimeError as error:
+        raise SpeechError(f"The data of espeak-ng is missing; {_MEND}.") from error
+    return path
+
+
+def _variant_folder() -> Path:
+    return Path(_data_path(), "voices", "!v")
+
+
+@cache
+def _variants() -> frozenset[str]:
+    return frozenset(path.name for path in _variant_folder().iterdir() if path.is_file())
+
+
+@cache
+def short_path(folder: str) -> str:
+    """Give a path to a folder that is short enough for espeak: itself, or a link or copy of it.
+
+    The link or copy is removed when the process ends.
+    """
+    if _fits(folder):
+        return folder
+    holder = tempfile.mkdtemp(prefix="coach")
+    atexit.register(shutil.rmtree, holder, ignore_errors=True)
+    short = str(Path(holder, "espeak"))
+    if not _fits(short):
+        raise SpeechError(
+            f"espeak-ng cannot read data under so long a path as {folder}, "
+            "nor is the temporary folder's shorter; set TMPDIR to a short one."
+        )
+    try:
+        Path(short).symlink_to(folder, target_is_directory=True)
+    except OSError:  # Windows lets few users make links
+        shutil.copytree(folder, short)
+    return short
+
+
+def _fits(folder: str) -> bool:
+    return len(os.fsencode(folder)) <= _LONGEST_DATA_PATH

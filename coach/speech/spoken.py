@@ -1,0 +1,63 @@
+"""A text on its way from written to spoken, which remembers where each character came from."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from coach.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which writing differs from speech: a pattern, and how what it finds is said."""
+
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text to be spoken.
+
+    Attributes:
+        text: the words, as they are to be said.
+        origins: for each character the span of the written text that it stands for. Neither
+            the starts nor the ends ever go backwards.
+    """
+
+    text: str
+    origins: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, written: str) -> "Spoken":
+        """Begin with a text as written: each character stands for itself."""
+        return cls(written, tuple(Span(at, at + 1) for at in range(len(written))))
+
+    def written(self, start: int, end: int) -> Span:
+        """Give the span of the written text that ``[start, end)`` (not empty) stands for."""
+        return Span(self.origins[start].start, self.origins[end - 1].end)
+
+    def follow(self, rules: Iterable[Rule]) -> "Spoken":
+        """Apply rules in turn, each to what the one before it left."""
+        spoken = self
+        for rule in rules:
+            spoken = spoken._replace(rule)
+        return spoken
+
+    def _replace(self, rule: Rule) -> "Spoken":
+        """Say all that a rule finds its way; the words said stand for all that was found."""
+        pieces: list[str] = []
+        origins: list[Span] = []
+        done = 0
+        for found in rule.pattern.finditer(self.text):
+            start, end = found.span()
+            said = rule.say(found)
+            if start == end or said == found.group():
+                continue
+            pieces += self.text[done:start], said
+            origins += self.origins[done:start]
+            origins += [self.written(start, end)] * len(said)
+            done = end
+        if not done:
+            return self
+        return Spoken("".join((*pieces, self.text[done:])), (*origins, *self.origins[done:]))

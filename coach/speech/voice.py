@@ -1,0 +1,152 @@
+"""A voice: a profile and its engine, which turn a written text into a clip."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coach.speech import lexicon
+from coach.speech.clip import Clip, Word
+from coach.speech.engine import Engine, Settings, SpeechError, Utterance
+from coach.speech.espeak import EspeakEngine
+from coach.speech.normalize import is_english, normalize, rules_for
+from coach.speech.profile import Profile
+from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from coach.speech.spoken import Spoken
+
+ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"espeak": EspeakEngine})
+"""The engines a profile can name."""
+
+_LEAD = frames_of_ms(5)
+_TAIL = frames_of_ms(20)
+"""Frames left before and after the sound of a clip, over which it is faded in and out."""
+
+_SILENCE = 10 ** (-60 / 20)
+"""Of full scale: 60 dB below it, under the noise of any room someone stretches in."""
+
+_FULL_SCALE = 32767
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+class Voice:
+    """Speaks texts. The same text gives the same clip, whatever was spoken before it."""
+
+    def __init__(self, profile: Profile, engine: Engine) -> None:
+        self.profile = profile
+        self.engine = engine
+        self._settings = Settings(profile.voice, profile.rate, profile.pitch)
+        common = lexicon.COMMON["en"] if is_english(profile.language) else {}
+        self._rules = (
+            *rules_for(profile.language),
+            lexicon.respelling(common, profile.lexicon),
+        )
+        self._clips: dict[str, Clip] = {}
+
+    def clip(self, text: str) -> Clip:
+        """Speak a text as it was written.
+
+        A text with nothing in it to say (no letter and no digit) gives one silent frame. Raises
+        `SpeechError` when the engine or its voice is not there.
+        """
+        clip = self._clips.get(text)
+        if clip is None:
+            # Of two threads that both spoke it, all get the clip of the first.
+            clip = self._clips.setdefault(text, self._speak(text))
+        return clip
+
+    def frames(self, text: str) -> int:
+        """Tell how long a text takes to say, in frames."""
+        return self.clip(text).frames
+
+    def _speak(self, text: str) -> Clip:
+        spoken = normalize(text, self._rules)
+        if not any(map(str.isalnum, spoken.text)):
+            return _silent()
+        utterance = self.engine.synthesise(spoken.text, self._settings)
+        sound = _resampled(utterance)
+        loud = np.flatnonzero(np.abs(sound) > _SILENCE)
+        if not len(loud):
+            return _silent()
+        first, last = int(loud[0]), int(loud[-1])
+        cut = np.pad(sound, (_LEAD, _TAIL))[first : _LEAD + last + 1 + _TAIL]
+        cut[:_LEAD] *= _rise(_LEAD)
+        cut[-_TAIL:] *= _rise(_TAIL)[::-1]
+        onsets = []
+        for onset in utterance.onsets:
+            frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD
+            onsets.append((onset.character, min(max(frame, 0), len(cut) - 1)))
+        return Clip(_amplified(cut, self.profile.gain), tuple(_words(spoken, onsets)))
+
+
+def open_voice(profile: Profile) -> Voice:
+    """Give a profile its engine. Raises `SpeechError` for an engine there is none of."""
+    make = ENGINES.get(profile.engine)
+    if make is None:
+        raise SpeechError(
+            f"The voice {profile.name!r} asks for an engine {profile.engine!r}; "
+            f"set its `engine` to one of: {', '.join(ENGINES)}."
+        )
+    return Voice(profile, make())
+
+
+def _silent() -> Clip:
+    return Clip(np.zeros(1, np.int16))
+
+
+def _resampled(utterance: Utterance) -> "NDArray[np.float32]":
+    """Give the samples at the program's rate, full scale being 1; half the rate doubles exactly."""
+    import soxr  # noqa: PLC0415 - loads a library; only needed to speak
+
+    sound = utterance.pcm.astype(np.float32) / (_FULL_SCALE + 1)
+    if utterance.rate == SAMPLE_RATE:
+        return sound
+    frames = round_half_up(len(sound) * SAMPLE_RATE, utterance.rate)
+    resampled: NDArray[np.float32] = soxr.resample(
+        sound, utterance.rate, SAMPLE_RATE, quality="HQ"
+    )
+    return np.pad(resampled, (0, max(0, frames - len(resampled))))[:frames]
+
+
+def _rise(frames: int) -> "NDArray[np.float32]":
+    """Give a raised cosine from near 0 to near 1."""
+    phase = (np.arange(frames) + 0.5) / frames
+    return ((1 - np.cos(np.pi * phase)) / 2).astype(np.float32)
+
+
+def _amplified(sound: "NDArray[np.float32]", decibels: float) -> "NDArray[np.int16]":
+    """Apply a gain and give 16-bit samples; what would pass full scale is held at it."""
+    scaled = sound.astype(np.float64) * (10 ** (decibels / 20) * (_FULL_SCALE + 1))
+    return np.clip(np.rint(scaled), -_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+
+
+def _words(spoken: "Spoken", onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
+    """Place the written words, given where (character of the spoken text, frame) words begin.
+
+    Several spoken words that stand for one written one (``30-90``) make one word, which begins with
+    the first of them.
+    """
+    words = [match.span() for match in _WORD.finditer(spoken.text)]
+    ends = [end for _, end in words]
+    current: tuple[int, int, int] | None = None  # start, end, frame
+    for character, frame in onsets:
+        index = bisect_right(ends, character)
+        if index == len(words):
+            continue
+        written = spoken.written(*words[index])
+        if current is None:
+            current = written.start, written.end, frame
+        elif written.start < current[1]:
+            current = current[0], max(current[1], written.end), current[2]
+        else:
+            yield Word(current[0], current[1] - current[0], current[2])
+            current = written.start, written.end, max(frame, current[2])
+    if current is not None:
+        yield Word(current[0], current[1] - current[0], current[2])
