@@ -269,8 +269,7 @@ _EXAMPLES: dict[Unit, str] = {
 
 def tempo_text(tempo: Tempo) -> str:
     """Write a tempo the way a script does, ``3-0-1-0``."""
-    parts = (tempo.lower, tempo.low_pause, tempo.lift, tempo.high_pause)
-    return "-".join(f"{part / 1000:g}" for part in parts)
+    return "-".join(f"{part / 1000:g}" for part in tempo.phases)
 
 
 def _exactness(key: str | None, placed: Placed, action: Action) -> int:

@@ -255,7 +255,7 @@ def _has_own_sides(item: Exercise | Group) -> bool:
 
 
 def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tuple[Slot, ...]:
-    """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests that still lie between."""
+    """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests still between."""
     kept = set(range(len(slots)))
 
     def named(option: str, name: str) -> list[int]:

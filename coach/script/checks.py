@@ -36,7 +36,7 @@ _LONG_TEXT = (
 
 _LANGUAGES = ("en", "en-us", "en-gb")
 _DIGITS = re.compile(
-    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to)\s*[0-9]+)?[\s-]*"  # noqa: RUF001 (a dash people type)
+    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to)\s*[0-9]+)?[\s-]*"
     r"(?:s|secs?|seconds?|min|mins|minutes?)\b",
     re.IGNORECASE,
 )

@@ -93,9 +93,14 @@ class Tempo:
     high_pause: int
 
     @property
+    def phases(self) -> tuple[int, int, int, int]:
+        """The four parts in order."""
+        return self.lower, self.low_pause, self.lift, self.high_pause
+
+    @property
     def milliseconds(self) -> int:
         """The length of one repetition."""
-        return self.lower + self.low_pause + self.lift + self.high_pause
+        return sum(self.phases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,290 @@
+"""A cue sheet to a timeline: everything that is heard gets its frame.
+
+Nothing but the first clip depends on how long the track is, so all else is laid out from the end
+of that clip and moved once its words are known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coach.score import phrases
+from coach.score.breath import beats
+from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
+from coach.score.cuesheet import (
+    CueSheet,
+    Cycles,
+    Line,
+    Part,
+    Passes,
+    Performance,
+    Repetitions,
+    Silence,
+    Visit,
+)
+from coach.score.settings import Channel
+from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
+from coach.timing import SECOND, duration_text
+
+OPENING_SILENCE = SECOND // 2
+BETWEEN_CLIPS = 6 * SECOND // 10
+"""Between two clips of speech, and after an action's last sound."""
+
+AFTER_TONES = 3 * SECOND // 10
+"""Between the tones of a figure and the words they announce."""
+
+CLOSING_SILENCE = SECOND
+
+COUNT_FRAMES = 12 * SECOND // 100
+START_FRAMES = SECOND // 2
+END_FRAMES = 8 * SECOND // 10
+SIDE_FRAMES = 3 * SECOND // 10
+SIDE_STEP = 4 * SECOND // 10
+FINISH_FRAMES = SECOND // 2
+FINISH_STEP = 6 * SECOND // 10
+
+_CHANNELS: dict[Role, Channel] = {
+    "in": "breath",
+    "out": "breath",
+    "count": "counts",
+    "start": "tones",
+    "end": "tones",
+    "side": "tones",
+    "finish": "tones",
+    "tempo": "tones",
+    "sweep": "tones",
+}
+_ORDER: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
+_SPEECH_LAST = 9
+_OTHER_TONES = 5
+
+
+def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> Timeline:
+    """Place everything in time; what is muted leaves its time empty."""
+    arranger = _Arranger(frames_of, mute)
+    for line in sheet.cautions:
+        arranger.say(line)
+    for visit in sheet.visits:
+        arranger.visit(visit)
+    arranger.close(sheet.closing)
+    title = _title(sheet, arranger.frames + OPENING_SILENCE, frames_of)
+    return arranger.timeline(sheet, title)
+
+
+def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
+    """Word the first clip, which says how long the track is, itself included."""
+    totals: dict[str, int] = {}
+    words = phrases.title(sheet.title, rest, sheet.tools)
+    while words not in totals:
+        totals[words] = rest + frames_of(words)
+        words = phrases.title(sheet.title, totals[words], sheet.tools)
+    # Where two wordings each lead to the other, the one for the longer track is said.
+    cycle = list(totals)[list(totals).index(words) :]
+    return max(cycle, key=totals.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The exercise and side that events belong to."""
+
+    visit: Visit | None = None
+
+    def event(self, at: int, frames: int, kind: EventKind, role: Role) -> Event:
+        if self.visit is None:
+            return Event(at, frames, kind, role)
+        return Event(at, frames, kind, role, None, self.visit.exercise, self.visit.side)
+
+
+class _Arranger:
+    """Walks the cue sheet with a cursor; frames count from the end of the first clip."""
+
+    def __init__(self, frames_of: FramesOf, mute: frozenset[Channel]) -> None:
+        self._frames_of = frames_of
+        self._mute = mute
+        self._at = 0
+        self._space = BETWEEN_CLIPS
+        self._spoken_until = 0
+        self._where = _Where()
+        self._events: list[Event] = []
+        self._holds: list[Hold] = []
+        self._starts: list[tuple[int, str]] = []
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+
+    @property
+    def frames(self) -> int:
+        """The frames laid out so far."""
+        return self._at
+
+    def say(self, line: Line) -> None:
+        """Speak a clip at the next free place."""
+        frames = self._frames_of(line.text)
+        self._speech(self._at + self._space, frames, line)
+        self._at += self._space + frames
+        self._space = BETWEEN_CLIPS
+        self._spoken_until = self._at
+
+    def visit(self, visit: Visit) -> None:
+        self._where = _Where(visit)
+        self._starts.append((self._at + self._space, visit.title))
+        if visit.change:
+            self._figure("side", 2, SIDE_FRAMES, SIDE_STEP)
+            self.say(visit.change)
+            self._space = max(visit.switch, BETWEEN_CLIPS)
+        for line in visit.lines:
+            self.say(line)
+        for part in visit.parts:
+            self._part(part)
+
+    def close(self, lines: Sequence[Line]) -> None:
+        self._where = _Where()
+        self._figure("finish", 3, FINISH_FRAMES, FINISH_STEP)
+        for line in lines:
+            self.say(line)
+        self._at += CLOSING_SILENCE
+
+    def timeline(self, sheet: CueSheet, title: str) -> Timeline:
+        """Put the first clip before everything and give the whole in order."""
+        offset = OPENING_SILENCE + self._frames_of(title)
+        first = Event(
+            OPENING_SILENCE,
+            offset - OPENING_SILENCE,
+            "speech",
+            "title",
+            title,
+            None,
+            None,
+            sheet.source,
+        )
+        moved = [replace(event, at=event.at + offset) for event in self._events]
+        holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
+        total = self._at + offset
+        starts = [(0, phrases.INTRODUCTION), *((at + offset, name) for at, name in self._starts)]
+        ends = [*(at for at, _ in starts[1:]), total]
+        chapters = tuple(
+            Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
+        )
+        events = tuple(sorted([first, *moved], key=_order))
+        return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
+
+    def _part(self, part: Part) -> None:
+        for line in part.lines:
+            self.say(line)
+        match part.action:
+            case Performance():
+                self._perform(part.action)
+            case Silence():
+                self._hold(part.action, self._at, "", 0)
+                self._cues(part.action, self._at)
+                self._at += part.action.frames
+                self._space = 0
+            case None if part.pause:
+                self._at += part.pause
+                self._space = 0
+            case None:
+                pass
+
+    def _perform(self, action: Performance) -> None:
+        start = self._at + action.gap
+        end = start + action.frames
+        if action.count_in:
+            self._count(start, action.source)
+        self._tone(start, START_FRAMES, "start", action.source)
+        breaths = self._pace(action, start)
+        self._cues(action, start)
+        if action.count_out:
+            self._count(end, action.source)
+        self._tone(end, END_FRAMES, "end", action.source)
+        self._hold(action, start, action.name, breaths)
+        self._at = end + END_FRAMES
+        self._space = BETWEEN_CLIPS
+
+    def _pace(self, action: Performance, start: int) -> int:
+        """Lay the tones that pace an action; give the number of breaths."""
+        match action.pace:
+            case Cycles(breath, count):
+                phases = [phase.milliseconds for phase in breath.phases]
+                inward = 0
+                for beat in beats(action.frames, phases, count):
+                    kind = breath.phases[beat.phase].kind
+                    if kind == "held":
+                        continue
+                    inward = inward + 1 if kind == "in" else 0
+                    note = max(inward - 1, 0)
+                    at = start + beat.at
+                    self._tone(at, beat.frames, kind, action.source, note)
+                return count
+            case Repetitions(tempo, numbers):
+                for beat in beats(action.frames, tempo.phases, len(numbers)):
+                    if beat.frames and beat.phase in (0, 2):
+                        at, note = start + beat.at, beat.phase // 2
+                        self._tone(at, beat.frames, "tempo", action.source, note)
+            case Passes(count):
+                for beat in beats(action.frames, [1], count):
+                    at, note = start + beat.at, beat.cycle % 2
+                    self._tone(at, beat.frames, "sweep", action.source, note)
+            case None:
+                pass
+        return 0
+
+    def _cues(self, action: Performance | Silence, start: int) -> None:
+        spoken, outcomes = place(
+            action,
+            min(self._spoken_until - start, 0),
+            self._frames_of,
+            words="words" not in self._mute,
+        )
+        for clip in spoken:
+            self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
+            self._spoken_until = max(self._spoken_until, start + clip.at + clip.frames)
+        for outcome in outcomes:
+            known = self._outcomes.setdefault((outcome.source, outcome.text), outcome)
+            if known is not outcome:
+                known.said += outcome.said
+                known.dropped += outcome.dropped
+                known.late = max(known.late, outcome.late)
+
+    def _count(self, until: int, source: str) -> None:
+        for seconds in range(COUNT_OUT // SECOND, 0, -1):
+            self._tone(until - seconds * SECOND, COUNT_FRAMES, "count", source)
+
+    def _figure(self, role: Role, notes: int, frames: int, step: int) -> None:
+        """Sound several tones one after another; words follow after a short gap."""
+        at = self._at + self._space
+        for note in range(notes):
+            self._tone(at + note * step, frames, role, None, note)
+        self._at = at + (notes - 1) * step + frames
+        self._space = AFTER_TONES
+
+    def _tone(self, at: int, frames: int, role: Role, source: str | None, note: int = 0) -> None:
+        if _CHANNELS[role] not in self._mute:
+            kind: EventKind = "breath" if role in ("in", "out") else "tone"
+            event = self._where.event(at, frames, kind, role)
+            self._events.append(replace(event, source=source, note=note))
+
+    def _speech(self, at: int, frames: int, line: Line) -> None:
+        event = self._where.event(at, frames, "speech", line.role)
+        self._events.append(replace(event, text=line.text, source=line.source))
+
+    def _hold(self, action: Performance | Silence, at: int, name: str, breaths: int) -> None:
+        visit = self._where.visit
+        if visit:
+            hold = Hold(name, visit.exercise, visit.side, at, action.frames, breaths, action.kind)
+            self._holds.append(hold)
+
+    def _notes(self) -> list[Note]:
+        notes: list[Note] = []
+        for (source, text), outcome in self._outcomes.items():
+            words = f"“{text}”"
+            if outcome.dropped:
+                times = f" {outcome.dropped} of {outcome.said + outcome.dropped} times"
+                notes.append(Note("cue-dropped", f"{words} finds no room{times}.", source))
+            if outcome.late:
+                late = duration_text(outcome.late)
+                notes.append(Note("cue-moved", f"{words} comes up to {late} later.", source))
+        return notes
+
+
+def _order(event: Event) -> tuple[int, int]:
+    """Sort by frame and kind; what is equal stays in the order of the script."""
+    if event.kind == "speech":
+        return event.at, _SPEECH_LAST
+    return event.at, _ORDER.get(event.role, _OTHER_TONES)

@@ -1,0 +1,343 @@
+"""A routine and the settings to a cue sheet: every word filled in, every length decided."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from coach.diagnostics import Diagnostic, Span, has_errors
+from coach.score import phrases
+from coach.score.cuesheet import (
+    CueSheet,
+    Line,
+    Pace,
+    Part,
+    Passes,
+    Performance,
+    PlannedCue,
+    Repetitions,
+    Silence,
+    Visit,
+)
+from coach.score.lengths import Choices, Chosen, choose
+from coach.score.order import Kit, Slot, kept_steps, kit, order
+from coach.score.settings import Settings
+from coach.script.model import (
+    UNTIMED,
+    Action,
+    CountMode,
+    NeedsTool,
+    Placeholder,
+    Routine,
+    Side,
+    Step,
+    Text,
+)
+from coach.timing import SECOND, scaled
+
+LATER_GAP = 35 * SECOND // 10
+"""Before a visit's later actions: the listener is in place already."""
+
+COUNTED_GAP = 35 * SECOND // 10
+"""The shortest gap that a count-in of three seconds fits."""
+
+SPOT_GAP = 5 * SECOND
+"""Time to find the next tender spot, the count-in inside."""
+
+LAST_STEP_PAUSE = 4 * SECOND
+"""Time to do what the last step of a visit says, where it has no action of its own."""
+
+COUNTED_OUT = 8 * SECOND
+"""The shortest hold, roll or move whose end is counted down to."""
+
+
+def expand(routine: Routine, settings: Settings) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+    """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error."""
+    choices, refused = choose(routine, settings)
+    chosen, unknown = kit(routine, settings)
+    found = (*unknown, *refused)
+    if has_errors(found):
+        return None, found
+    return expand_as(routine, settings, choices, chosen)
+
+
+def expand_as(
+    routine: Routine, settings: Settings, choices: Choices, chosen: Kit
+) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+    """Expand with lengths and tools that are chosen already."""
+    slots, found = order(routine, settings, chosen, choices)
+    if has_errors(found):
+        return None, found
+    return _Expander(routine, settings, choices, chosen, slots).sheet(), found
+
+
+class _Expander:
+    def __init__(
+        self,
+        routine: Routine,
+        settings: Settings,
+        choices: Choices,
+        chosen: Kit,
+        slots: Sequence[Slot],
+    ) -> None:
+        self._routine = routine
+        self._front = routine.front
+        self._settings = settings
+        self._choices = choices
+        self._kit = chosen
+        self._slots = slots
+        self._cautioned: set[int] = set()
+
+    def sheet(self) -> CueSheet:
+        front = self._front
+        source = self._place(front.place("title"))
+        cautions = [Line(phrases.STOP, "caution")]
+        if front.avoid:
+            place = self._place(front.place("avoid"))
+            cautions.append(Line(phrases.avoid(front.avoid), "caution", place))
+        cautions.extend(self._cautions(self._routine.cautions, None, None))
+        closing = [Line(phrases.WELL_DONE, "finish")]
+        if front.then:
+            place = self._place(front.place("then"))
+            closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
+        return CueSheet(
+            front.title,
+            self._tools(),
+            source,
+            tuple(cautions),
+            tuple(self._visits()),
+            tuple(closing),
+        )
+
+    def _visits(self) -> Iterator[Visit]:
+        places = _places(self._slots)
+        last: Side | None = None
+        for slot, place in zip(self._slots, places, strict=True):
+            change = None
+            if slot.side and last and slot.side != last:
+                change = Line(phrases.change(slot.side), "side")
+            last = slot.side or last
+            exercise = slot.placed.exercise
+            source = self._place(exercise.scope.span)
+            round_ = (slot.round_, slot.rounds) if slot.rounds > 1 else None
+            announcement = phrases.announce(exercise.heading, place, slot.side, round_)
+            yield Visit(
+                exercise.heading,
+                slot.title,
+                slot.side,
+                change,
+                self._paced(self._settings.switch, self._front.switch),
+                (Line(announcement, "announce", source), *self._visit_cautions(slot)),
+                tuple(self._parts(slot)),
+                source,
+            )
+
+    def _visit_cautions(self, slot: Slot) -> Iterator[Line]:
+        """Give the cautions of the group and of the exercise, each before its first visit."""
+        for holder in (slot.placed.group, slot.placed.exercise):
+            if holder and id(holder) not in self._cautioned:
+                self._cautioned.add(id(holder))
+                yield from self._cautions(holder.cautions, slot, None)
+
+    def _cautions(
+        self, cautions: Iterable[Text], slot: Slot | None, step: Step | None
+    ) -> Iterator[Line]:
+        for caution in cautions:
+            if words := self._words(caution, slot, step, None):
+                yield Line(words, "caution", self._place(caution.span))
+
+    def _parts(self, slot: Slot) -> Iterator[Part]:
+        first = True
+        steps = list(kept_steps(slot, self._kit))
+        for index, step in steps:
+            chosen = self._choices.get((slot.number, index))
+            lines = tuple(self._lines(slot, step, chosen))
+            if step.action is None or chosen is None:
+                at_end = index == steps[-1][0]
+                yield Part(lines, None, self._scaled(LAST_STEP_PAUSE) if at_end else 0)
+            else:
+                action = self._performed(slot, step, step.action, chosen, first=first)
+                yield from self._sets(step, chosen, lines, action)
+                first = first and step.action.kind in UNTIMED
+        if slot.rest is not None:
+            yield Part((), Silence("rest", slot.rest, (), self._place(slot.placed.scopes[0].span)))
+
+    def _lines(self, slot: Slot, step: Step, chosen: Chosen | None) -> Iterator[Line]:
+        """Give the step's text and, where the text does not tell it, its length."""
+        source = self._place(step.text.span)
+        if words := self._words(step.text, slot, step, chosen):
+            yield Line(words, "instruction", source)
+        if step.action is None or chosen is None or step.action.kind in UNTIMED:
+            return
+        told = any(p.name in ("length", "breaths", "reps") for p in step.text.placeholders)
+        if not told and "lengths" not in self._settings.mute:
+            yield Line(phrases.length(chosen.unit, chosen.value, step.sets), "length", source)
+
+    def _sets(
+        self, step: Step, chosen: Chosen, lines: tuple[Line, ...], action: Performance | Silence
+    ) -> Iterator[Part]:
+        """Repeat the action: sets, with rests between, and in each set the tender spots."""
+        for number in range(step.sets):
+            if number:
+                lines = ()
+                if step.between is not None:
+                    yield Part((), Silence("rest", step.between, (), action.source))
+                if isinstance(action, Performance):
+                    action = replace(action, gap=self._settled(LATER_GAP, action.count_in))
+            yield Part(lines, action)
+            for _ in range(1, chosen.spots):
+                if isinstance(action, Performance):
+                    action = replace(action, gap=self._settled(SPOT_GAP, action.count_in))
+                yield Part((Line(phrases.NEXT_SPOT, "instruction", action.source),), action)
+
+    def _performed(
+        self, slot: Slot, step: Step, action: Action, chosen: Chosen, *, first: bool
+    ) -> Performance | Silence:
+        cues = tuple(self._cues(slot, step, chosen))
+        source = self._place(action.span)
+        if action.kind in UNTIMED:
+            return Silence(action.kind, chosen.frames, cues, source)
+        count = self._count(slot, step)
+        return Performance(
+            action.kind,
+            action.name,
+            chosen.frames,
+            self._gap(slot, step, first=first, counted=count != "none"),
+            count_in=count != "none",
+            count_out=count == "both" and action.kind != "reps" and chosen.frames >= COUNTED_OUT,
+            pace=_pace(action, chosen),
+            cues=cues,
+            source=source,
+        )
+
+    def _cues(self, slot: Slot, step: Step, chosen: Chosen) -> Iterator[PlannedCue]:
+        for cue in step.cues:
+            if self._kit.allows(cue.conditions, slot.side):
+                words = self._words(cue.text, slot, step, chosen)
+                if words:
+                    yield PlannedCue(words, cue.when, self._place(cue.text.span))
+
+    def _words(
+        self, text: Text, slot: Slot | None, step: Step | None, chosen: Chosen | None
+    ) -> str:
+        """Fill the placeholders in."""
+        return "".join(
+            part if isinstance(part, str) else self._filled(part, slot, step, chosen)
+            for part in text.parts
+        )
+
+    def _filled(
+        self, placeholder: Placeholder, slot: Slot | None, step: Step | None, chosen: Chosen | None
+    ) -> str:
+        side = (slot.side if slot else None) or "right"
+        match placeholder.name:
+            case "side":
+                return side
+            case "other":
+                return "left" if side == "right" else "right"
+            case "tool":
+                return self._tool(slot, step)
+            case "length":
+                return phrases.asked(chosen.unit, chosen.value) if chosen else ""
+            case "breaths" | "reps":
+                return phrases.cardinal(chosen.count) if chosen else ""
+
+    def _tool(self, slot: Slot | None, step: Step | None) -> str:
+        """Name the tool that the step or a heading above it needs, else the first in hand."""
+        conditions = [
+            *(step.conditions if step else ()),
+            *(c for scope in (slot.placed.scopes if slot else ()) for c in scope.conditions),
+        ]
+        needed = (c.name for c in conditions if isinstance(c, NeedsTool))
+        every = (*self._kit.tools, *self._front.tool_names)
+        return next(needed, every[0] if every else "")
+
+    def _tools(self) -> tuple[str, ...]:
+        """Name the tools in hand that what remains needs.
+
+        A tool that some condition names is needed where a visit that remains depends on it; one
+        that none names is needed throughout.
+        """
+        named = {c.name.casefold() for p in self._routine.placed for c in _needs(p.exercise.steps)}
+        named |= {
+            c.name.casefold()
+            for placed in self._routine.placed
+            for scope in placed.scopes
+            for c in scope.conditions
+            if isinstance(c, NeedsTool)
+        }
+        used = {
+            c.name.casefold()
+            for slot in self._slots
+            for c in (
+                *_needs(step for _, step in kept_steps(slot, self._kit)),
+                *(c for scope in slot.placed.scopes for c in scope.conditions),
+            )
+            if isinstance(c, NeedsTool)
+        }
+        return tuple(
+            tool
+            for tool in self._kit.tools
+            if tool.casefold() not in named or tool.casefold() in used
+        )
+
+    def _count(self, slot: Slot, step: Step) -> CountMode:
+        stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)
+        return next((count for count in stated if count is not None), self._front.count)
+
+    def _gap(self, slot: Slot, step: Step, *, first: bool, counted: bool) -> int:
+        """Give the frames before a step's action: time to settle, or only to be ready."""
+        own = [step.settle]
+        if first:
+            own += [*(s.settle for s in slot.placed.scopes), self._settings.settle]
+        otherwise = self._front.settle if first else LATER_GAP
+        return self._settled(next((s for s in own if s is not None), otherwise), counted)
+
+    def _settled(self, gap: int, counted: bool) -> int:  # noqa: FBT001 (it is what is settled)
+        return max(self._scaled(gap), COUNTED_GAP if counted else 0)
+
+    def _paced(self, asked: int | None, own: int) -> int:
+        return self._scaled(own if asked is None else asked)
+
+    def _scaled(self, frames: int) -> int:
+        return scaled(frames, self._settings.pace)
+
+    def _place(self, span: Span) -> str:
+        return self._routine.source.place(span)
+
+
+def _pace(action: Action, chosen: Chosen) -> Pace | None:
+    if chosen.tempo:
+        numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
+        return Repetitions(chosen.tempo, (*numbers, phrases.LAST_ONE))
+    if action.pass_frames:
+        return Passes(chosen.count)
+    return chosen.cycles
+
+
+def _needs(steps: Iterable[Step]) -> Iterator[NeedsTool]:
+    for step in steps:
+        for condition in (*step.conditions, *(c for cue in step.cues for c in cue.conditions)):
+            if isinstance(condition, NeedsTool):
+                yield condition
+
+
+def _places(slots: Sequence[Slot]) -> Iterator[tuple[int, int] | None]:
+    """Say which of how many each visit's exercise is, among what remains.
+
+    In a group its exercises are counted, else the routine's, where a group counts as one; of one
+    alone nothing is said.
+    """
+    numbers: dict[int, dict[int, int]] = {}
+    keys: list[tuple[int, int]] = []
+    for slot in slots:
+        group, exercise = slot.placed.group, slot.placed.exercise
+        outer = numbers.setdefault(0, {})
+        outer.setdefault(id(group or exercise), len(outer) + 1)
+        key = (0, id(exercise))
+        if group:
+            inner = numbers.setdefault(id(group), {})
+            inner.setdefault(id(exercise), len(inner) + 1)
+            key = (id(group), id(exercise))
+        keys.append(key)
+    for counted, item in keys:
+        total = len(numbers[counted])
+        yield (numbers[counted][item], total) if total > 1 else None
