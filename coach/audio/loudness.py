@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.windows import Windows
 from coach.timing import SAMPLE_RATE
 
-_STEP = SAMPLE_RATE // 10
+STEP = SAMPLE_RATE // 10
 """Frames in 100 ms, by which one gating block follows the next."""
 
 _STEPS_IN_BLOCK = 4
@@ -30,7 +31,7 @@ _RELATIVE_GATE = -10.0
 _TRANSFORM = 1 << 16
 """Frames in one Fourier transform."""
 
-_HOP = 13 * _STEP
+_HOP = 13 * STEP
 """New frames in each transform. The 8,206 before them settle the filter: its slowest pole, at
 38 Hz, has by then decayed by more than 300 dB."""
 
@@ -88,59 +89,54 @@ def _weights() -> NDArray[np.complex128]:
 
 
 class LoudnessMeter:
-    """Measures the integrated loudness of a mono track, 44,100 Hz, full scale 1.
+    """Measures the loudness of a mono track, 44,100 Hz, full scale 1.
 
-    It keeps 8 bytes for every 100 ms that it has heard, 7 MB for a day. The figure does not depend,
-    to the last bit, on how the track is divided into blocks.
+    It keeps 8 bytes for every 100 ms that it has heard. The figures do not depend, to the last bit,
+    on how the track is divided into blocks.
     """
 
     def __init__(self) -> None:
         self._weights = _weights()
-        # The end of what was heard before, then what is not yet weighted.
-        self._window = np.zeros(_TRANSFORM)
-        self._filled = _TRANSFORM - _HOP
+        self._windows = Windows(_HOP, before=_TRANSFORM - _HOP, after=0)
         self._energies = array("d")
+        self._heard = 0
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Hear the next samples of the track."""
-        while len(block):
-            part = block[: _TRANSFORM - self._filled]
-            self._window[self._filled : self._filled + len(part)] = part
-            self._filled += len(part)
-            block = block[len(part) :]
-            if self._filled == _TRANSFORM:
-                self._energies.extend(self._step_energies())
-                self._window[:-_HOP] = self._window[_HOP:]
-                self._filled -= _HOP
+        self._heard += len(block)
+        for window in self._windows.add(block):
+            self._energies.frombytes(self._weighted(window).tobytes())
+
+    def energies(self) -> NDArray[np.float64]:
+        """Give the sum of the squares, after the K-weighting, of each whole step heard so far."""
+        rest = [self._weighted(window) for window in self._windows.rest()]
+        return np.concatenate((self._energies, *rest))[: self._heard // STEP]
 
     def integrated(self) -> float:
-        """Give the loudness of what was heard so far, in LUFS.
+        """Give the integrated loudness of what was heard so far, as `integrated_loudness`."""
+        return integrated_loudness(self.energies())
 
-        It is ``-inf`` where no 400 ms reach the absolute gate of -70 LUFS.
-        """
-        whole_steps = (self._filled - (_TRANSFORM - _HOP)) // _STEP
-        self._window[self._filled :] = 0.0
-        steps = np.array([*self._energies, *self._step_energies()[:whole_steps]])
-        if len(steps) < _STEPS_IN_BLOCK:
-            return -math.inf
-        blocks = np.convolve(steps, np.ones(_STEPS_IN_BLOCK), "valid") / (_STEPS_IN_BLOCK * _STEP)
-        blocks = blocks[blocks > _mean_square(_ABSOLUTE_GATE)]
-        if not len(blocks):
-            return -math.inf
-        relative = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)
-        return _OFFSET + 10 * math.log10(blocks[blocks > relative].mean())
-
-    def _step_energies(self) -> NDArray[np.float64]:
-        """Weight the newest samples in the window; give the energy of each 100 ms.
+    def _weighted(self, window: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weight a window; give the energy of each step of its new frames.
 
         A product of transforms is a circular convolution; only its end, which nothing has wrapped
         round into, is used (overlap-save).
         """
-        weighted = np.fft.irfft(np.fft.rfft(self._window) * self._weights)[-_HOP:]
-        energies: NDArray[np.float64] = np.square(weighted).reshape(-1, _STEP).sum(axis=1)
+        weighted = np.fft.irfft(np.fft.rfft(window) * self._weights)[-_HOP:]
+        energies: NDArray[np.float64] = np.square(weighted).reshape(-1, STEP).sum(axis=1)
         return energies
 
 
-def _mean_square(loudness: float) -> float:
-    """Give the mean square that is as loud as ``loudness``, in LKFS."""
-    return float(10 ** ((loudness - _OFFSET) / 10))
+def integrated_loudness(energies: NDArray[np.float64]) -> float:
+    """Give the gated loudness, in LUFS, of a track from the K-weighted energy of its steps.
+
+    It is ``-inf`` where no 400 ms reach the absolute gate of -70 LUFS.
+    """
+    if len(energies) < _STEPS_IN_BLOCK:
+        return -math.inf
+    blocks = np.convolve(energies, np.ones(_STEPS_IN_BLOCK), "valid") / (_STEPS_IN_BLOCK * STEP)
+    blocks = blocks[blocks > 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10)]
+    if not len(blocks):
+        return -math.inf
+    relative = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)
+    return _OFFSET + 10 * math.log10(blocks[blocks > relative].mean())

@@ -1,76 +1,98 @@
-"""The master: a mix at the loudness of the finished track, as int16.
+"""The master: a mix at the loudness of the finished track, limited, as int16.
 
-Two passes, both in bounded memory: `measure` hears the whole mix once and gives the gain, then
-`Master` applies it, limits the peaks, and rounds.
+Two passes, both in bounded memory: `measure` hears the whole mix once and finds the gain, with what
+the limiter will take worked out beforehand; `Master` applies it and rounds.
 """
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.limiter import MARGIN, limit
-from coach.audio.loudness import LoudnessMeter
+from coach.audio.limiter import Limiter
+from coach.audio.loudness import STEP, LoudnessMeter, integrated_loudness
 from coach.audio.mixer import BLOCK, FULL_SCALE, Mixer
+from coach.audio.true_peak import TruePeakMeter
 
 LOUDNESS = -16.0
 """The integrated loudness of a track, in LUFS: what podcast directories ask of mono speech."""
 
 _CEILING = 10 ** (-1.1 / 20)
-"""The true peak of a track: -1 dBTP, less what rounding and the meter's own error may add."""
+"""The true peak of a track: -1 dBTP, less what rounding and the error of the meter may add."""
 
-_CHUNKS_KEPT = 3
-"""Chunks of the finished track kept, so that small blocks do not render their chunk again."""
+_MOST_LIMITED = 10 ** (9 / 20)
+"""The most that the limiter may take, 9 dB, less than is `QUIET`. A track that is nearly all breath
+stays softer than asked rather than have its few words crushed."""
+
+_NEAR = 0.01
+"""LU from the target within which a gain is right."""
+
+_ROUNDS = 30
+"""The most corrections of the gain for what the limiter takes."""
 
 
-def measure(blocks: Iterable[NDArray[np.float32]], target: float = LOUDNESS) -> float:
-    """Hear a whole mix; give the gain, a factor, that brings it to ``target`` LUFS.
+def measure(blocks: Iterable[NDArray[np.float32]], target: float = LOUDNESS) -> Limiter:
+    """Hear a whole mix; give the gain that brings it to ``target`` LUFS, peaks limited.
 
-    A mix with nothing in it loud enough to be measured gets a gain of 1.
+    A mix with nothing in it loud enough to be measured is not amplified.
     """
-    meter = LoudnessMeter()
+    loudness, true_peak = LoudnessMeter(), TruePeakMeter()
     for block in blocks:
-        meter.add(block)
-    loudness = meter.integrated()
-    return 10.0 ** ((target - loudness) / 20) if math.isfinite(loudness) else 1.0
+        loudness.add(block)
+        true_peak.add(block)
+    limiter = Limiter(true_peak.peaks(), 1.0, _CEILING)
+    return _brought_to(target, limiter, loudness.energies())
+
+
+def _brought_to(target: float, limiter: Limiter, energies: NDArray[np.float64]) -> Limiter:
+    """Find the gain with which a limited track of such energies is as loud as ``target``.
+
+    Loudness rises no faster than the gain, so correcting by what is missing comes ever nearer from
+    below. Where the target is out of reach, because speech that is held down no longer lifts the
+    gate above the breath, it is the gain that came nearest.
+    """
+    loudness = integrated_loudness(energies)
+    if loudness == -math.inf:
+        return limiter
+    most = limiter.ceiling / float(limiter.peaks.max()) * _MOST_LIMITED
+    nearest, distance = limiter, math.inf
+    gain = 1.0
+    for _ in range(_ROUNDS):
+        gain = min(most, gain * 10 ** ((target - loudness) / 20))
+        limiter = replace(limiter, gain=gain)
+        loudness = integrated_loudness(limiter.energies(energies, STEP))
+        if abs(target - loudness) < distance:
+            nearest, distance = limiter, abs(target - loudness)
+        if distance < _NEAR or gain == most:
+            break
+    return nearest
 
 
 class Master:
-    """Renders the finished track: a mix with its gain, limited, mono int16 at 44,100 Hz.
+    """Renders the finished track: a mix with its gain, mono int16 at 44,100 Hz.
 
-    The track is worked out in chunks on a fixed grid, each by itself, so that the samples are the
-    same whichever ranges are asked for; playing from the middle gives what the file holds there.
+    Any range can be rendered at any time, and is the same samples as in the whole: playing from the
+    middle gives what the file holds there.
 
     Args:
         mixer: what is finished.
-        gain: the factor from `measure`.
+        limiter: what `measure` found for it.
     """
 
-    def __init__(self, mixer: Mixer, gain: float) -> None:
+    def __init__(self, mixer: Mixer, limiter: Limiter) -> None:
         self.frames = mixer.timeline.frames
         self._mixer = mixer
-        self._gain = gain
-        self._chunk = lru_cache(_CHUNKS_KEPT)(self._finish)
+        self._limiter = limiter
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
         """Render the frames ``[start, stop)``; before and after the track there is silence."""
-        numbers = range(start // BLOCK, -(-stop // BLOCK))
-        if not numbers:
-            return np.zeros(0, dtype=np.int16)
-        first = numbers[0] * BLOCK
-        chunks = np.concatenate([self._chunk(number) for number in numbers])
-        return chunks[start - first : stop - first]
+        samples = self._mixer.render(start, stop) * self._limiter.gains(start, stop)
+        rounded: NDArray[np.float32] = np.rint(samples * FULL_SCALE)
+        return rounded.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.int16]]:
         """Render the whole track in blocks of ``size`` frames; the last may be shorter."""
         for start in range(0, self.frames, size):
             yield self.render(start, min(start + size, self.frames))
-
-    def _finish(self, number: int) -> NDArray[np.int16]:
-        """Render one chunk of the grid."""
-        start = number * BLOCK
-        mix = self._mixer.render(start - MARGIN, start + BLOCK + MARGIN)
-        samples = limit(mix.astype(np.float64) * self._gain, _CEILING)
-        return np.rint(samples * FULL_SCALE).clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)

@@ -60,7 +60,7 @@ def _struck(pitch: float, level: float) -> Tone:
 
 def _breathed(pitch: float, until: float) -> Tone:
     """Make a note that follows a breath evenly from its first frame nearly to its last."""
-    return Tone(pitch, until, -38.0, (1.0,), _ATTACK, SECOND // 25)
+    return Tone(pitch, until, -42.0, (1.0,), _ATTACK, SECOND // 25)
 
 
 def _swelling(pitch: float, until: float, level: float) -> Tone:
@@ -87,8 +87,8 @@ _FIGURES: SoundSet = MappingProxyType(
         ("out", 1): _breathed(329.63, 261.63),
         ("tempo", 0): _swelling(659.26, 440.00, -34.0),
         ("tempo", 1): _swelling(440.00, 659.26, -34.0),
-        ("sweep", 0): _swelling(261.63, 392.00, -38.0),
-        ("sweep", 1): _swelling(392.00, 261.63, -38.0),
+        ("sweep", 0): _swelling(261.63, 392.00, -42.0),
+        ("sweep", 1): _swelling(392.00, 261.63, -42.0),
     }
 )
 

@@ -4,8 +4,10 @@ How long a clip of speech is, nobody knows before a voice has spoken; that is wh
 timeline are two types.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coach.score import phrases
 from coach.score.timeline import ActionKind, Role, Side
 from coach.script.model import Breath, Tempo, When
 
@@ -139,3 +141,27 @@ class CueSheet:
     cautions: tuple[Line, ...]
     visits: tuple[Visit, ...]
     closing: tuple[Line, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that may be spoken, but for the first clip, each once and in order."""
+        return tuple(dict.fromkeys(self._texts()))
+
+    def _texts(self) -> Iterator[str]:
+        for line in (*self.cautions, *self.closing):
+            yield line.text
+        for visit in self.visits:
+            for line in (*((visit.change,) if visit.change else ()), *visit.lines):
+                yield line.text
+            for part in visit.parts:
+                for line in part.lines:
+                    yield line.text
+                if part.action:
+                    yield from (cue.text for cue in part.action.cues)
+                match part.action:
+                    case Performance(pace=Cycles()):
+                        yield from (phrases.BREATHE_IN, phrases.AND_OUT)
+                    case Performance(pace=Repetitions(numbers=numbers)):
+                        yield from numbers
+                    case _:
+                        pass

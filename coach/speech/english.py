@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from coach.speech.spoken import Rule
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_ALONE = r"(?<![\w.,/-])(?<!\w[’'])"
+_ALONE = r"(?<![\w.,/-])(?<!\w['\u2019])"
 """Before a number: not within a word, a longer number, a path or a date."""
 
 _DASH = "[-–—]"
+_FOOT = "\N{PRIME}"
+_INCH = "\N{DOUBLE PRIME}"
 _TIMES = "[xX×]"
 
 _UNITS: Mapping[str, tuple[str, str]] = {
@@ -24,8 +26,8 @@ _UNITS: Mapping[str, tuple[str, str]] = {
     "cm": ("centimeter", "centimeters"),
     "m": ("meter", "meters"),
     "km": ("kilometer", "kilometers"),
-    **dict.fromkeys(("in.", '"', "″"), ("inch", "inches")),
-    **dict.fromkeys(("ft", "′"), ("foot", "feet")),
+    **dict.fromkeys(("in.", '"', _INCH), ("inch", "inches")),
+    **dict.fromkeys(("ft", _FOOT), ("foot", "feet")),
     **dict.fromkeys(("kg", "kgs"), ("kilogram", "kilograms")),
     **dict.fromkeys(("lb", "lbs"), ("pound", "pounds")),
     "oz": ("ounce", "ounces"),
@@ -33,10 +35,13 @@ _UNITS: Mapping[str, tuple[str, str]] = {
 """A unit as written, and its one and many as said."""
 
 _TIME_UNITS = ("s", "sec", "secs", "min", "mins", "h", "hr", "hrs")
-_SIZE_UNITS = ("mm", "cm", "m", "in.", '"', "″", "ft", "′")
+_SIZE_UNITS = ("mm", "cm", "m", "in.", '"', _INCH, "ft", _FOOT)
 
 # `in` is a unit only with its point and in the middle of a sentence, else the preposition.
-_UNIT = r"""(?:[kcm]?m|kgs?|secs?|s|mins?|hrs?|h|lbs?|oz|ft|in\.(?=\s+[a-z])|["″′])"""
+_UNIT = (
+    r"(?:[kcm]?m|kgs?|secs?|s|mins?|hrs?|h|lbs?|oz|ft"
+    rf"""|in\.(?=\s+(?-i:[a-z]))|["{_INCH}{_FOOT}])"""
+)
 
 _WITHIN: Mapping[str, str] = {
     "approx.": "approximately",
@@ -50,7 +55,6 @@ _WITHIN: Mapping[str, str] = {
     "mr.": "mister",
     "vs.": "versus",
     "vs": "versus",
-    "w/": "with ",
     "w/o": "without",
 }
 """Abbreviations whose point never ends a sentence."""
@@ -76,7 +80,6 @@ _BEFORE_NUMBER: Mapping[str, str] = {
     "±": "plus or minus",
     "#": "number",
     "No.": "number",
-    "no.": "number",
     "<": "under",
     ">": "over",
     "≤": "at most",
@@ -94,7 +97,7 @@ def _counted(number: str, one: str, many: str) -> str:
 
 def _ends_sentence(found: re.Match[str]) -> bool:
     """Tell whether a point at the end of what was found is also a full stop."""
-    return re.match(r"\s*$|\s+[\"“‘(]?[A-Z]", found.string[found.end() :][:9]) is not None
+    return re.match(r"\s*$|\s+[\"\u201c\u2018(]?[A-Z]", found.string[found.end() :][:9]) is not None
 
 
 def _clock(found: re.Match[str]) -> str:
@@ -106,7 +109,7 @@ def _clock(found: re.Match[str]) -> str:
         said.append(_counted(str(hours), "hour", "hours"))
     if minutes:
         said.append(_counted(str(minutes), "minute", "minutes"))
-    if seconds >= 10 and minutes and not hours:  # noqa: PLR2004 - "one minute five" sounds cut off
+    if seconds >= 10 and minutes and not hours:  # "one minute five" sounds cut off
         said.append(str(seconds))
     elif seconds or not said:
         said.append(_counted(str(seconds), "second", "seconds"))
@@ -130,7 +133,7 @@ def _fraction(found: re.Match[str]) -> str:
         return f"{whole} {above} {below}" if whole else f"{above} {below}"
     if (above, below) == (1, 2):
         return f"{whole} and a half" if whole else "half"
-    part = "quarter" if below == 4 else _ordinal(below)  # noqa: PLR2004 - fourths are quarters
+    part = "quarter" if below == 4 else _ordinal(below)
     said = f"{above} {part if above == 1 else f'{part}s'}"
     return f"{whole} and {said}" if whole else said
 
@@ -226,6 +229,11 @@ def _abbreviation(found: re.Match[str]) -> str:
     return f"{said}." if written.endswith(".") and _ends_sentence(found) else said
 
 
+def _with(_: re.Match[str]) -> str:
+    """``w/ a ball`` with a ball."""
+    return "with "
+
+
 def _choice(found: re.Match[str]) -> str:
     """``ball/roller`` ball or roller; ``and/or`` and or."""
     return " " if found["and"] else " or "
@@ -264,7 +272,7 @@ RULES = (
     Rule(
         re.compile(
             rf"{_ALONE}(?:(?P<whole>[0-9]+)[ -]+)?"
-            r"(?P<above>[0-9]{1,9})\s?[/⁄]\s?(?P<below>[0-9]{1,9})(?![\w/⁄]|[.,][0-9])"
+            r"(?P<above>[0-9]{1,9})\s?[/\u2044]\s?(?P<below>[0-9]{1,9})(?![\w/\u2044]|[.,][0-9])"
         ),
         _fraction,
     ),
@@ -316,15 +324,18 @@ RULES = (
     ),
     Rule(re.compile(r"(?<!\w)([RL])/([RL])(?!\w)"), _both_sides),
     Rule(
-        re.compile(r"(?<![\w'’/-])(?<!\b[aA]n )([RL])(?:\.(?=\s+[a-z])|(?=\s+(?!shape)[a-z]|\)))"),
+        re.compile(
+            r"(?<![\w'\u2019/-])(?<!\b[aA]n )([RL])(?:\.(?=\s+[a-z])|(?=\s+(?!shape)[a-z]|\)))"
+        ),
         _side,
     ),
     Rule(
         re.compile(rf"(?<![\w.])(?:{_any_of({**_WITHIN, **_CLOSING})})(?!\w)", re.IGNORECASE),
         _abbreviation,
     ),
+    Rule(re.compile(r"(?<!\w)w/\s?(?=\w)", re.IGNORECASE), _with),
     Rule(re.compile(r"(?P<and>(?<=\band)/(?=or\b))|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])"), _choice),
-    Rule(re.compile(r"\s*(?:[-=]>|[→⇒⟶])\s*"), _arrow),
-    Rule(re.compile(r"\s*[·•]\s*"), _pause),
+    Rule(re.compile(r"\s?(?:[-=]>|[→⇒⟶])\s?"), _arrow),
+    Rule(re.compile(r"\s?[·•]\s?"), _pause),
 )
 """The rules, in order: what a later one looks for may be what an earlier one said."""

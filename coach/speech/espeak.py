@@ -10,6 +10,7 @@ Two properties of espeak-ng 1.52 shape this module:
 Constants and structures are those of ``speak_lib.h``.
 """
 
+import _ctypes
 import atexit
 import ctypes
 import os
@@ -27,12 +28,10 @@ import numpy as np
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
 
 if sys.platform == "win32":
-    from _ctypes import FreeLibrary as _unload
-
+    _unload = _ctypes.FreeLibrary
     _PATH_ENCODING = "mbcs"  # espeak opens its files through the narrow Windows interface
 else:
-    from _ctypes import dlclose as _unload
-
+    _unload = _ctypes.dlclose
     _PATH_ENCODING = sys.getfilesystemencoding()
 
 _SYNCHRONOUS = 2
@@ -124,7 +123,7 @@ class _Receiver:
     ) -> int:
         """Take a block of samples and the events in it; 0 asks for more, 1 stops."""
         try:
-            if samples and count > 0:
+            if count > 0:
                 self.samples += ctypes.string_at(samples, 2 * count)
             index = 0
             while (event := events[index]).type:
@@ -227,7 +226,7 @@ def _variant_folder() -> Path:
 
 @cache
 def _variants() -> frozenset[str]:
-    return frozenset(path.name for path in _variant_folder().iterdir() if path.is_file())
+    return frozenset(path.name for path in _variant_folder().glob("*"))
 
 
 @cache
@@ -238,19 +237,29 @@ def short_path(folder: str) -> str:
     """
     if _fits(folder):
         return folder
-    holder = tempfile.mkdtemp(prefix="coach")
-    atexit.register(shutil.rmtree, holder, ignore_errors=True)
-    short = str(Path(holder, "espeak"))
-    if not _fits(short):
-        raise SpeechError(
-            f"espeak-ng cannot read data under so long a path as {folder}, "
-            "nor is the temporary folder's shorter; set TMPDIR to a short one."
-        )
     try:
-        Path(short).symlink_to(folder, target_is_directory=True)
+        holder = tempfile.mkdtemp(prefix="coach")
+        atexit.register(shutil.rmtree, holder, ignore_errors=True)
+        short = str(Path(holder, "espeak"))
+        if _fits(short):
+            _link_or_copy(folder, short)
+            return short
+    except OSError as error:
+        raise SpeechError(
+            f"The data of espeak-ng lies under too long a path ({folder}) and cannot be copied "
+            f"({error}); install coach under a shorter one."
+        ) from error
+    raise SpeechError(
+        f"espeak-ng cannot read data under so long a path as {folder}, "
+        "nor is the temporary folder's shorter; set TMPDIR to a short one."
+    )
+
+
+def _link_or_copy(folder: str, link: str) -> None:
+    try:
+        Path(link).symlink_to(folder, target_is_directory=True)
     except OSError:  # Windows lets few users make links
-        shutil.copytree(folder, short)
-    return short
+        shutil.copytree(folder, link)
 
 
 def _fits(folder: str) -> bool:

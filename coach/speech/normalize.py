@@ -13,6 +13,9 @@ from coach.speech.spoken import Rule, Spoken
 _UNSAID = frozenset("*\\^`|")
 """Marks of layout that an engine would name aloud."""
 
+_UNSAID_CATEGORIES = frozenset(("Cc", "Cn", "Co", "Cs", "Sk", "So", "Zl", "Zp", "Zs"))
+"""Control characters, lone accents, spaces, and pictures, which an engine would name too."""
+
 _SAME_LETTERS = ("<circle>", "<compat>", "<font>", "<fraction>", "<narrow>", "<wide>")
 """Unicode's kinds of decomposition that only change a character's dress, such as ``½`` or ``①``."""
 
@@ -20,24 +23,17 @@ _SAME_LETTERS = ("<circle>", "<compat>", "<font>", "<fraction>", "<narrow>", "<w
 def _plain(found: re.Match[str]) -> str:
     """Say a character that is not a plain one: as plain ones, or not at all."""
     char = found.group()
-    if char in _UNSAID:
-        return " "
+    category = unicodedata.category(char)
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     if unicodedata.decomposition(char).startswith(_SAME_LETTERS) and char != "…":
-        # A space keeps `1½` from becoming eleven halves.
-        return f" {unicodedata.normalize('NFKC', char)}" if char.isnumeric() else _nfkc(char)
-    match unicodedata.category(char):
-        case "Cf":  # a soft hyphen or a joiner, inside a word
-            return ""
-        case "Cc" | "Cn" | "Co" | "Cs" | "Sk" | "Zl" | "Zp" | "Zs":
-            return " "
-        case "So" if char != "°":  # emoji: an engine names them, a trainer does not
-            return " "
-        case _:
-            return char
-
-
-def _nfkc(char: str) -> str:
-    return unicodedata.normalize("NFKC", char)
+        letters = unicodedata.normalize("NFKC", char)
+        return f" {letters}" if char.isnumeric() else letters  # `1½` is not eleven halves
+    if category == "Cf":  # a soft hyphen or a joiner, inside a word
+        return ""
+    if char in _UNSAID or category in _UNSAID_CATEGORIES:
+        return char if char == "°" else " "
+    return char
 
 
 PLAIN = (Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),)
@@ -45,7 +41,7 @@ PLAIN = (Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),)
 
 
 def rules_for(language: str) -> tuple[Rule, ...]:
-    """Give the rules for a language (``en``, ``en-GB``, ``de``); those of English are the only own."""
+    """Give the rules for a language tag; beyond the plain ones only English has any."""
     return (*PLAIN, *ENGLISH) if is_english(language) else PLAIN
 
 

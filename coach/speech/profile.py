@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
 
-from coach.diagnostics import Diagnostic, Source, Span, suggestion
+from coach.diagnostics import Diagnostic, Source, Span, in_order, suggestion
 
 _KEYS = ("about", "language", "engine", "voice", "rate", "pitch", "gain", "lexicon")
 
@@ -80,7 +80,7 @@ def parse_profile(source: Source) -> tuple[Profile | None, tuple[Diagnostic, ...
         lexicon=MappingProxyType(reader.lexicon()),
     )
     reader.refuse_unknown_keys()
-    return (None if reader.mistakes else profile), tuple(reader.mistakes)
+    return (None if reader.mistakes else profile), in_order(reader.mistakes)
 
 
 def _syntax_error(source: Source, error: ValueError | RecursionError) -> Diagnostic:
@@ -143,9 +143,7 @@ class _Reader:
         elif not low <= value <= high:
             self._mistake(
                 "out-of-range",
-                f"`{key}` is {value:.60}, which is out of range."
-                if isinstance(value, float)
-                else f"`{key}` is out of range.",
+                f"`{key}` is out of range.",
                 f"Write a {kind} from {low} to {high}.",
                 key,
             )

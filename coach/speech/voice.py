@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.speech import lexicon
 from coach.speech.clip import Clip, Word
@@ -14,12 +14,8 @@ from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
 from coach.speech.normalize import is_english, normalize, rules_for
 from coach.speech.profile import Profile
+from coach.speech.spoken import Spoken
 from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from coach.speech.spoken import Spoken
 
 ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"espeak": EspeakEngine})
 """The engines a profile can name."""
@@ -33,7 +29,7 @@ _SILENCE = 10 ** (-60 / 20)
 
 _FULL_SCALE = 32767
 
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 
 
 class Voice:
@@ -101,33 +97,36 @@ def _silent() -> Clip:
     return Clip(np.zeros(1, np.int16))
 
 
-def _resampled(utterance: Utterance) -> "NDArray[np.float32]":
+def _resampled(utterance: Utterance) -> NDArray[np.float32]:
     """Give the samples at the program's rate, full scale being 1; half the rate doubles exactly."""
     import soxr  # noqa: PLC0415 - loads a library; only needed to speak
 
-    sound = utterance.pcm.astype(np.float32) / (_FULL_SCALE + 1)
+    sound = utterance.pcm.astype(np.float32)
+    sound /= _FULL_SCALE + 1
     if utterance.rate == SAMPLE_RATE:
         return sound
     frames = round_half_up(len(sound) * SAMPLE_RATE, utterance.rate)
-    resampled: NDArray[np.float32] = soxr.resample(
-        sound, utterance.rate, SAMPLE_RATE, quality="HQ"
-    )
-    return np.pad(resampled, (0, max(0, frames - len(resampled))))[:frames]
+    resampled = np.zeros(frames, np.float32)  # soxr may give a frame more or less
+    made = soxr.resample(sound, utterance.rate, SAMPLE_RATE, quality="HQ")[:frames]
+    resampled[: len(made)] = made
+    return resampled
 
 
-def _rise(frames: int) -> "NDArray[np.float32]":
+def _rise(frames: int) -> NDArray[np.float32]:
     """Give a raised cosine from near 0 to near 1."""
     phase = (np.arange(frames) + 0.5) / frames
-    return ((1 - np.cos(np.pi * phase)) / 2).astype(np.float32)
+    curve: NDArray[np.float64] = (1 - np.cos(np.pi * phase)) / 2
+    return curve.astype(np.float32)
 
 
-def _amplified(sound: "NDArray[np.float32]", decibels: float) -> "NDArray[np.int16]":
-    """Apply a gain and give 16-bit samples; what would pass full scale is held at it."""
-    scaled = sound.astype(np.float64) * (10 ** (decibels / 20) * (_FULL_SCALE + 1))
-    return np.clip(np.rint(scaled), -_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+def _amplified(sound: NDArray[np.float32], decibels: float) -> NDArray[np.int16]:
+    """Apply a gain and give 16-bit samples; of a gain that would clip, as much as fits."""
+    most = _FULL_SCALE / float(np.abs(sound).max())
+    factor = min(10 ** (decibels / 20) * (_FULL_SCALE + 1), most)
+    return np.rint(sound.astype(np.float64) * factor).astype(np.int16)
 
 
-def _words(spoken: "Spoken", onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
+def _words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
     """Place the written words, given where (character of the spoken text, frame) words begin.
 
     Several spoken words that stand for one written one (``30-90``) make one word, which begins with

@@ -1,0 +1,180 @@
+"""The stages wired together: a routine and its adjustments to a timeline, and on to a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from coach.audio.master import Master, measure
+from coach.audio.mixer import Levels, Mixer
+from coach.audio.tones import SOUND_SETS
+from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
+from coach.export.track import check_target, export_track
+from coach.library import DEFAULT_VOICE, load_profile, load_routine
+from coach.score.arrange import arrange
+from coach.score.cuesheet import CueSheet
+from coach.score.expand import expand, expand_as
+from coach.score.lengths import Choices, choose, extremes
+from coach.score.order import LONGEST_TRACK, kit
+from coach.score.settings import Settings
+from coach.score.strain import strained
+from coach.score.timeline import Timeline
+from coach.script.model import Routine
+from coach.speech.profile import Profile
+from coach.speech.voice import Voice, open_voice
+from coach.timing import SECOND, round_half_up
+
+DEFAULT_SOUNDS = "gentle"
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a listener asks for: a routine by name or path, and how it is to be."""
+
+    routine: str
+    settings: Settings
+    voice: str | None = None
+    sounds: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A routine compiled for a voice and a set of sounds, ready to be played or exported."""
+
+    routine: Routine
+    timeline: Timeline
+    voice: Voice
+    sounds: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """Who speaks a routine, and with which set of sounds."""
+
+    profile: Profile
+    sounds: str
+
+
+def check(asked: str) -> tuple[Diagnostic, ...]:
+    """Find everything that is wrong with a script, short of speaking it."""
+    routine, diagnostics = load_routine(asked)
+    if routine is None:
+        return diagnostics
+    settings = Settings()
+    _, unknown = outfit(routine, Request(asked, settings))
+    choices, _ = choose(routine, settings)
+    _, found = expand(routine, settings)
+    return (*diagnostics, *unknown, *found, *strained(routine, choices))
+
+
+def compile_track(
+    request: Request, progress: Progress
+) -> tuple[Track | None, tuple[Diagnostic, ...]]:
+    """Compile a routine: read, expand, speak, arrange.
+
+    Raises `coach.speech.engine.SpeechError` where the voice cannot speak on this machine.
+    """
+    routine, diagnostics = load_routine(request.routine)
+    if routine is None:
+        return None, diagnostics
+    fit, unknown = outfit(routine, request)
+    sheet, refused = expand(routine, request.settings)
+    diagnostics = (*diagnostics, *unknown, *refused)
+    if sheet is None or fit is None or has_errors(diagnostics):
+        return None, diagnostics
+    voice = open_voice(fit.profile)
+    _speak(sheet, voice, progress)
+    timeline = arrange(sheet, voice.frames, request.settings.mute)
+    if timeline.frames > LONGEST_TRACK:
+        findings = Findings(routine.source)
+        findings.error(
+            "track-too-long",
+            "The track would be longer than 24 hours.",
+            "Use fewer rounds or shorter actions.",
+            routine.front.place("title"),
+        )
+        return None, (*diagnostics, *findings.diagnostics)
+    return Track(routine, timeline, voice, fit.sounds, request.settings), diagnostics
+
+
+def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> None:
+    """Write a track to a file, whole or not at all.
+
+    Raises `coach.export.file.ExportError` where the file cannot be written.
+    """
+    check_target(path, overwrite=overwrite)
+    timeline = track.timeline
+    texts = {event.text for event in timeline.events if event.text is not None}
+    clips = {text: track.voice.clip(text).pcm for text in texts}
+    mixer = Mixer(timeline, clips, track.sounds, Levels(**dict(track.settings.levels)))
+
+    def heard() -> Iterator[object]:
+        done = 0
+        for block in mixer.blocks():
+            yield block
+            done += len(block)
+            progress("Measuring", done, timeline.frames)
+
+    master = Master(mixer, measure(heard()))
+    export_track(
+        path,
+        timeline,
+        master.blocks(),
+        overwrite=overwrite,
+        on_progress=lambda frames: progress("Encoding", frames, timeline.frames),
+    )
+
+
+def lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
+    """Give a routine's shortest, default and longest length in seconds; 0 where it has none."""
+    settings = Settings()
+    chosen, _ = kit(routine, settings)
+    default, _ = choose(routine, settings)
+
+    def seconds(choices: Choices) -> int:
+        sheet, _ = expand_as(routine, settings, choices, chosen)
+        timeline = arrange(sheet, voice.frames, settings.mute) if sheet else None
+        return round_half_up(timeline.frames, SECOND) if timeline else 0
+
+    shortest = extremes(routine, settings, longest=False)
+    longest = extremes(routine, settings, longest=True)
+    return tuple(map(seconds, (shortest, default, longest)))
+
+
+def outfit(routine: Routine, request: Request) -> tuple[Outfit | None, tuple[Diagnostic, ...]]:
+    """Find the voice and the sounds: those asked for, else the routine's, else the usual ones."""
+    front = routine.front
+    profile, diagnostics = load_profile(
+        request.voice or (front.voice.value if front.voice else DEFAULT_VOICE)
+    )
+    if front.voice and not request.voice:
+        diagnostics = tuple(_anchored(d, routine.source, front.place("voice")) for d in diagnostics)
+    findings = Findings(routine.source if front.sounds and not request.sounds else None)
+    sounds = request.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
+    if sounds.casefold() not in SOUND_SETS:
+        findings.error(
+            "unknown-sounds",
+            f"There are no sounds called `{sounds[:40]}`.",
+            suggestion(sounds, tuple(SOUND_SETS), f"There is {', '.join(SOUND_SETS)}."),
+            front.sounds.span if front.sounds else None,
+        )
+    diagnostics += findings.diagnostics
+    if profile is None or has_errors(diagnostics):
+        return None, diagnostics
+    return Outfit(profile, sounds.casefold()), diagnostics
+
+
+def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
+    """Point a diagnostic that has no place of its own at what in the script asks for it."""
+    return replace(diagnostic, source=source, span=span) if not diagnostic.source else diagnostic
+
+
+def _speak(sheet: CueSheet, voice: Voice, progress: Progress) -> None:
+    """Speak everything once, before anything is placed in time."""
+    texts = sheet.texts
+    for done, text in enumerate(texts, start=1):
+        voice.clip(text)
+        progress("Speaking", done, len(texts))

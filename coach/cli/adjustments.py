@@ -1,0 +1,140 @@
+"""The adjustments that `show`, `export` and all that plays a routine have in common."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from typing import TYPE_CHECKING, Annotated, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from coach.app import Request
+    from coach.diagnostics import Diagnostic
+
+PANEL = "Adjustments"
+
+
+def _option(*names: str, help_: str, metavar: str | None = None) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        *names, help=help_, metavar=metavar, rich_help_panel=PANEL, show_default=False
+    )
+    return option
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustments:
+    """The adjustments as they were typed."""
+
+    hold: Annotated[
+        list[str],
+        _option(
+            "--hold",
+            metavar="[NAME=]LENGTH",
+            help_="How long to hold: 45s for every hold, tender=45s, tender=5breaths, "
+            "'inner calf=1min', 'inner calf/tender=45s'. Repeatable.",
+        ),
+    ] = field(default_factory=list)
+    breath: Annotated[
+        str | None, _option("--breath", metavar="PATTERN", help_="Breathe in-out, such as 4-6.")
+    ] = None
+    reps: Annotated[str | None, _option("--reps", metavar="N", help_="How many repetitions.")] = (
+        None
+    )
+    tempo: Annotated[
+        str | None, _option("--tempo", metavar="TEMPO", help_="Lower-pause-lift-pause: 3-0-1-0.")
+    ] = None
+    spots: Annotated[
+        str | None, _option("--spots", metavar="N", help_="How many tender spots.")
+    ] = None
+    tight: Annotated[
+        str | None, _option("--tight", metavar="SIDE", help_="Your tighter side: right or left.")
+    ] = None
+    with_: Annotated[
+        list[str],
+        _option("--with", metavar="OPTION", help_="Turn an option on, or name a tool. Repeatable."),
+    ] = field(default_factory=list)
+    side: Annotated[
+        str | None, _option("--side", metavar="SIDE", help_="Do only this side: right or left.")
+    ] = None
+    only: Annotated[
+        list[str], _option("--only", metavar="PART", help_="Do only this part. Repeatable.")
+    ] = field(default_factory=list)
+    from_: Annotated[
+        str | None, _option("--from", metavar="PART", help_="Start with this part.")
+    ] = None
+    until: Annotated[
+        str | None, _option("--until", metavar="PART", help_="End with this part.")
+    ] = None
+    settle: Annotated[
+        str | None,
+        _option("--settle", metavar="TIME", help_="Time to get into position, such as 12s."),
+    ] = None
+    switch: Annotated[
+        str | None, _option("--switch", metavar="TIME", help_="Time to change sides, such as 12s.")
+    ] = None
+    pace: Annotated[
+        str | None,
+        _option("--pace", metavar="PACE", help_="The gaps between things: slow, normal, quick."),
+    ] = None
+    count: Annotated[
+        str | None, _option("--count", metavar="WHICH", help_="Count in and out: both, in, none.")
+    ] = None
+    mute: Annotated[
+        list[str],
+        _option(
+            "--mute", metavar="WHAT", help_="Leave out breath, words, counts, tones or lengths."
+        ),
+    ] = field(default_factory=list)
+    level: Annotated[
+        list[str],
+        _option(
+            "--level",
+            metavar="WHAT=DB",
+            help_="Louder or softer, in dB: voice, breath, counts or tones, as breath=-6.",
+        ),
+    ] = field(default_factory=list)
+    voice: Annotated[
+        str | None, _option("--voice", metavar="NAME", help_="Who speaks: see coach voices.")
+    ] = None
+    sounds: Annotated[
+        str | None, _option("--sounds", metavar="NAME", help_="Which sounds: gentle or clear.")
+    ] = None
+    no_limits: Annotated[
+        bool, _option("--no-limits", help_="Allow lengths outside what the author allows.")
+    ] = False
+
+    def request(self, routine: str) -> "tuple[Request, tuple[Diagnostic, ...]]":
+        """Make the request for a routine, or say which adjustments cannot be read."""
+        from coach.app import Request
+        from coach.score.settings import Given, read_settings
+
+        given = {item.name: getattr(self, item.name) for item in fields(Given)}
+        lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+        settings, diagnostics = read_settings(Given(**given | lists))
+        return Request(routine, settings, self.voice, self.sounds), diagnostics
+
+
+def adjustable(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every adjustment as an option; it gets them together, as ``adjust``."""
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "adjust"]
+    hints = get_type_hints(Adjustments, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            item.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=[] if item.default is MISSING else item.default,
+            annotation=hints[item.name],
+        )
+        for item in fields(Adjustments)
+    ]
+
+    @functools.wraps(command)
+    def run(**values: object) -> None:
+        names = {item.name for item in fields(Adjustments)}
+        adjust = Adjustments(**{k: v for k, v in values.items() if k in names})  # type: ignore[arg-type] # typer has checked them
+        command(**{k: v for k, v in values.items() if k not in names}, adjust=adjust)
+
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined] # what typer reads
+    run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
+    return run

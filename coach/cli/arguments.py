@@ -1,0 +1,35 @@
+"""Arguments that commands have in common, and how the shell completes them."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+
+def _routines(incomplete: str) -> Iterator[str]:
+    from coach.library import entries
+
+    yield from (entry.name for entry in entries("scripts") if entry.name.startswith(incomplete))
+
+
+Routine = Annotated[
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine's name, or the path of a Markdown file.",
+        show_default=False,
+        autocompletion=_routines,
+    ),
+]
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Scripts to check: paths, or names of routines.",
+        show_default=False,
+        autocompletion=_routines,
+    ),
+]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

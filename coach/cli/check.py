@@ -1,0 +1,46 @@
+"""`coach check`: what is wrong with a script."""
+
+import json
+
+import typer
+
+from coach.cli.arguments import Files, Json
+from coach.cli.reports import ExitCode, guarded, report
+from coach.diagnostics import Diagnostic, has_errors
+
+
+@guarded
+def check(files: Files, *, as_json: Json = False) -> None:
+    """Check scripts, and say all that is wrong with them at once."""
+    from coach import app
+
+    found = [(asked, app.check(asked)) for asked in files]
+    if as_json:
+        rows = [_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in]
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        for asked, diagnostics in found:
+            report(diagnostics)
+            if not has_errors(diagnostics):
+                doubts = f", {len(diagnostics)} to look at" if diagnostics else ""
+                typer.echo(f"{asked}: no mistakes{doubts}")
+    if any(has_errors(diagnostics) for _, diagnostics in found):
+        raise typer.Exit(ExitCode.MISTAKE)
+
+
+def _row(asked: str, diagnostic: Diagnostic) -> dict[str, object]:
+    line, column = diagnostic.position
+    end_line, end_column = line, column
+    if diagnostic.source and diagnostic.span:
+        end_line, end_column = diagnostic.source.position(diagnostic.span.end)
+    return {
+        "file": diagnostic.source.name if diagnostic.source else asked,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }

@@ -1,0 +1,46 @@
+"""The commands there are."""
+
+from typing import Annotated
+
+import typer
+
+from coach import __version__
+from coach.cli import check, export, holds, new, routines, show, voices
+
+app = typer.Typer(
+    name="coach",
+    help="A voice-guided audio coach for foam rolling and stretching.",
+    epilog="A routine is a name from `coach list`, or the path of a Markdown file.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("list")(routines.list_routines)
+app.command("show")(show.show)
+app.command("holds")(holds.holds)
+app.command("check")(check.check)
+app.command("export")(export.export)
+app.command("voices")(voices.voices)
+app.command("new")(new.new)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (typer's signature)
+    if asked:
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """Speak a routine, count it in and out, and pace the breath through every hold."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,45 @@
+"""`coach export`: a routine as one track."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.adjustments import Adjustments, adjustable
+from coach.cli.arguments import Routine
+from coach.cli.progress import progress
+from coach.cli.reports import guarded, stop_on_errors
+from coach.timing import clock_text
+
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write; its suffix chooses the format: .mp3 or .wav.",
+        show_default=False,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
+
+
+@guarded
+@adjustable
+def export(routine: Routine, *, output: Output, force: Force = False, adjust: Adjustments) -> None:
+    """Write a routine to one track with chapters, for a phone or a player."""
+    from coach import app
+    from coach.export.track import check_target
+
+    request, unreadable = adjust.request(routine)
+    stop_on_errors(unreadable)
+    check_target(output, overwrite=force)
+    with progress() as told:
+        track, diagnostics = app.compile_track(request, told)
+        if track is not None:
+            app.export(track, output, told, overwrite=force)
+    stop_on_errors(diagnostics)
+    if track is not None:
+        timeline = track.timeline
+        length = clock_text(timeline.frames)
+        typer.echo(f"{output}: {timeline.title}, {length}, {len(timeline.chapters)} chapters")

@@ -1,0 +1,73 @@
+"""`coach holds`: what can be adjusted in a routine, and how to write it."""
+
+import typer
+
+from coach.cli.arguments import Routine
+from coach.cli.reports import guarded, stop_on_errors
+from coach.cli.tables import table
+from coach.script.model import UNTIMED, Action, Allowed, Length
+from coach.timing import duration_text
+
+
+@guarded
+def holds(routine: Routine) -> None:
+    """List what can be adjusted: every hold, roll, move and set of repetitions."""
+    from coach.library import load_routine
+
+    script, diagnostics = load_routine(routine)
+    stop_on_errors(diagnostics)
+    if script is None:
+        return
+    rows = [
+        (placed.exercise.heading, action.name, action.kind, default, allowed, written)
+        for placed in script.placed
+        for step in placed.exercise.steps
+        if (action := step.action) and action.kind not in UNTIMED
+        for default, allowed, written in _ways(action)
+    ]
+    columns = ("exercise", "name", "kind", "default", "allowed", "write")
+    typer.echo(table(columns, rows))
+    for name, meaning in script.front.options:
+        typer.echo(f'--with "{name}": {meaning}' if " " in name else f"--with {name}: {meaning}")
+    for tool in script.front.tools:
+        typer.echo(f"tool: {' or '.join(tool.choices)}")
+
+
+def _ways(action: Action) -> list[tuple[str, str, str]]:
+    """Give what can be adjusted in an action: its default, what is allowed, how to write it."""
+    length = action.length
+    key = f'"{action.name}=' if " " in action.name else f"{action.name}="
+    value = _short(length, length.default)
+    end = '"' if " " in action.name else ""
+    ways = [(_value(length, length.default), _range(length), f"--hold {key}{value}{end}")]
+    if action.tempo:
+        lower = action.lower
+        allowed = f"lower {_seconds(lower)}" if lower else "any"
+        tempo = "-".join(f"{part / 1000:g}" for part in action.tempo.phases)
+        ways.append((tempo, allowed, f"--tempo {tempo}"))
+    if action.spots:
+        spots = action.spots
+        ways.append((f"{spots.default} spots", _range(spots), f"--spots {spots.default}"))
+    return ways
+
+
+def _value(length: Length, value: int) -> str:
+    return duration_text(value) if length.unit == "frames" else f"{value} {length.unit}"
+
+
+def _short(length: Length, value: int) -> str:
+    return _value(length, value).replace(" ", "")
+
+
+def _range(length: Length) -> str:
+    if length.allowed is None:
+        return "any"
+    least = _value(length, length.allowed.least)
+    if length.allowed.most is None:
+        return f"{least} or more"
+    return f"{least} to {_value(length, length.allowed.most)}"
+
+
+def _seconds(allowed: Allowed) -> str:
+    least = f"{allowed.least / 1000:g}s"
+    return f"{least}+" if allowed.most is None else f"{least} to {allowed.most / 1000:g}s"

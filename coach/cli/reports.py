@@ -1,0 +1,76 @@
+"""How commands report: diagnostics on stderr, exit codes, and trouble from outside in one line."""
+
+import functools
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from types import FrameType
+from typing import NoReturn, ParamSpec, TypeVar
+
+import typer
+
+from coach.diagnostics import Diagnostic, has_errors, render
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ExitCode(IntEnum):
+    """What the shell is told. 0 is done, and 2, wrong usage, is the parser's."""
+
+    MISTAKE = 1
+    USAGE = 2
+    OUTSIDE = 3
+    INTERRUPTED = 130
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics, each with its place and its line."""
+    for diagnostic in diagnostics:
+        color = typer.colors.RED if diagnostic.severity == "error" else typer.colors.YELLOW
+        head, _, rest = render(diagnostic).partition("\n")
+        typer.secho(head, err=True, fg=color)
+        typer.echo(rest, err=True)
+
+
+def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics, and exit where one is an error."""
+    found = tuple(diagnostics)
+    report(found)
+    if has_errors(found):
+        raise typer.Exit(ExitCode.MISTAKE)
+
+
+def fail(code: ExitCode, message: str) -> NoReturn:
+    """Print why nothing more can be done, and exit."""
+    typer.secho(message, err=True, fg=typer.colors.RED)
+    raise typer.Exit(code)
+
+
+def guarded(command: Callable[P, T]) -> Callable[P, T]:
+    """Let a command end with a message where the outside world fails, and never a traceback."""
+
+    @functools.wraps(command)
+    def guard(*args: P.args, **kwargs: P.kwargs) -> T:
+        from coach.export.file import ExportError
+        from coach.speech.engine import SpeechError
+
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            return command(*args, **kwargs)
+        except (SpeechError, ExportError) as error:
+            fail(ExitCode.OUTSIDE, str(error))
+        except BrokenPipeError:  # `coach show | head` has seen enough
+            sys.stderr.close()
+            raise typer.Exit(ExitCode.OUTSIDE) from None
+        except OSError as error:
+            fail(ExitCode.OUTSIDE, f"Something outside failed: {error}")
+        except KeyboardInterrupt:
+            fail(ExitCode.INTERRUPTED, "Interrupted.")
+
+    return guard
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,50 @@
+"""`coach list`: the routines there are."""
+
+import json
+
+import typer
+
+from coach.cli.arguments import Json
+from coach.cli.reports import guarded, report
+from coach.cli.tables import table
+from coach.timing import SECOND, clock_text
+
+
+@guarded
+def list_routines(*, as_json: Json = False) -> None:
+    """List the routines: yours, and those that ship."""
+    from coach import app
+    from coach.library import entries, load_routine
+    from coach.score.settings import Settings
+    from coach.speech.voice import open_voice
+
+    rows: list[dict[str, object]] = []
+    texts: list[tuple[str, ...]] = []
+    for entry in entries("scripts"):
+        routine, diagnostics = load_routine(entry.name)
+        outfit, unknown = (
+            app.outfit(routine, app.Request(entry.name, Settings())) if routine else (None, ())
+        )
+        if routine is None or outfit is None:
+            report((*diagnostics, *unknown))
+            continue
+        seconds = app.lengths(routine, open_voice(outfit.profile))
+        front = routine.front
+        rows.append(
+            {
+                "name": entry.name,
+                "title": front.title,
+                "source": front.source,
+                "tools": [" or ".join(tool.choices) for tool in front.tools],
+                "seconds": list(seconds),
+                "often": list(front.often),
+            }
+        )
+        shortest, default, longest = (clock_text(s * SECOND).split(".")[0] for s in seconds)
+        tools = ", ".join(" or ".join(tool.choices) for tool in front.tools)
+        length = f"{default} ({shortest} to {longest})"
+        texts.append((entry.name, front.title, length, tools, ", ".join(front.often)))
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        typer.echo(table(("name", "title", "length", "tools", "how often"), texts))

@@ -1,0 +1,65 @@
+"""`coach show`: the timeline, for a reader or for a program."""
+
+import json
+from collections.abc import Iterator
+
+import typer
+
+from coach.cli.adjustments import Adjustments, adjustable
+from coach.cli.arguments import Json, Routine
+from coach.cli.progress import progress
+from coach.cli.reports import guarded, stop_on_errors
+from coach.score.timeline import Chapter, Event, Hold, Timeline
+from coach.timing import clock_text, duration_text
+
+
+@guarded
+@adjustable
+def show(routine: Routine, *, as_json: Json = False, adjust: Adjustments) -> None:
+    """Show what will be heard and when, without playing it."""
+    from coach.app import compile_track
+    from coach.score.document import document
+
+    request, unreadable = adjust.request(routine)
+    stop_on_errors(unreadable)
+    with progress() as told:
+        track, diagnostics = compile_track(request, told)
+    stop_on_errors(diagnostics)
+    if track is None:
+        return
+    voice = track.voice.profile.name
+    if as_json:
+        typer.echo(json.dumps(document(track.timeline, voice), ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_lines(track.timeline, voice)))
+
+
+def _lines(timeline: Timeline, voice: str) -> Iterator[str]:
+    """Write the timeline line by line; breath and pacing tones are told with their action."""
+    yield f"{timeline.title} · {clock_text(timeline.frames)} · voice {voice}"
+    rows: list[Event | Hold | Chapter] = [
+        *timeline.chapters,
+        *(e for e in timeline.events if e.kind == "speech" or e.role in ("side", "finish")),
+        *timeline.holds,
+    ]
+    for row in sorted(rows, key=lambda row: row.at):
+        time = f"{clock_text(row.at):>9}"
+        match row:
+            case Chapter():
+                yield f"\n{time}  {row.title}"
+            case Hold():
+                yield f"{time}    {row.kind:<12}{_performed(row)}"
+            case Event():
+                yield f"{time}    {row.role:<12}{row.text or '♪'}"
+    if timeline.notes:
+        yield "\nNotes"
+        for note in timeline.notes:
+            place = f" ({note.source})" if note.source else ""
+            yield f"  {note.message}{place}"
+
+
+def _performed(hold: Hold) -> str:
+    breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
+    ends = f"until {clock_text(hold.at + hold.frames)}"
+    parts = (hold.name, duration_text(hold.frames), breaths, ends)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,47 @@
+"""Holds whose fitted breath nobody would breathe: found when a script is checked."""
+
+from fractions import Fraction
+
+from coach.diagnostics import Diagnostic, Findings
+from coach.score.breath import stretch
+from coach.score.lengths import Choices, Chosen
+from coach.script.model import Routine
+from coach.timing import duration_text
+
+LEAST_STRETCH = Fraction(6, 10)
+"""A breath pressed more than this is hurried."""
+
+LEAST_PHASE_MS = 1500
+"""A phase shorter than this cannot be followed by ear."""
+
+
+def strained(routine: Routine, choices: Choices) -> tuple[Diagnostic, ...]:
+    """Warn of every hold that presses its breath too far, as it is by default."""
+    findings = Findings(routine.source)
+    for number, placed in enumerate(routine.placed):
+        for index, step in enumerate(placed.exercise.steps):
+            chosen = choices.get((number, index))
+            if step.action and chosen and chosen.breath.paced and (words := _strain(chosen)):
+                findings.warning(
+                    "hurried-breath",
+                    f"In {duration_text(chosen.frames)} {words}.",
+                    "Allow a longer hold, or state a quicker pattern with `breathe`.",
+                    step.action.span,
+                )
+    return findings.diagnostics
+
+
+def _strain(chosen: Chosen) -> str | None:
+    factor = stretch(chosen.frames, chosen.count * chosen.breath.milliseconds)
+    if factor < LEAST_STRETCH:
+        return f"the breath is pressed to {round(float(factor) * 100)} per cent of its pattern"
+    lengths: list[int] = []
+    for before, phase in zip((None, *chosen.breath.phases), chosen.breath.phases, strict=False):
+        if before and before.kind == phase.kind:  # the two parts of a double in-breath are one
+            lengths[-1] += phase.milliseconds
+        else:
+            lengths.append(phase.milliseconds)
+    shortest = min(lengths) * factor
+    if shortest < LEAST_PHASE_MS:
+        return f"a part of the breath takes only {float(shortest) / 1000:.1f} seconds"
+    return None

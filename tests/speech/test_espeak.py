@@ -1,0 +1,154 @@
+"""The embedded engine, for real."""
+
+import ctypes
+import hashlib
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import espeakng_loader
+import pytest
+
+from coach.speech import espeak
+from coach.speech.engine import Settings, SpeechError
+from coach.speech.espeak import EspeakEngine, short_path
+
+ENGINE = EspeakEngine()
+PLAIN = Settings("en-us", 160, 50)
+
+
+def digest(settings: Settings) -> str:
+    pcm = ENGINE.synthesise("Find the next tender spot.", settings).pcm
+    return hashlib.sha256(pcm.tobytes()).hexdigest()
+
+
+def test_speaks_at_its_own_rate() -> None:
+    utterance = ENGINE.synthesise("Find the next tender spot.", PLAIN)
+    assert utterance.rate == 22_050
+    assert 1.0 < len(utterance.pcm) / utterance.rate < 3.0
+    assert [onset.character for onset in utterance.onsets] == [0, 5, 9, 14, 21]
+
+
+def test_says_what_it_is() -> None:
+    assert ENGINE.name == "espeak-ng"
+    assert ENGINE.version.startswith("1.")
+
+
+def test_every_setting_is_heard() -> None:
+    others = [
+        Settings("en-us+f2", 160, 50),
+        Settings("en-gb-x-rp", 160, 50),
+        Settings("en-us", 120, 50),
+        Settings("en-us", 160, 20),
+    ]
+    assert len({digest(settings) for settings in (PLAIN, *others)}) == 5
+
+
+def test_markup_is_spoken_as_text() -> None:
+    def length(text: str) -> int:
+        return len(ENGINE.synthesise(text, PLAIN).pcm)
+
+    assert length("roll < and & stretch") > length("roll and stretch")
+    assert length('<break time="5s"/> stop') < 4 * 22_050
+
+
+def test_a_very_long_text_is_spoken_whole() -> None:
+    utterance = ENGINE.synthesise("Roll slowly up the calf. " * 800, PLAIN)
+    assert len(utterance.onsets) == 4000
+
+
+@pytest.mark.parametrize("voice", ["nobody", "", "en-us+nobody", "en-us+", "en-us+../f2", "\0"])
+def test_an_unknown_voice_is_refused(voice: str) -> None:
+    with pytest.raises(SpeechError, match="espeak-ng has no voice"):
+        ENGINE.synthesise("Hello", Settings(voice, 160, 50))
+    assert digest(PLAIN) == digest(PLAIN)
+
+
+def test_a_missing_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    with pytest.raises(SpeechError, match="pip install espeakng-loader"):
+        EspeakEngine().synthesise("Hello", PLAIN)
+
+
+def test_a_library_that_does_not_load_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "libespeak-ng.so"
+    broken.write_bytes(b"no library")
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(broken))
+    with pytest.raises(SpeechError, match="cannot be loaded"):
+        EspeakEngine().synthesise("Hello", PLAIN)
+
+
+def test_data_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(tmp_path))
+    with pytest.raises(SpeechError, match="cannot read its data"):
+        EspeakEngine().synthesise("Hello", PLAIN)
+
+
+def test_data_under_a_long_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    expected = digest(PLAIN)
+    deep = tmp_path / ("d" * 120) / ("e" * 120)
+    deep.mkdir(parents=True)
+    data = deep / "espeak-ng-data"
+    data.symlink_to(espeakng_loader.get_data_path(), target_is_directory=True)
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(data))
+    assert digest(PLAIN) == expected
+
+
+def test_the_longest_path_that_is_used_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    expected = digest(Settings("en-us+max", 160, 50))
+    folder = tmp_path
+    while len(str(folder)) < 100:
+        folder /= "d" * 40
+    folder.mkdir(parents=True, exist_ok=True)
+    data = folder / ("d" * (158 - len(str(folder))))
+    data.symlink_to(espeakng_loader.get_data_path(), target_is_directory=True)
+    assert len(str(data)) == 159
+    assert short_path(str(data)) == str(data)
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(data))
+    assert digest(Settings("en-us+max", 160, 50)) == expected
+
+
+def test_where_links_are_forbidden_the_data_is_copied(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    deep = tmp_path / ("d" * 200)
+    deep.mkdir()
+    (deep / "phontab").write_bytes(b"data")
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "symlink_to", forbidden)
+    short = Path(short_path(str(deep)))
+    assert len(str(short)) < 160
+    assert (short / "phontab").read_bytes() == b"data"
+
+
+def test_data_that_cannot_be_copied_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(SpeechError, match="cannot be copied"):
+        short_path("/" + "z" * 200)
+
+
+def test_no_short_place_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 200)
+    deep.mkdir()
+    monkeypatch.setattr(espeak, "tempfile", SimpleNamespace(mkdtemp=lambda **_: str(deep)))
+    with pytest.raises(SpeechError, match="TMPDIR"):
+        short_path("/" + "y" * 200)
+
+
+def test_what_goes_wrong_while_receiving_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ctypes, "string_at", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ENGINE.synthesise("Hello", PLAIN)

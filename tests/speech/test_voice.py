@@ -1,0 +1,224 @@
+"""Voices: from a written text to a clip, with the real engine."""
+
+# ruff: noqa: RUF001 - how people write
+
+import hashlib
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyloudnorm
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.diagnostics import Source
+from coach.speech.clip import Clip
+from coach.speech.engine import Onset, Settings, SpeechError, Utterance
+from coach.speech.profile import Profile, parse_profile
+from coach.speech.voice import Voice, open_voice
+from coach.timing import SAMPLE_RATE, frames_of_ms
+
+LINES = (
+    "Calf roll. About eleven minutes. You need a foam roller.",
+    "Stop if you feel sharp pain, numbness or tingling.",
+    "Centre pass, one of three, right side.",
+    "Sit with your legs long and the roller under your right calf, just below its thickest part.",
+    "Lift your hips and roll slowly up to just below the knee.",
+    "For forty-five seconds.",
+    "Breathe in",
+    "and out",
+    "Let the ankle hang.",
+    "Find the next tender spot.",
+    "Now your left side.",
+    "Roll back down to the start, and lower your hips.",
+    "last one",
+    "That's it. Well done.",
+)
+VOICES = Path(__file__).parents[2] / "voices"
+PATHS = sorted(VOICES.glob("*.toml"))
+
+
+def load(path: Path) -> Profile:
+    profile, _ = parse_profile(Source(str(path), path.read_text(encoding="utf-8")))
+    assert profile is not None
+    return profile
+
+
+CALM = load(VOICES / "calm.toml")
+
+
+def digest(clip: Clip) -> str:
+    return hashlib.sha256(clip.pcm.tobytes()).hexdigest()
+
+
+def digests(lines: tuple[str, ...] = LINES) -> dict[str, str]:
+    voice = open_voice(CALM)
+    return {line: digest(voice.clip(line)) for line in lines}
+
+
+def words_of(text: str, clip: Clip) -> list[str]:
+    return [text[word.start : word.start + word.length] for word in clip.words]
+
+
+def test_a_clip_is_the_same_in_any_order() -> None:
+    assert digests(LINES[::-1]) == digests()
+
+
+def test_a_clip_is_the_same_in_another_process() -> None:
+    program = (
+        "import sys; from pathlib import Path; from coach.diagnostics import Source\n"
+        "from coach.speech.profile import parse_profile\n"
+        "from coach.speech.voice import open_voice\n"
+        "import hashlib\n"
+        "text = Path(sys.argv[1]).read_text(encoding='utf-8')\n"
+        "voice = open_voice(parse_profile(Source('calm.toml', text))[0])\n"
+        "for line in sys.argv[2:]:\n"
+        "    print(hashlib.sha256(voice.clip(line).pcm.tobytes()).hexdigest())\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, str(VOICES / "calm.toml"), *LINES],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.split() == list(digests().values())
+
+
+def test_a_clip_is_the_same_from_four_threads() -> None:
+    voice = open_voice(CALM)
+    with ThreadPoolExecutor(4) as pool:
+        clips = list(pool.map(voice.clip, LINES * 4))
+    assert [digest(clip) for clip in clips] == list(digests().values()) * 4
+    assert all(clip is voice.clip(line) for clip, line in zip(clips, LINES * 4, strict=True))
+
+
+def test_words_lie_where_they_are_written() -> None:
+    text = "Hold for 30-90s, don’t rush: roll 2/3 of the SI joint 💪 forty-five, 90° (R)."
+    clip = open_voice(CALM).clip(text)
+    assert words_of(text, clip) == [
+        *("Hold", "for", "30-", "90s", "don’t", "rush", "roll", "2/3"),
+        *("of", "SI joint", "forty-five", "90", "R"),  # espeak makes one word of "of the"
+    ]
+    frames = [word.frame for word in clip.words]
+    assert frames == sorted(set(frames))
+    assert frames[0] < frames_of_ms(20)
+    assert frames[-1] < clip.frames
+
+
+def test_a_clip_begins_and_ends_with_its_sound() -> None:
+    voice = open_voice(CALM)
+    for line in LINES:
+        loud = np.flatnonzero(np.abs(voice.clip(line).pcm.astype(int)) > 60)
+        assert frames_of_ms(5) <= loud[0] < frames_of_ms(15)
+        silence_after = voice.frames(line) - 1 - loud[-1]
+        assert frames_of_ms(20) <= silence_after < frames_of_ms(40)
+        assert np.abs(voice.clip(line).pcm[[0, -1]]).max() <= 1
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_profiles_are_equally_loud_and_do_not_clip(path: Path) -> None:
+    voice = open_voice(load(path))
+    clips = [voice.clip(line) for line in LINES]
+    pause = np.zeros(frames_of_ms(600), np.int16)
+    track = np.concatenate([part for clip in clips for part in (clip.pcm, pause)]) / 32768
+    assert -20.5 < pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(track) < -19.5
+    assert np.abs(track).max() < 32766 / 32768
+
+
+def test_gain_is_in_decibels_and_never_clips() -> None:
+    line = LINES[0]
+    levels = []
+    for gain in (-18.0, -12.0, 12.0):
+        pcm = open_voice(replace(CALM, gain=gain)).clip(line).pcm
+        levels.append(20 * np.log10(np.sqrt(np.mean(pcm.astype(float) ** 2))))
+        assert np.count_nonzero(np.abs(pcm.astype(int)) >= 32767) <= 1
+    assert levels[1] - levels[0] == pytest.approx(6, abs=0.01)
+    assert levels[2] - levels[1] < 24
+
+
+def test_speed_and_language_come_from_the_profile() -> None:
+    brisk = open_voice(replace(CALM, rate=220))
+    assert brisk.frames(LINES[0]) < 0.8 * open_voice(CALM).frames(LINES[0])
+    german = open_voice(replace(CALM, language="de", voice="de"))
+    assert words_of("10s Faszie", german.clip("10s Faszie"))[-1] == "Faszie"
+
+
+def test_the_profile_s_own_lexicon_is_spoken() -> None:
+    plain = open_voice(CALM)
+    own = open_voice(replace(CALM, lexicon={"fascia": "roll"}))
+    assert digest(own.clip("the fascia")) == digest(plain.clip("the roll"))
+    assert own.clip("the fascia").words[1].length == len("fascia")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", ".", "…", "?!", "💪", "\0", "\x1b\n\t", "☺ — ·", "\ud800"]
+)
+def test_nothing_to_say_is_a_silent_frame(text: str) -> None:
+    clip = open_voice(CALM).clip(text)
+    assert clip.frames == 1
+    assert not clip.words
+    assert not clip.pcm.any()
+
+
+ANY = open_voice(CALM)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_can_be_spoken(text: str) -> None:
+    clip = ANY.clip(text)
+    assert clip.frames >= 1
+    assert clip.pcm.dtype == np.int16
+    end, frame = 0, 0
+    for word in clip.words:
+        assert end <= word.start < word.start + word.length <= len(text)
+        assert frame <= word.frame < clip.frames
+        end, frame = word.start + word.length, word.frame
+
+
+def test_a_clip_cannot_be_changed() -> None:
+    clip = open_voice(CALM).clip("Breathe in")
+    with pytest.raises(ValueError, match="read-only"):
+        clip.pcm[0] = 1
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(SpeechError, match="'parrot'; set its `engine` to one of: espeak"):
+        open_voice(replace(CALM, engine="parrot"))
+
+
+class Bell:
+    """A tiny engine: 0.1 s of a square wave per word, at any rate, after 0.1 s of silence."""
+
+    name = "bell"
+    version = "1"
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+
+    def synthesise(self, text: str, settings: Settings) -> Utterance:
+        assert settings.voice == CALM.voice
+        beat = self.rate // 10
+        wave = np.where(np.arange(beat) % 20 < 10, 10_000, -10_000).astype(np.int16)
+        count = len(text.split())
+        starts = np.cumsum([0, *(len(word) + 1 for word in text.split())])[:count]
+        return Utterance(
+            np.concatenate([np.zeros(beat, np.int16), *[wave] * count]),
+            self.rate,
+            tuple(Onset(int(at), beat * (i + 1)) for i, at in enumerate(starts)),
+        )
+
+
+@pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
+def test_an_engine_of_any_rate_is_placed_on_the_same_frames(rate: int) -> None:
+    clip = Voice(replace(CALM, gain=0.0), Bell(rate)).clip("roll 10s now")
+    assert clip.frames == pytest.approx(4 * 4410 + frames_of_ms(25), abs=frames_of_ms(8))
+    lead = frames_of_ms(5)
+    assert [(word.start, word.length) for word in clip.words] == [(0, 4), (5, 3), (9, 3)]
+    assert [word.frame for word in clip.words] == pytest.approx(
+        [lead, lead + 4410, lead + 3 * 4410], abs=frames_of_ms(5)
+    )

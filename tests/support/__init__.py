@@ -1,0 +1,64 @@
+"""A tiny, real voice, and ways to compile a script given as text."""
+
+from coach.diagnostics import Diagnostic, Source, render
+from coach.score.arrange import arrange
+from coach.score.cuesheet import CueSheet
+from coach.score.expand import expand
+from coach.score.settings import Given, Settings, read_settings
+from coach.score.timeline import Event, Timeline
+from coach.script.model import Routine
+from coach.script.parser import parse
+from coach.timing import SECOND, clock_text
+
+HEAD = "---\ntitle: Test\n---\n"
+
+
+def frames_of(text: str) -> int:
+    """Speak a tenth of a second a word, and a tenth more: lengths that are easy to add up."""
+    return (len(text.split()) + 1) * SECOND // 10
+
+
+def script(text: str) -> Routine:
+    """Read a script that has no mistakes; a head is put before one without."""
+    routine, diagnostics = parse(Source("test.md", text if "---" in text else HEAD + text))
+    assert routine, "\n".join(map(render, diagnostics))
+    return routine
+
+
+def settings(given: Given) -> Settings:
+    """Read adjustments that have no mistakes."""
+    read, diagnostics = read_settings(given)
+    assert not diagnostics, "\n".join(map(render, diagnostics))
+    return read
+
+
+def sheet(text: str, given: Given | None = None) -> CueSheet:
+    """Expand a script that has no mistakes."""
+    expanded, diagnostics = expand(script(text), settings(given or Given()))
+    assert expanded, "\n".join(map(render, diagnostics))
+    return expanded
+
+
+def compiled(text: str, given: Given | None = None) -> Timeline:
+    """Compile a script that has no mistakes."""
+    return arrange(sheet(text, given), frames_of, settings(given or Given()).mute)
+
+
+def refused(text: str, given: Given) -> str:
+    """Give what is said to adjustments that cannot be had."""
+    read, unreadable = read_settings(given)
+    found: tuple[Diagnostic, ...] = unreadable
+    if not unreadable:
+        expanded, found = expand(script(text), read)
+        assert expanded is None, "nothing was refused"
+    return "\n".join(map(render, found))
+
+
+def heard(events: tuple[Event, ...]) -> list[str]:
+    """Write events one to a line, with tenths of seconds: what the ear gets."""
+    return [f"{clock_text(e.at)} {e.role}{f': {e.text}' if e.text else ''}" for e in events]
+
+
+def said(timeline: Timeline, *roles: str) -> list[str]:
+    """Give the words spoken in some roles, in order."""
+    return [e.text or "" for e in timeline.events if e.kind == "speech" and e.role in roles]
