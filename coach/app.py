@@ -103,7 +103,7 @@ def compile_track(
 def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> None:
     """Write a track to a file, whole or not at all.
 
-    Raises `coach.export.file.ExportError` where the file cannot be written.
+    Raises `coach.export.target.ExportError` where the file cannot be written.
     """
     check_target(path, overwrite=overwrite)
     timeline = track.timeline

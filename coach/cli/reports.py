@@ -53,7 +53,7 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(command)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T:
-        from coach.export.file import ExportError
+        from coach.export.target import ExportError
         from coach.speech.engine import SpeechError
 
         signal.signal(signal.SIGTERM, _interrupt)

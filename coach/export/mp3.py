@@ -46,8 +46,8 @@ def write_mp3(file: BinaryIO, blocks: Iterable[NDArray[np.int16]], bitrate: int 
     samples = 0
     for block in blocks:
         samples += len(block)
-        stream.write(encoder.encode(block))
-    stream.write(encoder.flush())
+        stream.write(bytes(encoder.encode(block)))
+    stream.write(bytes(encoder.flush()))
     end = file.tell()
     file.seek(start)
     file.write(
@@ -69,7 +69,7 @@ class _Stream:
         self._next_header = 0
         self._tail = b""
 
-    def write(self, data: bytes | bytearray) -> None:
+    def write(self, data: bytes) -> None:
         """Write the next bytes of the stream, which may end within a frame."""
         self._file.write(data)
         self.crc = crc16(data, self.crc)

@@ -4,10 +4,13 @@ Chapters: https://id3.org/id3v2-chapters-1.0. The tag is of version 2.3, which e
 2.4 is no use to a track that needs none of its new frames.
 """
 
+# mypy: untyped-calls-exclude=mutagen
+
 from collections.abc import Sequence
 from io import BytesIO
 
-from mutagen.id3 import CHAP, CTOC, ID3, TALB, TCON, TIT2, TPE1, CTOCFlags, PaddingInfo
+from mutagen import PaddingInfo
+from mutagen.id3 import CHAP, CTOC, ID3, TALB, TCON, TIT2, TPE1, CTOCFlags
 
 from coach.score.timeline import Timeline
 from coach.timing import ms_of_frames

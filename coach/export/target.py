@@ -11,7 +11,10 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class ExportError(Exception):
@@ -85,7 +88,7 @@ class _Raw(io.FileIO):
         super().__init__(temporary, "x+")
         self._path = path
 
-    def write(self, data: Buffer, /) -> int:
+    def write(self, data: "ReadableBuffer", /) -> int:
         """Write some or all of the data; give the number of bytes written."""
         with _errors_about(self._path):
             return super().write(data)

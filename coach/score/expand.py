@@ -56,7 +56,8 @@ def expand(routine: Routine, settings: Settings) -> tuple[CueSheet | None, tuple
     found = (*unknown, *refused)
     if has_errors(found):
         return None, found
-    return expand_as(routine, settings, choices, chosen)
+    sheet, unordered = expand_as(routine, settings, choices, chosen)
+    return sheet, (*found, *unordered)
 
 
 def expand_as(

@@ -7,7 +7,7 @@ author allows is kept: a length outside it is an error that quotes the script's 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from coach.diagnostics import Diagnostic, Findings, nearest
+from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score import breath as rhythm
 from coach.score.cuesheet import Cycles
 from coach.score.settings import Asked, Settings
@@ -69,7 +69,7 @@ def choose(routine: Routine, settings: Settings) -> tuple[Choices, tuple[Diagnos
         for index, step in enumerate(placed.exercise.steps)
         if step.action
     }
-    chooser.report_unknown()
+    chooser.report_unused()
     return choices, chooser.findings.diagnostics
 
 
@@ -136,21 +136,26 @@ class _Chooser:
             )
         return chosen
 
-    def report_unknown(self) -> None:
-        """Report every ``--hold`` that reached nothing."""
-        names = sorted({name for name, _ in _reachable(self._routine)})
+    def report_unused(self) -> None:
+        """Report every adjustment of lengths that reached nothing."""
+        names = tuple(dict.fromkeys(_reachable(self._routine)))
+        found: list[Diagnostic] = []
         for index, asked in enumerate(self._settings.holds):
-            if index in self._used:
-                continue
-            if asked.key is None:
-                message, help_ = "there is no hold in this routine", "See `coach holds ROUTINE`."
-            else:
-                meant = nearest(asked.key, names)
-                message = f"there is no `{asked.key}` to adjust"
-                help_ = f"Did you mean `{meant}`?" if meant else f"There is {', '.join(names)}."
-            self.findings.extend(
-                [Diagnostic("unknown-hold", "error", f"{asked.words}: {message}.", help_)]
-            )
+            if index not in self._used and asked.key is not None:
+                there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
+                message = f"{asked.words}: there is no `{asked.key}` to adjust."
+                help_ = suggestion(asked.key, names, there)
+                found.append(Diagnostic("unknown-hold", "error", message, help_))
+            elif index not in self._used:
+                found.append(_no_effect(asked.words, "hold"))
+        actions = [s.action for p in self._routine.placed for s in p.exercise.steps if s.action]
+        if self._settings.reps and not any(action.tempo for action in actions):
+            found.append(_no_effect("--reps", "repetitions"))
+        if self._settings.tempo and not any(action.tempo for action in actions):
+            found.append(_no_effect("--tempo", "repetitions"))
+        if self._settings.spots and not any(action.spots for action in actions):
+            found.append(_no_effect("--spots", "tender spots"))
+        self.findings.extend(found)
 
     def _asked(self, placed: Placed, action: Action) -> Asked | None:
         """Find what is asked of an action: the most exact, then the last given."""
@@ -172,11 +177,16 @@ class _Chooser:
             "reps": ("frames", "reps"),
         }
         units = fits[action.kind]
-        chosen = self._chosen(action, breath, tempo, asked.unit, asked.value)
         if asked.unit not in units:
-            wanted = " or ".join(_EXAMPLES[unit] for unit in units)
-            self._refuse(action, f"`{asked.words}` is in the wrong unit for this.", wanted)
-        elif tempo and frames_of_ms(chosen.count * tempo.milliseconds) != chosen.frames:
+            self.findings.error(
+                "wrong-unit",
+                f"`{asked.words}` is in the wrong unit for this.",
+                f"Give {' or '.join(_EXAMPLES[unit] for unit in units)}.",
+                action.span,
+            )
+            return self._chosen(action, breath, tempo, action.length.unit, action.length.default)
+        chosen = self._chosen(action, breath, tempo, asked.unit, asked.value)
+        if tempo and frames_of_ms(chosen.count * tempo.milliseconds) != chosen.frames:
             whole = frames_of_ms(chosen.count * tempo.milliseconds)
             self._refuse(
                 action,
@@ -297,12 +307,22 @@ def _has_holds(placed: Placed) -> bool:
     return any(step.action and step.action.kind == "hold" for step in placed.exercise.steps)
 
 
-def _reachable(routine: Routine) -> Iterator[tuple[str, Action]]:
+def _reachable(routine: Routine) -> Iterator[str]:
+    """Give every name that `--hold` can reach."""
     for placed in routine.placed:
         for step in placed.exercise.steps:
             if step.action and step.action.kind not in UNTIMED:
-                yield step.action.name, step.action
-                yield placed.exercise.heading, step.action
+                yield step.action.name
+                yield placed.exercise.heading
+
+
+def _no_effect(words: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        "no-effect",
+        "warning",
+        f"{words} changes nothing: this routine has no {what}.",
+        "See `coach holds ROUTINE` for what can be adjusted.",
+    )
 
 
 def _fold(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coach.diagnostics import Diagnostic, Findings, nearest
+from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score.lengths import Choices
 from coach.score.settings import Settings
 from coach.script.model import (
@@ -96,12 +96,11 @@ def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ..
             chosen_tools.add(tools[folded])
         else:
             known = (*front.option_names, *front.tool_names)
-            meant = nearest(word, known)
             there = f"There is {', '.join(known)}." if known else "This routine has none."
             findings.error(
                 "unknown-option",
                 f"--with {word}: there is no such option or tool.",
-                f"Did you mean `{meant}`?" if meant else there,
+                suggestion(word, known, there),
                 None,
             )
     if chosen_tools:
@@ -264,11 +263,10 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
             if found:
                 return found
         titles = tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
-        meant = nearest(name, titles)
         findings.error(
             "unknown-part",
             f"--{option} {name}: there is no such part.",
-            f"Did you mean `{meant}`?" if meant else f"The parts are {', '.join(titles)}.",
+            suggestion(name, titles, f"The parts are {', '.join(titles)}."),
             None,
         )
         return []
