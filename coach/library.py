@@ -60,15 +60,6 @@ def load_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
     return parse(source)
 
 
-def check_file(asked: str) -> tuple[Source | None, Routine | None, tuple[Diagnostic, ...]]:
-    """Read a script for its diagnostics; there is no source where there is no such file."""
-    source, diagnostics = _read("scripts", asked)
-    if source is None or has_errors(diagnostics):
-        return source, None, diagnostics
-    routine, diagnostics = parse(source)
-    return source, routine, diagnostics
-
-
 def load_profile(asked: str) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     """Find and read a voice profile by name or by path."""
     source, diagnostics = _read("voices", asked)
@@ -82,9 +73,10 @@ def _read(kind: Kind, asked: str) -> tuple[Source | None, tuple[Diagnostic, ...]
     named = {entry.name.casefold(): entry for entry in entries(kind)}
     entry = named.get(asked.casefold())
     path = entry.path if entry else Path(asked)
-    if entry is None and not path.suffix and path.with_suffix(_SUFFIXES[kind]).is_file():
-        path = path.with_suffix(_SUFFIXES[kind])
     try:
+        if entry is None and not path.is_file():
+            bare = Path(asked + _SUFFIXES[kind])
+            path = bare if bare.is_file() else path
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:

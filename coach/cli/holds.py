@@ -62,10 +62,10 @@ def _short(length: Length, value: int) -> str:
 def _range(length: Length) -> str:
     if length.allowed is None:
         return "any"
-    least = _value(length, length.allowed.least)
-    if length.allowed.most is None:
-        return f"{least} or more"
-    return f"{least} to {_value(length, length.allowed.most)}"
+    least, most = length.allowed.least, length.allowed.most
+    if most is None:
+        return f"{_value(length, least)} or more"
+    return f"{duration_text(least) if length.unit == 'frames' else least} to {_value(length, most)}"
 
 
 def _seconds(allowed: Allowed) -> str:

@@ -1,0 +1,245 @@
+"""The commands as a user meets them: what is printed where, and the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+from typer.testing import CliRunner, Result
+
+from coach.cli.commands import app
+
+ROUTINES = [
+    "calf-roll",
+    "donkey-calf-raise",
+    "hamstring-release",
+    "lower-body-release",
+    "step-calf-stretch",
+]
+EVERY_OPTION = [
+    ("--hold", "10s", "--no-limits"),
+    ("--breath", "4-7-8"),
+    ("--breath", "3+1-8", "--no-limits"),
+    ("--reps", "10"),
+    ("--tempo", "4-0-1-0"),
+    ("--spots", "2"),
+    ("--tight", "left"),
+    ("--side", "left"),
+    ("--settle", "12s"),
+    ("--switch", "12s"),
+    ("--pace", "slow"),
+    ("--pace", "quick"),
+    ("--count", "in"),
+    ("--count", "none"),
+    ("--mute", "breath,words,counts,tones,lengths"),
+    ("--level", "breath=-6", "--level", "voice=3"),
+    ("--voice", "brisk"),
+    ("--sounds", "clear"),
+    ("--no-limits",),
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder, with an empty library of one's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_help_names_every_command() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("list", "show", "holds", "check", "export", "voices", "new"):
+        assert f"│ {command}" in result.stdout
+        assert run(command, "--help").exit_code == 0
+
+
+def test_list_gives_the_contracts_json() -> None:
+    rows = json.loads(run("list", "--json").stdout)
+    assert [row["name"] for row in rows] == ROUTINES
+    for row in rows:
+        assert list(row) == ["name", "title", "source", "tools", "seconds", "often"]
+        shortest, default, longest = row["seconds"]
+        assert 300 < shortest <= default <= longest < 3600
+    assert rows[0]["tools"] == ["foam roller"]
+    assert rows[4]["often"] == ["several times a day"]
+
+
+def test_list_agrees_with_show() -> None:
+    rows = json.loads(run("list", "--json").stdout)
+    document = json.loads(run("show", "calf-roll", "--json").stdout)
+    assert rows[0]["seconds"][1] == round(document["frames"] / 44_100)
+
+
+def test_ones_own_routine_is_listed_and_hides_a_shipped_one(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "scripts"
+    folder.mkdir(parents=True)
+    (folder / "calf-roll.md").write_text("---\ntitle: Mine\n---\n## A\n- Sit. `hold 30s`\n")
+    (folder / "broken.md").write_text("nothing")
+    result = run("list", "--json")
+    assert json.loads(result.stdout)[0]["title"] == "Mine"
+    assert "broken.md" in result.stderr
+
+
+@pytest.mark.parametrize("options", EVERY_OPTION, ids=" ".join)
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_every_option_works_with_every_routine(routine: str, options: tuple[str, ...]) -> None:
+    result = run("show", routine, "--json", *options)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["version"] == 1
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_every_part_can_be_done_alone(routine: str) -> None:
+    whole = json.loads(run("show", routine, "--json").stdout)
+    titles = [chapter["title"] for chapter in whole["chapters"]][1:]
+    for title in (titles[0], titles[-1]):
+        for option in ("--only", "--from", "--until"):
+            result = run("show", routine, "--json", option, title)
+            assert result.exit_code == 0, result.stderr
+            part = json.loads(result.stdout)
+            kept = [chapter["title"] for chapter in part["chapters"]][1:]
+            assert title in kept
+            if option == "--only":
+                assert set(kept) == {title}
+
+
+def test_show_reads_well() -> None:
+    path = Path("stretch.md")
+    path.write_text("---\ntitle: Stretch\n---\n## Calf\n- Lean in. `hold 10s as lean`\n")
+    lines = run("show", "stretch", "--voice", "brisk", "--mute", "words").stdout.splitlines()
+    assert lines[0].startswith("Stretch · 0:")
+    assert any(line.endswith("    instruction Lean in.") for line in lines)
+    assert any("lean, 10s, 1 breath, until" in line for line in lines)
+
+
+def test_holds_says_how_to_write_each() -> None:
+    assert run("holds", "step-calf-stretch").stdout == snapshot("""\
+exercise      name      kind  default    allowed         write
+Leg straight  straight  hold  4 breaths  3 to 6 breaths  --hold straight=4breaths
+Leg bent      bent      hold  4 breaths  3 to 6 breaths  --hold bent=4breaths
+tool: step
+""")
+
+
+def test_check_reports_all_at_once_and_fails() -> None:
+    Path("bad.md").write_text("---\ntitel: x\n---\n## A\n- Sit. `hodl 30s`\n- Lie. `hold 0s`\n")
+    result = run("check", "bad.md", "calf-roll")
+    assert result.exit_code == 1
+    assert result.stdout == "calf-roll: no mistakes\n"
+    assert result.stderr == snapshot("""\
+bad.md:1:1: error[missing-title]: The routine has no title.
+    1 | ---
+      | ^^^
+  Start the file with `---`, `title: NAME`, `---`.
+bad.md:2:1: error[unknown-key]: `titel` is no key of a routine.
+    2 | titel: x
+      | ^^^^^
+  Did you mean `title`?
+bad.md:5:9: error[unknown-directive]: `hodl` is no directive.
+    5 | - Sit. `hodl 30s`
+      |         ^^^^^^^^
+  Did you mean `hold`?
+bad.md:6:9: error[zero-length]: A length of nothing cannot be done.
+    6 | - Lie. `hold 0s`
+      |         ^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+""")
+
+
+def test_check_gives_json_for_editors() -> None:
+    Path("bad.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hodl 30s`\n")
+    result = run("check", "bad.md", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == snapshot([{'file': 'bad.md', 'line': 5, 'column': 9, 'end_line': 5, 'end_column': 17, 'severity': 'error', 'code': 'unknown-directive', 'message': '`hodl` is no directive.', 'help': 'Did you mean `hold`?'}])
+
+
+def test_a_hurried_breath_is_a_warning_only() -> None:
+    Path("quick.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hold 4s`\n")
+    result = run("check", "quick.md")
+    assert result.exit_code == 0
+    assert "hurried-breath" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "calf-rol"),
+        ("show", "no/such/file.md"),
+        ("show", "."),
+        ("show", "calf-roll", "--hold", "10s"),
+        ("show", "calf-roll", "--voice", "nobody"),
+        ("show", "calf-roll", "--sounds", "loud"),
+        ("show", "calf-roll", "--only", "nothing"),
+        ("show", "calf-roll", "--with", "nothing"),
+        ("holds", "nothing"),
+        ("check", "nothing.md"),
+    ],
+)
+def test_a_mistake_is_a_diagnostic_and_exit_code_1(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "error[" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_what_is_refused_quotes_the_scripts_line() -> None:
+    Path("own.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hold 30-90s`\n")
+    assert run("show", "own", "--hold", "10s").stderr == snapshot("""\
+own.md:5:9: error[outside-range]: `--hold 10s` is outside what this line allows.
+    5 | - Sit. `hold 30-90s`
+      |         ^^^^^^^^^^^
+  The nearest allowed value is 30s; `--no-limits` lifts the author's limits.
+""")
+
+
+def test_wrong_usage_is_exit_code_2() -> None:
+    assert run("show").exit_code == 2
+    assert run("show", "calf-roll", "--nonsense").exit_code == 2
+    assert run("export", "calf-roll").exit_code == 2
+    assert run("export", "calf-roll", "-o", "track.xyz").exit_code == 2
+
+
+def test_export_says_what_it_wrote_and_keeps_what_is_there() -> None:
+    Path("own.md").write_text("---\ntitle: Own\n---\n## A\n- Sit. `hold 10s`\n")
+    result = run("export", "own", "-o", "own.wav")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("own.wav: Own, 0:")
+    assert result.stdout.endswith(", 2 chapters\n")
+    first = Path("own.wav").read_bytes()
+    refused = run("export", "own", "-o", "own.wav")
+    assert refused.exit_code == 3
+    assert "--force" in refused.stderr
+    assert Path("own.wav").read_bytes() == first
+    assert run("export", "own", "-o", "own.wav", "--force").exit_code == 0
+    assert Path("own.wav").read_bytes() == first
+    assert {path.name for path in Path().iterdir()} == {"own.md", "own.wav"}
+
+
+def test_export_into_a_missing_folder_is_exit_code_3() -> None:
+    result = run("export", "calf-roll", "-o", "nowhere/track.mp3")
+    assert result.exit_code == 3
+    assert "nowhere" in result.stderr
+
+
+def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
+    result = run("new", "evening-hips")
+    assert result.exit_code == 0
+    assert run("check", "evening-hips.md").stderr == ""
+    assert json.loads(run("show", "evening-hips", "--json").stdout)["title"] == "Evening hips"
+    again = run("new", "evening-hips")
+    assert again.exit_code == 2
+    assert "already" in again.stderr
+
+
+def test_voices_are_listed() -> None:
+    assert [line.split()[0] for line in run("voices").stdout.splitlines()] == [
+        "name",
+        "brisk",
+        "calm",
+    ]

@@ -1,0 +1,146 @@
+"""The five routines, exported for real, decoded and measured against their timelines."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+from typer.testing import CliRunner
+
+from coach.cli.commands import app
+from coach.timing import SAMPLE_RATE, SECOND
+
+ROUTINES = (
+    "calf-roll",
+    "donkey-calf-raise",
+    "hamstring-release",
+    "lower-body-release",
+    "step-calf-stretch",
+)
+CHOICES = (
+    ("calf-roll", ()),
+    ("donkey-calf-raise", ("--voice", "brisk", "--sounds", "clear")),
+    ("hamstring-release", ("--pace", "quick", "--breath", "4-2-6")),
+    ("lower-body-release", ("--with", "ball", "--side", "left", "--count", "in")),
+    ("step-calf-stretch", ("--tight", "left", "--hold", "5breaths", "--sounds", "clear")),
+)
+
+Samples = NDArray[np.float32]
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def decoded(path: Path) -> Samples:
+    samples, rate = soundfile.read(path, dtype="float32")
+    assert rate == SAMPLE_RATE
+    return np.asarray(samples)
+
+
+def covered(document: dict[str, Any]) -> NDArray[np.bool_]:
+    """Tell for every frame whether the timeline has any sound there."""
+    sounding = np.zeros(document["frames"], bool)
+    for event in document["events"]:
+        sounding[event["at"] : event["at"] + event["frames"]] = True
+    return sounding
+
+
+@pytest.fixture(scope="module", params=CHOICES, ids=lambda choice: choice[0])
+def track(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, Any], Samples, Samples]:
+    """Give a routine's document, its WAV and its MP3."""
+    name, options = request.param
+    folder = tmp_path_factory.mktemp(name)
+    document = json.loads(run("show", name, "--json", *options))
+    for suffix in ("wav", "mp3"):
+        run("export", name, "-o", str(folder / f"track.{suffix}"), *options)
+    return document, decoded(folder / "track.wav"), decoded(folder / "track.mp3")
+
+
+def test_both_files_are_as_long_as_the_timeline(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    document, wav, mp3 = track
+    assert len(wav) == len(mp3) == document["frames"]
+
+
+def test_there_is_silence_where_the_timeline_has_none(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    document, wav, mp3 = track
+    silent = ~covered(document)
+    assert not wav[silent].any()
+    # An MP3 frame smears a sound over its 1152 samples and the overlap: look further away from it.
+    kernel = np.ones(2 * 2304 + 1)
+    near = np.convolve(~silent, kernel, "same") > 0.5
+    assert np.abs(mp3[~near]).max(initial=0) < 10 ** (-60 / 20)
+
+
+def test_every_sound_after_silence_begins_on_its_frame(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    document, wav, _ = track
+    sounding = covered(document)
+    measured = 0
+    for event in document["events"]:
+        at = event["at"]
+        if event["kind"] == "speech" or event["role"] in ("tempo", "sweep"):
+            continue
+        if sounding[at - 441 : at].any():
+            continue
+        together = [e for e in document["events"] if e["at"] == at]
+        window = np.abs(wav[at : at + min(event["frames"], SECOND // 20)])
+        onset = int(np.argmax(window > 0.02 * window.max()))
+        assert onset <= SAMPLE_RATE // 1000, (event, onset, together)
+        measured += 1
+    assert measured > 20
+
+
+def test_speech_is_heard_where_it_says(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    document, wav, _ = track
+    for event in document["events"]:
+        if event["kind"] == "speech":
+            clip = wav[event["at"] : event["at"] + event["frames"]]
+            assert np.sqrt(np.mean(np.square(clip))) > 10 ** (-32 / 20), event["text"]
+
+
+def test_the_mp3_lies_exactly_on_the_wav(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    _, wav, mp3 = track
+    for start in range(SECOND, len(wav) - 6 * SECOND, len(wav) // 7):
+        one, other = wav[start : start + 5 * SECOND], mp3[start : start + 5 * SECOND]
+        size = 2 * len(one)
+        spectrum = np.fft.rfft(other, size) * np.conj(np.fft.rfft(one, size))
+        lag = int(np.argmax(np.fft.irfft(spectrum)))
+        assert lag == 0
+
+
+def test_breath_tiles_every_paced_hold(
+    track: tuple[dict[str, Any], Samples, Samples],
+) -> None:
+    document, _, _ = track
+    for hold in document["holds"]:
+        if not hold["breaths"]:
+            continue
+        start, end = hold["at"], hold["at"] + hold["frames"]
+        tones = [e for e in document["events"] if e["kind"] == "breath" and start <= e["at"] < end]
+        assert tones[0]["at"] == start
+        assert sum(tone["role"] == "in" for tone in tones) == hold["breaths"]
+        assert all(a["at"] + a["frames"] <= b["at"] for a, b in pairwise(tones))
+        assert tones[-1]["at"] + tones[-1]["frames"] == end
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_a_compiled_routine_is_the_same_every_time(name: str) -> None:
+    assert run("show", name, "--json") == run("show", name, "--json")
