@@ -23,9 +23,9 @@ _CEILING = 10 ** (-1.5 / 20)
 """The true peak of a track, so that it is under -1 dBTP also when it has been through an encoder,
 which adds up to 0.4 dB to speech (MP3 at 64 kbit/s)."""
 
-_MOST_LIMITED = 10 ** (9 / 20)
-"""The most that the limiter may take, 9 dB, less than is `QUIET`. A track that is nearly all breath
-stays softer than asked rather than have its few words crushed."""
+_MOST_LIMITED = 10 ** (10 / 20)
+"""The most that the limiter may take, 10 dB, which is less than `QUIET`. A track that is nearly all
+breath stays softer than asked rather than have its few words crushed."""
 
 _NEAR = 0.01
 """LU from the target within which a gain is right."""

@@ -21,9 +21,12 @@ from numpy.typing import NDArray
 from coach.score.timeline import Event, Role
 from coach.timing import SAMPLE_RATE, SECOND
 
-_ATTACK = SECOND // 200
-"""Frames (5 ms) in which a note reaches its level: short enough that its onset is found within a
-millisecond, long enough not to click."""
+_STRIKE = 2 * SECOND // 1000
+"""Frames (2 ms) in which a short note reaches its level: few enough for its onset to be found within
+a millisecond, enough not to click."""
+
+_INSET = 3 * SECOND // 1000
+"""The same (3 ms) for the tone of a breath, which is softer and sounds for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,12 @@ SoundSet = Mapping[tuple[Role, int], Tone]
 
 def _struck(pitch: float, level: float) -> Tone:
     """Make a note as of a struck bar, which fades."""
-    return Tone(pitch, pitch, level, (1.0,), _ATTACK, SECOND // 20, decay=9.0)
+    return Tone(pitch, pitch, level, (1.0,), _STRIKE, SECOND // 20, decay=9.0)
 
 
 def _breathed(pitch: float, until: float) -> Tone:
     """Make a note that follows a breath evenly from its first frame nearly to its last."""
-    return Tone(pitch, until, -42.0, (1.0,), _ATTACK, SECOND // 25)
+    return Tone(pitch, until, -42.0, (1.0,), _INSET, SECOND // 25)
 
 
 def _swelling(pitch: float, until: float, level: float) -> Tone:

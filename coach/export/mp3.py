@@ -14,8 +14,9 @@ BITRATE = 64
 """kbit/s, unless said otherwise: transparent for mono speech, 29 MB an hour."""
 
 _QUALITY = 7
-"""LAME's effort, from 2 (most) to 7. At 64 kbit/s mono speech comes out of 7 with less audible noise
-(noise-to-mask ratio -4.0 dB; -3.6 at 5, -2.6 at 2) and lower peaks, in 60 % of the time of 5."""
+"""LAME's effort, from 2 (most) to 7. At 64 kbit/s, mono speech comes out of 7 with less audible
+noise (noise-to-mask ratio -4.0 dB; -3.6 at 5, -2.6 at 2) and lower peaks, in 2/3 of the time of 5.
+"""
 
 _SCALES = {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}
 """What LAME multiplies its input by, by bit rate, at constant bit rates (`abr_switch_map` in its

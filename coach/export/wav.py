@@ -1,6 +1,6 @@
 """WAV of a track: 16-bit mono samples, as they are played."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 import numpy as np
@@ -30,9 +30,8 @@ def write_wav(file: BinaryIO, frames: int, blocks: Iterable[NDArray[np.int16]]) 
             for block in blocks:
                 sound.write(block)
     except Exception:
-        if target.failure is not None:
-            raise target.failure from None
-        raise
+        if target.failure is None:
+            raise
     if target.failure is not None:
         raise target.failure
 
@@ -41,21 +40,34 @@ class _Target:
     """A file for libsndfile, which calls it from C, where an exception would be lost: it is kept.
 
     Attributes:
-        failure: the exception with which writing failed.
+        failure: the exception that stopped the writing; the file is not touched after it.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self.failure: Exception | None = None
-        self.seek = file.seek
-        self.tell = file.tell
-        self.read = file.read
+        self.failure: BaseException | None = None
         self._file = file
 
     def write(self, data: bytes) -> int:
-        """Write data; give the number of bytes written, 0 once writing has failed."""
+        """Write data; give the number of bytes written."""
+        return self._attempt(lambda: self._file.write(data))
+
+    def seek(self, offset: int, whence: int) -> int:
+        """Go to a place in the file, counted as for any file."""
+        return self._attempt(lambda: self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        """Give the place in the file."""
+        return self._attempt(self._file.tell)
+
+    def read(self, size: int) -> bytes:
+        """Read from the file; libsndfile asks for it only of files it did not write."""
+        return self._file.read(size)
+
+    def _attempt(self, call: Callable[[], int]) -> int:
+        """Give what the call gives; 0 if it fails, or one before it has."""
         if self.failure is None:
             try:
-                return self._file.write(data)
-            except Exception as failure:  # noqa: BLE001 - raised again by `write_wav`
+                return call()
+            except BaseException as failure:  # noqa: BLE001 - raised again by `write_wav`
                 self.failure = failure
         return 0

@@ -182,7 +182,8 @@ class _Expander:
                 if step.between is not None:
                     yield Part((), Silence("rest", step.between, (), action.source))
                 if isinstance(action, Performance):
-                    action = replace(action, gap=self._settled(LATER_GAP, action.count_in))
+                    own = LATER_GAP if step.settle is None else step.settle
+                    action = replace(action, gap=self._settled(own, action.count_in))
             yield Part(lines, action)
             for _ in range(1, chosen.spots):
                 if isinstance(action, Performance):

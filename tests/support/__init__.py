@@ -1,5 +1,8 @@
 """A tiny, real voice, and ways to compile a script given as text."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from coach.diagnostics import Diagnostic, Source, render
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
@@ -8,7 +11,7 @@ from coach.score.settings import Given, Settings, read_settings
 from coach.score.timeline import Event, Timeline
 from coach.script.model import Routine
 from coach.script.parser import parse
-from coach.timing import SECOND, clock_text
+from coach.timing import SECOND, clock_text, duration_text
 
 HEAD = "---\ntitle: Test\n---\n"
 
@@ -62,3 +65,50 @@ def heard(events: tuple[Event, ...]) -> list[str]:
 def said(timeline: Timeline, *roles: str) -> list[str]:
     """Give the words spoken in some roles, in order."""
     return [e.text or "" for e in timeline.events if e.kind == "speech" and e.role in roles]
+
+
+def moved(events: Iterable[Event], start: int) -> tuple[Event, ...]:
+    """Count the times of events from another place."""
+    return tuple(replace(event, at=event.at - start) for event in events)
+
+
+def in_chapter(timeline: Timeline, title: str) -> list[str]:
+    """Write what is heard in the first chapter of a title, timed from its start."""
+    chapter = next(c for c in timeline.chapters if c.title == title)
+    end = chapter.at + chapter.frames
+    events = (e for e in timeline.events if chapter.at <= e.at < end)
+    return heard(moved(events, chapter.at))
+
+
+def during(timeline: Timeline, *roles: str, number: int = 0) -> list[str]:
+    """Write what is said in one action (or what sounds in some roles), timed from its start."""
+    hold = timeline.holds[number]
+    events = (e for e in timeline.events if hold.at <= e.at <= hold.at + hold.frames)
+    wanted = roles or ("cue", "breath", "number")
+    return heard(moved((e for e in events if e.role in wanted), hold.at))
+
+
+def lengths(timeline: Timeline) -> list[str]:
+    """Write every action with its length, and its breaths where breath paces it."""
+    return [
+        f"{hold.name or hold.kind} {duration_text(hold.frames)}"
+        + (f" in {hold.breaths}" if hold.breaths else "")
+        for hold in timeline.holds
+    ]
+
+
+def visits(timeline: Timeline) -> list[str]:
+    """Give the titles of all chapters but the introduction."""
+    return [chapter.title for chapter in timeline.chapters[1:]]
+
+
+def noted(timeline: Timeline) -> list[str]:
+    """Write the notes, each with its line in the script."""
+    return [f"{(n.source or '').split(':')[1]} {n.code} {n.message}" for n in timeline.notes]
+
+
+def warned(text: str, given: Given) -> str:
+    """Give what a routine says to adjustments that it can have all the same."""
+    expanded, found = expand(script(text), settings(given))
+    assert expanded, "it was refused"
+    return "\n".join(map(render, found))
