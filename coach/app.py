@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.audio.master import Master, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
@@ -107,11 +110,10 @@ def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> 
     """
     check_target(path, overwrite=overwrite)
     timeline = track.timeline
-    texts = {event.text for event in timeline.events if event.text is not None}
-    clips = {text: track.voice.clip(text).pcm for text in texts}
-    mixer = Mixer(timeline, clips, track.sounds, Levels(**dict(track.settings.levels)))
+    levels = Levels(**dict(track.settings.levels))
+    mixer = Mixer(timeline, track.voice.samples, track.sounds, levels)
 
-    def heard() -> Iterator[object]:
+    def heard() -> Iterator[NDArray[np.float32]]:
         done = 0
         for block in mixer.blocks():
             yield block

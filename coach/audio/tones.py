@@ -7,7 +7,7 @@ and ends on a raised cosine (half a Hann window), and so never clicks.
 
 Levels are the RMS of a note's steady part, in dB relative to full scale, so that they compare with
 speech, which is at about -20 LUFS: what sounds under speech (breath, sweeps, tempo) is at least
-10 dB below it, the rest is 5 dB below or more.
+14 dB below it, the rest 5 dB.
 """
 
 import math
@@ -22,8 +22,8 @@ from coach.score.timeline import Event, Role
 from coach.timing import SAMPLE_RATE, SECOND
 
 _STRIKE = 2 * SECOND // 1000
-"""Frames (2 ms) in which a short note reaches its level: few enough for its onset to be found within
-a millisecond, enough not to click."""
+"""Frames (2 ms) in which a short note reaches its level: few enough for its onset to be found
+within a millisecond, enough not to click."""
 
 _INSET = 3 * SECOND // 1000
 """The same (3 ms) for the tone of a breath, which is softer and sounds for longer."""
@@ -37,7 +37,8 @@ class Tone:
         pitch: the frequency at the onset, in Hz.
         until: the frequency at the end, in Hz; the glide between is even in musical pitch.
         level: the RMS of the note before it decays, in dBFS.
-        partials: the amplitudes of the harmonics relative to each other, the fundamental first.
+        partials: the amplitudes of the harmonics relative to each other, the fundamental first; a
+            negative one starts downwards.
         attack: frames of the raised-cosine rise.
         release: frames of the raised-cosine fall, the last of the note.
         decay: dB by which the note falls evenly from its onset to its end, as a struck bar does.
@@ -63,7 +64,7 @@ def _struck(pitch: float, level: float) -> Tone:
 
 def _breathed(pitch: float, until: float) -> Tone:
     """Make a note that follows a breath evenly from its first frame nearly to its last."""
-    return Tone(pitch, until, -42.0, (1.0,), _INSET, SECOND // 25)
+    return Tone(pitch, until, -39.0, (1.0,), _INSET, SECOND // 25)
 
 
 def _swelling(pitch: float, until: float, level: float) -> Tone:
@@ -90,8 +91,8 @@ _FIGURES: SoundSet = MappingProxyType(
         ("out", 1): _breathed(329.63, 261.63),
         ("tempo", 0): _swelling(659.26, 440.00, -34.0),
         ("tempo", 1): _swelling(440.00, 659.26, -34.0),
-        ("sweep", 0): _swelling(261.63, 392.00, -42.0),
-        ("sweep", 1): _swelling(392.00, 261.63, -42.0),
+        ("sweep", 0): _swelling(261.63, 392.00, -39.0),
+        ("sweep", 1): _swelling(392.00, 261.63, -39.0),
     }
 )
 
@@ -114,9 +115,10 @@ def _voiced(transposition: float, partials: tuple[float, ...]) -> SoundSet:
 SOUND_SETS: Mapping[str, SoundSet] = MappingProxyType(
     {
         # Nearly a sine: a soft, wooden note.
-        "gentle": _voiced(1.0, (1.0, 0.08, 0.03)),
+        "gentle": _voiced(1.0, (1.0, -0.08, 0.03)),
         # A fourth higher, with the overtones that carry across a room and through small speakers.
-        "clear": _voiced(4 / 3, (1.0, 0.5, 0.25, 0.12)),
+        # Their alternating signs put the crest late in the first half wave, which shows the onset.
+        "clear": _voiced(4 / 3, (1.0, -0.5, 0.25, -0.12)),
     }
 )
 """The sound sets by name."""

@@ -132,9 +132,8 @@ _CRC_TABLE = _crc_table()
 
 def _tag_header(bitrate: int) -> int:
     """Give the header of the tag's frame: of the stream's bit rate, or the least with room."""
-    for index, candidate in enumerate(BITRATES, start=1):
-        header = _HEADER | index << 12
-        if candidate >= bitrate and frame_bytes(header) >= _INFO_AT + _TAG_BYTES:
-            return header
-    message = f"no constant bit rate of {bitrate} kbit/s: choose among {BITRATES}"
-    raise ValueError(message)
+    if bitrate not in BITRATES:
+        message = f"no constant bit rate of {bitrate} kbit/s: choose among {BITRATES}"
+        raise ValueError(message)
+    headers = (_HEADER | index << 12 for index in range(BITRATES.index(bitrate) + 1, 15))
+    return next(header for header in headers if frame_bytes(header) >= _INFO_AT + _TAG_BYTES)

@@ -4,8 +4,6 @@ Chapters: https://id3.org/id3v2-chapters-1.0. The tag is of version 2.3, which e
 2.4 is no use to a track that needs none of its new frames.
 """
 
-# mypy: untyped-calls-exclude=mutagen
-
 from collections.abc import Sequence
 from io import BytesIO
 

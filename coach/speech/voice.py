@@ -14,6 +14,7 @@ from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
 from coach.speech.normalize import is_english, normalize, rules_for
 from coach.speech.profile import Profile
+from coach.speech.shelf import Shelf
 from coach.speech.spoken import Spoken
 from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
 
@@ -33,7 +34,13 @@ _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 
 
 class Voice:
-    """Speaks texts. The same text gives the same clip, whatever was spoken before it."""
+    """Speaks texts. The same text gives the same clip, whatever was spoken before it.
+
+    Attributes:
+        profile: who speaks, and how.
+        engine: what speaks.
+        samples: the samples of every text spoken so far.
+    """
 
     def __init__(self, profile: Profile, engine: Engine) -> None:
         self.profile = profile
@@ -44,7 +51,9 @@ class Voice:
             *rules_for(profile.language),
             lexicon.respelling(common, profile.lexicon),
         )
-        self._clips: dict[str, Clip] = {}
+        self._words: dict[str, tuple[Word, ...]] = {}
+        self._lengths: dict[str, int] = {}
+        self.samples = Shelf()
 
     def clip(self, text: str) -> Clip:
         """Speak a text as it was written.
@@ -52,15 +61,18 @@ class Voice:
         A text with nothing in it to say (no letter and no digit) gives one silent frame. Raises
         `SpeechError` when the engine or its voice is not there.
         """
-        clip = self._clips.get(text)
-        if clip is None:
-            # Of two threads that both spoke it, all get the clip of the first.
-            clip = self._clips.setdefault(text, self._speak(text))
-        return clip
+        if text not in self._lengths:
+            clip = self._speak(text)
+            self.samples.put(text, clip.pcm)
+            self._words.setdefault(text, clip.words)
+            self._lengths.setdefault(text, clip.frames)
+        return Clip(self.samples[text], self._words[text])
 
     def frames(self, text: str) -> int:
         """Tell how long a text takes to say, in frames."""
-        return self.clip(text).frames
+        if text not in self._lengths:
+            self.clip(text)
+        return self._lengths[text]
 
     def _speak(self, text: str) -> Clip:
         spoken = normalize(text, self._rules)

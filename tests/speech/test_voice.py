@@ -93,7 +93,6 @@ def test_a_clip_is_the_same_from_four_threads() -> None:
     with ThreadPoolExecutor(4) as pool:
         clips = list(pool.map(voice.clip, LINES * 4))
     assert [digest(clip) for clip in clips] == list(digests().values()) * 4
-    assert all(clip is voice.clip(line) for clip, line in zip(clips, LINES * 4, strict=True))
 
 
 def test_words_lie_where_they_are_written() -> None:

@@ -1,0 +1,187 @@
+import math
+import tracemalloc
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
+import pyloudnorm
+import pytest
+import soxr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from coach.audio.master import Master, measure
+from coach.audio.mixer import Levels, Mixer
+from coach.score.timeline import Event, Timeline
+from coach.timing import MINUTE, SAMPLE_RATE, SECOND
+
+
+def timeline(events: Iterable[Event], frames: int) -> Timeline:
+    ordered = tuple(sorted(events, key=lambda event: event.at))
+    return Timeline("Test", frames, ordered, holds=(), chapters=(), notes=())
+
+
+def hum(seconds: float) -> NDArray[np.int16]:
+    """A hum in syllables, some stressed: about as loud (-20 LUFS) and as peaky as a voice."""
+    rng = np.random.default_rng(0)
+    time = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    phase = 2 * np.pi * np.cumsum(110 + 15 * np.sin(2 * np.pi * 0.7 * time)) / SAMPLE_RATE
+    voice = np.zeros(len(time))
+    for harmonic in range(1, 30):
+        voice += np.cos(phase * harmonic + rng.uniform(0, 2 * np.pi)) / harmonic
+    stress = 0.55 + 0.45 * np.sin(2 * np.pi * 0.37 * time)
+    voice *= np.clip(np.sin(2 * np.pi * 2.2 * time) + 0.3, 0, 1) * stress
+    return np.rint(voice * 32768 * 0.285).astype(np.int16)
+
+
+def visit(at: int, spoken: int) -> Iterator[Event]:
+    """A minute: an instruction, a count-in, and a hold with a cue, breath by breath."""
+    yield Event(at, spoken, "speech", "instruction", "Speech")
+    start = at + 20 * SECOND
+    for seconds in (3, 2, 1):
+        yield Event(start - seconds * SECOND, 5292, "tone", "count")
+    yield Event(start, SECOND // 2, "tone", "start")
+    for second in range(0, 30, 10):
+        yield Event(start + second * SECOND, 4 * SECOND, "breath", "in")
+        yield Event(start + (second + 4) * SECOND, 6 * SECOND, "breath", "out")
+    yield Event(start + 30 * SECOND, 35_280, "tone", "end")
+
+
+def track(minutes: int = 2, levels: Levels | None = None) -> Mixer:
+    clip = hum(12)
+    events = [event for n in range(minutes) for event in visit(n * MINUTE + SECOND, len(clip))]
+    return Mixer(timeline(events, minutes * MINUTE), {"Speech": clip}, "gentle", levels)
+
+
+def loudness(samples: NDArray[np.int16]) -> float:
+    meter = pyloudnorm.Meter(SAMPLE_RATE, filter_class="DeMan")
+    return float(meter.integrated_loudness(samples / 32768))
+
+
+def true_peak(samples: NDArray[np.int16]) -> float:
+    return 20 * math.log10(np.abs(soxr.resample(samples / 32768, 1, 4)).max())
+
+
+@pytest.fixture
+def mixer() -> Mixer:
+    return track()
+
+
+@pytest.fixture
+def master(mixer: Mixer) -> Master:
+    return Master(mixer, measure(mixer.blocks()))
+
+
+@pytest.mark.parametrize("voice", [-12, 0, 6])
+@pytest.mark.parametrize("target", [-16.0, -20.0])
+def test_a_track_has_the_loudness_asked_and_no_peak_over_minus_1(
+    voice: float, target: float
+) -> None:
+    levels = Levels(voice, voice, voice, voice)
+    mixer = track(levels=levels)
+    master = Master(mixer, measure(mixer.blocks(), target))
+    samples = master.render(0, master.frames)
+    assert loudness(samples) == pytest.approx(target, abs=0.1)
+    assert true_peak(samples) <= -1
+
+
+def test_the_limiter_was_needed_for_it(mixer: Mixer) -> None:
+    limiter = measure(mixer.blocks())
+    assert float(limiter.peaks.max()) * limiter.gain > 1
+
+
+def test_without_peaks_to_limit_it_is_the_mix_amplified() -> None:
+    events = [Event(SECOND, 5 * SECOND, "breath", "in"), Event(7 * SECOND, 5292, "tone", "count")]
+    mixer = Mixer(timeline(events, 10 * SECOND), {})
+    limiter = measure(mixer.blocks(), -30)
+    expected = np.rint(mixer.render(0, 10 * SECOND) * np.float32(limiter.gain) * 32768)
+    samples = Master(mixer, limiter).render(0, 10 * SECOND)
+    assert np.array_equal(samples, expected)
+    assert loudness(samples) == pytest.approx(-30, abs=0.05)
+
+
+def test_silence_stays_digital_silence(mixer: Mixer, master: Master) -> None:
+    mix = mixer.render(0, master.frames)
+    samples = master.render(0, master.frames)
+    assert samples.dtype == np.int16
+    assert not samples[mix == 0].any()
+    assert samples[mix != 0].any()
+
+
+def test_sounds_stay_where_they_were(mixer: Mixer, master: Master) -> None:
+    mix, samples = mixer.render(0, 15 * SECOND), master.render(0, 15 * SECOND).astype(np.float64)
+    spectrum = np.fft.rfft(samples, 1 << 20) * np.conj(np.fft.rfft(mix, 1 << 20))
+    assert np.argmax(np.fft.irfft(spectrum)) == 0
+
+
+def test_a_track_of_breath_alone_is_as_loud_as_any() -> None:
+    events = [Event(n * 5 * SECOND, 5 * SECOND, "breath", "in") for n in range(6)]
+    mixer = Mixer(timeline(events, 30 * SECOND), {})
+    master = Master(mixer, measure(mixer.blocks()))
+    assert loudness(master.render(0, master.frames)) == pytest.approx(-16, abs=0.1)
+
+
+def test_a_few_words_in_much_breath_are_not_crushed() -> None:
+    clip = hum(3)
+    breaths = [Event(n * 5 * SECOND, 5 * SECOND, "breath", "in") for n in range(60)]
+    words = Event(7 * SECOND, len(clip), "speech", "cue", "Speech")
+    mixer = Mixer(timeline([words, *breaths], 5 * MINUTE), {"Speech": clip})
+    limiter = measure(mixer.blocks())
+    assert limiter.gains(0, 5 * MINUTE).min() >= limiter.gain * 10 ** (-10.1 / 20)
+    samples = Master(mixer, limiter).render(0, 5 * MINUTE)
+    voice = loudness(samples[words.at : words.end])
+    breath = loudness(samples[2 * MINUTE : 3 * MINUTE])
+    assert voice > breath + 10
+
+
+@pytest.mark.parametrize("frames", [0, 1, 1000, 2 * SECOND])
+def test_a_silent_track_is_not_amplified(frames: int) -> None:
+    mixer = Mixer(timeline([], frames), {})
+    limiter = measure(mixer.blocks())
+    assert limiter.gain == 1
+    blocks = list(Master(mixer, limiter).blocks())
+    assert sum(len(block) for block in blocks) == frames
+    assert not any(block.any() for block in blocks)
+
+
+def test_the_blocks_measured_do_not_matter(mixer: Mixer) -> None:
+    first, second = measure(mixer.blocks()), measure(mixer.blocks(10_007))
+    assert first.gain == second.gain
+    assert np.array_equal(first.peaks, second.peaks)
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_any_division_gives_the_same_samples(data: st.DataObject) -> None:
+    events = [Event(n * SECOND, SECOND, "tone", "finish", note=n % 3) for n in range(3)]
+    mixer = Mixer(Timeline("Test", 4 * SECOND, tuple(events), (), (), ()), {})
+    master = Master(mixer, measure(mixer.blocks(), target=0))
+    cuts = data.draw(st.lists(st.integers(0, master.frames), max_size=6))
+    parts = [
+        master.render(first, last) for first, last in pairwise([0, *sorted(cuts), master.frames])
+    ]
+    assert np.array_equal(np.concatenate(parts), master.render(0, master.frames))
+
+
+@pytest.mark.parametrize("size", [4096, 32_768, 100_000])
+def test_blocks_make_up_exactly_the_track(master: Master, size: int) -> None:
+    samples = np.concatenate(list(master.blocks(size)))
+    assert len(samples) == master.frames
+    assert np.array_equal(samples, master.render(0, master.frames))
+
+
+def memory_of(mixer: Mixer) -> int:
+    tracemalloc.start()
+    for _ in Master(mixer, measure(mixer.blocks())).blocks():
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def test_memory_hardly_grows_with_the_track() -> None:
+    short, long = (memory_of(track(minutes)) for minutes in (10, 120))
+    # Two hours are 635 MB of int16. What grows is the timeline's index and a few bytes of
+    # measurement for every 100 ms.
+    assert long < short + 25_000_000

@@ -1,0 +1,117 @@
+from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.audio.mixer import Levels, Mixer
+from coach.audio.tones import render
+from coach.score.timeline import Event, Timeline
+from coach.timing import HOUR, SECOND
+
+CLIP = (np.random.default_rng(1).standard_normal(30_000) * 3000).astype(np.int16)
+EVENTS = (
+    Event(1000, 30_000, "speech", "cue", "Breathe in"),
+    Event(500, 5 * SECOND, "breath", "in"),
+    Event(2000, 5292, "tone", "count"),
+    Event(500 + 5 * SECOND, 6 * SECOND, "breath", "out"),
+    Event(7 * SECOND, SECOND // 2, "tone", "start"),
+    Event(8 * SECOND, 200_000, "tone", "sweep", note=1),
+)
+FRAMES = 15 * SECOND
+CLIPS = {"Breathe in": CLIP}
+
+
+def mixer_of(events: Iterable[Event], frames: int = FRAMES, levels: Levels | None = None) -> Mixer:
+    ordered = tuple(sorted(events, key=lambda event: event.at))
+    return Mixer(Timeline("Test", frames, ordered, (), (), ()), CLIPS, "gentle", levels)
+
+
+MIXER = mixer_of(EVENTS)
+WHOLE = MIXER.render(0, FRAMES)
+
+
+def test_each_sound_stands_exactly_where_the_timeline_has_it() -> None:
+    expected = np.zeros(FRAMES, np.float64)
+    for event in EVENTS:
+        samples = (
+            CLIP / 32768 if event.kind == "speech" else render(event, "gentle", 0, event.frames)
+        )
+        expected[event.at : event.end] += samples
+    assert np.allclose(WHOLE, expected, atol=1e-6)
+    assert WHOLE.dtype == np.float32
+
+
+def test_it_is_silent_where_nothing_sounds() -> None:
+    sounding = np.zeros(FRAMES, bool)
+    for event in EVENTS:
+        sounding[event.at : event.end] = True
+    assert not WHOLE[~sounding].any()
+    assert WHOLE[sounding].any()
+
+
+@given(st.lists(st.integers(0, FRAMES), max_size=8))
+def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), FRAMES]
+    parts = [MIXER.render(first, last) for first, last in pairwise(edges)]
+    assert np.array_equal(np.concatenate(parts), WHOLE)
+
+
+@pytest.mark.parametrize("size", [1000, 32_768, 65_536, FRAMES, 2 * FRAMES])
+def test_blocks_of_any_size_make_up_the_track(size: int) -> None:
+    blocks = list(MIXER.blocks(size))
+    assert all(len(block) == size for block in blocks[:-1])
+    assert np.array_equal(np.concatenate(blocks), WHOLE)
+
+
+def test_before_and_after_the_track_there_is_silence() -> None:
+    samples = MIXER.render(-3000, FRAMES + 3000)
+    assert not samples[:3000].any()
+    assert not samples[-3000:].any()
+    assert np.array_equal(samples[3000:-3000], WHOLE)
+    assert MIXER.render(5, 5).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("event", "levels"),
+    [
+        (EVENTS[0], Levels(voice=-6)),
+        (EVENTS[1], Levels(breath=-6)),
+        (EVENTS[2], Levels(counts=-6)),
+        (EVENTS[4], Levels(tones=-6)),
+        (EVENTS[5], Levels(tones=-6)),
+    ],
+)
+def test_a_level_is_in_decibels_for_its_own_kind(event: Event, levels: Levels) -> None:
+    usual = mixer_of([event]).render(0, FRAMES)
+    softer = mixer_of([event], levels=levels).render(0, FRAMES)
+    assert np.allclose(softer, usual * 10 ** (-6 / 20), rtol=1e-5)
+    every = Levels(voice=-9, breath=-9, counts=-9, tones=-9)
+    assert np.abs(mixer_of([event], levels=every).render(0, FRAMES)).max() < np.abs(softer).max()
+
+
+def test_a_level_of_minus_infinity_is_silence() -> None:
+    levels = Levels(breath=float("-inf"))
+    assert not mixer_of(EVENTS[1:2], levels=levels).render(0, FRAMES).any()
+
+
+def test_speech_without_its_clip_is_an_error() -> None:
+    with pytest.raises(ValueError, match="'And out' of 100 frames has no clip"):
+        mixer_of([Event(0, 100, "speech", "cue", "And out")])
+    with pytest.raises(ValueError, match="has a clip of 30000 frames"):
+        mixer_of([Event(0, 100, "speech", "cue", "Breathe in")])
+
+
+def test_an_unknown_tone_is_an_error_at_once() -> None:
+    with pytest.raises(ValueError, match="no tone for count 5"):
+        mixer_of([Event(0, 100, "tone", "count", note=5)])
+
+
+def test_a_long_event_among_many_short_ones_does_not_slow_the_look_up() -> None:
+    # Were every look-up to pass all events since the long one began, this would be 10⁸ of them.
+    short = (Event(at, 200, "tone", "count") for at in range(0, HOUR, 2000))
+    mixer = mixer_of([Event(0, HOUR, "tone", "sweep"), *short], HOUR)
+    for at in range(HOUR // 2, HOUR // 2 + 2000 * 512, 512):
+        assert mixer.render(at, at + 512).any()
