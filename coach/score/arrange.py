@@ -77,9 +77,9 @@ def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
     while words not in totals:
         totals[words] = rest + frames_of(words)
         words = phrases.title(sheet.title, totals[words], sheet.tools)
-    # Where two wordings each lead to the other, the one for the longer track is said.
-    cycle = list(totals)[list(totals).index(words) :]
-    return max(cycle, key=totals.__getitem__)
+    # Where two wordings each lead to the other, the larger total is said.
+    cycle = list(totals.values())[list(totals).index(words) :]
+    return phrases.title(sheet.title, max(cycle), sheet.tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Arranger:
         self._events: list[Event] = []
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
-        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._outcomes: dict[str, Outcome] = {}
 
     @property
     def frames(self) -> int:
@@ -236,7 +236,7 @@ class _Arranger:
             self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
             self._spoken_until = max(self._spoken_until, start + clip.at + clip.frames)
         for outcome in outcomes:
-            known = self._outcomes.setdefault((outcome.source, outcome.text), outcome)
+            known = self._outcomes.setdefault(outcome.source, outcome)
             if known is not outcome:
                 known.said += outcome.said
                 known.dropped += outcome.dropped
@@ -272,8 +272,8 @@ class _Arranger:
 
     def _notes(self) -> list[Note]:
         notes: list[Note] = []
-        for (source, text), outcome in self._outcomes.items():
-            words = f"“{text}”"
+        for source, outcome in self._outcomes.items():
+            words = f"“{outcome.text}”"
             if outcome.dropped:
                 times = f" {outcome.dropped} of {outcome.said + outcome.dropped} times"
                 notes.append(Note("cue-dropped", f"{words} finds no room{times}.", source))

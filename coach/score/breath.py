@@ -7,6 +7,7 @@ repeat. A rhythm is stretched or pressed as a whole until it fills its action ex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from coach.timing import SAMPLE_RATE, round_half_up
 
@@ -19,6 +20,19 @@ def fit(frames: int, milliseconds: int) -> int:
     """
     fewer = max(1, frames * 1000 // (milliseconds * SAMPLE_RATE))
     return min((fewer, fewer + 1), key=lambda count: (_strain(frames, count * milliseconds), count))
+
+
+def fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | None) -> int:
+    """Give the whole seconds nearest to ``seconds`` that fit ``least`` to ``most`` cycles.
+
+    A length fits n cycles rather than n + 1 up to the square root of n × (n + 1) cycles, where
+    both strain the breath alike.
+    """
+    lowest = isqrt((least - 1) * least * milliseconds**2) // 1000 + 1
+    if most is None:
+        return max(seconds, lowest)
+    highest = isqrt(most * (most + 1) * milliseconds**2) // 1000
+    return max(min(seconds, highest), lowest)
 
 
 def stretch(frames: int, milliseconds: int) -> Fraction:

@@ -54,10 +54,13 @@ def expand(routine: Routine, settings: Settings) -> tuple[CueSheet | None, tuple
     choices, refused = choose(routine, settings)
     chosen, unknown = kit(routine, settings)
     found = (*unknown, *refused)
+    if has_errors(unknown):  # what there is to cut depends on it
+        return None, found
+    slots, unordered = order(routine, settings, chosen, choices)
+    found = (*found, *unordered)
     if has_errors(found):
         return None, found
-    sheet, unordered = expand_as(routine, settings, choices, chosen)
-    return sheet, (*found, *unordered)
+    return _Expander(routine, settings, choices, chosen, slots).sheet(), found
 
 
 def expand_as(

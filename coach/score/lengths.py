@@ -23,7 +23,7 @@ from coach.script.model import (
     Unit,
 )
 from coach.script.quantities import LONGEST_ACTION
-from coach.timing import SECOND, duration_text, frames_of_ms, ms_of_frames
+from coach.timing import SECOND, duration_text, frames_of_ms, ms_of_frames, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ class _Chooser:
         breath = own or settings.breath or stated
         tempo = settings.tempo if settings.tempo and action.tempo else action.tempo
         chosen = self._chosen(action, breath, tempo, action.length.unit, action.length.default)
-        if action.kind == "reps" and settings.reps:
-            chosen = self._chosen(action, breath, tempo, "reps", settings.reps)
-            self._limit(action, chosen, f"--reps {settings.reps}")
         if settings.tempo and action.tempo:
             self._limit_lowering(action, settings.tempo)
         if asked := self._asked(placed, action):
             chosen = self._asked_for(action, breath, tempo, asked)
+        elif action.kind == "reps" and settings.reps:
+            chosen = self._chosen(action, breath, tempo, "reps", settings.reps)
+            self._limit(action, chosen, f"--reps {settings.reps}")
         if action.spots and settings.spots:
             self._limit_spots(action, settings.spots)
             chosen = replace(chosen, spots=settings.spots)
@@ -187,11 +187,14 @@ class _Chooser:
             return self._chosen(action, breath, tempo, action.length.unit, action.length.default)
         chosen = self._chosen(action, breath, tempo, asked.unit, asked.value)
         if tempo and frames_of_ms(chosen.count * tempo.milliseconds) != chosen.frames:
-            whole = frames_of_ms(chosen.count * tempo.milliseconds)
-            self._refuse(
-                action,
+            allowed = action.length.allowed if self._settings.limits else None
+            count = allowed.nearest(chosen.count) if allowed else chosen.count
+            whole = duration_text(frames_of_ms(count * tempo.milliseconds))
+            self.findings.error(
+                "outside-range",
                 f"`{asked.words}` is no whole number of repetitions.",
-                f"{duration_text(whole)} or {chosen.count}reps",
+                f"The nearest allowed value is {whole} or {count}reps.",
+                action.span,
             )
         else:
             self._limit(action, chosen, asked.words)
@@ -222,6 +225,8 @@ class _Chooser:
         allowed, unit = action.length.allowed, action.length.unit
         if allowed is None or not self._settings.limits:
             return
+        if unit == "breaths" and not chosen.breath.paced:
+            return  # nothing paces it, so that there is no count to compare
         value = chosen.frames if unit == "frames" else chosen.count
         if value in allowed:
             return
@@ -237,7 +242,9 @@ class _Chooser:
         elif unit == "frames":
             shown = duration_text(best)
         elif chosen.unit == "frames" and chosen.breath.paced:
-            shown = duration_text(frames_of_ms(best * cycle))
+            asked = round_half_up(chosen.frames, SECOND)
+            seconds = rhythm.fitting_seconds(asked, cycle, allowed.least, allowed.most)
+            shown = duration_text(seconds * SECOND)
         else:
             shown = str(best) if words.startswith("--reps") else f"{best}{unit}"
         self._refuse(action, f"`{words}` is outside what this line allows.", shown)
@@ -313,7 +320,8 @@ def _reachable(routine: Routine) -> Iterator[str]:
         for step in placed.exercise.steps:
             if step.action and step.action.kind not in UNTIMED:
                 yield step.action.name
-                yield placed.exercise.heading
+        if _has_holds(placed):
+            yield placed.exercise.heading
 
 
 def _no_effect(words: str, what: str) -> Diagnostic:

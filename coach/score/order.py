@@ -9,6 +9,7 @@ from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score.lengths import Choices
 from coach.score.settings import Settings
 from coach.script.model import (
+    UNTIMED,
     Condition,
     Exercise,
     Group,
@@ -26,6 +27,12 @@ from coach.timing import HOUR, SECOND
 LONGEST_TRACK = 24 * HOUR
 _SHORTEST_VISIT = 6 * SECOND // 10
 """No visit takes less: it is announced, and clips stand this far apart."""
+
+_RINGING = 8 * SECOND // 10
+"""Every timed action takes this much more than its length: its end tone is heard out."""
+
+_SHORTEST_SILENCE = SECOND // 10
+"""A rest counts for at least this much, so that rests of nothing cannot be heaped up for ever."""
 
 _OTHER: dict[Side, Side] = {"right": "left", "left": "right"}
 
@@ -229,12 +236,14 @@ class _Order:
         steps = list(kept_steps(slot, self._kit))
         if not steps or not self._kit.allows(conditions, slot.side):
             return 0
-        actions = (
-            step.sets * chosen.frames * chosen.spots
-            for index, step in steps
-            if (chosen := self._choices.get((slot.number, index)))
-        )
-        return _SHORTEST_VISIT + sum(actions)
+        length = _SHORTEST_VISIT
+        for index, step in steps:
+            chosen = self._choices.get((slot.number, index))
+            if step.action and chosen:
+                timed = step.action.kind not in UNTIMED
+                least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
+                length += step.sets * chosen.spots * max(chosen.frames, least)
+        return length
 
     def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
         tight = self._settings.tight
@@ -258,9 +267,10 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
     kept = set(range(len(slots)))
 
     def named(option: str, name: str) -> list[int]:
+        wanted = _plain(name)
         for key in (_titled, _headed, _grouped):
-            found = [i for i, slot in enumerate(slots) if _plain(name) == _plain(key(slot))]
-            if found:
+            found = [i for i, slot in enumerate(slots) if wanted == _plain(key(slot))]
+            if wanted and found:
                 return found
         titles = tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
         findings.error(
@@ -273,9 +283,9 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
 
     if settings.only:
         kept &= {index for name in settings.only for index in named("only", name)}
-    if settings.from_ and (found := named("from", settings.from_)):
+    if settings.from_ is not None and (found := named("from", settings.from_)):
         kept &= set(range(found[0], len(slots)))
-    if settings.until and (found := named("until", settings.until)):
+    if settings.until is not None and (found := named("until", settings.until)):
         kept &= set(range(found[-1] + 1))
     return tuple(
         slot if index + 1 in kept else replace(slot, rest=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.breath import beats, fit, stretch
+from coach.score.breath import beats, fit, fitting_seconds, stretch
 from coach.timing import HOUR, SECOND
 
 LENGTHS = st.integers(1, HOUR)
@@ -63,3 +63,19 @@ def test_beats_tile_the_length_and_lie_within_half_a_frame(
 def test_an_unstretched_breath_is_exact() -> None:
     ends = [beat.end for beat in beats(20 * SECOND, [4000, 6000], 2)]
     assert ends == [4 * SECOND, 10 * SECOND, 14 * SECOND, 20 * SECOND]
+
+
+@given(st.integers(1, 3600), CYCLES, st.integers(1, 20), st.integers(0, 20))
+def test_the_nearest_seconds_fit_and_none_nearer_do(
+    seconds: int, cycle: int, least: int, more: int
+) -> None:
+    most = least + more
+
+    def fits(length: int) -> bool:
+        return least <= fit(length * SECOND, cycle) <= most
+
+    best = fitting_seconds(seconds, cycle, least, most)
+    assert fits(best)
+    assert (best == seconds) == fits(seconds)
+    assert not any(map(fits, range(seconds, best)))
+    assert not any(map(fits, range(best + 1, seconds + 1)))

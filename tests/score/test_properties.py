@@ -203,4 +203,11 @@ def test_the_announced_total_is_the_tracks_own(text: str) -> None:
     title = timeline.events[0]
     assert title.role == "title"
     assert title.at == SECOND // 2
-    assert f"About {about(timeline.frames)}." in (title.text or "")
+    words = title.text or ""
+    if f"About {about(timeline.frames)}." not in words:
+        # Each of two wordings leads to the other: the larger total is said.
+        said = words.partition(" About ")[2].partition(".")[0]
+        other = words.replace(said, about(timeline.frames))
+        longer = timeline.frames + frames_of(other) - frames_of(words)
+        assert about(longer) == said
+        assert longer > timeline.frames

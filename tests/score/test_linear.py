@@ -1,0 +1,66 @@
+"""A routine that is ten times as long takes about ten times as long, not a hundred times."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from support import frames_of, script
+
+from coach.score.arrange import arrange
+from coach.score.expand import expand
+from coach.score.settings import Given, Settings, read_settings
+
+FEW = 60
+MANY = 10 * FEW
+
+
+def steps(count: int) -> str:
+    return "## Calf\n" + "- Stop. `hold 20s`\n  - Relax. `each out`\n" * count
+
+
+def exercises(count: int) -> str:
+    body = "> Slowly.\n\n- Stop. `hold 20s`\n"
+    return "".join(f"## Calf {n} `sides right, left`\n{body}" for n in range(count))
+
+
+def groups(count: int) -> str:
+    return "".join(f"## G{n} `times 2`\n### A{n}\n- Stop. `hold 20s`\n" for n in range(count))
+
+
+def rounds(count: int) -> str:
+    return f"## Calf `times {count}, rest 5s between`\n- Stop. `hold 20s, spots 2`\n"
+
+
+def cues(count: int) -> str:
+    return f"## Calf\n- Stop. `hold {count * 6}s`\n" + "  - Relax.\n" * count
+
+
+def breaths(count: int) -> str:
+    return f"## Calf\n- Stop. `hold {count} breaths, breathe 2-2`\n  - Relax. `each out`\n"
+
+
+def taken(text: str, settings: Settings) -> float:
+    """Give the seconds of the processor that a routine takes at best."""
+    routine = script(text)
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        sheet, _ = expand(routine, settings)
+        assert sheet
+        arrange(sheet, frames_of, settings.mute)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("write", [steps, exercises, groups, rounds, cues, breaths])
+def test_time_grows_with_length(write: Callable[[int], str]) -> None:
+    settings, _ = read_settings(Given())
+    assert taken(write(MANY), settings) < 20 * taken(write(FEW), settings) + 0.02
+
+
+def test_time_grows_with_the_number_of_adjustments() -> None:
+    names = "".join(f"- Stop. `hold 20s as name {n}`\n" for n in range(100))
+    text = f"## Calf\n{names}"
+    few, _ = read_settings(Given(hold=tuple(f"name {n}=30s" for n in range(10))))
+    many, _ = read_settings(Given(hold=tuple(f"name {n}=30s" for n in range(100))))
+    assert taken(text, many) < 20 * taken(text, few) + 0.02

@@ -1,0 +1,241 @@
+"""What a listener types, read as values; what cannot be read is reported all at once."""
+
+from fractions import Fraction
+
+import pytest
+from inline_snapshot import snapshot
+from support import settings
+
+from coach.diagnostics import render
+from coach.score.settings import Asked, Given, Settings, read_settings
+from coach.script.model import FREELY, Breath, Phase, Tempo, Unit
+from coach.timing import HOUR, MINUTE, SECOND
+
+
+def test_nothing_given_changes_nothing() -> None:
+    assert settings(Given()) == Settings()
+
+
+def test_every_adjustment_is_read() -> None:
+    given = Given(
+        hold=("45s", "tender=5breaths", "calf roll/tender=1:30"),
+        breath="4-2-6",
+        reps="12",
+        tempo="3-0-1.5-0",
+        spots="2",
+        tight="Left",
+        with_=("firmer, foam roller", "ball"),
+        side="LEFT",
+        only=("calf", "thigh · left"),
+        from_="calf",
+        until="thigh",
+        settle="12s",
+        switch="0s",
+        pace="slow",
+        count="none",
+        mute=("breath,words", "Tones"),
+        level=("breath=-6,counts=2.5dB", "voice = +3 dB"),
+        no_limits=True,
+    )
+    assert settings(given) == Settings(
+        holds=(
+            Asked(None, "frames", 45 * SECOND, "--hold 45s"),
+            Asked("tender", "breaths", 5, "--hold tender=5breaths"),
+            Asked("calf roll/tender", "frames", 90 * SECOND, "--hold calf roll/tender=1:30"),
+        ),
+        breath=Breath((Phase("in", 4000), Phase("held", 2000), Phase("out", 6000))),
+        reps=12,
+        tempo=Tempo(3000, 0, 1500, 0),
+        spots=2,
+        tight="left",
+        with_=("firmer", "foam roller", "ball"),
+        side="left",
+        only=("calf", "thigh · left"),
+        from_="calf",
+        until="thigh",
+        settle=12 * SECOND,
+        switch=0,
+        pace=Fraction(3, 2),
+        count="none",
+        mute=frozenset({"breath", "words", "tones"}),
+        levels=(("breath", -6.0), ("counts", 2.5), ("voice", 3.0)),
+        limits=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("45s", "frames", 45 * SECOND),
+        ("45 S", "frames", 45 * SECOND),
+        ("7.5s", "frames", 15 * SECOND // 2),
+        ("1min", "frames", MINUTE),
+        ("1min 30s", "frames", 90 * SECOND),
+        ("1.5min", "frames", 90 * SECOND),
+        ("1:30", "frames", 90 * SECOND),
+        ("60min", "frames", HOUR),
+        ("5breaths", "breaths", 5),
+        ("1 breath", "breaths", 1),
+        ("12reps", "reps", 12),
+        ("6 passes", "passes", 6),
+        ("1pass", "passes", 1),
+    ],
+)
+def test_each_way_to_state_a_length(text: str, unit: Unit, value: int) -> None:
+    assert settings(Given(hold=(text,))).holds == (Asked(None, unit, value, f"--hold {text}"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("tender=45s", "tender"),
+        (" Calf   roll / tender = 45s", "Calf roll / tender"),
+        ("a=b=45s", "a=b"),
+    ],
+)
+def test_a_name_stands_before_the_last_equals_sign(text: str, key: str) -> None:
+    assert [asked.key for asked in settings(Given(hold=(text,))).holds] == [key]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "phases"),
+    [
+        ("4-6", "in 4000, out 6000"),
+        ("4–6", "in 4000, out 6000"),  # as a word processor types it
+        ("4-2-6", "in 4000, held 2000, out 6000"),
+        ("4-2-6-1", "in 4000, held 2000, out 6000, held 1000"),
+        ("4-0-6-1", "in 4000, out 6000, held 1000"),
+        ("3+1-8", "in 3000, in 1000, out 8000"),
+        ("5.5-5.5", "in 5500, out 5500"),
+        ("freely", ""),
+        ("Freely", ""),
+    ],
+)
+def test_each_breath_pattern(pattern: str, phases: str) -> None:
+    breath = settings(Given(breath=pattern)).breath
+    assert breath is not None
+    assert ", ".join(f"{p.kind} {p.milliseconds}" for p in breath.phases) == phases
+    assert (breath == FREELY) == (not phases)
+
+
+def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
+    given = Given(
+        hold=("45", "tender=", "=45s", "30-90s", "45s"),
+        breath="4",
+        reps="many",
+        tempo="3-1",
+        spots="0",
+        tight="both",
+        side="up",
+        settle="12",
+        switch="-1s",
+        pace="fast",
+        count="out",
+        mute=("breath,drums",),
+        level=("breath=loud", "drums=-6", "voice"),
+    )
+    read, diagnostics = read_settings(given)
+    assert [f"{d.code} {d.message}" for d in diagnostics] == snapshot(
+        [
+            "missing-unit --hold: `45` has no unit.",
+            "bad-duration --hold: `` is no duration.",
+            "bad-name --hold: `=45s` names nothing.",
+            "bad-length --hold: `30-90s` is a range.",
+            "bad-breath --breath: `4` is no breath pattern.",
+            "bad-count --reps: `many` is no number of repetitions.",
+            "bad-tempo --tempo: `3-1` is no tempo.",
+            "bad-count --spots: `0` is no number of spots.",
+            "bad-choice --tight: `both` is no choice.",
+            "bad-choice --side: `up` is no choice.",
+            "missing-unit --settle: `12` has no unit.",
+            "bad-duration --switch: `-1s` is no duration.",
+            "bad-choice --pace: `fast` is no choice.",
+            "bad-choice --count: `out` is no choice.",
+            "bad-choice --mute: `drums` is no choice.",
+            "bad-level --level: `loud` is no level.",
+            "bad-choice --level: `drums` is no choice.",
+            "bad-level --level: `` is no level.",
+        ]
+    )
+    assert {d.severity for d in diagnostics} == {"error"}
+    assert read == Settings(
+        holds=(Asked(None, "frames", 45 * SECOND, "--hold 45s"),), mute=frozenset({"breath"})
+    )
+
+
+def test_a_mistake_says_what_to_write() -> None:
+    _, diagnostics = read_settings(Given(hold=("45",), pace="fast", level=("voice=nan",)))
+    assert "\n".join(map(render, diagnostics)) == snapshot("""\
+error[missing-unit]: --hold: `45` has no unit.
+  Write `45s` for seconds.
+error[bad-choice]: --pace: `fast` is no choice.
+  Choose slow, normal or quick.
+error[bad-level]: --level: `nan` is no level.
+  Write decibels from -60 to 12, such as `breath=-6`.\
+""")
+
+
+BAD = [
+    *("nan", "inf", "-inf", "NaNs", "infs", "-5s", "-1", "0s", "0:00", "0.0001s"),
+    *("60min 1s", "61min", "2:00:00", "999999999s", "9999999999s", "1e3s", "1_000s", "9" * 5000),
+    *("٣s", "5 s s", "s", "min", "1:60", "", "   ", "5x", "0x10s", "½s", "4..5s"),
+    *("0breaths", "-1breaths", "1.5breaths", "99999breaths", "breaths", "nanreps", "1e9passes"),
+    *("30s+", "30-90s", "45s in 30-90s", "3-6breaths", "\x00s", "45s;rm", "`45s`"),
+]
+
+
+@pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
+def test_no_length_but_a_diagnostic(text: str) -> None:
+    for form in (text, f"tender={text}"):
+        read, diagnostics = read_settings(Given(hold=(form,)))
+        assert read == Settings()
+        assert [d.severity for d in diagnostics] == ["error"]
+        assert diagnostics[0].message.startswith("--hold: ")
+        assert diagnostics[0].help
+        assert "\x00" not in render(diagnostics[0])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            Given(breath=text)
+            for text in ("nan-6", "inf-6", "-4-6", "4", "4-6-1-1-1", "0-6", "4-0", "0.4-6", "61-6")
+        ),
+        *(Given(breath=text) for text in ("1e1-6", "4+1+1-6", "4-6+1", "", "in-out", "9" * 5000)),
+        *(Given(reps=text) for text in ("0", "-1", "1.5", "nan", "10001", "10s", "", "9" * 5000)),
+        *(Given(spots=text) for text in ("0", "-1", "nan", "101", "1-3", "")),
+        *(Given(tempo=text) for text in ("3-0-1", "nan-0-1-0", "0-0-0-0", "-1-0-1-0", "3-0-1-0-1")),
+        *(Given(tempo=text) for text in ("99-99-99-99", "inf-0-1-0", "")),
+        *(Given(settle=text) for text in ("8", "-8s", "nan", "61min", "")),
+        *(Given(switch=text) for text in ("8", "-8s", "inf", "61min", "")),
+        *(
+            Given(level=(f"voice={text}",))
+            for text in ("nan", "inf", "-inf", "-61", "12.1", "x", "")
+        ),
+        *(Given(level=(text,)) for text in ("voice", "=-6", "drums=-6")),
+        *(Given(pace=text) for text in ("", "fast", "1.5")),
+        *(Given(count=text) for text in ("", "out", "3")),
+        *(Given(tight=text) for text in ("", "both", "other")),
+        *(Given(side=text) for text in ("", "none", "tight")),
+        Given(mute=("voice",)),
+    ],
+    ids=str,
+)
+def test_no_adjustment_but_a_diagnostic(given: Given) -> None:
+    read, diagnostics = read_settings(given)
+    assert read == Settings()
+    assert [d.severity for d in diagnostics] == ["error"]
+    assert diagnostics[0].message.startswith("--")
+    assert diagnostics[0].help
+
+
+@pytest.mark.parametrize("word", ["right", "Left", " left "])
+def test_sides_may_be_typed_in_any_case(word: str) -> None:
+    assert settings(Given(side=word)).side == word.strip().lower()
+    assert settings(Given(tight=word)).tight == word.strip().lower()
+
+
+def test_paces() -> None:
+    paces = [settings(Given(pace=pace)).pace for pace in ("slow", "normal", "quick")]
+    assert paces == [Fraction(3, 2), 1, Fraction(2, 3)]

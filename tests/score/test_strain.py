@@ -1,0 +1,53 @@
+"""Warnings of breaths that nobody would breathe, when a script is checked."""
+
+import pytest
+from inline_snapshot import snapshot
+from support import script
+
+from coach.diagnostics import render
+from coach.score.lengths import choose
+from coach.score.settings import Settings
+from coach.score.strain import strained
+
+
+def warnings(action: str) -> str:
+    routine = script(f"## Calf\n- Stop. `{action}`\n")
+    choices, refused = choose(routine, Settings())
+    assert not refused
+    return "\n".join(map(render, strained(routine, choices)))
+
+
+def test_a_hold_much_shorter_than_one_breath() -> None:
+    assert warnings("hold 5s") == snapshot("""\
+test.md:5:10: warning[hurried-breath]: In 5s the breath is pressed to 50 per cent of its pattern.
+    5 | - Stop. `hold 5s`
+      |          ^^^^^^^
+  Allow a longer hold, or state a quicker pattern with `breathe`.\
+""")
+
+
+def test_a_phase_too_short_to_follow() -> None:
+    assert warnings("hold 4 breaths, breathe 1.4-6") == snapshot("""\
+test.md:5:10: warning[hurried-breath]: In 29.6s a part of the breath takes only 1.4 seconds.
+    5 | - Stop. `hold 4 breaths, breathe 1.4-6`
+      |          ^^^^^^^^^^^^^^
+  Allow a longer hold, or state a quicker pattern with `breathe`.\
+""")
+
+
+@pytest.mark.parametrize(
+    ("action", "wrong"),
+    [
+        ("hold 6s", False),  # six tenths of 4-6, and 2.4 s in
+        ("hold 5.999s", True),
+        ("hold 8s, breathe 1.5-2.5", False),
+        ("hold 7.9s, breathe 1.5-2.5", True),
+        ("hold 4 breaths, breathe 4-1-6", True),  # a held breath is a phase too
+        ("hold 4 breaths, breathe 3+1-8", False),  # the two parts of an in-breath are one
+        ("hold 3s, breathe freely", False),
+        ("hold 45s", False),
+        ("roll 3s", False),
+    ],
+)
+def test_what_is_too_much(action: str, wrong: bool) -> None:  # noqa: FBT001 (it is what is tested)
+    assert bool(warnings(action)) == wrong
