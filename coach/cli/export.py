@@ -1,5 +1,6 @@
 """`coach export`: a routine as one track."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,7 @@ def export(routine: Routine, *, output: Output, force: Force = False, adjust: Ad
 
     request, unreadable = adjust.request(routine)
     stop_on_errors(unreadable)
+    force = force or _confirmed(output)
     check_target(output, overwrite=force)
     with progress() as told:
         track, diagnostics = app.compile_track(request, told)
@@ -43,3 +45,11 @@ def export(routine: Routine, *, output: Output, force: Force = False, adjust: Ad
         timeline = track.timeline
         length = clock_text(timeline.frames)
         typer.echo(f"{output}: {timeline.title}, {length}, {len(timeline.chapters)} chapters")
+
+
+def _confirmed(output: Path) -> bool:
+    """Ask whether to replace a file, where there is one and somebody to ask."""
+    if not (output.is_file() and sys.stdin.isatty()):
+        return False
+    typer.confirm(f"{output} exists already. Replace it?", abort=True, err=True)
+    return True

@@ -53,12 +53,14 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(command)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T:
-        from coach.export.target import ExportError
+        from coach.export.target import ExportError, UnknownFormat
         from coach.speech.engine import SpeechError
 
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             return command(*args, **kwargs)
+        except UnknownFormat as error:
+            fail(ExitCode.USAGE, str(error))
         except (SpeechError, ExportError) as error:
             fail(ExitCode.OUTSIDE, str(error))
         except BrokenPipeError:  # `coach show | head` has seen enough

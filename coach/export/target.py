@@ -21,6 +21,10 @@ class ExportError(Exception):
     """Something outside the program keeps a track from being written: its text is one sentence."""
 
 
+class UnknownFormat(ExportError):
+    """The suffix of a file names no format there is."""
+
+
 def check_place(path: Path, *, overwrite: bool) -> None:
     """Check that a file can be written, so far as that can be known before it is.
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coach.export.mp3 import write_mp3
 from coach.export.tags import id3
-from coach.export.target import ExportError, check_place, written_whole
+from coach.export.target import UnknownFormat, check_place, written_whole
 from coach.export.wav import write_wav
 from coach.score.timeline import Timeline
 
@@ -37,7 +37,8 @@ def check_target(path: Path, *, overwrite: bool) -> None:
     """Check, before any of the work is done, that a track can be exported to a file.
 
     Raises:
-        ExportError: if the suffix names no known format, or as for `check_place`.
+        UnknownFormat: if the suffix names no known format.
+        ExportError: as for `check_place`.
     """
     _format_of(path)
     check_place(path, overwrite=overwrite)
@@ -76,7 +77,7 @@ def _format_of(path: Path) -> Format:
     except KeyError:
         known = " or ".join(FORMATS)
         wrong = f"cannot be {path.suffix}" if path.suffix else "has no suffix"
-        raise ExportError(f"{path} {wrong}: the name of a track ends in {known}.") from None
+        raise UnknownFormat(f"{path} {wrong}: the name of a track ends in {known}.") from None
 
 
 def _counted(

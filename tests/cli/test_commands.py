@@ -132,10 +132,6 @@ def test_check_reports_all_at_once_and_fails() -> None:
     assert result.exit_code == 1
     assert result.stdout == "calf-roll: no mistakes\n"
     assert result.stderr == snapshot("""\
-bad.md:1:1: error[missing-title]: The routine has no title.
-    1 | ---
-      | ^^^
-  Start the file with `---`, `title: NAME`, `---`.
 bad.md:2:1: error[unknown-key]: `titel` is no key of a routine.
     2 | titel: x
       | ^^^^^
