@@ -22,7 +22,7 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.settings import Channel
-from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
+from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline, in_order
 from coach.timing import SECOND, duration_text
 
 OPENING_SILENCE = SECOND // 2
@@ -53,9 +53,6 @@ _CHANNELS: dict[Role, Channel] = {
     "tempo": "tones",
     "sweep": "tones",
 }
-_ORDER: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
-_SPEECH_LAST = 9
-_OTHER_TONES = 5
 
 
 def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> Timeline:
@@ -162,7 +159,7 @@ class _Arranger:
         chapters = tuple(
             Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
         )
-        events = tuple(sorted([first, *moved], key=_order))
+        events = tuple(sorted([first, *moved], key=in_order))
         return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
 
     def _part(self, part: Part) -> None:
@@ -281,10 +278,3 @@ class _Arranger:
                 late = duration_text(outcome.late)
                 notes.append(Note("cue-moved", f"{words} comes up to {late} later.", source))
         return notes
-
-
-def _order(event: Event) -> tuple[int, int]:
-    """Sort by frame and kind; what is equal stays in the order of the script."""
-    if event.kind == "speech":
-        return event.at, _SPEECH_LAST
-    return event.at, _ORDER.get(event.role, _OTHER_TONES)

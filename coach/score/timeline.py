@@ -110,3 +110,13 @@ class Timeline:
     holds: tuple[Hold, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
+
+
+_ORDER: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
+_OTHER_TONES = 5
+_SPEECH = 6
+
+
+def in_order(event: Event) -> tuple[int, int]:
+    """Sort events by frame and kind; what is equal stays in the order of the script."""
+    return event.at, _SPEECH if event.kind == "speech" else _ORDER.get(event.role, _OTHER_TONES)

@@ -151,7 +151,21 @@ def test_check_gives_json_for_editors() -> None:
     Path("bad.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hodl 30s`\n")
     result = run("check", "bad.md", "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout) == snapshot([{'file': 'bad.md', 'line': 5, 'column': 9, 'end_line': 5, 'end_column': 17, 'severity': 'error', 'code': 'unknown-directive', 'message': '`hodl` is no directive.', 'help': 'Did you mean `hold`?'}])
+    assert json.loads(result.stdout) == snapshot(
+        [
+            {
+                "file": "bad.md",
+                "line": 5,
+                "column": 9,
+                "end_line": 5,
+                "end_column": 17,
+                "severity": "error",
+                "code": "unknown-directive",
+                "message": "`hodl` is no directive.",
+                "help": "Did you mean `hold`?",
+            }
+        ]
+    )
 
 
 def test_a_hurried_breath_is_a_warning_only() -> None:

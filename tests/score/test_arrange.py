@@ -2,6 +2,13 @@
 
 import pytest
 from inline_snapshot import snapshot
+
+from coach.score import phrases
+from coach.score.arrange import arrange
+from coach.score.expand import expand
+from coach.score.settings import Given
+from coach.score.timeline import Event, Timeline
+from coach.timing import SECOND, clock_text, duration_text, round_half_up
 from support import (
     compiled,
     during,
@@ -15,13 +22,6 @@ from support import (
     sheet,
     visits,
 )
-
-from coach.score import phrases
-from coach.score.arrange import arrange
-from coach.score.expand import expand
-from coach.score.settings import Given
-from coach.score.timeline import Event, Timeline
-from coach.timing import SECOND, clock_text, duration_text, round_half_up
 
 
 def gaps(timeline: Timeline) -> list[str]:

@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 from inline_snapshot import snapshot
-from support import compiled, during, frames_of, noted, sheet
 
 from coach.score.arrange import arrange
 from coach.score.settings import Given
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
+from support import compiled, during, frames_of, noted, sheet
 
 
 def step(action: str, *cues: str) -> str:

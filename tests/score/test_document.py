@@ -3,10 +3,10 @@
 import json
 
 from inline_snapshot import snapshot
-from support import compiled
 
 from coach.score.document import document
 from coach.score.settings import Given
+from support import compiled
 
 ROUTINE = """---
 title: Calf

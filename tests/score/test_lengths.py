@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 from inline_snapshot import snapshot
-from support import compiled, frames_of, lengths, refused, said, script, warned
 
 from coach.score.arrange import arrange
 from coach.score.expand import expand_as
@@ -12,6 +11,7 @@ from coach.score.lengths import extremes
 from coach.score.order import kit
 from coach.score.settings import Given, Settings
 from coach.timing import SECOND
+from support import compiled, frames_of, lengths, refused, said, script, warned
 
 ALL = """
 ## Calf roll

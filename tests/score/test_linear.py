@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 import pytest
-from support import frames_of, script
 
 from coach.score.arrange import arrange
 from coach.score.expand import expand
 from coach.score.settings import Given, Settings, read_settings
+from support import frames_of, script
 
 FEW = 60
 MANY = 10 * FEW

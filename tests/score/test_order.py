@@ -2,9 +2,9 @@
 
 import pytest
 from inline_snapshot import snapshot
-from support import compiled, lengths, refused, said, visits, warned
 
 from coach.score.settings import Given
+from support import compiled, lengths, refused, said, visits, warned
 
 
 def order(text: str, given: Given | None = None) -> list[str]:

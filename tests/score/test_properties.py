@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import frames_of
 
 from coach.diagnostics import Source, has_errors
 from coach.score.arrange import END_FRAMES, arrange
@@ -16,6 +15,7 @@ from coach.score.settings import Given, read_settings
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
 from coach.timing import SECOND
+from support import frames_of
 
 ACTIONS = st.sampled_from(
     [

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 from inline_snapshot import snapshot
-from support import settings
 
 from coach.diagnostics import render
 from coach.score.settings import Asked, Given, Settings, read_settings
 from coach.script.model import FREELY, Breath, Phase, Tempo, Unit
 from coach.timing import HOUR, MINUTE, SECOND
+from support import settings
 
 
 def test_nothing_given_changes_nothing() -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 from inline_snapshot import snapshot
-from support import script
 
 from coach.diagnostics import render
 from coach.score.lengths import choose
 from coach.score.settings import Settings
 from coach.score.strain import strained
+from support import script
 
 
 def warnings(action: str) -> str:

@@ -1,0 +1,168 @@
+"""The transport: where in a timeline the listener is, and what each command makes of that.
+
+A pure state machine. Time is the frames that have been handed to the sound card, so that minutes
+of coaching are tested in milliseconds; every method gives the next state.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from coach.score.splice import longer, running, shorter
+from coach.score.timeline import Chapter, Hold, Role, Timeline
+from coach.timing import SECOND
+
+Status = Literal["playing", "paused", "waiting", "finished", "stopped"]
+
+Command = Literal[
+    "toggle", "next", "back", "repeat", "forward", "rewind", "longer", "shorter", "stop"
+]
+"""What a listener can ask for, by key, by headset or over the desktop's media keys."""
+
+_JUMP = 10 * SECOND
+"""How far "forward" and "rewind" go."""
+
+_BACK = 3 * SECOND
+"""Within this of an exercise's start, "back" means the exercise before."""
+
+_RESTARTS: frozenset[Role] = frozenset(
+    {"title", "caution", "announce", "instruction", "side", "finish"}
+)
+"""The words that "repeat" goes back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """Where playing stands.
+
+    Attributes:
+        timeline: what is played; `longer` and `shorter` change what is still to come.
+        at: the next frame to be handed out.
+        status: ``waiting`` is at a ``wait`` step, for "next"; ``finished`` is at the end.
+        attended: whether there is somebody to say "next"; without, a wait lasts its length.
+    """
+
+    timeline: Timeline
+    at: int = 0
+    status: Status = "playing"
+    attended: bool = True
+
+    @property
+    def until(self) -> int:
+        """The frame at which playing comes to a wait or to the end."""
+        waits = (
+            hold.at
+            for hold in self.timeline.holds
+            if self.attended and hold.kind == "wait" and hold.at >= self.at
+        )
+        return min(waits, default=self.timeline.frames)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to play."""
+        return self.status in ("finished", "stopped")
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter that is playing."""
+        return [c for c in self.timeline.chapters if c.at <= self.at or c.at == 0][-1]
+
+    @property
+    def action(self) -> Hold | None:
+        """The action that is running."""
+        return running(self.timeline, self.at)
+
+    def after(self, command: Command, heard: int) -> "Transport":  # noqa: PLR0911 (one a command)
+        """Give what a command makes of this; ``heard`` is the first frame not handed out yet."""
+        match command:
+            case "toggle":
+                return self.toggled()
+            case "next":
+                return self.next()
+            case "back":
+                return self.back()
+            case "repeat":
+                return self.repeated()
+            case "forward":
+                return self.sought(self.at + _JUMP)
+            case "rewind":
+                return self.sought(self.at - _JUMP)
+            case "longer":
+                return self.longer(heard)
+            case "shorter":
+                return self.shorter(heard)
+            case "stop":
+                return self.stopped()
+
+    def advanced(self, frames: int) -> "Transport":
+        """Let frames be handed out, at most up to `until`."""
+        if self.status != "playing":
+            return self
+        at = min(self.at + frames, self.until)
+        if at == self.timeline.frames:
+            return replace(self, at=at, status="finished")
+        if at == self.until:
+            return replace(self, at=at, status="waiting")
+        return replace(self, at=at)
+
+    def toggled(self) -> "Transport":
+        """Pause, or go on where it was paused; at a wait, go on."""
+        if self.status == "playing":
+            return replace(self, status="paused")
+        if self.status == "paused":
+            return replace(self, status="playing")
+        return self.next() if self.status == "waiting" else self
+
+    def next(self) -> "Transport":
+        """Leave a wait, else go to the next exercise; from the last one to the close."""
+        if self.over:
+            return self
+        action = self.action
+        if self.status == "waiting" and action:
+            return self._moved(action.at + action.frames)
+        later = (c.at for c in self.timeline.chapters if c.at > self.at)
+        closing = (e.at for e in self.timeline.events if e.role == "finish" and e.at > self.at)
+        return self._moved(min((*later, *closing), default=self.timeline.frames))
+
+    def back(self) -> "Transport":
+        """Go to the start of this exercise, or from there to the one before."""
+        if self.over:
+            return self
+        starts = [c.at for c in self.timeline.chapters if c.at + _BACK <= self.at or c.at == 0]
+        return self._moved(starts[-1])
+
+    def repeated(self) -> "Transport":
+        """Go back to the last instruction, and do what it says once more."""
+        if self.over:
+            return self
+        words = [
+            e.at for e in self.timeline.events if e.role in _RESTARTS and e.at < max(self.at, 1)
+        ]
+        return self._moved(words[-1] if words else 0)
+
+    def sought(self, at: int) -> "Transport":
+        """Go to a frame."""
+        return self if self.over else self._moved(max(at, 0))
+
+    def longer(self, heard: int) -> "Transport":
+        """Add a breath to the running hold."""
+        action = self.action
+        return self._spliced(longer(self.timeline, action, heard) if action else None)
+
+    def shorter(self, heard: int) -> "Transport":
+        """Take a breath off the running hold, unless what was handed out reaches into it."""
+        action = self.action
+        return self._spliced(shorter(self.timeline, action, heard) if action else None)
+
+    def stopped(self) -> "Transport":
+        """Stop for good."""
+        return self if self.over else replace(self, status="stopped")
+
+    def _moved(self, at: int) -> "Transport":
+        end = self.timeline.frames
+        if at >= end:
+            return replace(self, at=end, status="finished")
+        status: Status = "paused" if self.status == "paused" else "playing"
+        return replace(self, at=at, status=status)
+
+    def _spliced(self, timeline: Timeline | None) -> "Transport":
+        return replace(self, timeline=timeline) if timeline and not self.over else self

@@ -1,0 +1,122 @@
+"""A running action made longer or shorter: a timeline with one stretch put in or taken out.
+
+What was heard stays as it was, to the frame, and all that follows moves by the same length. A hold
+is changed by its last breath, so that it stays whole breaths; what is not paced, by ten seconds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coach.score.cues import CLEAR, COUNT_OUT
+from coach.score.expand import COUNTED_OUT
+from coach.score.timeline import Chapter, Event, Hold, Timeline, in_order
+from coach.timing import HOUR, SECOND, round_half_up
+
+STRETCH = 10 * SECOND
+"""What an action that no breath paces is changed by."""
+
+
+def running(timeline: Timeline, at: int) -> Hold | None:
+    """Give the action that a frame lies in."""
+    return next((h for h in timeline.holds if h.at <= at < h.at + h.frames), None)
+
+
+def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
+    """Add a breath at the end of an action; None where that cannot be done.
+
+    Beeps of the count-out that were heard stay, and it is counted again at the new end.
+    """
+    cycle = _cycle(timeline, hold)
+    if cycle is None or hold.frames + cycle > HOUR:
+        return None
+    end = hold.at + hold.frames
+
+    def events() -> Iterator[Event]:
+        for event in timeline.events:
+            if _after(event, hold):
+                yield replace(event, at=event.at + cycle)
+            if not _after(event, hold) or event.at < heard:
+                yield event
+            if _paces(event, hold) and event.at >= end - cycle:
+                yield replace(event, at=event.at + cycle)
+
+    return _spliced(timeline, hold, events(), cycle, 1)
+
+
+def shorter(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
+    """Take a breath off the end of an action; None where what was heard reaches into it."""
+    cycle = _cycle(timeline, hold)
+    if cycle is None or (hold.breaths < 2 if hold.breaths else hold.frames <= cycle):
+        return None
+    end = hold.at + hold.frames - cycle
+    counted = any(_counts_out(event, hold) for event in timeline.events)
+    until = end - (COUNT_OUT if counted else 0)
+    if heard > until:
+        return None
+    # A hold too short to be counted down is not counted down any more.
+    silent = hold.frames - cycle < COUNTED_OUT
+
+    def events() -> Iterator[Event]:
+        for event in timeline.events:
+            if _after(event, hold):
+                if not (silent and _counts_out(event, hold)):
+                    yield replace(event, at=event.at - cycle)
+            elif _paces(event, hold):
+                if event.at < end:
+                    yield event
+            elif event.kind != "speech" or event.end + CLEAR <= until or event.at < hold.at:
+                yield event
+
+    return _spliced(timeline, hold, events(), -cycle, -1)
+
+
+def _cycle(timeline: Timeline, hold: Hold) -> int | None:
+    """Give the frames of the last breath of a hold, or of what changes another action."""
+    if hold.kind in ("roll", "move") or (hold.kind == "hold" and not hold.breaths):
+        sweeps = any(_paces(event, hold) for event in timeline.events)
+        return None if sweeps else STRETCH
+    if hold.kind != "hold":
+        return None
+    # The cumulated boundaries of a whole number of equal cycles: the last begins here.
+    return hold.frames - round_half_up(hold.frames * (hold.breaths - 1), hold.breaths)
+
+
+def _after(event: Event, hold: Hold) -> bool:
+    """Tell whether an event follows an action: its end tone and count-out, and all later ones."""
+    return event.at >= hold.at + hold.frames or _counts_out(event, hold)
+
+
+def _counts_out(event: Event, hold: Hold) -> bool:
+    end = hold.at + hold.frames
+    return event.role == "count" and hold.at <= event.at and end - COUNT_OUT <= event.at < end
+
+
+def _paces(event: Event, hold: Hold) -> bool:
+    inside = hold.at <= event.at < hold.at + hold.frames
+    return inside and event.role in ("in", "out", "sweep", "tempo") and event.kind != "speech"
+
+
+def _spliced(
+    timeline: Timeline, hold: Hold, events: Iterator[Event], by: int, breaths: int
+) -> Timeline:
+    end = hold.at + hold.frames
+
+    def moved(other: Hold) -> Hold:
+        if other == hold:
+            count = hold.breaths + breaths if hold.breaths else 0
+            return replace(hold, frames=hold.frames + by, breaths=count)
+        return replace(other, at=other.at + by) if other.at >= end else other
+
+    def tiled(chapter: Chapter) -> Chapter:
+        if chapter.at >= end:
+            return replace(chapter, at=chapter.at + by)
+        inside = chapter.at + chapter.frames >= end
+        return replace(chapter, frames=chapter.frames + by) if inside else chapter
+
+    return replace(
+        timeline,
+        frames=timeline.frames + by,
+        events=tuple(sorted(events, key=in_order)),
+        holds=tuple(map(moved, timeline.holds)),
+        chapters=tuple(map(tiled, timeline.chapters)),
+    )
