@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.master import Master, measure
+from coach.audio.master import Master, measure, remeasure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
@@ -109,25 +109,34 @@ def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> 
     Raises `coach.export.target.ExportError` where the file cannot be written.
     """
     check_target(path, overwrite=overwrite)
-    timeline = track.timeline
-    levels = Levels(**dict(track.settings.levels))
-    mixer = Mixer(timeline, track.voice.samples, track.sounds, levels)
+    frames = track.timeline.frames
+    export_track(
+        path,
+        track.timeline,
+        mastered(track, progress).blocks(),
+        overwrite=overwrite,
+        on_progress=lambda done: progress("Encoding", done, frames),
+    )
+
+
+def mastered(track: Track, progress: Progress) -> Master:
+    """Mix a track and bring it to its loudness."""
+    mixer = _mixer(track, track.timeline)
 
     def heard() -> Iterator[NDArray[np.float32]]:
         done = 0
         for block in mixer.blocks():
             yield block
             done += len(block)
-            progress("Measuring", done, timeline.frames)
+            progress("Measuring", done, track.timeline.frames)
 
-    master = Master(mixer, measure(heard()))
-    export_track(
-        path,
-        timeline,
-        master.blocks(),
-        overwrite=overwrite,
-        on_progress=lambda frames: progress("Encoding", frames, timeline.frames),
-    )
+    return Master(mixer, measure(heard()))
+
+
+def remastered(track: Track, master: Master, timeline: Timeline) -> Master:
+    """Mix what a listener has changed while it plays, at the loudness it had before."""
+    mixer = _mixer(track, timeline)
+    return Master(mixer, remeasure(mixer.blocks(), master.limiter))
 
 
 def lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
@@ -167,6 +176,11 @@ def outfit(routine: Routine, request: Request) -> tuple[Outfit | None, tuple[Dia
     if profile is None or has_errors(diagnostics):
         return None, diagnostics
     return Outfit(profile, sounds.casefold()), diagnostics
+
+
+def _mixer(track: Track, timeline: Timeline) -> Mixer:
+    levels = Levels(**dict(track.settings.levels))
+    return Mixer(timeline, track.voice.samples, track.sounds, levels)
 
 
 def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:

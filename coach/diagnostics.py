@@ -5,9 +5,11 @@ shown, and an underlined excerpt only when a diagnostic is printed.
 """
 
 import difflib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -15,8 +17,13 @@ Severity = Literal["error", "warning"]
 _NEARLY_CERTAIN = 0.7
 """How alike (`difflib` ratio) two names are before one is offered for the other."""
 
+_LOOKED_THROUGH = 500
+"""The most known names that are compared with an unknown one."""
+
 _EXCERPT = 100
 """The most characters of a line that an excerpt shows."""
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +144,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def render(diagnostic: Diagnostic) -> str:
     """Write a diagnostic for a terminal: its place, what is wrong, the line, an underline, help."""
-    heading = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+    heading = f"{diagnostic.severity}[{diagnostic.code}]: {_harmless(diagnostic.message)}"
+    help_ = f"  {_harmless(diagnostic.help)}"
     if diagnostic.source is None:
-        return f"{heading}\n  {diagnostic.help}"
+        return f"{heading}\n{help_}"
     if diagnostic.span is None:
-        return f"{diagnostic.source.name}: {heading}\n  {diagnostic.help}"
+        return f"{diagnostic.source.name}: {heading}\n{help_}"
     line, column = diagnostic.position
     excerpt, start = _window(diagnostic.source.line(line), column - 1)
     length = max(1, min(diagnostic.span.end - diagnostic.span.start, len(excerpt) - start))
@@ -149,16 +157,16 @@ def render(diagnostic: Diagnostic) -> str:
     return "\n".join(
         (
             f"{diagnostic.source.place(diagnostic.span)}: {heading}",
-            gutter + excerpt,
+            (gutter + excerpt).rstrip(),
             f"{' ' * (len(gutter) - 2)}| {' ' * start}{'^' * length}",
-            f"  {diagnostic.help}",
+            help_,
         )
     )
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Give the known name that was almost certainly meant, if there is one."""
-    folded = {candidate.casefold(): candidate for candidate in known}
+    folded = {candidate.casefold(): candidate for candidate in islice(known, _LOOKED_THROUGH)}
     found = difflib.get_close_matches(name.casefold()[:60], folded, n=1, cutoff=_NEARLY_CERTAIN)
     return folded[found[0]] if found else None
 
@@ -167,6 +175,11 @@ def suggestion(name: str, known: Sequence[str], otherwise: str) -> str:
     """Write the help for an unknown name: the name that was meant, or else ``otherwise``."""
     meant = nearest(name, known)
     return f"Did you mean `{meant}`?" if meant else otherwise
+
+
+def _harmless(text: str) -> str:
+    """Leave out what a terminal would obey: a message quotes what a file says."""
+    return _CONTROL.sub(" ", text)
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

@@ -47,6 +47,14 @@ def measure(blocks: Iterable[NDArray[np.float32]], target: float = LOUDNESS) -> 
     return _brought_to(target, limiter, loudness.energies())
 
 
+def remeasure(blocks: Iterable[NDArray[np.float32]], limiter: Limiter) -> Limiter:
+    """Hear a mix that was changed, and limit it at the gain it had before."""
+    true_peak = TruePeakMeter()
+    for block in blocks:
+        true_peak.add(block)
+    return replace(limiter, peaks=true_peak.peaks())
+
+
 def _brought_to(target: float, limiter: Limiter, energies: NDArray[np.float64]) -> Limiter:
     """Find the gain with which a limited track of such energies is as loud as ``target``.
 
@@ -85,11 +93,11 @@ class Master:
     def __init__(self, mixer: Mixer, limiter: Limiter) -> None:
         self.frames = mixer.timeline.frames
         self._mixer = mixer
-        self._limiter = limiter
+        self.limiter = limiter
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
         """Render the frames ``[start, stop)``; before and after the track there is silence."""
-        samples = self._mixer.render(start, stop) * self._limiter.gains(start, stop)
+        samples = self._mixer.render(start, stop) * self.limiter.gains(start, stop)
         rounded: NDArray[np.float32] = np.rint(samples * FULL_SCALE)
         return rounded.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 

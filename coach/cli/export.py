@@ -8,8 +8,9 @@ import typer
 
 from coach.cli.adjustments import Adjustments, adjustable
 from coach.cli.arguments import Routine
+from coach.cli.compiling import compiled
 from coach.cli.progress import progress
-from coach.cli.reports import guarded, stop_on_errors
+from coach.cli.reports import guarded
 from coach.timing import clock_text
 
 Output = Annotated[
@@ -32,19 +33,14 @@ def export(routine: Routine, *, output: Output, force: Force = False, adjust: Ad
     from coach import app
     from coach.export.track import check_target
 
-    request, unreadable = adjust.request(routine)
-    stop_on_errors(unreadable)
     force = force or _confirmed(output)
     check_target(output, overwrite=force)
+    track = compiled(routine, adjust)
     with progress() as told:
-        track, diagnostics = app.compile_track(request, told)
-        if track is not None:
-            app.export(track, output, told, overwrite=force)
-    stop_on_errors(diagnostics)
-    if track is not None:
-        timeline = track.timeline
-        length = clock_text(timeline.frames)
-        typer.echo(f"{output}: {timeline.title}, {length}, {len(timeline.chapters)} chapters")
+        app.export(track, output, told, overwrite=force)
+    timeline = track.timeline
+    length = clock_text(timeline.frames)
+    typer.echo(f"{output}: {timeline.title}, {length}, {len(timeline.chapters)} chapters")
 
 
 def _confirmed(output: Path) -> bool:

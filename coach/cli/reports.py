@@ -16,6 +16,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+_MOST_SHOWN = 200
+"""The most diagnostics that are printed at once; `coach check --json` gives all."""
+
+
 class ExitCode(IntEnum):
     """What the shell is told. 0 is done, and 2, wrong usage, is the parser's."""
 
@@ -26,12 +30,15 @@ class ExitCode(IntEnum):
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics, each with its place and its line."""
-    for diagnostic in diagnostics:
+    """Print diagnostics, each with its place and its line; of very many, those that come first."""
+    found = tuple(diagnostics)
+    for diagnostic in found[:_MOST_SHOWN]:
         color = typer.colors.RED if diagnostic.severity == "error" else typer.colors.YELLOW
         head, _, rest = render(diagnostic).partition("\n")
         typer.secho(head, err=True, fg=color)
         typer.echo(rest, err=True)
+    if len(found) > _MOST_SHOWN:
+        typer.echo(f"… and {len(found) - _MOST_SHOWN} more", err=True)
 
 
 def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:

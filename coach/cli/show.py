@@ -7,8 +7,8 @@ import typer
 
 from coach.cli.adjustments import Adjustments, adjustable
 from coach.cli.arguments import Json, Routine
-from coach.cli.progress import progress
-from coach.cli.reports import guarded, stop_on_errors
+from coach.cli.compiling import compiled
+from coach.cli.reports import guarded
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import clock_text, duration_text
 
@@ -17,16 +17,9 @@ from coach.timing import clock_text, duration_text
 @adjustable
 def show(routine: Routine, *, as_json: Json = False, adjust: Adjustments) -> None:
     """Show what will be heard and when, without playing it."""
-    from coach.app import compile_track
     from coach.score.document import document
 
-    request, unreadable = adjust.request(routine)
-    stop_on_errors(unreadable)
-    with progress() as told:
-        track, diagnostics = compile_track(request, told)
-    stop_on_errors(diagnostics)
-    if track is None:
-        return
+    track = compiled(routine, adjust)
     voice = track.voice.profile.name
     if as_json:
         typer.echo(json.dumps(document(track.timeline, voice), ensure_ascii=False))

@@ -243,7 +243,7 @@ class _Expander:
             case "length":
                 return phrases.asked(chosen.unit, chosen.value) if chosen else ""
             case "breaths" | "reps":
-                return phrases.cardinal(chosen.count) if chosen else ""
+                return phrases.number(chosen.count) if chosen else ""
 
     def _tool(self, slot: Slot | None, step: Step | None) -> str:
         """Name the tool that the step or a heading above it needs, else the first in hand."""

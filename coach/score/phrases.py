@@ -25,6 +25,11 @@ def cardinal(number: int) -> str:
     return str(num2words(number))
 
 
+def number(count: int) -> str:
+    """Fill in a count of breaths or repetitions; where nothing is counted, a vague one."""
+    return cardinal(count) if count else "a few"
+
+
 def title(name: str, total: int, tools: Sequence[str]) -> str:
     """Open the track: its title, about how long it is, and what is needed."""
     needed = f" You need {listed([_with_article(tool) for tool in tools])}." if tools else ""

@@ -52,6 +52,13 @@ def build(
 ) -> tuple[Routine, tuple[Diagnostic, ...]]:
     """Make a routine of an outline; what cannot be read is left out and diagnosed."""
     builder = _Builder(source, front)
+    if outline.buried:
+        builder.findings.error(
+            "deep-nesting",
+            "Something in this line is nested too deeply to be read.",
+            "Use one level of quotes, and two levels of items.",
+            outline.buried,
+        )
     for block in outline.blocks:
         builder.add(block)
     routine = builder.routine()
@@ -134,7 +141,8 @@ class _Builder:
     def _scope(self, inline: Inline, marks: Marks) -> Scope:
         times, between, sides = marks.one(Times), marks.one(Between), marks.one(Sides)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
-        self._check_between(times, between)
+        if not marks.broken:
+            self._check_between(times, between)
         return Scope(
             inline.span,
             times=times.count if times else 1,
@@ -185,8 +193,8 @@ class _Builder:
         action = self._action(marks)
         times, between = marks.one(Times), marks.one(Between)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
-        self._check_between(times, between)
         if not marks.broken:
+            self._check_between(times, between)
             self._check_step(text, action, marks, cues)
         return Step(
             text,

@@ -75,23 +75,25 @@ def _same_name(routine: Routine, findings: Findings) -> None:
 
 def _conditions(routine: Routine, findings: Findings) -> None:
     options, tools = routine.front.option_names, routine.front.tool_names
+    unread = routine.front.unread
+    known_options, known_tools = set(map(str.casefold, options)), set(map(str.casefold, tools))
     for placed, condition in _all_conditions(routine):
         match condition:
-            case Option(name) if name.casefold() not in map(str.casefold, options):
+            case Option(name) if "options" not in unread and name.casefold() not in known_options:
                 findings.error(
                     "unknown-option",
                     f"`{name[:40]}` is no option of this routine.",
                     suggestion(name, options, "Declare it in the front matter under `options`."),
                     condition.span,
                 )
-            case NeedsTool(name) if name.casefold() not in map(str.casefold, tools):
+            case NeedsTool(name) if "tools" not in unread and name.casefold() not in known_tools:
                 findings.error(
                     "unknown-tool",
                     f"`{name[:40]}` is no tool of this routine.",
                     suggestion(name, tools, "Declare it in the front matter under `tools`."),
                     condition.span,
                 )
-            case OnSide() if not placed.sides:
+            case OnSide() if "sides" not in unread and not placed.sides:
                 findings.error(
                     "no-sides",
                     "This exercise has no sides.",
@@ -118,48 +120,52 @@ def _names(routine: Routine, findings: Findings) -> None:
     for placed in routine.placed:
         seen: set[str] = set()
         for step in placed.exercise.steps:
-            if step.action is None or not step.action.name:
-                continue
-            name = step.action.name.casefold()
-            if name in seen:
-                findings.error(
-                    "duplicate-name",
-                    f"`{step.action.name}` names two actions of this exercise.",
-                    "Give each a name of its own with `as`.",
-                    step.action.span,
-                )
-            seen.add(name)
+            if step.action and step.action.named:
+                name = step.action.name.casefold()
+                if name in seen:
+                    findings.error(
+                        "duplicate-name",
+                        f"`{step.action.name}` names two actions of this exercise.",
+                        "Give each a name of its own with `as`.",
+                        step.action.span,
+                    )
+                seen.add(name)
 
 
 def _placeholders(routine: Routine, findings: Findings) -> None:
     for placed, step, text in _all_texts(routine):
-        action = step.action if step else None
         for placeholder in text.placeholders:
-            problem = _unfilled(routine, placed, action, placeholder)
+            problem = _unfilled(routine, placed, step, placeholder)
             if problem:
                 findings.error("unfilled-placeholder", *problem, placeholder.span)
 
 
 def _unfilled(
-    routine: Routine, placed: Placed | None, action: Action | None, placeholder: Placeholder
+    routine: Routine, placed: Placed | None, step: Step | None, placeholder: Placeholder
 ) -> tuple[str, str] | None:
+    action = step.action if step else None
+    unread = routine.front.unread
     shown = f"`{{{placeholder.name}}}`"
     match placeholder.name:
-        case "side" | "other" if placed is None or not placed.sides:
+        case "side" | "other" if "sides" not in unread and not (placed and placed.sides):
             return (
                 f"{shown} has no side to name here.",
                 "Add `sides right, left` to the exercise's heading or to the front matter.",
             )
-        case "tool" if not routine.front.tools:
+        case "tool" if "tools" not in unread and not routine.front.tools:
             return f"{shown} has no tool to name.", "Add `tools` to the front matter."
         case "length" if action is None:
             return f"{shown} has no action to measure.", "Give the step an action."
-        case "breaths" if action is None or action.kind != "hold":
-            return f"{shown} has no hold to count breaths in.", "Give the step a `hold`."
+        case "breaths" if not (placed and step and _paced(placed, step)):
+            return f"{shown} has no paced hold to count breaths in.", "Give the step a `hold`."
         case "reps" if action is None or action.kind != "reps":
             return f"{shown} has no repetitions to count.", "Give the step `reps`."
         case _:
             return None
+
+
+def _paced(placed: Placed, step: Step) -> bool:
+    return step.action is not None and step.action.kind == "hold" and placed.breath(step).paced
 
 
 def _unpaced(routine: Routine, findings: Findings) -> None:
@@ -170,9 +176,7 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
         match cue.when:
             case Each(phase="lift" | "lower") if step.action.kind != "reps":
                 wanted = "`reps`"
-            case Each(phase="in" | "out") | LastOut() if step.action.kind != "hold":
-                wanted = "a paced `hold`"
-            case Each(phase="in" | "out") | LastOut() if not placed.breath(step).paced:
+            case Each(phase="in" | "out") | LastOut() if not _paced(placed, step):
                 wanted = "a paced `hold`"
             case _:
                 continue
@@ -189,7 +193,7 @@ def _late(routine: Routine, findings: Findings) -> None:
     for placed, step, cue in _all_cues(routine):
         if step.action and isinstance(cue.when, AtFrame):
             longest = longest_frames(placed, step, step.action)
-            if cue.when.frames >= longest:
+            if 0 < longest <= cue.when.frames:  # unpaced breaths have no length
                 findings.error(
                     "late-cue",
                     f"The action is over after {duration_text(longest)} at the most.",

@@ -167,7 +167,7 @@ def read(source: Source, code: CodeSpan) -> tuple[tuple[Directive, ...], tuple[D
     """Read the directives of one code span; each clause that cannot be read is a diagnostic."""
     directives: list[Directive] = []
     diagnostics: list[Diagnostic] = []
-    for clause, span in _clauses(code):
+    for clause, span in _clauses(source, code):
         try:
             directives.extend(_clause(clause, span))
         except Malformed as wrong:
@@ -199,20 +199,26 @@ def side_list(text: str) -> tuple[SideWord, ...]:
     return tuple(SIDE_WORDS[word] for word in words)
 
 
-def _clauses(code: CodeSpan) -> Iterator[tuple[str, Span]]:
+def _clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]:
     """Split at commas, but keep a list of sides whole."""
-    parts: list[tuple[str, int]] = []
+    clauses: list[tuple[str, Span]] = []
     offset = code.span.start
-    for part in code.code.split(","):
-        start = offset + len(part) - len(part.lstrip())
+    parts = code.code.split(",")
+    written = source.text[code.span.start : code.span.end].split(",")
+    if len(written) != len(parts):
+        written = parts
+    for part, raw in zip(parts, written, strict=True):
+        # Of a span that is broken over lines, the source has the markers of its containers too.
+        start = offset + len(raw) - len(raw.lstrip(" \t\n>"))
+        span = Span(start, max(start, min(offset + len(raw.rstrip()), code.span.end)))
         continues = part.strip().casefold() in SIDE_WORDS
-        if continues and parts and parts[-1][0].casefold().startswith("sides "):
-            parts[-1] = (f"{parts[-1][0]}, {part.strip()}", parts[-1][1])
+        if continues and clauses and clauses[-1][0].casefold().startswith("sides "):
+            text, before = clauses[-1]
+            clauses[-1] = (f"{text}, {part.strip()}", Span(before.start, span.end))
         else:
-            parts.append((part.strip(), start))
-        offset += len(part) + 1
-    for text, start in parts:
-        yield text, Span(start, min(start + len(text), code.span.end))
+            clauses.append((part.strip(), span))
+        offset += len(raw) + 1
+    yield from clauses
 
 
 def _clause(clause: str, span: Span) -> Iterator[Directive]:

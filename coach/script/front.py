@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from coach.diagnostics import Diagnostic, Source, Span, suggestion
+from coach.diagnostics import Diagnostic, Source, Span, nearest, suggestion
 from coach.script import quantities
 from coach.script.directives import COUNT_MODES, side_list
 from coach.script.model import FrontMatter, Located, Tool
@@ -24,6 +24,9 @@ _LONGEST = 64 * 1024
 _DEEPEST = 4
 """The most collections in one another; the language needs three."""
 
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+"""What YAML forbids in a file, but lets an escape write."""
+
 _OFTEN = re.compile(
     r"daily|nightly|weekly|every other day|several times a (?:day|week)|when symptoms come"
     r"|[0-9]{1,2}(?:-[0-9]{1,2})? (?:times )?(?:per|a) (?:day|week|month)"
@@ -33,7 +36,7 @@ _OFTEN_HELP = (
     "or `when symptoms come`."
 )
 
-KEYS = tuple(field.name for field in fields(FrontMatter) if field.name != "places")
+KEYS = tuple(f.name for f in fields(FrontMatter) if f.name not in ("places", "unread"))
 """The keys there are."""
 
 
@@ -61,18 +64,21 @@ class _Reader:
         try:
             entries = self._entries(raw)
         except _Refused as refused:
-            return front, (refused.diagnostic,)
+            return replace(front, unread=KEYS), (refused.diagnostic,)
         seen: dict[str, Span] = {}
+        unread: list[str] = []
         for key, value in entries:
             try:
                 front = self._entry(front, key, value, seen)
             except _Refused as refused:
                 self._found.append(refused.diagnostic)
+                unread.append(_meant(key))
             except Malformed as wrong:
                 self._found.append(
                     self._error(wrong.code, wrong.message, wrong.help, self._span(value)).diagnostic
                 )
-        if not front.title and not any(d.span == seen.get("title") for d in self._found):
+                unread.append(_meant(key))
+        if not front.title and "title" not in unread:
             self._found.append(
                 self._error(
                     "missing-title",
@@ -81,7 +87,8 @@ class _Reader:
                     seen.get("title", Span(0, 3 if raw else 0)),
                 ).diagnostic
             )
-        return replace(front, places=tuple(seen.items())), tuple(self._found)
+        front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
+        return front, tuple(self._found)
 
     def _entry(
         self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]
@@ -203,7 +210,11 @@ class _Reader:
                 Span(0, 3),
             )
         try:
-            self._bound(text)
+            loader = yaml.SafeLoader(text)
+            try:
+                self._bound(loader)
+            except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
+                raise self._bad_yaml("a number is too large", loader.index) from None
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             index = error.problem_mark.index if error.problem_mark else 0
@@ -221,10 +232,11 @@ class _Reader:
             )
         return list(root.value)
 
-    def _bound(self, text: str) -> None:
+    def _bound(self, loader: yaml.SafeLoader) -> None:
         """Refuse what could grow or nest without end, before anything is built."""
         depth = 0
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        while loader.check_event():
+            event: yaml.Event = loader.get_event()  # type: ignore[no-untyped-call]
             span = self._span(event)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise self._error(
@@ -263,6 +275,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, what: str) -> str:
         if isinstance(node, yaml.ScalarNode):
+            if _UNSPEAKABLE.search(node.value):
+                place = self._span(node).start - self._offset
+                raise self._bad_yaml("a character is not allowed", place)
             return str(node.value)
         raise self._error(
             "wrong-type",
@@ -278,6 +293,12 @@ class _Reader:
 
     def _error(self, code: str, message: str, help_: str, span: Span) -> _Refused:
         return _Refused(Diagnostic(code, "error", message, help_, self._source, span))
+
+
+def _meant(key: yaml.Node) -> str:
+    """Give the key that was probably meant; empty where none was."""
+    name = key.value if isinstance(key, yaml.ScalarNode) else ""
+    return name if name in KEYS else nearest(name, KEYS) or ""
 
 
 def _readers() -> Iterator[tuple[str, Callable[[_Reader, yaml.Node], object]]]:

@@ -6,9 +6,11 @@ the source.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -20,6 +22,8 @@ from coach.diagnostics import Source, Span
 
 _LONGEST_PARAGRAPH = 20_000
 """The most characters of one paragraph that is read for emphasis, code spans and the like."""
+
+_CONTAINERS = ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n`]{0,40})\}")
 
@@ -88,10 +92,17 @@ Block = Heading | Paragraph | Caution | Item
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole file: the raw front matter with its offset (None where there is none), and blocks."""
+    """A whole file.
+
+    Attributes:
+        front: the raw front matter with its offset; None where there is none.
+        blocks: what stands in the body.
+        buried: a line with something nested so deeply that it is not read; None where all is.
+    """
 
     front: tuple[str, int] | None
     blocks: tuple[Block, ...]
+    buried: Span | None
 
 
 def outline(source: Source) -> Outline:
@@ -101,7 +112,7 @@ def outline(source: Source) -> Outline:
     front = None
     if tokens and tokens[0].type == "front_matter":
         front = (tokens[0].content, source.line_start(min(2, source.lines)))
-    return Outline(front, tuple(_blocks(source, tokens)))
+    return Outline(front, tuple(_blocks(source, tokens)), _buried(source, tokens))
 
 
 @cache
@@ -165,6 +176,15 @@ def _blocks(source: Source, tokens: Sequence[Token]) -> Iterator[Block]:
                 pass
 
 
+def _buried(source: Source, tokens: Sequence[Token]) -> Span | None:
+    """Find a list or a quote at the depth whose content the parser leaves out."""
+    deepest = _parser().options.maxNesting - 1
+    for token in tokens:
+        if token.level >= deepest and token.type in _CONTAINERS and token.map:
+            return _stripped_line(source, token.map[0] + 1)
+    return None
+
+
 def _nodes(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """Split a run of tokens into the nodes of its top level, each with what it holds."""
     index = 0
@@ -180,10 +200,13 @@ def _item(source: Source, item: Token, content: Sequence[Token]) -> Item:
     blocks = tuple(_blocks(source, content))
     if blocks and isinstance(blocks[0], Paragraph):
         return Item(blocks[0].inline, blocks[1:])
-    line = item.map[0] + 1 if item.map else 1
+    return Item(Inline((), _stripped_line(source, item.map[0] + 1 if item.map else 1)), blocks)
+
+
+def _stripped_line(source: Source, line: int) -> Span:
     text = source.line(line)
     start = source.line_start(line) + len(text) - len(text.lstrip())
-    return Item(Inline((), Span(start, start + len(text.strip()))), blocks)
+    return Span(start, start + len(text.strip()))
 
 
 def _inline(source: Source, inner: Sequence[Token]) -> Inline:
@@ -211,11 +234,13 @@ class _Places:
 
     def __init__(self, source: Source, content: str, line: int) -> None:
         self._starts: list[tuple[int, int]] = []  # offset in the content, offset in the source
+        self._end = len(source.text)
         offset = 0
         for number, part in enumerate(content.split("\n"), start=line):
             # The markers of the containers come first in a line, so its content is found from
             # the right; tabs that a list swallowed in part are the one case where it is not.
-            text = source.line(min(number, source.lines))
+            # A NUL is a replacement character to the parser.
+            text = source.line(min(number, source.lines)).replace("\0", "\ufffd")
             column = max(text.rfind(part.rstrip()), 0)
             self._starts.append((offset, source.line_start(min(number, source.lines)) + column))
             offset += len(part) + 1
@@ -225,5 +250,5 @@ class _Places:
         return Span(first, max(first, self._place(end)))
 
     def _place(self, offset: int) -> int:
-        content, place = next(s for s in reversed(self._starts) if s[0] <= offset)
-        return place + offset - content
+        content, place = self._starts[bisect_right(self._starts, offset, key=itemgetter(0)) - 1]
+        return min(place + offset - content, self._end)

@@ -308,7 +308,8 @@ class FrontMatter:
     """The head of a script; lengths are in frames.
 
     ``options`` pairs each option with what it means. ``sides`` is empty where there are none.
-    ``places`` are the keys that are given, with their places.
+    ``places`` are the keys that are given, with their places; ``unread`` those that were given in
+    a way that could not be read, which leaves open what they say.
     """
 
     title: str
@@ -329,6 +330,7 @@ class FrontMatter:
     voice: Located | None = None
     sounds: Located | None = None
     places: tuple[tuple[str, Span], ...] = ()
+    unread: tuple[str, ...] = ()
 
     def place(self, key: str) -> Span:
         """Give the place of a key; the start of the file where it is not given."""

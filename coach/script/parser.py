@@ -28,8 +28,9 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
     try:
         return Source(name, _line_ends(data.decode("utf-8-sig"))), ()
     except UnicodeDecodeError as error:
-        good = _line_ends(data[: error.start].decode("utf-8-sig"))
-        source = Source(name, good + _line_ends(data[error.start :].decode("utf-8", "replace")))
+        rest = error.object  # what is left of the data after a byte order mark
+        good = _line_ends(rest[: error.start].decode("utf-8"))
+        source = Source(name, good + _line_ends(rest[error.start :].decode("utf-8", "replace")))
         return source, (
             Diagnostic(
                 "bad-encoding",

@@ -1,0 +1,184 @@
+"""Every key of the front matter, and how YAML is taken as it is written."""
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import ANY
+
+import pytest
+
+from coach.diagnostics import Span
+from coach.script.front import KEYS
+from coach.script.model import FREELY, Breath, FrontMatter, Located, Phase, Routine, Tool
+from coach.timing import MINUTE, SECOND
+
+Read = Callable[[str], Routine]
+
+HERE: Any = ANY
+
+CASES: list[tuple[str, dict[str, object]]] = [
+    ("about: Three passes.", {"about": "Three passes."}),
+    ("source: SMR Calf", {"source": "SMR Calf"}),
+    ("language: en", {"language": "en"}),
+    ("language: EN-gb", {"language": "EN-gb"}),
+    ("tools: [foam roller]", {"tools": (Tool(("foam roller",)),)}),
+    ("tools: foam roller", {"tools": (Tool(("foam roller",)),)}),
+    ("tools: strap, step", {"tools": (Tool(("strap",)), Tool(("step",)))}),
+    ("tools:\n  - strap\n  - step", {"tools": (Tool(("strap",)), Tool(("step",)))}),
+    ("tools: [ball or roller, step]", {"tools": (Tool(("ball", "roller")), Tool(("step",)))}),
+    ("tools: [ball or roller or bar]", {"tools": (Tool(("ball", "roller", "bar")),)}),
+    ("tools: [armchair or orb]", {"tools": (Tool(("armchair", "orb")),)}),
+    ("tools: []", {"tools": ()}),
+    ("tools:", {"tools": ()}),
+    ("sides: right, left", {"sides": ("right", "left")}),
+    ("sides: [left, right]", {"sides": ("left", "right")}),
+    ("sides: tight, other, tight", {"sides": ("tight", "other", "tight")}),
+    ("sides: Right", {"sides": ("right",)}),
+    ("sides: none", {"sides": ()}),
+    ("breath: 5.5-5.5", {"breath": Breath((Phase("in", 5500), Phase("out", 5500)))}),
+    ("breath: freely", {"breath": FREELY}),
+    ("settle: 12s", {"settle": 12 * SECOND}),
+    ("settle: 0s", {"settle": 0}),
+    ("switch: 1:30", {"switch": 90 * SECOND}),
+    ("count: both", {"count": "both"}),
+    ("count: In", {"count": "in"}),
+    ("count: none", {"count": "none"}),
+    ("avoid: [a recent injury, blood clots]", {"avoid": ("a recent injury", "blood clots")}),
+    ("avoid: a recent injury, blood clots", {"avoid": ("a recent injury", "blood clots")}),
+    ("avoid:\n  - an injury, a recent one", {"avoid": ("an injury, a recent one",)}),
+    ("often: nightly", {"often": ("nightly",)}),
+    ("often: 2–3 per week", {"often": ("2–3 per week",)}),
+    ("often: 3 times a week", {"often": ("3 times a week",)}),
+    (
+        "often: [daily, weekly, every other day, several times a day, when symptoms come]",
+        {
+            "often": (
+                "daily",
+                "weekly",
+                "every other day",
+                "several times a day",
+                "when symptoms come",
+            )
+        },
+    ),
+    ("goal: 5min", {"goal": 5 * MINUTE}),
+    ("goal: 1:30", {"goal": 90 * SECOND}),
+    ("goal: 90min", {"goal": 90 * MINUTE}),
+    ("then: step-calf-stretch", {"then": "step-calf-stretch"}),
+    ("voice: calm", {"voice": Located("calm", Span(23, 27))}),
+    ("sounds: wood", {"sounds": Located("wood", Span(24, 28))}),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
+def test_a_key(read: Read, line: str, expected: dict[str, Any]) -> None:
+    front = read(f"---\ntitle: Test\n{line}\n---\n## Calf\n- Sit.\n").front
+    assert front == FrontMatter(title="Test", places=HERE, **expected)
+
+
+def test_every_key_is_shown() -> None:
+    shown = {key for _, values in CASES for key in values}
+    assert shown | {"title", "options"} == set(KEYS)
+
+
+def test_what_is_not_given(routine: Routine) -> None:
+    """
+    ---
+    title: Test
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert routine.front == FrontMatter(
+        title="Test",
+        about="",
+        source="",
+        language="en",
+        tools=(),
+        sides=(),
+        breath=Breath((Phase("in", 4000), Phase("out", 6000))),
+        settle=8 * SECOND,
+        switch=8 * SECOND,
+        count="both",
+        options=(),
+        avoid=(),
+        often=(),
+        goal=None,
+        then=None,
+        voice=None,
+        sounds=None,
+        places=(("title", Span(4, 9)),),
+    )
+
+
+def test_options_are_names_with_meanings(routine: Routine) -> None:
+    """
+    ---
+    title: Test
+    options:
+      firmer: cross the free leg
+      on a bench: sit
+        higher
+      no: yes
+    ---
+    ## Calf
+    - Sit. `if firmer`
+    - Sit. `if on a bench`
+    - Sit. `unless no`
+    """
+    assert routine.front.options == (
+        ("firmer", "cross the free leg"),
+        ("on a bench", "sit higher"),
+        ("no", "yes"),
+    )
+    assert routine.front.option_names == ("firmer", "on a bench", "no")
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Yes", "Yes"),
+        ("no", "no"),
+        ("1:30", "1:30"),
+        ("007", "007"),
+        ("1e3", "1e3"),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("0x1F", "0x1F"),
+        ("~", "~"),
+        ("null", "null"),
+        ("2024-01-01", "2024-01-01"),
+        ("=", "="),
+        ("<<", "<<"),
+        ("Calf # a comment", "Calf"),
+        ('"Calf: one # two"', "Calf: one # two"),
+        ("'It''s calf'", "It's calf"),
+        (r'"Caf\u00e9\tau \U0001F9B5"', "Café au 🦵"),
+        (">\n  Calf\n  roll", "Calf roll"),
+        ("|\n  Calf\n  roll", "Calf roll"),
+        ("Calf\n  roll", "Calf roll"),
+        ("Wade  rollen – ruhig", "Wade rollen – ruhig"),
+    ],
+)
+def test_values_are_taken_as_they_are_written(read: Read, written: str, title: str) -> None:
+    routine = read(f"---\ntitle: {written}\n---\n## Calf\n- Sit.\n")
+    assert routine.front.title == title
+
+
+def test_yaml_may_be_written_in_braces_and_with_comments(read: Read) -> None:
+    routine = read("---\n# A head\n{title: Test, 'about': \"x\"}\n---\n## Calf\n- Sit.\n")
+    assert (routine.front.title, routine.front.about) == ("Test", "x")
+
+
+def test_the_tools_and_the_places_of_keys_can_be_asked_for(routine: Routine) -> None:
+    """
+    ---
+    title: Test
+    tools: [ball or foam roller, step]
+    ---
+    ## Calf
+    - Sit.
+    """
+    front = routine.front
+    assert front.tool_names == ("ball", "foam roller", "step")
+    assert routine.source.position(front.place("tools").start) == (3, 1)
+    assert front.place("voice") == Span(0, 0)

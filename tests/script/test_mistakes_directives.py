@@ -1,0 +1,762 @@
+"""What is said of code spans that cannot be read, or stand in the wrong place."""
+
+# ruff: noqa: E501 (what is said stands as it is shown)
+
+from inline_snapshot import snapshot
+
+
+def test_an_unknown_directive_is_told_with_the_nearest(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `holt 30s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[unknown-directive]: `holt` is no directive.
+    5 | - Hold. `holt 30s`
+      |          ^^^^^^^^
+  Did you mean `hold`?\
+""")
+
+
+def test_an_unknown_directive_that_is_like_no_other_is_told_with_all(report: str) -> None:
+    """
+    ## Calf
+    - Stretch. `stretch 45s`
+    """
+    assert report == snapshot("""\
+test.md:5:13: error[unknown-directive]: `stretch` is no directive.
+    5 | - Stretch. `stretch 45s`
+      |             ^^^^^^^^^^^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_a_bare_duration_is_no_directive(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `45s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[unknown-directive]: `45s` is no directive.
+    5 | - Hold. `45s`
+      |          ^^^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_an_empty_clause_is_no_directive(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s,`
+    """
+    assert report == snapshot("""\
+test.md:5:19: error[unknown-directive]: `nothing` is no directive.
+    5 | - Hold. `hold 30s,`
+      |                   ^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_an_action_says_its_length(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold`
+    - Roll. `roll as up`
+    - Do. `reps tempo 2-0-2-0`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[incomplete]: `hold` says no length.
+    5 | - Hold. `hold`
+      |          ^^^^
+  Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.
+test.md:6:10: error[incomplete]: `roll` says no length.
+    6 | - Roll. `roll as up`
+      |          ^^^^^^^^^^
+  Write `roll 20-30s` or `roll 6 passes of 5s`.
+test.md:7:8: error[incomplete]: `reps` says no length.
+    7 | - Do. `reps tempo 2-0-2-0`
+      |        ^^^^^^^^^^^^^^^^^^
+  Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`.\
+""")
+
+
+def test_every_other_directive_says_more_too(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `as` `times` `if` `breathe`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[incomplete]: `as` says nothing more.
+    5 | - Hold. `as` `times` `if` `breathe`
+      |          ^^
+  Write a name after it, such as `as tender`.
+test.md:5:15: error[incomplete]: `times` says nothing more.
+    5 | - Hold. `as` `times` `if` `breathe`
+      |               ^^^^^
+  Write how often after it, such as `times 3`.
+test.md:5:23: error[incomplete]: `if` says nothing more.
+    5 | - Hold. `as` `times` `if` `breathe`
+      |                       ^^
+  Write an option or a side after it, such as `if firmer` or `if right`.
+test.md:5:28: error[incomplete]: `breathe` says nothing more.
+    5 | - Hold. `as` `times` `if` `breathe`
+      |                            ^^^^^^^
+  Write a pattern after it, such as `breathe 4-6` or `breathe freely`.\
+""")
+
+
+def test_a_pass_has_a_length(report: str) -> None:
+    """
+    ## Calf
+    - Roll. `roll 6 passes`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[incomplete]: A pass has no length.
+    5 | - Roll. `roll 6 passes`
+      |          ^^^^^^^^^^^^^
+  Write `roll 20-30s` or `roll 6 passes of 5s`.\
+""")
+
+
+def test_a_length_has_a_unit(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30`
+    - Hold. `hold 30-1:30`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[missing-unit]: `30` has no unit.
+    5 | - Hold. `hold 30`
+      |          ^^^^^^^
+  Write `30s` for seconds.
+test.md:6:10: error[missing-unit]: `30` has no unit.
+    6 | - Hold. `hold 30-1:30`
+      |          ^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_a_length_is_a_duration(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold for 30s`
+    - Hold. `hold 10 hours`
+    - Hold. `hold nan`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-duration]: `for 30s` is no duration.
+    5 | - Hold. `hold for 30s`
+      |          ^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:6:10: error[bad-duration]: `10 hours` is no duration.
+    6 | - Hold. `hold 10 hours`
+      |          ^^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:7:10: error[bad-duration]: `nan` is no duration.
+    7 | - Hold. `hold nan`
+      |          ^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_a_length_is_more_than_nothing(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 0s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[zero-length]: A length of nothing cannot be done.
+    5 | - Hold. `hold 0s`
+      |          ^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_a_length_is_at_most_an_hour(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 61min`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[too-long]: `61min` is longer than 60min.
+    5 | - Hold. `hold 61min`
+      |          ^^^^^^^^^^
+  Use at most 60min.\
+""")
+
+
+def test_counts_come_to_an_hour_at_the_most(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 361 breaths`
+    - Roll. `roll 5-10000 passes of 5s`
+    - Do. `reps 901`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[too-long]: This comes to 60min 10s.
+    5 | - Hold. `hold 361 breaths`
+      |          ^^^^^^^^^^^^^^^^
+  Keep one action within 60min.
+test.md:6:10: error[too-long]: This comes to 833min 20s.
+    6 | - Roll. `roll 5-10000 passes of 5s`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep one action within 60min.
+test.md:7:8: error[too-long]: This comes to 60min 4s.
+    7 | - Do. `reps 901`
+      |        ^^^^^^^^
+  Keep one action within 60min.\
+""")
+
+
+def test_a_range_runs_forwards(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 90-30s`
+    - Do. `reps 15-8`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[reversed-range]: `90-30s` runs backwards.
+    5 | - Hold. `hold 90-30s`
+      |          ^^^^^^^^^^^
+  Write the smaller number first.
+test.md:6:8: error[reversed-range]: `15-8` runs backwards.
+    6 | - Do. `reps 15-8`
+      |        ^^^^^^^^^
+  Write the smaller number first.\
+""")
+
+
+def test_a_range_is_not_taken_within_a_range(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30-60s in 30-90s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[two-ranges]: `30-60s` is a range already.
+    5 | - Hold. `hold 30-60s in 30-90s`
+      |          ^^^^^^^^^^^^^^^^^^^^^
+  Write one length before `in`, and what is allowed after it.\
+""")
+
+
+def test_a_range_has_the_unit_of_its_default(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 45s in 3-6 breaths`
+    - Hold. `hold 45s in 60s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-range]: `3-6 breaths` is no range for `45s`.
+    5 | - Hold. `hold 45s in 3-6 breaths`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^
+  Write what is allowed as a range in the same unit, such as `45s in 30-90s`.
+test.md:6:10: error[bad-range]: `60s` is no range for `45s`.
+    6 | - Hold. `hold 45s in 60s`
+      |          ^^^^^^^^^^^^^^^
+  Write what is allowed as a range in the same unit, such as `45s in 30-90s`.\
+""")
+
+
+def test_a_default_lies_in_its_range(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 20s in 30-90s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[outside-range]: `20s` lies outside `30-90s`.
+    5 | - Hold. `hold 20s in 30-90s`
+      |          ^^^^^^^^^^^^^^^^^^
+  Choose a length within the range you allow.\
+""")
+
+
+def test_a_roll_is_not_counted_in_breaths(report: str) -> None:
+    """
+    ## Calf
+    - Roll. `roll 4 breaths`
+    - Move. `move 6 passes of 5s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-unit]: `4 breaths` is in the wrong unit.
+    5 | - Roll. `roll 4 breaths`
+      |          ^^^^^^^^^^^^^^
+  Give it in seconds, such as `30s` or in passes, such as `6 passes of 5s`.
+test.md:6:10: error[bad-unit]: `6 passes` is in the wrong unit.
+    6 | - Move. `move 6 passes of 5s`
+      |          ^^^^^^^^^^^^^^^^^^^
+  Give it in seconds, such as `30s`.\
+""")
+
+
+def test_a_count_is_a_whole_number(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps many`
+    - Hold. `hold 30s, times 1001`
+    - Hold. `hold 30s, spots 0-3`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[bad-count]: `many` is no number of reps.
+    5 | - Do. `reps many`
+      |        ^^^^^^^^^
+  Write a whole number from 1 to 10000.
+test.md:6:20: error[bad-count]: `1001` is no number of times.
+    6 | - Hold. `hold 30s, times 1001`
+      |                    ^^^^^^^^^^
+  Write a whole number from 1 to 1000.
+test.md:7:20: error[bad-count]: `0` is no number of spots.
+    7 | - Hold. `hold 30s, spots 0-3`
+      |                    ^^^^^^^^^
+  Write a whole number from 1 to 100.\
+""")
+
+
+def test_beeps_are_both_in_or_none(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, count out`
+    """
+    assert report == snapshot("""\
+test.md:5:20: error[bad-count]: `out` is no way to count.
+    5 | - Hold. `hold 30s, count out`
+      |                    ^^^^^^^^^
+  Write `count both`, `count in` or `count none`.\
+""")
+
+
+def test_a_breath_is_a_pattern(report: str) -> None:
+    """
+    ## Calf `breathe 4`
+    - Hold. `hold 30s, breathe 0.2-6`
+    - Hold. `hold 30s, breathe 4-61`
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[bad-breath]: `4` is no breath pattern.
+    4 | ## Calf `breathe 4`
+      |          ^^^^^^^^^
+  Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, with a second in-breath `3+1-8`, or `freely`.
+test.md:5:20: error[bad-breath]: `0.2-6` has a breath of less than half a second.
+    5 | - Hold. `hold 30s, breathe 0.2-6`
+      |                    ^^^^^^^^^^^^^
+  Give each in-breath and out-breath at least 0.5 seconds.
+test.md:6:20: error[bad-breath]: `4-61` has a part of more than a minute.
+    6 | - Hold. `hold 30s, breathe 4-61`
+      |                    ^^^^^^^^^^^^
+  Give each part of the breath at most 60 seconds.\
+""")
+
+
+def test_a_tempo_is_four_numbers(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps 10 tempo 3-0-1`
+    - Do. `reps 10, tempo 0-0-0-0`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[bad-tempo]: `3-0-1` is no tempo.
+    5 | - Do. `reps 10 tempo 3-0-1`
+      |        ^^^^^^^^^^^^^^^^^^^
+  Write four numbers of seconds, lower-pause-lift-pause, such as `3-0-1-0`.
+test.md:6:17: error[bad-tempo]: `0-0-0-0` makes a repetition too short or too long to follow.
+    6 | - Do. `reps 10, tempo 0-0-0-0`
+      |                 ^^^^^^^^^^^^^
+  Let one repetition take from half a second to four minutes.\
+""")
+
+
+def test_what_is_allowed_for_the_lowering_is_a_range(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps 10 lower 2s`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[bad-range]: `2s` is no range for the lowering.
+    5 | - Do. `reps 10 lower 2s`
+      |        ^^^^^^^^^^^^^^^^
+  Write the seconds allowed as `lower 2s+` or `lower 2-4s`.\
+""")
+
+
+def test_the_tempo_keeps_what_is_allowed_for_the_lowering(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps 10 tempo 1-0-1-0 lower 2s+`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[outside-range]: The tempo lowers in 1s, which `lower` does not allow.
+    5 | - Do. `reps 10 tempo 1-0-1-0 lower 2s+`
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Lower in 2s.\
+""")
+
+
+def test_sides_are_right_and_left(report: str) -> None:
+    """
+    ## Calf `sides right, both`
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:23: error[unknown-directive]: `both` is no directive.
+    4 | ## Calf `sides right, both`
+      |                       ^^^^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_a_name_holds_no_slash(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s as left/right`
+    - Hold. `hold 30s, as a=b`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-name]: `left/right` is no name.
+    5 | - Hold. `hold 30s as left/right`
+      |          ^^^^^^^^^^^^^^^^^^^^^^
+  Name an action without `/` and `=`: `as tender`.
+test.md:6:20: error[bad-name]: `a=b` is no name.
+    6 | - Hold. `hold 30s, as a=b`
+      |                    ^^^^^^
+  Name an action without `/` and `=`: `as tender`.\
+""")
+
+
+def test_a_moment_of_a_breath_is_in_or_out(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s`
+      - Relax. `each breath`
+      - Relax. `last in`
+    """
+    assert report == snapshot("""\
+test.md:6:13: error[bad-cue]: `each breath` is no moment.
+    6 |   - Relax. `each breath`
+      |             ^^^^^^^^^^^
+  Write `each in`, `each out`, `each lift` or `each lower`.
+test.md:7:13: error[bad-cue]: `last in` is no moment.
+    7 |   - Relax. `last in`
+      |             ^^^^^^^
+  Write `last out`.\
+""")
+
+
+def test_tempo_goes_with_repetitions(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s tempo 2-0-2-0`
+    - Hold. `hold 30s, tempo 2-0-2-0, lower 2s+`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-modifier]: `tempo` does not go with this `hold`.
+    5 | - Hold. `hold 30s tempo 2-0-2-0`
+      |          ^^^^^^^^^^^^^^^^^^^^^^
+  Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.
+test.md:6:20: error[bad-modifier]: `tempo` goes with `reps`, not with `hold`.
+    6 | - Hold. `hold 30s, tempo 2-0-2-0, lower 2s+`
+      |                    ^^^^^^^^^^^^^
+  Use it on a step with `reps`.
+test.md:6:35: error[bad-modifier]: `lower` goes with `reps`, not with `hold`.
+    6 | - Hold. `hold 30s, tempo 2-0-2-0, lower 2s+`
+      |                                   ^^^^^^^^^
+  Use it on a step with `reps`.\
+""")
+
+
+def test_passes_go_with_rolling(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s of 5s`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-modifier]: `of` does not go with this `hold`.
+    5 | - Hold. `hold 30s of 5s`
+      |          ^^^^^^^^^^^^^^
+  Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.\
+""")
+
+
+def test_spots_go_with_a_hold(report: str) -> None:
+    """
+    ## Calf
+    - Roll. `roll 20s, spots 2`
+    """
+    assert report == snapshot("""\
+test.md:5:20: error[bad-modifier]: `spots` goes with `hold`, not with `roll`.
+    5 | - Roll. `roll 20s, spots 2`
+      |                    ^^^^^^^
+  Use it on a step with `hold`.\
+""")
+
+
+def test_a_rest_bears_no_name(report: str) -> None:
+    """
+    ## Calf
+    - Rest. `rest 10s as pause`
+    - Wait. `wait 10s, as pause`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-modifier]: A rest bears no name.
+    5 | - Rest. `rest 10s as pause`
+      |          ^^^^^^^^^^^^^^^^^
+  Delete `as` and the name.
+test.md:6:20: error[bad-modifier]: A wait bears no name.
+    6 | - Wait. `wait 10s, as pause`
+      |                    ^^^^^^^^
+  Delete `as` and the name.\
+""")
+
+
+def test_there_is_one_action_in_a_step(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, roll 10s`
+    - Hold. `hold 30s` `rest 10s`
+    """
+    assert report == snapshot("""\
+test.md:5:20: error[two-actions]: There are two actions in one step.
+    5 | - Hold. `hold 30s, roll 10s`
+      |                    ^^^^^^^^
+  Make a step of its own for the second action.
+test.md:6:21: error[two-actions]: There are two actions in one step.
+    6 | - Hold. `hold 30s` `rest 10s`
+      |                     ^^^^^^^^
+  Make a step of its own for the second action.\
+""")
+
+
+def test_a_directive_is_said_once(report: str) -> None:
+    """
+    ## Calf `times 2` `times 3`
+    - Hold. `hold 30s, as a, as b`
+      - Relax. `at 5s, at half`
+    """
+    assert report == snapshot("""\
+test.md:4:20: error[duplicate-directive]: `times` is said twice here.
+    4 | ## Calf `times 2` `times 3`
+      |                    ^^^^^^^
+  Keep one of the two.
+test.md:5:26: error[duplicate-directive]: `as` is said twice here.
+    5 | - Hold. `hold 30s, as a, as b`
+      |                          ^^^^
+  Keep one of the two.
+test.md:6:20: error[duplicate-directive]: `at` is said twice here.
+    6 |   - Relax. `at 5s, at half`
+      |                    ^^^^^^^
+  Keep one of the two.\
+""")
+
+
+def test_a_modifier_wants_an_action(report: str) -> None:
+    """
+    ## Calf
+    - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+    """
+    assert report == snapshot("""\
+test.md:5:9: error[no-action]: `as` goes with an action, and this step has none.
+    5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+      |         ^^^^^^^^^
+  Add the action, such as `hold 30s`, to the step.
+test.md:5:20: error[no-action]: `tempo` goes with an action, and this step has none.
+    5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+      |                    ^^^^^^^^^^^^^
+  Add the action, such as `hold 30s`, to the step.
+test.md:5:35: error[no-action]: `lower` goes with an action, and this step has none.
+    5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+      |                                   ^^^^^^^^^
+  Add the action, such as `hold 30s`, to the step.
+test.md:5:46: error[no-action]: `spots` goes with an action, and this step has none.
+    5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+      |                                              ^^^^^^^
+  Add the action, such as `hold 30s`, to the step.
+test.md:5:55: error[no-action]: `times` goes with an action, and this step has none.
+    5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
+      |                                                       ^^^^^^^
+  Add the action, such as `hold 30s`, to the step.\
+""")
+
+
+def test_there_must_be_something_to_rest_between(report: str) -> None:
+    """
+    ## Calf `rest 10s between`
+    - Hold. `hold 30s, rest 10s between`
+    - Hold. `hold 30s, times 1, rest 10s between`
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[between-without-times]: There is nothing to rest between.
+    4 | ## Calf `rest 10s between`
+      |          ^^^^^^^^^^^^^^^^
+  Say how often with `times 3`, or drop the word `between`.
+test.md:5:20: error[between-without-times]: There is nothing to rest between.
+    5 | - Hold. `hold 30s, rest 10s between`
+      |                    ^^^^^^^^^^^^^^^^
+  Say how often with `times 3`, or drop the word `between`.
+test.md:6:29: error[between-without-times]: There is nothing to rest between.
+    6 | - Hold. `hold 30s, times 1, rest 10s between`
+      |                             ^^^^^^^^^^^^^^^^
+  Say how often with `times 3`, or drop the word `between`.\
+""")
+
+
+def test_what_changes_nothing_is_told(report: str) -> None:
+    """
+    ## Calf
+    - Sit. `settle 3s, count none, breathe 4-6`
+    - Rest. `rest 10s, settle 3s, count none, breathe 4-6`
+    - Roll. `roll 10s, settle 3s, count none, breathe 4-6`
+    """
+    assert report == snapshot("""\
+test.md:5:9: warning[no-effect]: `settle` changes nothing on this step.
+    5 | - Sit. `settle 3s, count none, breathe 4-6`
+      |         ^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:5:20: warning[no-effect]: `count` changes nothing on this step.
+    5 | - Sit. `settle 3s, count none, breathe 4-6`
+      |                    ^^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:5:32: warning[no-effect]: `breathe` changes nothing on this step.
+    5 | - Sit. `settle 3s, count none, breathe 4-6`
+      |                                ^^^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:6:20: warning[no-effect]: `settle` changes nothing on this step.
+    6 | - Rest. `rest 10s, settle 3s, count none, breathe 4-6`
+      |                    ^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:6:31: warning[no-effect]: `count` changes nothing on this step.
+    6 | - Rest. `rest 10s, settle 3s, count none, breathe 4-6`
+      |                               ^^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:6:43: warning[no-effect]: `breathe` changes nothing on this step.
+    6 | - Rest. `rest 10s, settle 3s, count none, breathe 4-6`
+      |                                           ^^^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.
+test.md:7:43: warning[no-effect]: `breathe` changes nothing on this step.
+    7 | - Roll. `roll 10s, settle 3s, count none, breathe 4-6`
+      |                                           ^^^^^^^^^^^
+  Delete it, or put it on the step whose action it is for.\
+""")
+
+
+def test_an_action_does_not_belong_on_a_heading(report: str) -> None:
+    """
+    ## Calf `hold 30s`
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[misplaced-directive]: This directive does not belong on a heading.
+    4 | ## Calf `hold 30s`
+      |          ^^^^^^^^
+  Put it on a step: an item of the list.\
+""")
+
+
+def test_a_moment_does_not_belong_on_a_step(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, at 5s`
+    """
+    assert report == snapshot("""\
+test.md:5:20: error[misplaced-directive]: This directive does not belong on a step.
+    5 | - Hold. `hold 30s, at 5s`
+      |                    ^^^^^
+  Put it on a cue: an item nested under the step.\
+""")
+
+
+def test_sides_do_not_belong_on_a_step(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, sides none`
+    """
+    assert report == snapshot("""\
+test.md:5:20: error[misplaced-directive]: This directive does not belong on a step.
+    5 | - Hold. `hold 30s, sides none`
+      |                    ^^^^^^^^^^
+  Put it on the exercise's heading.\
+""")
+
+
+def test_an_action_does_not_belong_on_a_cue(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s`
+      - Roll. `roll 10s, as up`
+    """
+    assert report == snapshot("""\
+test.md:6:12: error[misplaced-directive]: This directive does not belong on a cue.
+    6 |   - Roll. `roll 10s, as up`
+      |            ^^^^^^^^
+  Put it on a step: an item of the list.
+test.md:6:22: error[misplaced-directive]: This directive does not belong on a cue.
+    6 |   - Roll. `roll 10s, as up`
+      |                      ^^^^^
+  Put it on a step: an item of the list.\
+""")
+
+
+def test_a_directive_in_a_paragraph_or_a_quote_does_nothing(report: str) -> None:
+    """
+    # Test `times 3`
+
+    Hold it for `hold 30s`, and not `for 30s` or `ls`.
+
+    > Never `hold 90s`.
+
+    ## Calf
+    - Sit.
+
+      Then `rest 10s`.
+    """
+    assert report == snapshot("""\
+test.md:4:9: warning[unread-directive]: `times 3` is plain text here.
+    4 | # Test `times 3`
+      |         ^^^^^^^
+  Put it on a step or on a heading if it is meant to do something.
+test.md:6:14: warning[unread-directive]: `hold 30s` is plain text here.
+    6 | Hold it for `hold 30s`, and not `for 30s` or `ls`.
+      |              ^^^^^^^^
+  Put it on a step or on a heading if it is meant to do something.
+test.md:8:10: warning[unread-directive]: `hold 90s` is plain text here.
+    8 | > Never `hold 90s`.
+      |          ^^^^^^^^
+  Put it on a step or on a heading if it is meant to do something.
+test.md:8:15: warning[spoken-duration]: `90s` stays as it is when a listener asks for another length.
+    8 | > Never `hold 90s`.
+      |               ^^^
+  Write {length} instead, or leave it out: the coach says the length.
+test.md:13:9: warning[unread-directive]: `rest 10s` is plain text here.
+   13 |   Then `rest 10s`.
+      |         ^^^^^^^^
+  Put it on a step or on a heading if it is meant to do something.\
+""")
+
+
+def test_a_clause_on_the_next_line_is_found_there(report: str) -> None:
+    """
+    ## Calf
+    1. Hold as long as you can. `hold 30s,
+       spots 0,  times
+       0`
+    """
+    assert report == snapshot("""\
+test.md:6:4: error[bad-count]: `0` is no number of spots.
+    6 |    spots 0,  times
+      |    ^^^^^^^
+  Write a whole number from 1 to 100.
+test.md:6:14: error[bad-count]: `0` is no number of times.
+    6 |    spots 0,  times
+      |              ^^^^^
+  Write a whole number from 1 to 1000.\
+""")
+
+
+def test_a_clause_among_others_is_found_where_it_stands(report: str) -> None:
+    """
+    ## Calf `times 3, sides right,  up , count in`
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:33: error[unknown-directive]: `up` is no directive.
+    4 | ## Calf `times 3, sides right,  up , count in`
+      |                                 ^^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")

@@ -1,0 +1,656 @@
+"""What is said of mistakes in the front matter."""
+
+# ruff: noqa: E501 (what is said stands as it is shown)
+
+from collections.abc import Callable
+
+import pytest
+from inline_snapshot import snapshot
+
+
+def test_a_routine_needs_a_title(report: str) -> None:
+    """
+    ---
+    about: Three passes
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:1:1: error[missing-title]: The routine has no title.
+    1 | ---
+      | ^^^
+  Start the file with `---`, `title: NAME`, `---`.\
+""")
+
+
+def test_an_empty_title_is_none(report: str) -> None:
+    """
+    ---
+    title:
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:1: error[missing-title]: The routine has no title.
+    2 | title:
+      | ^^^^^
+  Start the file with `---`, `title: NAME`, `---`.\
+""")
+
+
+def test_front_matter_must_be_closed(report: str) -> None:
+    """
+    ---
+    title: Test
+
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:1:1: error[unclosed-front-matter]: The front matter does not end.
+    1 | ---
+      | ^^^
+  Close it with a line of three dashes, `---`.\
+""")
+
+
+def test_an_unknown_key_is_told_with_the_nearest(report: str) -> None:
+    """
+    ---
+    title: Test
+    tool: [ball]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: error[unknown-key]: `tool` is no key of a routine.
+    3 | tool: [ball]
+      | ^^^^
+  Did you mean `tools`?\
+""")
+
+
+def test_an_unknown_key_that_is_like_no_other_is_told_with_all(report: str) -> None:
+    """
+    ---
+    title: Test
+    duration: 5min
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: error[unknown-key]: `duration` is no key of a routine.
+    3 | duration: 5min
+      | ^^^^^^^^
+  The keys are title, about, source, language, tools, sides, breath, settle, switch, count, options, avoid, often, goal, then, voice, sounds.\
+""")
+
+
+def test_a_key_is_given_once(report: str) -> None:
+    """
+    ---
+    title: Test
+    about: One
+    about: Two
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:1: error[duplicate-key]: `about` is given twice.
+    4 | about: Two
+      | ^^^^^
+  Keep one of the two.\
+""")
+
+
+def test_a_value_is_no_list(report: str) -> None:
+    """
+    ---
+    title: [Calf, roll]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[wrong-type]: This is a list or a mapping.
+    2 | title: [Calf, roll]
+      |        ^^^^^^^^^^^^
+  Write a plain value here.\
+""")
+
+
+def test_a_value_in_a_list_is_no_list(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [ball, [strap]]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:15: error[wrong-type]: This is a list or a mapping.
+    3 | tools: [ball, [strap]]
+      |               ^^^^^^^
+  Write a plain value here.\
+""")
+
+
+def test_a_key_is_no_list(report: str) -> None:
+    """
+    ---
+    title: Test
+    ? [about]
+    : Two
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:3: error[wrong-type]: A key is a list or a mapping.
+    3 | ? [about]
+      |   ^^^^^^^
+  Write a plain value here.\
+""")
+
+
+def test_options_are_a_mapping(report: str) -> None:
+    """
+    ---
+    title: Test
+    options: [firmer]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:10: error[wrong-type]: `options` is no mapping.
+    3 | options: [firmer]
+      |          ^^^^^^^^
+  Write each option on a line of its own, as `name: what it means`.\
+""")
+
+
+def test_front_matter_is_a_mapping(report: str) -> None:
+    """
+    ---
+    - title
+    - Test
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:1: error[wrong-type]: The front matter is no list of keys.
+    2 | - title
+      | ^^^^^^^
+  Write each key on a line of its own, as `title: Calf roll`.\
+""")
+
+
+def test_a_value_with_a_colon_wants_quotes(report: str) -> None:
+    """
+    ---
+    title: Test
+    about: Two passes: in and out
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:18: error[bad-yaml]: The front matter is no YAML: mapping values are not allowed here.
+    3 | about: Two passes: in and out
+      |                  ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_a_bracket_must_be_closed(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [ball
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:13: error[bad-yaml]: The front matter is no YAML: expected ',' or ']', but got '<stream end>'.
+    3 | tools: [ball
+      |             ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_a_quote_must_be_closed(report: str) -> None:
+    """
+    ---
+    title: "Test
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:13: error[bad-yaml]: The front matter is no YAML: found unexpected end of stream.
+    2 | title: "Test
+      |             ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_yaml_is_not_indented_with_tabs(tell: Callable[[str], str]) -> None:
+    assert tell("---\ntitle: Test\noptions:\n\tfirmer: press\n---\n## Calf\n- Sit.\n") == snapshot("""\
+test.md:4:1: error[bad-yaml]: The front matter is no YAML: found character '\\t' that cannot start any token.
+    4 |  firmer: press
+      | ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_a_control_character_is_not_allowed(tell: Callable[[str], str]) -> None:
+    assert tell("---\ntitle: Te\x1bst\n---\n## Calf\n- Sit.\n") == snapshot("""\
+test.md:2:10: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
+    2 | title: Te st
+      |          ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_an_escaped_nul_is_not_allowed_either(report: str) -> None:
+    r"""
+    ---
+    title: "Te\0st"
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
+    2 | title: "Te\\0st"
+      |        ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_half_a_surrogate_pair_is_no_character(report: str) -> None:
+    r"""
+    ---
+    title: "\uD83E"
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
+    2 | title: "\\uD83E"
+      |        ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+def test_anchors_are_not_used(report: str) -> None:
+    """
+    ---
+    title: &title Test
+    about: x
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[yaml-alias]: Anchors and aliases are not used here.
+    2 | title: &title Test
+      |        ^^^^^^^^^^^
+  Write the value out where it is wanted, in quotes if it starts with & or *.\
+""")
+
+
+def test_aliases_are_not_used(report: str) -> None:
+    """
+    ---
+    title: Test
+    about: *title
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: error[yaml-alias]: Anchors and aliases are not used here.
+    3 | about: *title
+      |        ^^^^^^
+  Write the value out where it is wanted, in quotes if it starts with & or *.\
+""")
+
+
+def test_tags_are_not_used(report: str) -> None:
+    """
+    ---
+    title: !!str Test
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[yaml-tag]: YAML tags are not used here.
+    2 | title: !!str Test
+      |        ^^^^^^^^^^
+  Write the plain value, in quotes if it starts with an exclamation mark.\
+""")
+
+
+def test_tags_that_would_run_code_are_not_used(report: str) -> None:
+    """
+    ---
+    title: !!python/object/apply:os.system ["rm"]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:8: error[yaml-tag]: YAML tags are not used here.
+    2 | title: !!python/object/apply:os.system ["rm"]
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write the plain value, in quotes if it starts with an exclamation mark.\
+""")
+
+
+def test_what_is_nested_deeply_is_not_read(report: str) -> None:
+    """
+    ---
+    title: [[[[[[Test]]]]]]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:11: error[yaml-nesting]: The front matter is nested too deeply.
+    2 | title: [[[[[[Test]]]]]]
+      |           ^
+  Use plain values, lists of them, and one name to a line under `options`.\
+""")
+
+
+def test_a_language_must_be_spoken(report: str) -> None:
+    """
+    ---
+    title: Test
+    language: de
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: error[unknown-language]: The coach does not speak `de` yet.
+    3 | language: de
+      | ^^^^^^^^
+  Use `language: en`, or leave the key out.\
+""")
+
+
+def test_sides_are_right_and_left(report: str) -> None:
+    """
+    ---
+    title: Test
+    sides: left, rihgt
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: error[bad-sides]: `rihgt` is no side.
+    3 | sides: left, rihgt
+      |        ^^^^^^^^^^^
+  Write the sides in order, such as `right, left` or `tight, other, tight`, or `none`.\
+""")
+
+
+def test_sides_are_named_or_none(report: str) -> None:
+    """
+    ---
+    title: Test
+    sides:
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:7: error[bad-sides]: `` is no side.
+    3 | sides:
+      |       ^
+  Write the sides in order, such as `right, left` or `tight, other, tight`, or `none`.\
+""")
+
+
+def test_a_breath_is_a_pattern(report: str) -> None:
+    """
+    ---
+    title: Test
+    breath: slow
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:9: error[bad-breath]: `slow` is no breath pattern.
+    3 | breath: slow
+      |         ^^^^
+  Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, with a second in-breath `3+1-8`, or `freely`.\
+""")
+
+
+def test_a_gap_is_a_duration(report: str) -> None:
+    """
+    ---
+    title: Test
+    settle: 12
+    switch: soon
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:9: error[missing-unit]: `12` has no unit.
+    3 | settle: 12
+      |         ^^
+  Write `12s` for seconds.
+test.md:4:9: error[bad-duration]: `soon` is no duration.
+    4 | switch: soon
+      |         ^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_beeps_are_both_in_or_none(report: str) -> None:
+    """
+    ---
+    title: Test
+    count: out
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: error[bad-count]: `out` is no way to count.
+    3 | count: out
+      |        ^^^
+  Write `both`, `in` or `none`.\
+""")
+
+
+def test_how_often_is_said_in_known_words(report: str) -> None:
+    """
+    ---
+    title: Test
+    often: [daily, whenever]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: warning[unknown-often]: `whenever` is no known way to say how often.
+    3 | often: [daily, whenever]
+      |        ^^^^^^^^^^^^^^^^^
+  Write `2-3 per week`, `daily`, `nightly`, `every other day`, `several times a day` or `when symptoms come`.\
+""")
+
+
+def test_a_goal_is_a_duration(report: str) -> None:
+    """
+    ---
+    title: Test
+    goal: 25:00:00
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:7: error[bad-duration]: `25:00:00` is no duration.
+    3 | goal: 25:00:00
+      |       ^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_a_goal_is_within_a_day(report: str) -> None:
+    """
+    ---
+    title: Test
+    goal: 1441min
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:7: error[too-long]: `1441min` is longer than 1440min.
+    3 | goal: 1441min
+      |       ^^^^^^^
+  Use at most 1440min.\
+""")
+
+
+def test_a_tool_is_named_once(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [ball or roller, Ball]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: error[duplicate-name]: The tool `ball` is given twice.
+    3 | tools: [ball or roller, Ball]
+      |        ^^^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.\
+""")
+
+
+def test_an_option_is_named_once(report: str) -> None:
+    """
+    ---
+    title: Test
+    options:
+      firmer: press
+      Firmer: press harder
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:3: error[duplicate-name]: The option `firmer` is given twice.
+    4 |   firmer: press
+      |   ^^^^^^^^^^^^^
+  Keep one of the two.\
+""")
+
+
+def test_an_option_is_not_named_as_a_tool_or_a_side(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [ball]
+    options:
+      ball: take it
+      left: turn left
+    ---
+    ## Calf
+    - Sit. `if ball`
+    """
+    assert report == snapshot("""\
+test.md:4:1: error[duplicate-name]: The option `ball` is the name of a tool or a side as well.
+    4 | options:
+      | ^^^^^^^
+  Give the option a name of its own.
+test.md:4:1: error[duplicate-name]: The option `left` is the name of a tool or a side as well.
+    4 | options:
+      | ^^^^^^^
+  Give the option a name of its own.
+test.md:4:1: warning[unused-option]: Nothing depends on the option `left`.
+    4 | options:
+      | ^^^^^^^
+  Use it with `if` or `unless`, or delete it.\
+""")
+
+
+def test_an_option_must_be_used(report: str) -> None:
+    """
+    ---
+    title: Test
+    options:
+      firmer: press
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: warning[unused-option]: Nothing depends on the option `firmer`.
+    3 | options:
+      | ^^^^^^^
+  Use it with `if` or `unless`, or delete it.\
+""")
+
+
+def test_an_escape_beyond_unicode_is_no_character(report: str) -> None:
+    r"""
+    ---
+    title: "\UFFFFFFFF"
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:2:11: error[bad-yaml]: The front matter is no YAML: a number is too large.
+    2 | title: "\\UFFFFFFFF"
+      |           ^
+  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+""")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: Test", "title: Test: one"),
+        ("sides: right, left", "sides: both"),
+        ("sides: right, left", "side: right, left"),
+        ("tools: [ball]", "tools: [ball, ball]"),
+        ("tools: [ball]", "tool: [ball]"),
+        ("options:", "option:"),
+        ("firmer: press", "- firmer"),
+        ("---\n##", "##"),
+    ],
+)
+def test_what_a_mistake_leaves_open_is_not_held_against_the_body(
+    tell: Callable[[str], str], before: str, after: str
+) -> None:
+    script = (
+        "---\ntitle: Test\nsides: right, left\ntools: [ball]\noptions:\n  firmer: press\n---\n"
+        "## Calf\n- Your {side} calf, not your {other}, on the {tool}. `if firmer`\n"
+        "- Now. `if right, tool ball`\n"
+    )
+    assert not tell(script)
+    assert tell(script.replace(before, after, 1)).count("error[") == 1

@@ -1,0 +1,65 @@
+"""The routines that ship and the example of the manual are read without a word."""
+
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from coach.diagnostics import render
+from coach.script.markdown import outline
+from coach.script.parser import decode, parse
+
+ROOT = Path(__file__).parents[2]
+ROUTINES = sorted((ROOT / "scripts").glob("*.md"))
+
+
+def manual_example() -> str:
+    tokens = MarkdownIt().parse((ROOT / "docs/language.md").read_text(encoding="utf-8"))
+    return next(t.content for t in tokens if t.type == "fence" and t.info == "markdown")
+
+
+def said(data: bytes) -> str:
+    source, wrong = decode("test.md", data)
+    return "\n".join(map(render, (*wrong, *parse(source)[1])))
+
+
+def test_there_are_five() -> None:
+    assert [path.stem for path in ROUTINES] == [
+        "calf-roll",
+        "donkey-calf-raise",
+        "hamstring-release",
+        "lower-body-release",
+        "step-calf-stretch",
+    ]
+
+
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+def test_a_routine_that_ships_has_no_mistakes(path: Path) -> None:
+    assert not said(path.read_bytes())
+
+
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+def test_a_routine_that_ships_is_whole_with_other_line_ends(path: Path) -> None:
+    source, _ = decode("test.md", path.read_bytes())
+    windows, _ = decode("test.md", path.read_bytes().replace(b"\n", b"\r\n"))
+    assert outline(windows) == outline(source)
+
+
+def test_the_example_of_the_manual_has_no_mistakes() -> None:
+    assert not said(manual_example().encode())
+
+
+def test_the_example_of_the_manual_is_read_as_it_says() -> None:
+    routine, _ = parse(decode("language.md", manual_example().encode())[0])
+    assert routine
+    assert [
+        (p.group.heading if p.group else "", p.exercise.heading, p.sides, len(p.exercise.steps))
+        for p in routine.placed
+    ] == [
+        ("", "Calf roll", ("right", "left"), 6),
+        ("", "Outer thigh", ("right", "left"), 3),
+        ("Circuit", "Heel raises", (), 2),
+        ("Circuit", "Quiet breathing", (), 1),
+    ]
+    names = [s.action.name for p in routine.placed for s in p.exercise.steps if s.action]
+    assert names == ["", "Calf roll", "tender", "bends", "", "raises", "breathing"]
