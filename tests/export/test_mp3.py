@@ -1,4 +1,3 @@
-
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
