@@ -77,7 +77,7 @@ def test_there_is_silence_where_the_timeline_has_none(
 ) -> None:
     document, wav, mp3 = track
     silent = ~covered(document)
-    assert not wav[silent].any()
+    assert np.abs(wav[silent]).max() <= 10 ** (-70 / 20)
     # An MP3 frame smears a sound over its 1152 samples and the overlap: look further away from it.
     kernel = np.ones(2 * 2304 + 1)
     near = np.convolve(~silent, kernel, "same") > 0.5

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coach.audio.limiter import Limiter
 from coach.audio.loudness import STEP, LoudnessMeter, integrated_loudness
 from coach.audio.mixer import BLOCK, FULL_SCALE, Mixer
+from coach.audio.murmur import murmur
 from coach.audio.true_peak import TruePeakMeter
 
 LOUDNESS = -16.0
@@ -96,9 +97,9 @@ class Master:
         self.limiter = limiter
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
-        """Render the frames ``[start, stop)``; before and after the track there is silence."""
+        """Render the frames ``[start, stop)``; where nothing sounds there is only the murmur."""
         samples = self._mixer.render(start, stop) * self.limiter.gains(start, stop)
-        rounded: NDArray[np.float32] = np.rint(samples * FULL_SCALE)
+        rounded: NDArray[np.float32] = np.rint(samples * FULL_SCALE) + murmur(start, stop)
         return rounded.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.int16]]:

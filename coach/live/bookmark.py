@@ -1,0 +1,69 @@
+"""Where playing stopped, kept so that `--resume` can go on from there."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from coach.score.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place in a track, and how to make the track again.
+
+    The place is counted from the start of its chapter, so that it holds when the holds before it
+    are longer or shorter next time.
+
+    Attributes:
+        routine: the routine, as it was asked for.
+        adjustments: the adjustments, as they were typed.
+        chapter: the number of the chapter.
+        offset: frames from the chapter's start.
+    """
+
+    routine: str
+    adjustments: dict[str, object]
+    chapter: int
+    offset: int
+
+    def place(self, timeline: Timeline) -> int:
+        """Give the frame it stands for; the start where the track has changed too much."""
+        if self.chapter >= len(timeline.chapters):
+            return 0
+        chapter = timeline.chapters[self.chapter]
+        return chapter.at + min(self.offset, chapter.frames - 1)
+
+
+def marked(timeline: Timeline, at: int) -> tuple[int, int]:
+    """Give the chapter that a frame lies in, and the frame's offset there."""
+    number = max(n for n, chapter in enumerate(timeline.chapters) if chapter.at <= at or n == 0)
+    return number, at - timeline.chapters[number].at
+
+
+def save(path: Path, bookmark: Bookmark | None) -> None:
+    """Keep a bookmark, or none; raise OSError where it cannot be kept."""
+    if bookmark is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(bookmark)), encoding="utf-8")
+    fresh.replace(path)
+
+
+def load(path: Path) -> Bookmark | None:
+    """Give the bookmark that is kept; None where there is none that can be read."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    match kept:
+        case {
+            "routine": str(routine),
+            "adjustments": dict(adjustments),
+            "chapter": int(chapter),
+            "offset": int(offset),
+        } if chapter >= 0 and offset >= 0:
+            return Bookmark(routine, adjustments, chapter, offset)
+        case _:
+            return None

@@ -1,0 +1,399 @@
+"""The now-playing screen: what to do, for how long, when to breathe, and what comes next."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from rich.cells import cell_len, chop_cells
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.live import Live
+from rich.segment import Segment
+from rich.text import Text
+
+from coach.live.lines import (
+    THE_END,
+    WAITING,
+    Score,
+    called,
+    headed,
+    minutes,
+    seconds_left,
+    spelled,
+)
+from coach.live.transport import Transport
+from coach.timing import SECOND
+
+FRAME_TIME = 0.1
+"""Seconds between two pictures at the least, unless something was pressed."""
+
+WIDEST = 96
+"""Columns beyond which nothing becomes easier to read."""
+
+_WIDE = 48
+"""Columns from which there is room for words such as "breath"."""
+
+_TEXT_LINES = 3
+"""Lines kept for what to do, so that the rest of the screen stands still."""
+
+# What goes first when there is little room: the higher, the sooner.
+_TELLS, _ACTS, _SAYS, _HELPS, _BREATHES, _NAMES = range(6)
+_WARNS, _NEXT, _MORE, _FILLS, _KEYS, _TITLES, _PASSES, _KEPT, _BLANK = range(6, 15)
+
+_SHORT_HELP = (
+    ("space", "", 0),
+    ("n", "next", 3),
+    ("b", "back", 4),
+    ("r", "repeat", 6),
+    ("+ -", "longer, shorter", 5),
+    ("q", "stop", 2),
+    ("?", "help", 1),
+)
+"""Keys, what they do, and which go first when there is little room."""
+
+_LONG_HELP = (
+    ("space", "pause, go on"),
+    ("n enter", "next exercise; leave a wait"),
+    ("b", "its start; the one before"),
+    ("r", "the last instruction again"),
+    ("→ ←", "10 seconds on, back"),
+    ("+ ↑", "a breath longer"),
+    ("- ↓", "a breath shorter"),
+    ("q", "stop"),
+    ("?", "less help"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What bars are drawn with."""
+
+    full: str
+    half: str
+    empty: str
+    done: str
+    left: str
+
+
+BLOCKS = Glyphs("█", "▌", "░", "━", "─")
+ASCII = Glyphs("#", "", ".", "=", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the screen, and how soon it goes when there is little room."""
+
+    rank: int
+    text: Text
+
+
+def view(score: Score, transport: Transport, *, late: int = 0, help_shown: bool = False) -> "View":
+    """Picture what is heard at ``transport.at``.
+
+    Args:
+        score: the index of the transport's timeline.
+        transport: what is heard, not what is handed out.
+        late: how often the sound broke off.
+        help_shown: whether all the keys are explained.
+    """
+    return View(score, transport, late, help_shown)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture of the screen; it draws itself for any size and encoding."""
+
+    score: Score
+    transport: Transport
+    late: int
+    help_shown: bool
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw it on one line less than the screen has, so that nothing ever scrolls."""
+        height = max(min(options.height or options.max_height, options.max_height) - 1, 1)
+        margin = options.max_width >= 30
+        width = min(options.max_width - 2 * margin, WIDEST)
+        picture = _Picture(self, max(width, 1), height, options)
+        for number, text in enumerate(picture.lines()):
+            if number:
+                yield Segment.line()
+            if margin:
+                yield Segment(" ")
+            yield from text.render(console)
+
+
+class _Picture:
+    """The lines of a view for one size."""
+
+    def __init__(self, shown: View, width: int, height: int, options: ConsoleOptions) -> None:
+        self._score = shown.score
+        self._transport = shown.transport
+        self._at = shown.transport.at
+        self._late = shown.late
+        self._help_shown = shown.help_shown
+        self._width = width
+        self._height = height
+        self._encoding = options.encoding
+        plain = options.ascii_only or options.legacy_windows
+        self._glyphs = ASCII if plain else BLOCKS
+        self._dot, self._more = self._spell(" · "), self._spell("…")
+
+    def lines(self) -> list[Text]:
+        """Give the lines that there is room for, in order."""
+        above = [*self._head(), _Row(_NAMES, self._chapter())]
+        below = [*self._status(), *self._action(), *self._foot()]
+        taken = sum(row.rank < _MORE for row in (*above, *below))
+        says = list(self._says(max(self._height - taken, 1)))
+        rows = [*above, *says, *_blank(_TEXT_LINES - len(says), _KEPT), *below]
+        kept = sorted(range(len(rows)), key=lambda number: (rows[number].rank, number))
+        return [rows[number].text for number in sorted(kept[: self._height])]
+
+    def _head(self) -> Iterator[_Row]:
+        timeline = self._score.timeline
+        place = f"{minutes(self._at // SECOND)} / {minutes(-(-timeline.frames // SECOND))}"
+        yield _Row(_TITLES, self._row(timeline.title, place, "bold", "dim"))
+        yield _Row(_PASSES, self._track(self._at, timeline.frames, "dim"))
+        yield from _blank(1)
+
+    def _chapter(self) -> Text:
+        """Name the exercise, its side and its round, of which the name is what may be cut."""
+        name, *more = self._spell(self._score.chapter(self._at).title).split(self._dot)
+        rest = "".join(self._dot + part for part in more)
+        if len(rest) + 4 > self._width:
+            return self._cut(name + rest, "bold cyan")
+        cut = self._cut(name, "bold cyan", self._width - len(rest))
+        return cut.append(rest, "bold cyan")
+
+    def _says(self, most: int) -> Iterator[_Row]:
+        """Say what to do now, and the cue to it, on at most so many lines."""
+        said, cue = self._score.said(self._at), self._score.cue(self._at)
+        lines = _wrapped(self._spell(said.text or "" if said else ""), self._width)
+        most -= 1 if cue and most > 1 else 0
+        for number, line in enumerate(lines[:most]):
+            cut = number == most - 1 and number < len(lines) - 1
+            text = self._cut(line + self._more if cut else line, "")
+            yield _Row(_MORE if number else _SAYS, text)
+        if cue:
+            yield _Row(_MORE, self._cut(cue.text or "", "italic"))
+
+    def _status(self) -> Iterator[_Row]:
+        words = {
+            "paused": "Paused. Space goes on.",
+            "waiting": WAITING if self._width > len(WAITING) else "Ready? Press n.",
+            "finished": THE_END,
+            "stopped": "Stopped.",
+        }.get(self._transport.status)
+        if words:
+            yield _Row(_TELLS, self._cut(f" {words} ", "reverse"))
+        else:
+            yield from _blank(1)
+
+    def _action(self) -> Iterator[_Row]:
+        """Show the action that runs, or the one that comes: its time, and its rhythm."""
+        score, at = self._score, self._at
+        running, coming = score.action(at), score.coming(at)
+        if running is None and coming is None:
+            yield from _blank(3, _KEPT)
+        elif coming:
+            left = f"starts in {seconds_left(coming.at - at)}"
+            yield _Row(_ACTS, self._row(headed(coming), left, "", "bold"))
+            yield _Row(_FILLS, self._track(0, 1, "green"))
+            yield from _blank(1, _KEPT)
+        elif running and running.kind == "wait" and self._transport.attended:
+            yield _Row(_ACTS, self._cut("Wait", ""))
+            yield from _blank(2, _KEPT)
+        elif running:
+            left = minutes(seconds_left(running.at + running.frames - at))
+            yield _Row(_ACTS, self._row(called(running), left, "bold green", "bold"))
+            yield _Row(_FILLS, self._track(at - running.at, running.frames, "green"))
+            yield self._rhythm()
+
+    def _rhythm(self) -> _Row:
+        rhythm = self._score.rhythm(self._at)
+        if rhythm is None:
+            return _Row(_KEPT, Text())
+        turn = f"{rhythm.turn} of {rhythm.turns}"
+        if self._width >= _WIDE:
+            turn = f"{rhythm.unit} {turn}"
+        room = self._width - 6 - len(turn) - 2
+        if rhythm.level is None or room < 3:
+            return _Row(_BREATHES, self._row(rhythm.word, turn, "bold", ""))
+        glyphs = self._glyphs
+        bar = level_bar(rhythm.level, room, glyphs)
+        text = Text().append(f"{rhythm.word:<6}", "bold").append(bar.rstrip(glyphs.empty), "cyan")
+        text.append(glyphs.empty * (room - len(bar.rstrip(glyphs.empty))), "dim")
+        return _Row(_BREATHES, text.append(f"  {turn}"))
+
+    def _foot(self) -> Iterator[_Row]:
+        yield from _blank(1)
+        following = self._spell(self._score.following(self._at))
+        text = Text().append("Next  " if following else "", "dim").append(following)
+        yield _Row(_NEXT, self._fitted(text))
+        yield from _blank(1)
+        if self._late:
+            words = f"Dropouts: {self._late}. Try a longer --latency."
+            yield _Row(_WARNS, self._cut(words, "bold red"))
+        if self._transport.attended:
+            yield from self._long_help() if self._help_shown else self._short_help()
+
+    def _short_help(self) -> Iterator[_Row]:
+        space = "go on" if self._transport.status == "paused" else "pause"
+        room = self._width + 2
+        kept: set[str] = set()
+        for key, does, _ in sorted(_SHORT_HELP, key=lambda entry: entry[2]):
+            taken = len(key) + len(does or space) + 3
+            if taken <= room:
+                kept.add(key)
+                room -= taken
+        words = [(key, does or space) for key, does, _ in _SHORT_HELP if key in kept]
+        text = Text()
+        for number, (key, does) in enumerate(words):
+            text.append("  " if number else "").append(key, "bold").append(f" {does}", "dim")
+        yield _Row(_KEYS, self._fitted(text))
+
+    def _long_help(self) -> Iterator[_Row]:
+        columns = 2 if self._width >= 76 else 1
+        rows = -(-len(_LONG_HELP) // columns)
+        for number in range(rows):
+            text = Text()
+            for key, does in _LONG_HELP[number::rows]:
+                text.append(f"{self._keys(key):<11}", "bold").append(f"{does:<29}", "dim")
+            text.rstrip()
+            yield _Row(_HELPS, self._fitted(text))
+
+    def _keys(self, key: str) -> str:
+        """Name keys; where there are no arrows, in words."""
+        if self._glyphs is BLOCKS:
+            return key
+        return {"→ ←": "right left", "+ ↑": "+ up", "- ↓": "- down"}.get(key, key)
+
+    def _spell(self, text: str) -> str:
+        return spelled(text, self._encoding)
+
+    def _row(self, left: str, right: str, style: str, right_style: str) -> Text:
+        """Put one text at the left, which is cut if need be, and one at the right."""
+        room = self._width - len(right) - 1
+        if room < 1:
+            return self._cut(right or left, right_style)
+        text = self._cut(left, style, room)
+        text.append(" " * (room - text.cell_len + 1))
+        return text.append(right, right_style)
+
+    def _cut(self, words: str, style: str, width: int | None = None) -> Text:
+        return self._fitted(Text().append(self._spell(words), style), width)
+
+    def _fitted(self, text: Text, width: int | None = None) -> Text:
+        """Cut what is too long, with a mark where there is room for one."""
+        width = self._width if width is None else width
+        if text.cell_len > width:
+            mark = self._more if width > len(self._more) else ""
+            text.truncate(width - len(mark))
+            text.append(mark)
+        return text
+
+    def _track(self, done: int, frames: int, style: str) -> Text:
+        """Draw a bar of what is over and what is left."""
+        full = min(done * self._width // max(frames, 1), self._width)
+        text = Text().append(self._glyphs.done * full, style)
+        return text.append(self._glyphs.left * (self._width - full), "dim")
+
+
+def level_bar(level: float, width: int, glyphs: Glyphs = BLOCKS) -> str:
+    """Draw a level from 0 to 1, to half a column."""
+    halves = int(level * 2 * width)
+    bar = glyphs.full * (halves // 2) + glyphs.half * (halves % 2)
+    return bar + glyphs.empty * (width - len(bar))
+
+
+def _blank(count: int, rank: int = _BLANK) -> list[_Row]:
+    """Keep lines free: where something else stands at other times, or for the eye."""
+    return [_Row(rank, Text())] * count
+
+
+@lru_cache(64)
+def _wrapped(text: str, width: int) -> Sequence[str]:
+    """Break a text into lines by the columns it takes; a word that is too long, anywhere."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += chop_cells(word, width)
+    return lines if lines[0] else lines[1:] or lines
+
+
+class Screen:
+    """Shows the view on a terminal for as long as it is entered, and leaves nothing behind.
+
+    It draws where the cursor is, below what was there. Where a terminal cannot move its cursor it
+    shows nothing: use `Lines` there.
+
+    Args:
+        console: the terminal.
+        clock: seconds, for at most ten pictures in each.
+    """
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console = console
+        self._clock = clock
+        self._live: Live | None = None
+        self._score: Score | None = None
+        self._due = 0.0
+        self._shown: tuple[object, ...] = ()
+        self._size = console.size
+        self._entered = False
+
+    def __enter__(self) -> Self:
+        self._entered = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._entered = False
+        with suppress(OSError):  # the terminal may be gone
+            self._leave()
+
+    def suspend(self) -> None:
+        """Leave the terminal to the shell until the next picture; for a handler of signals."""
+        # The handler may have come in the midst of drawing, where nothing can be written.
+        with suppress(OSError, RuntimeError):
+            self._leave()
+        if self._console.is_terminal:
+            with suppress(OSError, ValueError):
+                os.write(self._console.file.fileno(), b"\x1b[?25h")  # the cursor is seen
+
+    def update(self, transport: Transport, late: int = 0, *, help_shown: bool = False) -> None:
+        """Draw what is heard, unless it is as drawn or too soon."""
+        if not self._entered:
+            return
+        if self._score is None or self._score.timeline is not transport.timeline:
+            self._score = Score.of(transport.timeline)
+        size, now = self._console.size, self._clock()
+        shown = (transport.status, late, help_shown, self._score, size, transport.at)
+        unpressed = shown[:-1] == self._shown[:-1]
+        if self._live and (shown == self._shown or (unpressed and now < self._due)):
+            return
+        if self._live and size != self._size:
+            # What was drawn is broken into other lines now; nobody knows how many.
+            self._leave()
+            self._console.clear()
+        if self._live is None:
+            self._live = Live(
+                console=self._console,
+                auto_refresh=False,
+                transient=True,
+                vertical_overflow="crop",
+            )
+            self._live.start()
+        self._due = max(self._due, now - FRAME_TIME) + FRAME_TIME
+        self._shown, self._size = shown, size
+        picture = view(self._score, transport, late=late, help_shown=help_shown)
+        self._live.update(picture, refresh=True)
+
+    def _leave(self) -> None:
+        live, self._live = self._live, None
+        if live:
+            live.stop()

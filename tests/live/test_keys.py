@@ -1,0 +1,320 @@
+import io
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from typing import TextIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.live.keys import Decoder, Key, Keys, WindowsDecoder
+
+LONG = 10.0
+"""Seconds after which a test gives up."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        (b" ", ["toggle"]),
+        (b"nbr", ["next", "back", "repeat"]),
+        (b"NBRQ", ["next", "back", "repeat", "stop"]),
+        (b"+=-", ["longer", "longer", "shorter"]),
+        (b"q?", ["stop", "help"]),
+        (b"\r\n", ["next", "next"]),
+        (b"\x1b[A\x1b[B\x1b[C\x1b[D", ["longer", "shorter", "forward", "rewind"]),
+        (b"\x1bOA\x1bOB\x1bOC\x1bOD", ["longer", "shorter", "forward", "rewind"]),
+        (b"axz0\x00\x7f\t", []),
+        ("ñ bön 日本 🙂n".encode(), ["toggle", "back", "next", "toggle", "toggle", "next"]),
+        (b"\xff\xc3n", ["next"]),
+        # Function keys, Delete, Control and an arrow, Alt and a letter.
+        (b"\x1b[15~\x1bOP\x1b[[B\x1b[3~\x1b[1;5C\x1bn", []),
+        # A terminal's late answers: to a question about its background, to one about itself.
+        (b"\x1b]11;rgb:bbbb/nnnn/q\x07\x1b]11;rgb:b\x1b\\\x1bP1$rq\x1b\\\x1b[?62;22c ", ["toggle"]),
+        # Broken off, and Escape before an arrow.
+        (b"\x1b[1\x01n\x1b\x1b[C", ["next", "forward"]),
+    ],
+)
+def test_bytes_mean_commands(typed: bytes, keys: list[Key]) -> None:
+    assert Decoder().feed(typed) == keys
+
+
+_PIECES = [b"\x1b", b"[", b"O", b"C", b"n", b"\x1b[A", b"]", b"\x07", b"1", b";", b"~", b"\\", b"?"]
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.binary(max_size=3), max_size=12))
+def test_it_does_not_matter_how_bytes_are_cut(pieces: list[bytes]) -> None:
+    whole = b"".join(pieces)
+    decoder = Decoder()
+    cut = [key for piece in pieces for key in decoder.feed(piece)]
+    assert cut == Decoder().feed(whole)
+    decoder = Decoder()
+    assert [key for byte in whole for key in decoder.feed(bytes([byte]))] == cut
+
+
+def test_a_lone_escape_is_forgotten() -> None:
+    decoder = Decoder()
+    assert decoder.feed(b"\x1b") == []
+    decoder.forget()
+    assert decoder.feed(b"n") == ["next"]
+
+
+def test_a_sequence_without_end_does_not_grow_for_ever() -> None:
+    decoder = Decoder()
+    for _ in range(100):
+        decoder.feed(b"\x1b]" + b"x" * 100)
+    assert len(decoder.pending) <= 4096
+
+
+def test_windows_characters_mean_commands() -> None:
+    decoder = WindowsDecoder()
+    assert decoder.feed("\xe0H\xe0P\xe0M\x00K") == ["longer", "shorter", "forward", "rewind"]
+    assert decoder.feed(" nN\r+ü日") == ["toggle", "next", "next", "next", "longer"]
+    assert decoder.feed("\x00;\xe0S\xe0") == []  # F1, Delete, and the letter à
+    decoder.forget()
+    assert decoder.feed("H") == []
+
+
+@given(st.text(max_size=20))
+def test_windows_takes_any_text(text: str) -> None:
+    decoder = WindowsDecoder()
+    cut = [key for character in text for key in decoder.feed(character)]
+    assert cut == WindowsDecoder().feed(text)
+
+
+class Terminal:
+    """A pseudo-terminal: `stdin` for the program, `type` for the fingers."""
+
+    def __init__(self) -> None:
+        self.keyboard, self.fd = pty.openpty()
+        self.stdin: TextIO = os.fdopen(self.fd, "r", closefd=False)
+        self.before = termios.tcgetattr(self.fd)
+
+    def type(self, data: bytes) -> None:
+        os.write(self.keyboard, data)
+
+    @property
+    def raw(self) -> bool:
+        return not termios.tcgetattr(self.fd)[3] & (termios.ICANON | termios.ECHO)
+
+    @property
+    def untouched(self) -> bool:
+        return termios.tcgetattr(self.fd) == self.before
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    made = Terminal()
+    yield made
+    made.stdin.close()
+    os.close(made.fd)
+    os.close(made.keyboard)
+
+
+def _taken(queue: "Queue[Key]", count: int) -> list[Key]:
+    return [queue.get(timeout=LONG) for _ in range(count)]
+
+
+def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -> None:
+    pressed: Queue[Key] = Queue()
+    with Keys(pressed.put, stdin=terminal.stdin) as keys:
+        assert keys.attended
+        assert terminal.raw
+        terminal.type(b"n")
+        assert _taken(pressed, 1) == ["next"]
+        terminal.type(b"\x1b")
+        time.sleep(0.02)
+        terminal.type(b"[C?")
+        assert _taken(pressed, 2) == ["forward", "help"]
+        terminal.type(b"\x1b")
+        time.sleep(0.5)
+        terminal.type(b"b")
+        assert _taken(pressed, 1) == ["back"]
+    assert not keys.attended
+    assert terminal.untouched
+    assert not any(thread.name == "keys" for thread in threading.enumerate())
+
+
+def test_after_the_end_no_key_comes_and_none_is_left_to_the_shell(terminal: Terminal) -> None:
+    pressed: Queue[Key] = Queue()
+    with Keys(pressed.put, stdin=terminal.stdin):
+        pass
+    with Keys(pressed.put, stdin=terminal.stdin):
+        terminal.type(b"q")
+        assert _taken(pressed, 1) == ["stop"]
+    with pytest.raises(Empty):
+        pressed.get(timeout=0.05)
+
+
+@pytest.mark.parametrize("raised", [ValueError, KeyboardInterrupt, SystemExit])
+def test_an_exception_puts_the_terminal_back(
+    terminal: Terminal, raised: type[BaseException]
+) -> None:
+    with pytest.raises(raised), Keys(lambda _: None, stdin=terminal.stdin):
+        raise raised
+    assert terminal.untouched
+
+
+def test_handlers_of_signals_are_put_back(terminal: Terminal) -> None:
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    with Keys(lambda _: None, stdin=terminal.stdin):
+        assert [signal.getsignal(number) for number in numbers] != before
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+def test_a_terminal_that_goes_away_ends_the_keys(terminal: Terminal) -> None:
+    keyboard, fd = pty.openpty()
+    with os.fdopen(fd, "r") as stdin, Keys(lambda _: None, stdin=stdin):
+        os.close(keyboard)
+        _until(lambda: not any(thread.name == "keys" for thread in threading.enumerate()))
+    assert terminal.untouched
+
+
+def test_without_a_terminal_there_are_no_keys(tmp_path: Path) -> None:
+    file = tmp_path / "input"
+    file.write_text("nnn")
+    closed = file.open()
+    closed.close()
+    read, write = os.pipe()
+    with os.fdopen(read) as pipe, file.open() as plain:
+        for stdin in (pipe, plain, closed, io.StringIO("n")):
+            with Keys(pytest.fail, stdin=stdin) as keys:
+                assert not keys.attended
+                assert not any(thread.name == "keys" for thread in threading.enumerate())
+    os.close(write)
+
+
+def test_without_any_standard_input_there_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with Keys(pytest.fail) as keys:
+        assert not keys.attended
+
+
+PROGRAM = """
+import signal, sys, time
+from coach.live.keys import Keys
+
+def told(what):
+    print(what, flush=True)
+
+def own(number, frame):
+    told("own handler")
+    raise KeyboardInterrupt
+
+if "own" in sys.argv:
+    signal.signal(signal.SIGTERM, own)
+try:
+    with Keys(told, on_suspend=lambda: told("suspended")):
+        told("ready")
+        if "leave" in sys.argv:
+            sys.exit(3)
+        if "raise" in sys.argv:
+            raise ValueError
+        while True:
+            time.sleep(0.01)
+finally:
+    told("unwound")
+"""
+
+
+class Program:
+    """A program of its own at a terminal, ready when it is made."""
+
+    def __init__(self, terminal: Terminal, *arguments: str) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 (our own program)
+            [sys.executable, "-c", PROGRAM, *arguments],
+            stdin=terminal.fd,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,
+        )
+        assert self.said() == "ready"
+
+    def said(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def ended(self) -> tuple[int, list[str]]:
+        out, _ = self.process.communicate(timeout=LONG)
+        return self.process.returncode, out.split("\n")[:-1]
+
+
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(("way", "code"), [("leave", 3), ("raise", 1)])
+def test_a_program_that_ends_leaves_the_terminal_as_it_was(
+    terminal: Terminal, way: str, code: int
+) -> None:
+    assert Program(terminal, way).ended() == (code, ["unwound"])
+    assert terminal.untouched
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGINT, -signal.SIGINT),  # Python ends itself by the signal, once unwound
+        (signal.SIGTERM, 128 + signal.SIGTERM),
+        (signal.SIGHUP, 128 + signal.SIGHUP),
+        (signal.SIGQUIT, 128 + signal.SIGQUIT),
+    ],
+)
+def test_a_signal_unwinds_the_program_and_puts_the_terminal_back(
+    terminal: Terminal, number: signal.Signals, code: int
+) -> None:
+    program = Program(terminal)
+    assert terminal.raw
+    program.process.send_signal(number)
+    assert program.ended() == (code, ["unwound"])
+    assert terminal.untouched
+
+
+def test_a_handler_that_was_there_is_called_with_the_terminal_put_back(terminal: Terminal) -> None:
+    program = Program(terminal, "own")
+    program.process.send_signal(signal.SIGTERM)
+    assert program.ended() == (-signal.SIGINT, ["own handler", "unwound"])
+    assert terminal.untouched
+
+
+def test_suspended_the_terminal_is_the_shells_and_then_ours_again(terminal: Terminal) -> None:
+    program = Program(terminal)
+    for _ in range(2):
+        program.process.send_signal(signal.SIGTSTP)
+        _, status = os.waitpid(program.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert program.said() == "suspended"
+        assert terminal.untouched
+        program.process.send_signal(signal.SIGCONT)
+        _until(lambda: terminal.raw)
+        terminal.type(b" ")
+        assert program.said() == "toggle"
+    program.process.terminate()
+    program.ended()
+    assert terminal.untouched
+
+
+def test_stopped_without_a_word_it_finds_the_terminal_again(terminal: Terminal) -> None:
+    program = Program(terminal)
+    program.process.send_signal(signal.SIGSTOP)
+    os.waitpid(program.process.pid, os.WUNTRACED)
+    termios.tcsetattr(terminal.fd, termios.TCSANOW, terminal.before)  # as a shell does
+    program.process.send_signal(signal.SIGCONT)
+    _until(lambda: terminal.raw)
+    program.process.terminate()
+    program.ended()
+    assert terminal.untouched

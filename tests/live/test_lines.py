@@ -1,0 +1,261 @@
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inline_snapshot import snapshot
+
+from coach.live.lines import LEAP, Lines, Score, minutes, spelled
+from coach.live.transport import Transport
+from coach.score.timeline import Timeline
+from coach.timing import SECOND
+from support import compiled
+
+CALVES = """---
+title: Calves
+sides: right, left
+tools: [roller]
+---
+
+## Centre
+
+- Sit down. `rest 3s`
+- Stop there. `hold 20s as tender, spots 2`
+  - Let go. `at 12s`
+- Ready? `wait 10s`
+
+## Heel
+
+- Lift. `reps 3 tempo 2-0-2-0, times 2, rest 1min 30s between`
+"""
+
+TIMELINE = compiled(CALVES)
+
+
+class Page:
+    """What is written, line by line, since the last look."""
+
+    def __init__(self, timeline: Timeline = TIMELINE) -> None:
+        self.out = io.StringIO()
+        self.lines = Lines(self.out)
+        self.transport = Transport(timeline)
+
+    def written(self) -> list[str]:
+        text = self.out.getvalue()
+        self.out.seek(0)
+        self.out.truncate()
+        return text.splitlines()
+
+    def look(self, transport: Transport | None = None) -> list[str]:
+        self.transport = transport or self.transport
+        self.lines.update(self.transport)
+        return self.written()
+
+    def play(self, seconds: float, step: int = SECOND // 10) -> list[str]:
+        """Play on, looking every now and then."""
+        end = self.transport.at + round(seconds * SECOND)
+        self.lines.update(self.transport)
+        while self.transport.at < end and self.transport.status == "playing":
+            self.transport = self.transport.advanced(step)
+            self.lines.update(self.transport)
+        return self.written()
+
+
+def _whole(step: int = SECOND // 10) -> list[str]:
+    page = Page()
+    page.transport = replace(page.transport, attended=False)
+    return page.play(3600, step)
+
+
+def test_a_routine_in_lines() -> None:
+    assert _whole() == snapshot(
+        [
+            "0:00.0 Introduction",
+            "0:00.5 Calves. About seven minutes. You need a roller.",
+            "0:02.0 Stop if you feel sharp pain, numbness or tingling.",
+            "0:03.6 Centre · right",
+            "0:04.9 Sit down.",
+            "0:05.2 rest 3 s",
+            "0:08.2 Stop there.",
+            "0:17.5 hold tender 20 s",
+            "0:29.5 Let go.",
+            "0:38.9 Find the next tender spot.",
+            "0:44.5 hold tender 20 s",
+            "0:56.5 Let go.",
+            "1:05.9 Ready?",
+            "1:06.1 wait 10 s",
+            "1:16.1 Heel · right",
+            "1:17.4 Lift.",
+            "1:26.7 reps Heel 12 s",
+            "1:39.5 rest 1 min 30 s",
+            "3:13.0 reps Heel 12 s",
+            "3:26.4 Centre · left",
+            "3:27.4 Now your left side.",
+            "3:37.2 Sit down.",
+            "3:37.5 rest 3 s",
+            "3:40.5 Stop there.",
+            "3:49.8 hold tender 20 s",
+            "4:01.8 Let go.",
+            "4:11.2 Find the next tender spot.",
+            "4:16.8 hold tender 20 s",
+            "4:28.8 Let go.",
+            "4:38.2 Ready?",
+            "4:38.4 wait 10 s",
+            "4:48.4 Heel · left",
+            "4:49.7 Lift.",
+            "4:59.0 reps Heel 12 s",
+            "5:11.8 rest 1 min 30 s",
+            "6:45.3 reps Heel 12 s",
+            "7:00.7 That's it. Well done.",
+        ]
+    )
+
+
+@given(st.integers(1, LEAP // 441))
+@settings(max_examples=30, deadline=None)
+def test_every_line_comes_once_however_often_one_looks(step: int) -> None:
+    assert _whole(step * 441) == _whole()
+
+
+def test_a_line_comes_when_it_is_heard_and_is_flushed() -> None:
+    flushed: list[str] = []
+
+    class Out(io.StringIO):
+        def flush(self) -> None:
+            flushed.append(self.getvalue())
+
+    lines = Lines(Out())
+    first = TIMELINE.events[0]
+    lines.update(Transport(TIMELINE, at=first.at - 1))
+    assert str(first.text) not in flushed[-1]
+    lines.update(Transport(TIMELINE, at=first.at))
+    assert str(first.text) in flushed[-1]
+
+
+def test_waiting_and_pausing_are_told_once() -> None:
+    page = Page()
+    page.play(10)
+    assert page.look(page.transport.toggled()) == snapshot(["0:10.0 Paused."])
+    assert page.look() == []
+    assert page.look(page.transport.toggled()) == []
+    assert page.play(120)[-3:] == snapshot(
+        ["1:05.9 Ready?", "1:06.1 wait 10 s", "1:06.1 Press n or space when you are ready."]
+    )
+    assert page.look() == []
+    assert page.look(page.transport.next())[-1:] == snapshot(["1:16.1 Heel · right"])
+
+
+def test_back_next_and_repeat_show_where_they_lead() -> None:
+    page = Page()
+    page.play(38)
+    back = page.transport.back()
+    assert page.look(replace(back, at=back.at + 2000)) == snapshot(["0:03.6 Centre · right"])
+    assert page.play(2) == snapshot(["0:04.9 Sit down.", "0:05.2 rest 3 s"])
+    assert page.look(page.transport.sought(page.transport.at + 20 * SECOND)) == snapshot(
+        ["0:17.5 hold tender 20 s"]
+    )
+    assert page.look(page.transport.repeated()) == snapshot(["0:08.2 Stop there."])
+    later = TIMELINE.chapters[2]
+    assert page.look(page.transport.sought(later.at + 1000)) == snapshot(["1:16.1 Heel · right"])
+
+
+def test_a_jump_within_a_hold_tells_nothing_twice() -> None:
+    page = Page()
+    page.play(30)
+    assert page.look(page.transport.sought(page.transport.at - 6 * SECOND)) == []
+    assert page.play(10) == snapshot(["0:29.5 Let go."])
+
+
+def test_what_is_heard_may_waver() -> None:
+    page = Page()
+    told = next(event for event in TIMELINE.events if event.role == "instruction")
+    page.play(told.at / SECOND)
+    at = page.transport.at
+    for wobble in (-3000, 10, -200, 0, 100):
+        assert page.look(replace(page.transport, at=at + wobble)) == []
+
+
+def test_a_hold_made_longer_tells_its_new_length() -> None:
+    page = Page()
+    page.play(20)
+    assert page.look(page.transport.after("longer", page.transport.at)) == snapshot(
+        ["0:20.0 hold tender 30 s now"]
+    )
+    assert page.look() == []
+
+
+def test_dropouts_are_told_once() -> None:
+    page = Page()
+    page.look()
+    for late in (1, 1, 5):
+        page.lines.update(page.transport, late)
+    assert page.written() == ["0:00.0 The sound broke off. Try a longer --latency."]
+
+
+def test_what_an_encoding_lacks_is_written_otherwise() -> None:
+    raw = io.BytesIO()
+    lines = Lines(io.TextIOWrapper(raw, "ascii"))
+    lines.update(Transport(TIMELINE, at=TIMELINE.chapters[1].at))
+    assert raw.getvalue().splitlines()[-1].endswith(b" Centre - right")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("Calf · left – now…", "utf-8", "Calf · left – now…"),
+        ("Calf · left – now…", "ascii", "Calf - left - now..."),
+        ("“Löwe” \u2019s", "latin-1", '"Löwe" \'s'),
+        ("Löwe 膝", "ascii", "L?we ?"),
+        ("a\x1b[31mb\tc\n\u202ed", "utf-8", "a[31mb c d"),
+    ],
+)
+def test_a_text_on_a_terminal(text: str, encoding: str, shown: str) -> None:
+    assert spelled(text, encoding) == shown
+
+
+def test_minutes() -> None:
+    assert [minutes(s) for s in (0, 59, 60, 3599, 3723)] == [
+        "0:00", "0:59", "1:00", "59:59", "1:02:03",
+    ]  # fmt: skip
+
+
+def test_what_follows() -> None:
+    score = Score.of(TIMELINE)
+    found: dict[str, None] = {}
+    for at in range(0, TIMELINE.frames, SECOND // 4):
+        found.setdefault(score.following(at))
+    assert list(found) == snapshot(
+        [
+            "Centre · right",
+            "Sit down.",
+            "Stop there.",
+            "Find the next tender spot.",
+            "Ready?",
+            "Heel · right",
+            "Lift.",
+            "Rest · 1 min 30 s",
+            "Centre · left",
+            "Reps · 12 s",
+            "Heel · left",
+            "The end.",
+            "",
+        ]
+    )
+
+
+def _naive_lines(timeline: Timeline, at: int) -> Iterable[str]:
+    score = Score.of(timeline)
+    action, chapter = score.action(at), score.chapter(at)
+    yield str([hold for hold in timeline.holds if hold.at <= at < hold.at + hold.frames])
+    yield str([action] if action else [])
+    yield str([c for c in timeline.chapters if c.at <= at < c.at + c.frames])
+    yield str([chapter])
+
+
+@given(st.integers(0, TIMELINE.frames - 1))
+def test_the_index_finds_what_a_search_finds(at: int) -> None:
+    first, second, third, fourth = _naive_lines(TIMELINE, at)
+    assert first == second
+    assert third == fourth
