@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,10 @@ from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
 from coach.export.track import check_target, export_track
 from coach.library import DEFAULT_VOICE, load_profile, load_routine
+from coach.live.feed import reminder_tone
+from coach.live.output import Output
+from coach.live.player import Player
+from coach.live.transport import Transport
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, expand_as
@@ -137,6 +142,17 @@ def remastered(track: Track, master: Master, timeline: Timeline) -> Master:
     """Mix what a listener has changed while it plays, at the loudness it had before."""
     mixer = _mixer(track, timeline)
     return Master(mixer, remeasure(mixer.blocks(), master.limiter))
+
+
+def player(track: Track, master: Master, transport: Transport, output: Output) -> Player:
+    """Make ready to play a track from where a transport says."""
+    return Player(
+        transport,
+        master,
+        partial(remastered, track, master),
+        output,
+        reminder=reminder_tone(track.sounds, master.limiter.gain),
+    )
 
 
 def lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:

@@ -36,6 +36,13 @@ def user_folder(kind: Kind) -> Path:
     return (Path(home) if home else platformdirs.user_data_path("coach", appauthor=False)) / kind
 
 
+def bookmark_file() -> Path:
+    """Give the file that keeps where playing stopped."""
+    home = os.environ.get(_HOME)
+    folder = Path(home) if home else platformdirs.user_state_path("coach", appauthor=False)
+    return folder / "bookmark.json"
+
+
 def shipped_folder(kind: Kind) -> Path:
     """Give the folder of what ships: inside an installed package, or beside it in a checkout."""
     package = Path(__file__).parent

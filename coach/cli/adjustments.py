@@ -104,6 +104,12 @@ class Adjustments:
         bool, _option("--no-limits", help_="Allow lengths outside what the author allows.")
     ] = False
 
+    @classmethod
+    def restored(cls, kept: dict[str, object]) -> "Adjustments":
+        """Take adjustments up again that were kept, leaving out what is not known any more."""
+        known = {item.name for item in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})  # type: ignore[arg-type] # as kept
+
     def request(self, routine: str) -> "tuple[Request, tuple[Diagnostic, ...]]":
         """Make the request for a routine, or say which adjustments cannot be read."""
         from coach.app import Request

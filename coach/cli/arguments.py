@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 
-def _routines(incomplete: str) -> Iterator[str]:
+def complete_routine(incomplete: str) -> Iterator[str]:
+    """Give the names of routines that begin with what is typed."""
     from coach.library import entries
 
     yield from (entry.name for entry in entries("scripts") if entry.name.startswith(incomplete))
@@ -18,7 +19,7 @@ Routine = Annotated[
         metavar="ROUTINE",
         help="A routine's name, or the path of a Markdown file.",
         show_default=False,
-        autocompletion=_routines,
+        autocompletion=complete_routine,
     ),
 ]
 
@@ -28,7 +29,7 @@ Files = Annotated[
         metavar="FILE…",
         help="Scripts to check: paths, or names of routines.",
         show_default=False,
-        autocompletion=_routines,
+        autocompletion=complete_routine,
     ),
 ]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.cli import check, export, holds, new, routines, show, voices
+from coach.cli import check, devices, export, holds, new, play, routines, show, voices
 
 app = typer.Typer(
     name="coach",
@@ -20,6 +20,8 @@ app.command("show")(show.show)
 app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export")(export.export)
+app.command("play")(play.play)
+app.command("devices")(devices.devices)
 app.command("voices")(voices.voices)
 app.command("new")(new.new)
 

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from coach.score.timeline import Timeline
+from coach.timing import SECOND
+
+LEAD = 2 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Bookmark:
             return 0
         chapter = timeline.chapters[self.chapter]
         return chapter.at + min(self.offset, chapter.frames - 1)
+
+    def resumed(self, timeline: Timeline) -> int:
+        """Give the frame to go on from: a little before, for an output that has to wake up."""
+        at = self.place(timeline)
+        start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
+        return max(at - LEAD, start)
 
 
 def marked(timeline: Timeline, at: int) -> tuple[int, int]:

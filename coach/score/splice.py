@@ -27,9 +27,9 @@ def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
     Beeps of the count-out that were heard stay, and it is counted again at the new end.
     """
     cycle = _cycle(timeline, hold)
-    if cycle is None or hold.frames + cycle > HOUR:
-        return None
     end = hold.at + hold.frames
+    if cycle is None or hold.frames + cycle > HOUR or heard >= end:
+        return None
 
     def events() -> Iterator[Event]:
         for event in timeline.events:
@@ -44,14 +44,17 @@ def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
 
 
 def shorter(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
-    """Take a breath off the end of an action; None where what was heard reaches into it."""
+    """Take a breath off the end of an action.
+
+    None where what was heard reaches into it, or words were begun that would be cut off.
+    """
     cycle = _cycle(timeline, hold)
     if cycle is None or (hold.breaths < 2 if hold.breaths else hold.frames <= cycle):
         return None
     end = hold.at + hold.frames - cycle
     counted = any(_counts_out(event, hold) for event in timeline.events)
     until = end - (COUNT_OUT if counted else 0)
-    if heard > until:
+    if heard > until or any(_cut_short(event, hold, until, heard) for event in timeline.events):
         return None
     # A hold too short to be counted down is not counted down any more.
     silent = hold.frames - cycle < COUNTED_OUT
@@ -89,6 +92,11 @@ def _after(event: Event, hold: Hold) -> bool:
 def _counts_out(event: Event, hold: Hold) -> bool:
     end = hold.at + hold.frames
     return event.role == "count" and hold.at <= event.at and end - COUNT_OUT <= event.at < end
+
+
+def _cut_short(event: Event, hold: Hold, until: int, heard: int) -> bool:
+    inside = event.kind == "speech" and hold.at <= event.at < heard
+    return inside and event.end + CLEAR > until
 
 
 def _paces(event: Event, hold: Hold) -> bool:

@@ -47,6 +47,13 @@ def test_a_place_holds_when_what_is_before_it_changes() -> None:
     assert place == longer.chapters[2].at + SECOND
 
 
+def test_it_goes_on_a_little_before_but_in_the_same_chapter() -> None:
+    timeline = compiled(SCRIPT)
+    start = timeline.chapters[2].at
+    assert Bookmark("x", {}, 2, 5 * SECOND).resumed(timeline) == start + 3 * SECOND
+    assert Bookmark("x", {}, 2, SECOND).resumed(timeline) == start
+
+
 def test_a_place_in_a_track_that_is_no_more_is_the_start() -> None:
     timeline = compiled(SCRIPT)
     assert Bookmark("x", {}, 9, 0).place(timeline) == 0

@@ -1,0 +1,21 @@
+"""`coach devices`: where sound can go out."""
+
+import typer
+
+from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.tables import table
+
+
+@guarded
+def devices() -> None:
+    """List the sound outputs that `coach play --device` can name."""
+    from coach.live.output import OutputError, outputs
+
+    try:
+        found = outputs()
+    except OutputError as error:
+        fail(ExitCode.OUTSIDE, str(error))
+    if not found:
+        fail(ExitCode.OUTSIDE, "There is no sound output on this machine.")
+    rows = [(str(d.number), d.name, d.host, "default" if d.default else "") for d in found]
+    typer.echo(table(("number", "name", "system", ""), rows))

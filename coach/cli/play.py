@@ -1,0 +1,170 @@
+"""`coach play`: a routine live, with a transport in the listener's hands."""
+
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.adjustments import Adjustments, adjustable
+from coach.cli.arguments import complete_routine
+from coach.cli.compiling import compiled
+from coach.cli.progress import progress
+from coach.cli.reports import ExitCode, fail, guarded
+from coach.timing import clock_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coach.live.keys import Key
+    from coach.live.lines import Lines
+    from coach.live.output import Output
+    from coach.live.player import Player
+    from coach.live.screen import Screen
+    from coach.live.transport import Transport
+    from coach.score.timeline import Timeline
+
+Routines = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ROUTINE…",
+        help="Routines' names, or paths of Markdown files, played one after another.",
+        show_default=False,
+        autocompletion=complete_routine,
+    ),
+]
+Device = Annotated[
+    str | None,
+    typer.Option(
+        "--device",
+        metavar="NAME",
+        help="The sound output, or a part of its name: see coach devices.",
+        show_default=False,
+    ),
+]
+Latency = Annotated[
+    float,
+    typer.Option(
+        "--latency",
+        min=0.02,
+        max=2.0,
+        metavar="SECONDS",
+        help="How far ahead sound is handed out: less is quicker to pause, more is safer.",
+    ),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on where playing last stopped.")]
+
+_LOOK = 0.1
+"""Seconds between two looks at what is heard."""
+
+
+@guarded
+@adjustable
+def play(
+    routines: Routines = None,
+    *,
+    device: Device = None,
+    latency: Latency = 0.3,
+    resume: Resume = False,
+    adjust: Adjustments,
+) -> None:
+    """Play routines live, hands-free.
+
+    Keys: space pauses and goes on, n is next, b is back, r repeats, + and - make a hold longer or
+    shorter, the arrows move, q stops, ? lists them.
+    """
+    from coach.live.output import OutputError, Speaker
+
+    output = Speaker(device, latency)
+    try:
+        if resume:
+            _resume(routines, output)
+        elif not routines:
+            fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
+        else:
+            all(_play(routine, adjust, output, lambda _: 0) for routine in routines)
+    except OutputError as error:
+        fail(ExitCode.OUTSIDE, str(error))
+
+
+def _resume(routines: list[str] | None, output: "Output") -> None:
+    """Go on with the routine and the adjustments that were stopped."""
+    from coach.library import bookmark_file
+    from coach.live import bookmark
+
+    if routines:
+        fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
+    kept = bookmark.load(bookmark_file())
+    if kept is None:
+        fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
+    _play(kept.routine, Adjustments.restored(kept.adjustments), output, kept.resumed)
+
+
+def _play(
+    routine: str, adjust: Adjustments, output: "Output", begin: "Callable[[Timeline], int]"
+) -> bool:
+    """Play one routine; tell whether it came to its end."""
+    from coach import app
+    from coach.live.keys import Keys
+    from coach.live.transport import Transport
+
+    track = compiled(routine, adjust)
+    with progress() as told:
+        master = app.mastered(track, told)
+    view, control = _view(), _Control()
+    with Keys(control.press, on_suspend=view.suspend) as keys:
+        last = Transport(track.timeline, begin(track.timeline), attended=keys.attended)
+        player = control.player = app.player(track, master, last, output)
+        try:
+            # The stream keeps its libraries' chatter off the screen, so it is there before it.
+            with player, view:
+                while not player.over:
+                    player.wait(_LOOK)
+                    last = player.heard
+                    view.update(last, player.late, help_shown=control.help_shown)
+            last = player.transport
+        finally:
+            _keep(routine, adjust, last)
+    if last.status == "stopped":
+        place = f"{clock_text(last.at)}, {last.chapter.title}"
+        typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
+    return last.status == "finished"
+
+
+class _Control:
+    """What the keys do; they are read in a thread of their own."""
+
+    def __init__(self) -> None:
+        self.player: Player | None = None
+        self.help_shown = False
+
+    def press(self, key: "Key") -> None:
+        if key == "help":
+            self.help_shown = not self.help_shown
+        elif self.player:
+            self.player.do(key)
+
+
+def _view() -> "Screen | Lines":
+    """Give a screen where there is a terminal that can have one, else plain lines."""
+    from rich.console import Console
+
+    from coach.live.lines import Lines
+    from coach.live.screen import Screen
+
+    console = Console()
+    can_draw = console.is_terminal and not console.is_dumb_terminal
+    return Screen(console) if can_draw else Lines(sys.stdout)
+
+
+def _keep(routine: str, adjust: Adjustments, last: "Transport") -> None:
+    """Keep the place for `--resume`, or forget it at the end."""
+    from coach.library import bookmark_file
+    from coach.live.bookmark import Bookmark, marked, save
+
+    bookmark = None
+    if last.status != "finished":
+        bookmark = Bookmark(routine, asdict(adjust), *marked(last.timeline, last.at))
+    with suppress(OSError):  # what is to be told is why playing ended
+        save(bookmark_file(), bookmark)

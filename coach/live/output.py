@@ -1,0 +1,256 @@
+"""The sound outputs of this machine, through PortAudio.
+
+This is the only place that knows sounddevice. It is loaded when something is to be played, for
+without the PortAudio library it cannot be.
+"""
+
+import importlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.timing import SAMPLE_RATE
+
+LATENCY = 0.3
+"""Seconds from when sound is handed out to when it is heard, unless said otherwise. Shorter, and a
+busy machine makes gaps."""
+
+_CLOSING = 3.0
+"""Seconds to wait for a stream to close: one whose server hangs never does."""
+
+
+class OutputError(Exception):
+    """Sound cannot be played, or not any more: one sentence that says why and what to do."""
+
+
+class Source(Protocol):
+    """What a stream takes its sound from. It is called in the sound card's own thread."""
+
+    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+        """Fill a block, whose first frame is heard ``delay`` seconds from now.
+
+        ``missed`` tells that the sound card had run out of sound before.
+        """
+
+    def lost(self) -> None:
+        """Hear that the stream has ended, and will not ask for more."""
+
+
+class Stream(Protocol):
+    """Sound that is going out: mono int16 at 44,100 Hz."""
+
+    @property
+    def latency(self) -> float:
+        """Seconds between handing out and hearing."""
+
+    def close(self, *, drain: bool) -> None:
+        """End it: when all that was handed out is heard, or at once."""
+
+
+class Output(Protocol):
+    """Something that sound can go out through."""
+
+    def open(self, source: Source, block: int) -> Stream:
+        """Begin to ask for blocks of so many frames.
+
+        Raises `OutputError` where that cannot be done.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An output device.
+
+    Attributes:
+        number: PortAudio's index of it.
+        name: what it is called.
+        host: the sound system that it belongs to.
+        default: whether it is the one that is used unless another is asked for.
+    """
+
+    number: int
+    name: str
+    host: str
+    default: bool
+
+
+def outputs() -> tuple[Device, ...]:
+    """List the output devices. PortAudio looks for them once, when it is loaded.
+
+    Raises `OutputError` where there is no PortAudio.
+    """
+    sd = _sounddevice()
+    hosts = sd.query_hostapis()
+    default = _default(sd)
+    return tuple(
+        Device(number, device["name"], hosts[device["hostapi"]]["name"], number == default)
+        for number, device in enumerate(sd.query_devices())
+        if device["max_output_channels"] > 0
+    )
+
+
+def find(name: str | None) -> Device:
+    """Find an output by its name, a part of it that no other has, or its number; else the default.
+
+    Raises `OutputError` where there is none.
+    """
+    devices = outputs()
+    if not devices:
+        raise OutputError(
+            "There is no sound output on this machine: connect one, or use `coach export`."
+        )
+    if name is None:
+        return next((device for device in devices if device.default), devices[0])
+    wanted = name.strip().casefold()
+    for matches in (
+        [d for d in devices if wanted == str(d.number)],
+        [d for d in devices if wanted == d.name.casefold()],
+        [d for d in devices if wanted in d.name.casefold()],
+    ):
+        # A device is there once for each sound system that knows it.
+        if len({d.name for d in matches}) == 1:
+            return next((d for d in matches if d.default), matches[0])
+        if matches:
+            raise OutputError(f"`{name}` is the name of several outputs: {_listed(matches)}.")
+    raise OutputError(f"There is no output called `{name}`: there is {_listed(devices)}.")
+
+
+class Speaker:
+    """An output device, found by name as `find` does.
+
+    Args:
+        name: the device; the machine's default where it is None.
+        latency: seconds between handing sound out and hearing it.
+    """
+
+    def __init__(self, name: str | None = None, latency: float = LATENCY) -> None:
+        self._name = name
+        self._latency = latency
+
+    def open(self, source: Source, block: int) -> Stream:
+        """Begin to ask for sound."""
+        sd = _sounddevice()
+        device = find(self._name)
+
+        def callback(out: NDArray[np.int16], _frames: int, time: Any, status: Any) -> None:  # noqa: ANN401 (C structures)
+            delay = time.outputBufferDacTime - time.currentTime
+            source.fill(out[:, 0], delay, missed=bool(status.output_underflow))
+
+        # The libraries may have something to say for as long as it is open.
+        with ExitStack() as stack:
+            stack.enter_context(_quiet())
+            try:
+                stream = sd.OutputStream(
+                    samplerate=SAMPLE_RATE,
+                    blocksize=block,
+                    device=device.number,
+                    channels=1,
+                    dtype="int16",
+                    latency=self._latency,
+                    callback=callback,
+                    finished_callback=source.lost,
+                )
+                with ExitStack() as refused:
+                    refused.callback(stream.close)
+                    stream.start()
+                    refused.pop_all()
+            except (sd.PortAudioError, ValueError) as error:
+                raise OutputError(
+                    f"The output “{device.name}” cannot be opened ({_reason(error)}): "
+                    "close what else uses it, or choose another (`coach devices` lists them)."
+                ) from error
+            return _Opened(stream, stack.pop_all())
+
+
+class _Opened:
+    """A stream of PortAudio."""
+
+    def __init__(self, stream: Any, closes: ExitStack) -> None:  # noqa: ANN401 (has no types)
+        self._stream = stream
+        self._closes = closes
+        self.latency = float(stream.latency)
+
+    def close(self, *, drain: bool) -> None:
+        """End it, in a thread of its own: a server that hangs must not hang this."""
+
+        def closing() -> None:
+            with suppress(Exception):  # it is over, however it ends
+                if drain:
+                    self._stream.stop()
+                self._stream.close()
+
+        thread = threading.Thread(target=closing, name="closing sound", daemon=True)
+        thread.start()
+        thread.join(_CLOSING)
+        self._closes.close()
+
+
+def _sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
+    """Load PortAudio."""
+    try:
+        with _quiet():
+            return importlib.import_module("sounddevice")
+    except OSError as error:
+        raise OutputError(
+            "Sound needs the PortAudio library, which is not on this machine: "
+            "install it (on Debian or Ubuntu `sudo apt install libportaudio2`)."
+        ) from error
+    except ImportError as error:
+        raise OutputError("Sound needs sounddevice: `pip install sounddevice`.") from error
+
+
+def _default(sd: Any) -> int:  # noqa: ANN401 (sounddevice has no types)
+    """Give the number of the default output, -1 where there is none."""
+    try:
+        return int(sd.query_devices(kind="output")["index"])
+    except (sd.PortAudioError, ValueError):
+        return -1
+
+
+def _reason(error: Exception) -> str:
+    """Give PortAudio's own words for what is wrong."""
+    return str(error.args[0] if error.args else error).removeprefix("Error opening OutputStream: ")
+
+
+def _listed(devices: "list[Device] | tuple[Device, ...]") -> str:
+    return ", ".join(dict.fromkeys(f"“{device.name}”" for device in devices))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the sound libraries themselves write to standard error off the listener's screen.
+
+    ALSA writes a dozen lines for every kind of device that a machine does not have, and PortAudio
+    three when one goes away. What Python writes there still arrives.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError, ValueError):  # there may be no standard error
+            _divert(stack)
+        yield
+
+
+def _divert(stack: ExitStack) -> None:
+    """Turn file descriptor 2 to nowhere and Python's standard error away from it."""
+    error = sys.stderr
+    python_too = error.fileno() == 2
+    error.flush()
+    kept = os.dup(2)
+    stack.callback(os.close, kept)
+    if python_too:
+        aside = os.fdopen(
+            kept, "w", buffering=1, encoding=error.encoding, errors=error.errors, closefd=False
+        )
+        sys.stderr = aside
+        stack.callback(aside.close)
+        stack.callback(setattr, sys, "stderr", error)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    stack.callback(os.dup2, kept, 2)

@@ -1,0 +1,398 @@
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from live.sounding import mastered
+from numpy.typing import NDArray
+
+from coach.audio.murmur import LEVEL
+from coach.live.feed import AHEAD, BLOCK, FADE, REMINDER_EVERY, Feed, Rendering, reminder_tone
+from coach.live.transport import Command, Transport
+from coach.score.timeline import Timeline
+from coach.timing import SAMPLE_RATE, SECOND
+from support import compiled
+
+Samples = NDArray[np.int16]
+
+TIMELINE = compiled(
+    "---\ntitle: Test\nsettle: 4s\nbreath: 1.5-2\n---\n"
+    "## Calf\n\n- Lean in. `hold 14s as lean`\n  - Relax. `at 4s`\n"
+    "## Ball\n\n- Fetch the ball. `wait 5s`\n- Roll. `roll 8s`\n"
+)
+MASTER, REMASTER = mastered(TIMELINE)
+WHOLE = MASTER.render(0, TIMELINE.frames)
+LEAN, WAIT, ROLL = TIMELINE.holds
+REMINDER = reminder_tone("gentle", MASTER.limiter.gain)
+COMMANDS: tuple[Command, ...] = (
+    "toggle",
+    "next",
+    "back",
+    "repeat",
+    "forward",
+    "rewind",
+    "longer",
+    "shorter",
+)
+MASTERED: list[tuple[Timeline, Rendering]] = [(TIMELINE, MASTER)]
+
+
+def master_of(timeline: Timeline) -> Rendering:
+    """Finish a timeline that came to be by commands."""
+    for known, master in MASTERED:
+        if known == timeline:
+            return master
+    MASTERED.append((timeline, REMASTER(timeline)))
+    return MASTERED[-1][1]
+
+
+def rendered(timeline: Timeline, start: int, stop: int) -> Samples:
+    return master_of(timeline).render(start, stop)
+
+
+@dataclass
+class Listener:
+    """Takes blocks from a feed, and keeps what was played and what was heard."""
+
+    feed: Feed
+    promptly: bool = True
+    blocks: list[Samples] = field(default_factory=list)
+
+    def do(self, command: Command) -> Transport:
+        self.feed.do(command)
+        if self.promptly:
+            self.mend()
+        return self.feed.transport
+
+    def mend(self) -> None:
+        if timeline := self.feed.owed:
+            self.feed.renew(timeline, master_of(timeline))
+
+    def listen(self, blocks: int, *, hungry: bool = False) -> None:
+        for _ in range(blocks):
+            while not hungry and self.feed.prepare():
+                pass
+            out = np.full(BLOCK, 12345, np.int16)
+            self.feed.fill(out, len(self.blocks) * BLOCK / SAMPLE_RATE)
+            self.blocks.append(out)
+
+    def to(self, frame: int) -> None:
+        while self.feed.transport.at + BLOCK <= frame:
+            self.listen(1)
+
+    def to_the_end(self) -> None:
+        while not self.feed.transport.over:
+            self.listen(1)
+            assert len(self.blocks) < 10_000
+
+    @property
+    def heard(self) -> Samples:
+        return np.concatenate(self.blocks)
+
+
+def listener(at: int = 0, *, attended: bool = False, promptly: bool = True) -> Listener:
+    return Listener(Feed(Transport(TIMELINE, at, attended=attended), MASTER, REMINDER), promptly)
+
+
+def silent(samples: Samples) -> bool:
+    """Tell whether there is nothing but what keeps headsets awake."""
+    return bool(np.abs(samples).max(initial=0) <= LEVEL)
+
+
+def steps(samples: Samples) -> int:
+    return int(np.abs(np.diff(samples.astype(np.int32))).max(initial=0))
+
+
+def test_the_whole_is_handed_out_bit_for_bit() -> None:
+    ear = listener()
+    ear.to_the_end()
+    ear.listen(3)
+    assert (ear.heard[: len(WHOLE)] == WHOLE).all()
+    assert silent(ear.heard[len(WHOLE) :])
+    assert ear.feed.late == 0
+    assert ear.feed.transport.status == "finished"
+    assert ear.feed.quiet == 3 * BLOCK
+
+
+def test_it_begins_where_it_is_told_without_a_click() -> None:
+    at = LEAN.at + SECOND
+    ear = listener(at)
+    ear.listen(4)
+    assert steps(np.concatenate((np.zeros(1, np.int16), ear.heard))) <= steps(WHOLE)
+    assert (ear.heard[FADE:] == WHOLE[at + FADE : at + 4 * BLOCK]).all()
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_pauses_cut_out_it_is_the_whole_but_for_the_fades(pauses: list[tuple[int, int]]) -> None:
+    ear = listener(LEAN.at)
+    played: list[Samples] = []
+    touched = np.zeros(len(WHOLE), bool)
+
+    def listen() -> None:
+        before = ear.feed.transport.at
+        ear.listen(1)
+        played.append(ear.blocks[-1][: ear.feed.transport.at - before])
+        assert silent(ear.blocks[-1][ear.feed.transport.at - before :])
+
+    for before, paused in pauses:
+        for _ in range(before):
+            listen()
+        at = ear.feed.transport.at
+        assert ear.do("toggle").status in ("paused", "finished")
+        for _ in range(paused):
+            listen()
+        if paused:
+            touched[at : ear.feed.transport.at + FADE] = True
+        ear.do("toggle")
+    touched[LEAN.at : LEAN.at + FADE] = True
+    while not ear.feed.transport.over:
+        listen()
+    heard = np.concatenate(played)
+    expected = WHOLE[LEAN.at :]
+    assert len(heard) == len(expected)
+    same = heard == expected
+    assert same[~touched[LEAN.at :]].all()
+    assert (np.abs(heard.astype(int)) <= np.abs(expected.astype(int))).all()
+    assert touched.sum() <= len(pauses) * 2 * FADE + FADE
+    assert steps(ear.heard) <= steps(WHOLE)
+    assert ear.feed.late == 0
+
+
+@pytest.mark.parametrize("command", ["next", "back", "repeat", "forward", "rewind"])
+def test_a_jump_fades_out_and_goes_on_at_the_new_place(command: Command) -> None:
+    ear = listener()
+    ear.to(LEAN.at + 6 * SECOND)
+    before = ear.feed.transport
+    after = ear.do(command)
+    assert after == before.after(command, 0)
+    heard = len(ear.blocks)
+    ear.listen(40)
+    assert ear.feed.transport.at == after.at + 39 * BLOCK
+    out, rest = ear.blocks[heard], np.concatenate(ear.blocks[heard + 1 :])
+    assert silent(out[FADE:])
+    assert (np.abs(out[:FADE]) <= np.abs(WHOLE[before.at : before.at + FADE])).all()
+    assert (rest[FADE:] == WHOLE[after.at + FADE : after.at + len(rest)]).all()
+    assert steps(ear.heard) <= steps(WHOLE)
+    # Where a sound begins, it begins as sharply as ever.
+    cut = any(e.at < after.at < e.end for e in TIMELINE.events)
+    assert not (cut and command in ("next", "back", "repeat"))
+    if not cut:
+        assert (rest == WHOLE[after.at : after.at + len(rest)]).all()
+
+
+@pytest.mark.parametrize("command", ["longer", "shorter"])
+@pytest.mark.parametrize("after", [1, 3, 7])
+def test_a_changed_hold_is_heard_as_it_is_written_without_a_gap(
+    command: Command, after: int
+) -> None:
+    ear = listener(promptly=False)
+    ear.to(LEAN.at + after * SECOND)
+    changed = ear.do(command).timeline
+    shifted = changed.frames - TIMELINE.frames
+    assert (shifted > 0) if command == "longer" else (shifted < 0)
+    # It takes a while until the changed timeline is mastered.
+    ear.listen(10)
+    ear.mend()
+    assert ear.feed.owed is None
+    ear.to_the_end()
+    assert (ear.heard[: changed.frames] == rendered(changed, 0, changed.frames)).all()
+    assert ear.feed.late == 0
+
+
+def test_what_was_made_longer_and_shorter_again_is_as_it_was() -> None:
+    ear = listener(promptly=False)
+    ear.to(LEAN.at + SECOND)
+    ear.do("longer")
+    ear.listen(2)
+    ear.do("shorter")
+    assert ear.feed.transport.timeline == TIMELINE
+    assert ear.feed.owed is None
+    ear.to_the_end()
+    assert (ear.heard[: len(WHOLE)] == WHOLE).all()
+
+
+def test_changes_upon_changes_need_but_the_last_master() -> None:
+    ear = listener(promptly=False)
+    ear.to(LEAN.at + SECOND)
+    ear.do("longer")
+    first = ear.feed.owed
+    ear.listen(2)
+    changed = ear.do("longer").timeline
+    assert first is not None
+    ear.feed.renew(first, master_of(first))
+    assert ear.feed.owed is changed
+    ear.listen(2)
+    ear.mend()
+    ear.to_the_end()
+    assert (ear.heard[: changed.frames] == rendered(changed, 0, changed.frames)).all()
+    assert ear.feed.late == 0
+
+
+def test_old_sound_is_never_played_beyond_a_change() -> None:
+    ear = listener(promptly=False)
+    ear.to(LEAN.at + 10 * SECOND)
+    changed = ear.do("longer").timeline
+    ear.listen(400)
+    stuck = ear.feed.transport.at
+    assert LEAN.at + LEAN.frames - 4 * SECOND < stuck < LEAN.at + LEAN.frames
+    assert ear.feed.late == 1
+    assert steps(ear.heard) <= steps(WHOLE)
+    played = rendered(changed, 0, stuck)
+    assert (ear.heard[: stuck - FADE] == played[: stuck - FADE]).all()
+    ear.mend()
+    begun = len(ear.blocks)
+    ear.to_the_end()
+    rest = np.concatenate(ear.blocks[begun:])[: changed.frames - stuck]
+    assert (rest[FADE:] == rendered(changed, stuck + FADE, changed.frames)).all()
+    assert ear.feed.late == 1
+    assert steps(ear.heard) <= steps(rendered(changed, 0, changed.frames))
+
+
+def test_a_hold_that_is_over_in_a_moment_is_not_changed() -> None:
+    ear = listener()
+    ear.to(LEAN.at + LEAN.frames - 4 * BLOCK)
+    before = ear.feed.transport
+    assert not ear.feed.do("longer")
+    assert not ear.feed.do("shorter")
+    assert ear.feed.transport == before
+
+
+def test_words_that_have_begun_are_not_taken_back() -> None:
+    cue = next(e for e in TIMELINE.events if e.role == "cue")
+    ear = listener()
+    ear.to(cue.at + BLOCK)
+    for _ in range(9):
+        ear.do("shorter")
+    ear.to(cue.end)
+    assert (ear.heard == WHOLE[: len(ear.heard)]).all()
+
+
+def test_at_a_wait_it_is_silent_but_for_a_reminder() -> None:
+    ear = listener(attended=True)
+    ear.to(WAIT.at)
+    ear.listen(1)
+    assert (ear.feed.transport.status, ear.feed.transport.at) == ("waiting", WAIT.at)
+    begun = len(ear.blocks)
+    while len(ear.blocks) < begun + 2 * REMINDER_EVERY // BLOCK + 20:
+        ear.listen(1)
+    waited = np.concatenate(ear.blocks[begun:])
+    assert (ear.heard[: WAIT.at] == WHOLE[: WAIT.at]).all()
+    first = int(np.flatnonzero(np.abs(waited) > LEVEL)[0])
+    assert abs(first - 20 * SECOND) < SECOND // 10
+    tone = REMINDER[np.flatnonzero(np.abs(REMINDER) > LEVEL)[0] :]
+    assert (waited[first : first + len(tone)] == tone).all()
+    assert (waited[first + REMINDER_EVERY :][: len(tone)] == tone).all()
+    silence = np.ones(len(waited), bool)
+    for at in (first, first + REMINDER_EVERY):
+        silence[at : at + len(tone)] = False
+    assert silent(waited[silence])
+    assert ear.feed.late == 0
+    assert ear.do("next").at == WAIT.at + WAIT.frames
+    begun = len(ear.blocks)
+    ear.to_the_end()
+    rest = np.concatenate(ear.blocks[begun:])
+    assert (rest[: len(WHOLE) - WAIT.at - WAIT.frames] == WHOLE[WAIT.at + WAIT.frames :]).all()
+
+
+def test_a_reminder_is_faded_when_it_goes_on() -> None:
+    ear = listener(attended=True)
+    ear.to(WAIT.at)
+    ear.listen(2 + REMINDER_EVERY // BLOCK)
+    while silent(ear.blocks[-1]):
+        ear.listen(1)
+    ear.do("toggle")
+    ear.listen(20)
+    assert steps(ear.heard) <= steps(WHOLE)
+
+
+def test_when_nothing_is_ready_there_is_silence_and_nothing_is_skipped() -> None:
+    ear = listener()
+    ear.to(LEAN.at + SECOND)
+    while ear.feed.prepare():
+        pass
+    before = ear.feed.transport.at
+    ear.listen(2 * AHEAD // BLOCK, hungry=True)
+    stuck = ear.feed.transport.at
+    assert before < stuck < before + AHEAD
+    assert ear.feed.late == 1
+    begun = len(ear.blocks)
+    ear.to_the_end()
+    assert ear.feed.late == 1
+    assert (ear.heard[: stuck - FADE] == WHOLE[: stuck - FADE]).all()
+    rest = np.concatenate(ear.blocks[begun:])[: len(WHOLE) - stuck]
+    assert (rest[FADE:] == WHOLE[stuck + FADE :]).all()
+    assert steps(ear.heard) <= steps(WHOLE)
+
+
+def test_stop_fades_and_keeps_the_position() -> None:
+    ear = listener()
+    ear.to(LEAN.at + SECOND)
+    before = ear.feed.transport
+    assert ear.do("stop") == replace(before, status="stopped")
+    ear.listen(4)
+    assert ear.feed.transport == replace(before, status="stopped")
+    assert silent(ear.heard[-3 * BLOCK :])
+    assert ear.feed.quiet == 3 * BLOCK
+    assert steps(ear.heard) <= steps(WHOLE)
+
+
+def test_where_the_listener_is_follows_what_is_heard() -> None:
+    ear = listener(attended=True)
+    ear.to(WAIT.at)
+    ear.listen(10)
+    for frame in (0, 7 * BLOCK + 5, LEAN.at + 3, WAIT.at - 1):
+        assert abs(ear.feed.heard((frame + 0.5) / SAMPLE_RATE).at - frame) <= max(
+            0, (len(ear.blocks) - 256) * BLOCK - frame
+        )
+    assert ear.feed.heard((WAIT.at - 1) / SAMPLE_RATE).status == "playing"
+    assert ear.feed.heard((WAIT.at + BLOCK) / SAMPLE_RATE).status == "waiting"
+    assert ear.feed.heard(-1).at == max(0, (len(ear.blocks) - 256) * BLOCK)
+
+
+@given(
+    st.lists(
+        st.sampled_from(COMMANDS) | st.integers(1, 120) | st.sampled_from(["mend", "hungry"]),
+        max_size=30,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_pressed_what_sounds_is_the_timeline(
+    moves: list[Command | Literal["mend", "hungry"] | int],
+) -> None:
+    ear = listener(attended=True, promptly=False)
+    for move in moves:
+        if move == "mend":
+            ear.mend()
+        elif move == "hungry":
+            ear.listen(3, hungry=True)
+        elif isinstance(move, int):
+            for _ in range(move):
+                follow(ear)
+        else:
+            before = ear.feed.transport
+            ear.feed.do(move)
+            now = ear.feed.transport
+            if move not in ("longer", "shorter"):
+                assert now == before.after(move, 0)
+            assert now.at == before.at or move != "toggle" or before.status == "waiting"
+    loudest = max(steps(master.render(0, timeline.frames)) for timeline, master in MASTERED)
+    assert not ear.blocks or steps(ear.heard) <= loudest
+
+
+def follow(ear: Listener) -> None:
+    """Listen to a block; if it moves things on, it is what the timeline has there."""
+    before = ear.feed.transport
+    ear.listen(1)
+    after = ear.feed.transport
+    frames = after.at - before.at
+    if not frames:
+        return
+    expected = rendered(after.timeline, before.at, after.at)
+    block = ear.blocks[-1]
+    if frames == BLOCK:
+        assert (block[FADE:] == expected[FADE:]).all()
+    assert (np.abs(block[:frames].astype(int)) <= np.abs(expected.astype(int))).all()
+    assert silent(block[frames:])

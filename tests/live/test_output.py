@@ -1,0 +1,277 @@
+"""Real sound: through PortAudio into a file, and through a PulseAudio server in real time.
+
+PortAudio looks for devices once, so each of these plays in a process of its own.
+"""
+
+import ctypes.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import pytest
+from live.sounding import SHORT
+from numpy.typing import NDArray
+
+from coach.audio.murmur import LEVEL
+from coach.timing import SECOND
+from support import compiled
+
+ALSA = """\
+</usr/share/alsa/alsa.conf>
+pcm.!default {{ type pulse }}
+ctl.!default {{ type pulse }}
+pcm.tofile {{
+  type file slave.pcm "null" file "{folder}/out.raw" format "raw"
+  hint {{ show on description "to a file" }}
+}}
+"""
+SERVER = ("pulseaudio", "parec", "pactl")
+
+needs_portaudio = pytest.mark.skipif(
+    not (ctypes.util.find_library("portaudio") and Path("/usr/share/alsa/alsa.conf").exists()),
+    reason="needs PortAudio and ALSA",
+)
+needs_server = pytest.mark.skipif(
+    not all(map(shutil.which, SERVER)), reason="needs pulseaudio and pulseaudio-utils"
+)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine's sound, as a program finds it."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def python(self, *arguments: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def play(self, *options: str) -> "subprocess.Popen[str]":
+        return self.python("-m", "live.sounding", str(self.folder), *options)
+
+    def run(self, *command: str) -> None:
+        program = shutil.which(command[0])
+        assert program
+        subprocess.run([program, *command[1:]], env=self.environment, check=True)  # noqa: S603
+
+    def starts(self, name: str, *options: str, to: IO[bytes] | None = None) -> Any:  # noqa: ANN401
+        program = shutil.which(name)
+        assert program
+        return subprocess.Popen(  # noqa: S603 - what the server's packages bring
+            [program, *options], env=self.environment, stdout=to, stderr=subprocess.DEVNULL
+        )
+
+    def says(self, code: str) -> str:
+        """Give what a piece of code prints, without anything written to standard error."""
+        process = self.python("-c", f"from coach.live.output import *\n{code}")
+        out, error = process.communicate(timeout=60)
+        assert not error, error
+        return out
+
+    def samples(self, name: str) -> NDArray[np.int16]:
+        return np.fromfile(self.folder / name, "<i2")
+
+
+def result(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    out, error = process.communicate(timeout=60)
+    assert not error, error
+    said: dict[str, Any] = json.loads(out.splitlines()[-1])
+    return said
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine whose only output is a file, and that takes sound as fast as it comes."""
+    (tmp_path / "asound.conf").write_text(ALSA.format(folder=tmp_path))
+    root = Path(__file__).parents[2]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join((str(root), str(root / "tests"))),
+        "ALSA_CONFIG_PATH": str(tmp_path / "asound.conf"),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "PULSE_SERVER": f"unix:{tmp_path}/n",
+    }
+    return Machine(tmp_path, environment)
+
+
+@pytest.fixture
+def server(machine: Machine) -> Iterator[Machine]:
+    """A machine with a sound server, where what is heard is kept in ``heard.raw``."""
+    native = f"module-native-protocol-unix socket={machine.folder}/n auth-anonymous=1"
+    sink = "module-null-sink sink_name=cap rate=44100 channels=1 format=s16le"
+    options = ("-n", "--exit-idle-time=-1", "--disable-shm=yes", "-L", native, "-L", sink)
+    daemon = machine.starts("pulseaudio", *options)
+    heard = machine.folder / "heard.raw"
+    until((machine.folder / "n").exists)
+    with heard.open("wb") as file:
+        recorded = ("--raw", "--format=s16le", "--rate=44100", "--channels=1")
+        recorder = machine.starts(
+            "parec", "--latency-msec=50", "-d", "cap.monitor", *recorded, to=file
+        )
+    try:
+        # What is played before the recorder listens is not heard.
+        until(lambda: heard.stat().st_size)
+        yield machine
+    finally:
+        for process in (recorder, daemon):
+            process.terminate()
+            process.wait(10)
+
+
+def until(true: Any) -> None:  # noqa: ANN401
+    limit = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+def place(heard: NDArray[np.int16], played: NDArray[np.int16]) -> int:
+    """Find where something begins to be heard."""
+    size = 1 << (len(heard) + len(played)).bit_length()
+    spectrum = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size))
+    return int(np.argmax(np.fft.irfft(spectrum)[: len(heard)]))
+
+
+def onset(samples: NDArray[np.int16], at: int) -> int:
+    """Find where a tone begins to stand out, near where it is expected."""
+    around = np.abs(samples[at - SECOND // 5 : at + SECOND // 20].astype(int))
+    return at - SECOND // 5 + int(np.argmax(around > around.max() * 0.5))
+
+
+@needs_portaudio
+def test_what_the_device_gets_is_the_wav_bit_for_bit(machine: Machine) -> None:
+    assert result(machine.play("--device", "tofile", "--free"))["late"] == 0
+    expected, got = machine.samples("expected.raw"), machine.samples("out.raw")
+    priming = int(np.argmax(got != 0)) - int(np.argmax(expected != 0))
+    assert not got[:priming].any()
+    assert (got[priming : priming + len(expected)] == expected).all()
+    assert np.abs(got[priming + len(expected) :]).max() <= LEVEL
+
+
+@needs_portaudio
+@needs_server
+@pytest.mark.parametrize("hogs", [0, 2])
+def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, hogs: int) -> None:
+    said = result(server.play("--hogs", str(hogs), "--from", "5.5"))
+    assert (said["error"], said["status"], said["late"]) == (None, "finished", 0)
+    assert 0.2 < said["apart"] < 0.5
+    time.sleep(0.2)
+    timeline = compiled(SHORT)
+    expected, heard = server.samples("expected.raw"), server.samples("heard.raw")
+    start = place(heard, expected)
+    begun = timeline.frames - len(expected)
+    padded = np.concatenate((np.zeros(SECOND, np.int16), expected))
+    onsets = [
+        (onset(padded, event.at - begun + SECOND) - SECOND, onset(heard, event.at - begun + start))
+        for event in timeline.events
+        if event.role in ("count", "start", "end") and event.at >= begun
+    ]
+    assert len(onsets) == 8
+    first = onsets[0][1] - onsets[0][0]
+    assert max(abs(got - at - first) for at, got in onsets) <= 1
+    # And sample for sample it is the track: no gap, no drift. A server that wakes up may swallow
+    # the first moment, and what begins in the middle fades in.
+    waking = SECOND // 5
+    assert (heard[start + waking : start + len(expected)] == expected[waking:]).all()
+
+
+@needs_portaudio
+@needs_server
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("pactl", "unload-module", "module-null-sink"), "is gone"),
+        (("pactl", "exit"), "is gone"),
+        (("pactl", "suspend-sink", "cap", "1"), "has stopped taking sound"),
+    ],
+    ids=["sink removed", "server ended", "sink suspended"],
+)
+def test_a_lost_output_is_told_and_the_position_kept(
+    server: Machine, command: tuple[str, ...], words: str
+) -> None:
+    process = server.play("--from", "5")
+    assert process.stdout
+    assert process.stdout.readline() == "playing\n"
+    time.sleep(4)
+    lost = time.monotonic()
+    server.run(*command)
+    said = result(process)
+    assert words in said["error"]
+    assert said["failed"] - lost < 5
+    assert said["status"] == "playing"
+    assert 7 * SECOND < said["heard"] <= said["at"] < 12 * SECOND
+
+
+@needs_portaudio
+def test_outputs_are_found_by_name_part_of_it_or_number(machine: Machine) -> None:
+    assert machine.says("print(*[d.name for d in outputs()])") == "tofile\n"
+    for name in ("tofile", "ToFile", "file", "0"):
+        assert machine.says(f"print(find({name!r}).name)") == "tofile\n"
+
+
+@needs_portaudio
+@needs_server
+def test_the_default_is_the_servers(server: Machine) -> None:
+    assert server.says("print(find(None).name)") == "default\n"
+    assert server.says("print([d.name for d in outputs() if d.default])") == "['default']\n"
+
+
+SAID = """
+class Nothing:
+    def fill(self, out, delay, *, missed): pass
+    def lost(self): pass
+try:
+    Speaker({name!r}, {latency}).open(Nothing(), 1024)
+except OutputError as error:
+    print(error)
+"""
+
+
+@needs_portaudio
+def test_an_unknown_output_is_told_with_those_there_are(machine: Machine) -> None:
+    assert machine.says(SAID.format(name="Kitchen", latency=0.3)) == (
+        "There is no output called `Kitchen`: there is “tofile”.\n"
+    )
+
+
+@needs_portaudio
+def test_an_output_that_does_not_open_is_told(machine: Machine) -> None:
+    said = machine.says(SAID.format(name=None, latency="float('nan')"))
+    assert said.startswith("The output “tofile” cannot be opened ("), said
+    assert said.endswith(
+        "): close what else uses it, or choose another (`coach devices` lists them).\n"
+    )
+
+
+@needs_portaudio
+def test_a_machine_without_sound_is_told(machine: Machine) -> None:
+    nothing = machine.folder / "nothing.conf"
+    nothing.write_text("")
+    machine.environment["ALSA_CONFIG_PATH"] = str(nothing)
+    assert machine.says(SAID.format(name=None, latency=0.3)).startswith("There is no sound output")
+
+
+def test_a_machine_without_portaudio_is_told(machine: Machine) -> None:
+    # As sounddevice does where the library is missing.
+    (machine.folder / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
+    machine.environment["PYTHONPATH"] = os.pathsep.join(
+        (str(machine.folder), machine.environment["PYTHONPATH"])
+    )
+    assert machine.says(SAID.format(name=None, latency=0.3)).startswith(
+        "Sound needs the PortAudio library"
+    )

@@ -1,0 +1,214 @@
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from live.sounding import SHORT, mastered
+from numpy.typing import NDArray
+
+from coach.audio.murmur import LEVEL
+from coach.live.feed import BLOCK, FADE
+from coach.live.output import OutputError, Source
+from coach.live.player import Player, Remaster
+from coach.live.transport import Transport
+from coach.score.timeline import Timeline
+from coach.timing import SAMPLE_RATE, SECOND
+from support import compiled
+
+TIMELINE = compiled(SHORT)
+MASTER, REMASTER = mastered(TIMELINE)
+WHOLE = MASTER.render(0, TIMELINE.frames)
+LEAN = TIMELINE.holds[0]
+
+
+class Memory:
+    """An output that keeps what it is given, and goes as fast as it is told."""
+
+    latency = 0.25
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.blocks: list[NDArray[np.int16]] = []
+        self.closed: list[bool] = []
+        self._source: Source | None = None
+
+    def open(self, source: Source, block: int) -> "Memory":
+        assert block == BLOCK
+        self._source = source
+        return self
+
+    def close(self, *, drain: bool) -> None:
+        self.closed.append(drain)
+        self.lose()
+
+    def clock(self) -> float:
+        return self.now
+
+    def play(self, blocks: int) -> None:
+        """Take some blocks, with a moment for the player every now and then."""
+        assert self._source
+        for number in range(blocks):
+            out = np.zeros(BLOCK, np.int16)
+            self._source.fill(out, self.latency, missed=False)
+            self.blocks.append(out)
+            self.now += BLOCK / SAMPLE_RATE
+            if number % 16 == 15:
+                time.sleep(0.06)
+
+    def lose(self) -> None:
+        assert self._source
+        self._source.lost()
+
+    @property
+    def heard(self) -> NDArray[np.int16]:
+        return np.concatenate(self.blocks)
+
+
+def player(memory: Memory, at: int = 0, remaster: Remaster = REMASTER) -> Player:
+    return Player(Transport(TIMELINE, at), MASTER, remaster, memory, clock=memory.clock)
+
+
+def waiting(playing: Player, memory: Memory | None = None) -> None:
+    """Let time go by, and nothing be asked for."""
+    for _ in range(50):
+        if memory:
+            memory.now += 0.2
+        time.sleep(0.06)
+        playing.wait(0)
+
+
+def eventually(true: Callable[[], object]) -> None:
+    until = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
+    memory = Memory()
+    at = TIMELINE.frames - 4 * SECOND
+    with player(memory, at) as playing:
+        while playing.transport.at < TIMELINE.frames - 16 * BLOCK:
+            memory.play(16)
+        while not playing.transport.over:
+            memory.play(1)
+        assert not playing.over
+        assert playing.heard.status == "playing"
+        memory.play(12)
+        assert playing.over
+        assert playing.heard.status == "finished"
+        playing.wait(1)
+    assert memory.closed == [True]
+    assert playing.late == 0
+    assert (memory.heard[FADE : 4 * SECOND] == WHOLE[at + FADE :]).all()
+
+
+def test_what_is_heard_comes_after_what_is_handed_out() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(30)
+        apart = playing.transport.at - playing.heard.at
+        assert abs(apart - memory.latency * SAMPLE_RATE) <= 2
+        playing.do("toggle")
+        assert (playing.transport.status, playing.heard.status) == ("paused", "playing")
+        memory.play(30)
+        assert playing.heard == playing.transport
+        memory.play(1)  # so that it can fade: nothing sounds, nothing is waited for
+
+
+def test_news_wakes_who_waits() -> None:
+    memory = Memory()
+    with player(memory) as playing:
+        memory.play(4)
+        timer = threading.Timer(0.05, playing.do, ["toggle"])
+        timer.start()
+        begun = time.monotonic()
+        playing.wait(20)
+        assert time.monotonic() - begun < 10
+        timer.join()
+        memory.play(1)
+
+
+def test_a_hold_grows_while_another_thread_masters_it() -> None:
+    memory = Memory()
+    ready = threading.Event()
+
+    def slowly(timeline: Timeline) -> object:
+        ready.wait(10)
+        return REMASTER(timeline)
+
+    at = LEAN.at + SECOND
+    with player(memory, at, slowly) as playing:  # type: ignore[arg-type]
+        memory.play(4)
+        assert playing.do("longer")
+        assert playing.do("longer")
+        changed = playing.transport.timeline
+        memory.play(16)
+        ready.set()
+        while not playing.transport.over:
+            memory.play(16)
+        memory.play(30)
+    assert playing.late == 0
+    expected = REMASTER(changed).render(at, changed.frames)
+    assert (memory.heard[FADE : len(expected)] == expected[FADE:]).all()
+
+
+def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
+    def fails(_: Timeline) -> object:
+        raise ZeroDivisionError
+
+    memory = Memory()
+    with player(memory, LEAN.at, fails) as playing:  # type: ignore[arg-type]
+        memory.play(4)
+        playing.do("longer")
+        with pytest.raises(ZeroDivisionError):
+            waiting(playing)
+
+
+def test_the_output_goes_away_and_the_position_stays() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(10)
+        memory.lose()
+        with pytest.raises(OutputError, match="The sound output is gone"):
+            playing.wait(1)
+    assert playing.transport == Transport(TIMELINE, LEAN.at + 10 * BLOCK)
+    assert memory.closed == [False]
+
+
+def test_an_output_that_takes_no_more_sound_is_found_out() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(10)
+        with pytest.raises(OutputError, match="has stopped taking sound"):
+            waiting(playing, memory)
+        assert memory.now < 4.5
+    assert playing.transport.at == LEAN.at + 10 * BLOCK
+
+
+def test_a_program_that_was_stopped_for_a_while_has_not_lost_its_output() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(10)
+        memory.now += 1000
+        time.sleep(0.12)
+        memory.play(10)
+        playing.wait(0)
+        playing.do("stop")
+        memory.play(3)
+
+
+def test_it_fades_when_it_is_closed() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(10)
+        closing = threading.Thread(target=playing.close)
+        closing.start()
+        eventually(lambda: playing.transport.status == "stopped")
+        memory.play(3)
+        closing.join()
+    assert memory.closed == [True]
+    steps = np.abs(np.diff(memory.heard.astype(int))).max()
+    assert steps <= np.abs(np.diff(WHOLE.astype(int))).max()
+    assert np.abs(memory.heard[-BLOCK:]).max() <= LEVEL
