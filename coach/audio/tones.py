@@ -67,9 +67,9 @@ def _breathed(pitch: float, until: float) -> Tone:
     return Tone(pitch, until, -39.0, (1.0,), _INSET, SECOND // 25)
 
 
-def _swelling(pitch: float, until: float, level: float) -> Tone:
-    """Make a note that comes and goes slowly, for a movement."""
-    return Tone(pitch, until, level, (1.0,), SECOND // 4, SECOND // 4)
+def _gliding(pitch: float, until: float, level: float) -> Tone:
+    """Make a note that follows a movement, and goes slowly."""
+    return Tone(pitch, until, level, (1.0,), _INSET, SECOND // 4)
 
 
 _FIGURES: SoundSet = MappingProxyType(
@@ -89,10 +89,10 @@ _FIGURES: SoundSet = MappingProxyType(
         ("in", 1): _breathed(493.88, 587.33),
         ("out", 0): _breathed(493.88, 329.63),
         ("out", 1): _breathed(329.63, 261.63),
-        ("tempo", 0): _swelling(659.26, 440.00, -34.0),
-        ("tempo", 1): _swelling(440.00, 659.26, -34.0),
-        ("sweep", 0): _swelling(261.63, 392.00, -39.0),
-        ("sweep", 1): _swelling(392.00, 261.63, -39.0),
+        ("tempo", 0): _gliding(659.26, 440.00, -38.0),
+        ("tempo", 1): _gliding(440.00, 659.26, -38.0),
+        ("sweep", 0): _gliding(261.63, 392.00, -39.0),
+        ("sweep", 1): _gliding(392.00, 261.63, -39.0),
     }
 )
 

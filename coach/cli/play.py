@@ -107,6 +107,7 @@ def _play(
     """Play one routine; tell whether it came to its end."""
     from coach import app
     from coach.live.keys import Keys
+    from coach.live.mpris import Mpris
     from coach.live.transport import Transport
 
     track = compiled(routine, adjust)
@@ -118,11 +119,12 @@ def _play(
         player = control.player = app.player(track, master, last, output)
         try:
             # The stream keeps its libraries' chatter off the screen, so it is there before it.
-            with player, view:
+            with player, view, Mpris(player.do, lambda: player.transport, player.seek) as desktop:
                 while not player.over:
                     player.wait(_LOOK)
                     last = player.heard
                     view.update(last, player.late, help_shown=control.help_shown)
+                    desktop.update(last)
             last = player.transport
         finally:
             _keep(routine, adjust, last)

@@ -236,18 +236,26 @@ class Feed:
             if command in ("longer", "shorter"):
                 # What was still to come may be handed out while it is thought about.
                 return any(self._change(command) for _ in range(_TRIES))
-            now = self.transport
-            then = now.after(command, now.at)
-            if then == now:
-                return False
-            if {then.status, now.status} == {"playing", "paused"} and then.at == now.at:
-                self._wanted.paused = then.status == "paused"
-                return True
-            stretch = _begun(then)
-            self._render(stretch)
-            with self._lock:
-                self._wanted = stretch
+            return self._go(self.transport.after(command, self.transport.at))
+
+    def seek(self, at: int) -> bool:
+        """Go to a frame; tell whether that changed anything."""
+        with self._commands:
+            return self._go(self.transport.sought(at))
+
+    def _go(self, then: Transport) -> bool:
+        """Pause, go on, or begin elsewhere."""
+        now = self.transport
+        if then == now:
+            return False
+        if {then.status, now.status} == {"playing", "paused"} and then.at == now.at:
+            self._wanted.paused = then.status == "paused"
             return True
+        stretch = _begun(then)
+        self._render(stretch)
+        with self._lock:
+            self._wanted = stretch
+        return True
 
     def fill(self, out: NDArray[np.int16], due: float = 0.0) -> None:
         """Hand out the next `BLOCK` frames, the first of which is heard at ``due`` by the clock."""

@@ -122,7 +122,13 @@ class Player:
 
     def do(self, command: Command) -> bool:
         """Carry out a command; tell whether that changed anything."""
-        changed = self._feed.do(command)
+        return self._told(changed=self._feed.do(command))
+
+    def seek(self, at: int) -> bool:
+        """Go to a frame of the timeline; tell whether that changed anything."""
+        return self._told(changed=self._feed.seek(at))
+
+    def _told(self, *, changed: bool) -> bool:
         if changed:
             self._news.set()
             self._wake.set()

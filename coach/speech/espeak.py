@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -89,7 +90,23 @@ class EspeakEngine:
         return told.decode()
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
-        """Speak a plain text (never SSML: a stray ``<`` or ``&`` would lose words silently)."""
+        """Speak a plain text (never SSML: a stray ``<`` or ``&`` would lose words silently).
+
+        It is spoken in a thread of its own: Python handles signals in the main thread alone, and
+        one that came inside the library's callback would be lost there.
+        """
+        spoken: Future[Utterance] = Future()
+
+        def speak() -> None:
+            try:
+                spoken.set_result(self._synthesise(text, settings))
+            except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked
+                spoken.set_exception(error)
+
+        threading.Thread(target=speak, name="espeak").start()
+        return spoken.result()
+
+    def _synthesise(self, text: str, settings: Settings) -> Utterance:
         with _library() as library, _initialised(library) as rate:
             _choose_voice(library, settings)
             receiver = _Receiver()
@@ -130,7 +147,7 @@ class _Receiver:
                 if event.type == _WORD_EVENT:
                     self.onsets.append(Onset(event.text_position - 1, event.sample))
                 index += 1
-        except BaseException as error:  # noqa: BLE001 - ctypes would swallow it, Ctrl-C included
+        except BaseException as error:  # noqa: BLE001 - ctypes would swallow it
             self.error = error
             return 1
         return 0
