@@ -142,7 +142,7 @@ class _Placing:
         outcome = self._outcome(cue.text, cue.source)
         frames = self._frames_of(cue.text)
         at = None if aim is None else self._free(aim, aim + SLIDE, frames)
-        self._settle(outcome, "cue", at, frames, late=0 if at is None or aim is None else at - aim)
+        self._settle(outcome, at, frames, late=0 if at is None or aim is None else at - aim)
 
     def each(self, cue: PlannedCue, when: Each) -> None:
         """Say a cue inside its phase of every cycle where there is room."""
@@ -154,14 +154,15 @@ class _Placing:
         for moment in moments:
             at = self._free(moment.at, moment.end - frames, frames)
             late = 0 if at is None else at - moment.at
-            self._settle(outcome, "cue", at, frames, late=late)
+            self._settle(outcome, at, frames, late=late)
 
     def words(self) -> None:
         """Say "Breathe in" and "and out" at the phases of the first cycle free for both."""
         if not isinstance(self._pace, Cycles):
             return
         inward, outward = self._frames_of(phrases.BREATHE_IN), self._frames_of(phrases.AND_OUT)
-        outcome = self._outcome(phrases.BREATHE_IN, self._action.source)
+        words = f"{phrases.BREATHE_IN} … {phrases.AND_OUT}"
+        outcome = self._outcome(words, self._action.source)
         pairs = zip(self._moments("in"), self._moments("out"), strict=True)
         first: int | None = None
         for breath_in, breath_out in pairs:
@@ -174,8 +175,13 @@ class _Placing:
                 and self._free(breath_in.at, breath_in.at, inward) is not None
                 and self._free(breath_out.at, breath_out.at, outward) is not None
             ):
-                self._settle(outcome, "breath", breath_in.at, inward, late=breath_in.at - first)
-                self._say(Spoken(breath_out.at, outward, phrases.AND_OUT, "breath", outcome.source))
+                outcome.said += 1
+                outcome.late = breath_in.at - first
+                for at, frames, text in (
+                    (breath_in.at, inward, phrases.BREATHE_IN),
+                    (breath_out.at, outward, phrases.AND_OUT),
+                ):
+                    self._say(Spoken(at, frames, text, "breath", outcome.source))
                 return
         outcome.dropped += 1
 
@@ -193,16 +199,14 @@ class _Placing:
             else:
                 lost.dropped += 1
 
-    def _settle(
-        self, outcome: Outcome, role: ClipRole, at: int | None, frames: int, late: int
-    ) -> None:
-        """Say what has found a place, and count what has not."""
+    def _settle(self, outcome: Outcome, at: int | None, frames: int, *, late: int) -> None:
+        """Say a cue that has found its place, and count one that has not."""
         if at is None:
             outcome.dropped += 1
             return
         outcome.said += 1
         outcome.late = max(outcome.late, late)
-        self._say(Spoken(at, frames, outcome.text, role, outcome.source))
+        self._say(Spoken(at, frames, outcome.text, "cue", outcome.source))
 
     def _say(self, clip: Spoken) -> None:
         self._lane.take(clip.at, clip.frames)

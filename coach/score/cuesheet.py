@@ -126,6 +126,15 @@ class Visit:
     parts: tuple[Part, ...]
     source: str
 
+    @property
+    def spoken(self) -> Iterator[Line | PlannedCue]:
+        """Everything the script has said in it."""
+        yield from self.lines
+        for part in self.parts:
+            yield from part.lines
+            if part.action:
+                yield from part.action.cues
+
 
 @dataclass(frozen=True, slots=True)
 class CueSheet:

@@ -1,5 +1,6 @@
 """A routine and the settings to a cue sheet: every word filled in, every length decided."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from coach.script.model import (
     NeedsTool,
     Placeholder,
     Routine,
+    Scope,
     Side,
     Step,
     Text,
@@ -102,14 +104,10 @@ class _Expander:
         if front.then:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
-        return CueSheet(
-            front.title,
-            self._tools(),
-            source,
-            tuple(cautions),
-            tuple(self._visits()),
-            tuple(closing),
-        )
+        visits = tuple(self._visits())
+        spoken = [line for visit in visits for line in visit.spoken]
+        tools = self._tools([*cautions, *spoken])
+        return CueSheet(front.title, tools, source, tuple(cautions), visits, tuple(closing))
 
     def _visits(self) -> Iterator[Visit]:
         places = _places(self._slots)
@@ -173,7 +171,7 @@ class _Expander:
             return
         told = any(p.name in ("length", "breaths", "reps") for p in step.text.placeholders)
         if not told and "lengths" not in self._settings.mute:
-            yield Line(phrases.length(chosen.unit, chosen.value, step.sets), "length", source)
+            yield Line(phrases.length(chosen.unit, chosen.value), "length", source)
 
     def _sets(
         self, step: Step, chosen: Chosen, lines: tuple[Line, ...], action: Performance | Silence
@@ -255,34 +253,28 @@ class _Expander:
         every = (*self._kit.tools, *self._front.tool_names)
         return next(needed, every[0] if every else "")
 
-    def _tools(self) -> tuple[str, ...]:
+    def _tools(self, spoken: Iterable[Line | PlannedCue]) -> tuple[str, ...]:
         """Name the tools in hand that what remains needs.
 
-        A tool that some condition names is needed where a visit that remains depends on it; one
-        that none names is needed throughout.
+        A tool that a condition or the words of the routine name is needed where what remains does
+        so; one that nothing names is needed throughout.
         """
-        named = {c.name.casefold() for p in self._routine.placed for c in _needs(p.exercise.steps)}
-        named |= {
-            c.name.casefold()
-            for placed in self._routine.placed
-            for scope in placed.scopes
-            for c in scope.conditions
-            if isinstance(c, NeedsTool)
-        }
-        used = {
-            c.name.casefold()
-            for slot in self._slots
-            for c in (
-                *_needs(step for _, step in kept_steps(slot, self._kit)),
-                *(c for scope in slot.placed.scopes for c in scope.conditions),
-            )
-            if isinstance(c, NeedsTool)
-        }
-        return tuple(
-            tool
-            for tool in self._kit.tools
-            if tool.casefold() not in named or tool.casefold() in used
-        )
+        every = [step for placed in self._routine.placed for step in placed.exercise.steps]
+        scopes = [scope for placed in self._routine.placed for scope in placed.scopes]
+        written = " ".join(text.raw for step in every for text in _texts(step))
+        anywhere = _needed(every, scopes)
+        stood_for = self._kit.tools[:1] if "{tool}" in written else ()
+
+        kept = [step for slot in self._slots for _, step in kept_steps(slot, self._kit)]
+        left = [scope for slot in self._slots for scope in slot.placed.scopes]
+        heard = " ".join(line.text for line in spoken)
+        here = _needed(kept, left)
+
+        def needed(tool: str) -> bool:
+            named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
+            return not named or tool.casefold() in here or _says(heard, tool)
+
+        return tuple(tool for tool in self._kit.tools if needed(tool))
 
     def _count(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)
@@ -318,31 +310,44 @@ def _pace(action: Action, chosen: Chosen) -> Pace | None:
     return chosen.cycles
 
 
-def _needs(steps: Iterable[Step]) -> Iterator[NeedsTool]:
+def _needed(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
+    """Name the tools that conditions name, case folded."""
+    conditions = [condition for scope in scopes for condition in scope.conditions]
     for step in steps:
-        for condition in (*step.conditions, *(c for cue in step.cues for c in cue.conditions)):
-            if isinstance(condition, NeedsTool):
-                yield condition
+        conditions += [*step.conditions, *(c for cue in step.cues for c in cue.conditions)]
+    return {c.name.casefold() for c in conditions if isinstance(c, NeedsTool)}
+
+
+def _texts(step: Step) -> Iterator[Text]:
+    yield step.text
+    yield from (cue.text for cue in step.cues)
+
+
+def _says(words: str, tool: str) -> bool:
+    """Tell whether words name a tool."""
+    return re.search(rf"\b{re.escape(tool)}", words, re.IGNORECASE) is not None
 
 
 def _places(slots: Sequence[Slot]) -> Iterator[tuple[int, int] | None]:
-    """Say which of how many each visit's exercise is, among what remains.
+    """Say which of how many each visit's exercise is, among what remains, as the script has them.
 
     In a group its exercises are counted, else the routine's, where a group counts as one; of one
     alone nothing is said.
     """
     numbers: dict[int, dict[int, int]] = {}
-    keys: list[tuple[int, int]] = []
+    for slot in sorted(slots, key=lambda slot: slot.number):
+        for holder, item in _counted(slot):
+            inside = numbers.setdefault(holder, {})
+            inside.setdefault(item, len(inside) + 1)
     for slot in slots:
-        group, exercise = slot.placed.group, slot.placed.exercise
-        outer = numbers.setdefault(0, {})
-        outer.setdefault(id(group or exercise), len(outer) + 1)
-        key = (0, id(exercise))
-        if group:
-            inner = numbers.setdefault(id(group), {})
-            inner.setdefault(id(exercise), len(inner) + 1)
-            key = (id(group), id(exercise))
-        keys.append(key)
-    for counted, item in keys:
-        total = len(numbers[counted])
-        yield (numbers[counted][item], total) if total > 1 else None
+        holder, item = _counted(slot)[-1]
+        total = len(numbers[holder])
+        yield (numbers[holder][item], total) if total > 1 else None
+
+
+def _counted(slot: Slot) -> tuple[tuple[int, int], ...]:
+    """Give what is counted for a slot, and in what: in the routine, and in its group."""
+    group, exercise = slot.placed.group, slot.placed.exercise
+    if group is None:
+        return ((0, id(exercise)),)
+    return (0, id(group)), (id(group), id(exercise))

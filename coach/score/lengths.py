@@ -293,7 +293,8 @@ def _exactness(key: str | None, placed: Placed, action: Action) -> int:
     """Tell how exactly a key names an action; 0 where it does not.
 
     Exercise and name together come first, then a name of its own, then the exercise, which reaches
-    every hold in it, then a name made from the heading, then no key at all.
+    every hold in it, or, where it has none and none bears its name, all it has, then a name made
+    from the heading, then no key at all.
     """
     if action.kind in UNTIMED:
         return 0
@@ -306,6 +307,7 @@ def _exactness(key: str | None, placed: Placed, action: Action) -> int:
         (4, folded == name and (action.named or name != heading)),
         (3, folded == heading and action.kind == "hold"),
         (2, folded == name and not _has_holds(placed)),
+        (1, folded == heading and not _has_holds(placed) and not _bears(placed, heading)),
     )
     return next((rank for rank, reached in ranks if reached), 0)
 
@@ -314,14 +316,19 @@ def _has_holds(placed: Placed) -> bool:
     return any(step.action and step.action.kind == "hold" for step in placed.exercise.steps)
 
 
+def _bears(placed: Placed, heading: str) -> bool:
+    """Tell whether an action of an exercise bears the exercise's own name."""
+    actions = (step.action for step in placed.exercise.steps)
+    return any(action is not None and _fold(action.name) == heading for action in actions)
+
+
 def _reachable(routine: Routine) -> Iterator[str]:
     """Give every name that `--hold` can reach."""
     for placed in routine.placed:
         for step in placed.exercise.steps:
             if step.action and step.action.kind not in UNTIMED:
                 yield step.action.name
-        if _has_holds(placed):
-            yield placed.exercise.heading
+        yield placed.exercise.heading
 
 
 def _no_effect(words: str, what: str) -> Diagnostic:

@@ -79,12 +79,11 @@ def asked(unit: Unit, value: int) -> str:
             return counted(value, unit.removesuffix("es" if unit == "passes" else "s"))
 
 
-def length(unit: Unit, value: int, sets: int) -> str:
-    """Say the length of an action after its text, and how many sets there are of it."""
+def length(unit: Unit, value: int) -> str:
+    """Say the length of an action after its text: "For forty-five seconds.", "Four breaths."."""
     words = asked(unit, value)
     said = _sentence(f"for {words}" if unit == "frames" else words)
-    said = said[0].upper() + said[1:]
-    return f"{said} {cardinal(sets).capitalize()} sets." if sets > 1 else said
+    return said[0].upper() + said[1:]
 
 
 def duration(frames: int) -> str:

@@ -61,7 +61,7 @@ def test_the_words_of_the_breath_give_way_to_a_timed_cue_but_not_to_others() -> 
     assert during(timed) == snapshot(
         ["0:00.0 cue: Relax.", "0:10.0 breath: Breathe in", "0:14.0 breath: and out"]
     )
-    assert noted(timed) == snapshot(["5 cue-moved “Breathe in” comes up to 10s later."])
+    assert noted(timed) == snapshot(["5 cue-moved “Breathe in … and out” comes up to 10s later."])
     out = compiled(step("hold 30s", "Relax. `at 4s`"))
     assert during(out) == snapshot(
         ["0:04.0 cue: Relax.", "0:10.0 breath: Breathe in", "0:14.0 breath: and out"]
@@ -90,13 +90,17 @@ def test_the_words_of_the_breath_give_way_to_a_timed_cue_but_not_to_others() -> 
 def test_the_words_of_the_breath_are_dropped_where_no_cycle_is_free() -> None:
     timeline = compiled(step("hold 10s", "Relax. `at 0s`"))
     assert during(timeline) == snapshot(["0:00.0 cue: Relax."])
-    assert noted(timeline) == snapshot(["5 cue-dropped “Breathe in” finds no room 1 of 1 times."])
+    assert noted(timeline) == snapshot(
+        ["5 cue-dropped “Breathe in … and out” finds no room 1 of 1 times."]
+    )
 
 
 def test_the_words_of_the_breath_are_dropped_from_a_breath_too_short_for_them() -> None:
     timeline = slowly(step("hold 30s, breathe 1-9"))
     assert during(timeline) == []
-    assert noted(timeline) == snapshot(["5 cue-dropped “Breathe in” finds no room 1 of 1 times."])
+    assert noted(timeline) == snapshot(
+        ["5 cue-dropped “Breathe in … and out” finds no room 1 of 1 times."]
+    )
 
 
 def test_a_double_in_breath_is_one_phase_for_words_and_cues() -> None:

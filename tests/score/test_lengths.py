@@ -385,16 +385,13 @@ error[unknown-hold]: --hold Calf rol=3s: there is no `Calf rol` to adjust.
     bare = "## Calf\n- Sit.\n- Rest. `rest 5s`\n"
     assert refused(bare, Given(hold=("calf=45s",))) == snapshot("""\
 error[unknown-hold]: --hold calf=45s: there is no `calf` to adjust.
-  See `coach holds ROUTINE`.\
+  Did you mean `Calf`?\
 """)
 
 
-def test_a_heading_without_holds_is_not_offered() -> None:
-    text = "## Outer thigh\n- Bend. `move 20s as bends`\n"
-    assert refused(text, Given(hold=("outer thigh=25s",))) == snapshot("""\
-error[unknown-hold]: --hold outer thigh=25s: there is no `outer thigh` to adjust.
-  There is bends.\
-""")
+def test_an_exercise_without_holds_is_reached_as_a_whole() -> None:
+    text = "## Outer thigh\n- Bend. `move 20s as bends`\n- Roll. `roll 20s as rolling`\n"
+    assert lengths(compiled(text, Given(hold=("outer thigh=25s",)))) == ["bends 25s", "rolling 25s"]
 
 
 def test_a_length_in_a_unit_the_action_has_not_is_an_error() -> None:

@@ -61,22 +61,21 @@ def test_a_total_is_rounded(seconds: float, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "value", "sets", "words"),
+    ("unit", "value", "words"),
     [
-        ("frames", 45 * SECOND, 1, "For forty-five seconds."),
-        ("frames", MINUTE, 3, "For one minute. Three sets."),
-        ("breaths", 4, 1, "Four breaths."),
-        ("breaths", 1, 2, "One breath. Two sets."),
-        ("passes", 6, 1, "Six passes."),
-        ("passes", 1, 1, "One pass."),
-        ("reps", 10, 1, "Ten times."),
-        ("reps", 1, 1, "Once."),
-        ("reps", 2, 2, "Two times. Two sets."),
-        ("reps", 10_000, 1, "Ten thousand times."),
+        ("frames", 45 * SECOND, "For forty-five seconds."),
+        ("frames", MINUTE, "For one minute."),
+        ("breaths", 4, "Four breaths."),
+        ("breaths", 1, "One breath."),
+        ("passes", 6, "Six passes."),
+        ("passes", 1, "One pass."),
+        ("reps", 10, "Ten times."),
+        ("reps", 1, "Once."),
+        ("reps", 10_000, "Ten thousand times."),
     ],
 )
-def test_the_length_of_an_action(unit: Unit, value: int, sets: int, words: str) -> None:
-    assert phrases.length(unit, value, sets) == words
+def test_the_length_of_an_action(unit: Unit, value: int, words: str) -> None:
+    assert phrases.length(unit, value) == words
 
 
 @pytest.mark.parametrize(
