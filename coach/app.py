@@ -13,7 +13,7 @@ from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
 from coach.export.track import check_target, export_track
-from coach.library import DEFAULT_VOICE, load_profile, load_routine
+from coach.library import DEFAULT_VOICE, entries, load_profile, load_routine
 from coach.live.feed import reminder_tone
 from coach.live.output import Output
 from coach.live.player import Player
@@ -75,7 +75,23 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     _, unknown = outfit(routine, Request(asked, settings))
     choices, _ = choose(routine, settings)
     _, found = expand(routine, settings)
-    return (*diagnostics, *unknown, *found, *strained(routine, choices))
+    return (*diagnostics, *unknown, *_then(routine), *found, *strained(routine, choices))
+
+
+def _then(routine: Routine) -> tuple[Diagnostic, ...]:
+    """Doubt a next routine that is nowhere to be found."""
+    names = tuple(entry.name for entry in entries("scripts"))
+    then = routine.front.then
+    if then is None or then.casefold() in map(str.casefold, names):
+        return ()
+    findings = Findings(routine.source)
+    findings.warning(
+        "unknown-routine",
+        f"There is no routine called `{then[:40]}` to go on to.",
+        suggestion(then, names, "Give the name of a routine that `coach list` shows."),
+        routine.front.place("then"),
+    )
+    return findings.diagnostics
 
 
 def compile_track(
@@ -178,7 +194,7 @@ def outfit(routine: Routine, request: Request) -> tuple[Outfit | None, tuple[Dia
         request.voice or (front.voice.value if front.voice else DEFAULT_VOICE)
     )
     if front.voice and not request.voice:
-        diagnostics = tuple(_anchored(d, routine.source, front.place("voice")) for d in diagnostics)
+        diagnostics = tuple(_anchored(d, routine.source, front.voice.span) for d in diagnostics)
     findings = Findings(routine.source if front.sounds and not request.sounds else None)
     sounds = request.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
     if sounds.casefold() not in SOUND_SETS:

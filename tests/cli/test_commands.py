@@ -1,6 +1,10 @@
 """The commands as a user meets them: what is printed where, and the exit code."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -166,6 +170,29 @@ def test_check_gives_json_for_editors() -> None:
             }
         ]
     )
+
+
+def test_a_next_routine_that_is_not_there_is_a_warning_only() -> None:
+    Path("next.md").write_text("---\ntitle: x\nthen: calf-rol\n---\n## A\n- Sit. `hold 30s`\n")
+    result = run("check", "next.md")
+    assert result.exit_code == 0
+    assert "next.md:3:1: warning[unknown-routine]" in result.stderr
+    assert "Did you mean `calf-roll`?" in result.stderr
+
+
+def test_an_interrupt_while_speaking_is_never_lost() -> None:
+    command = [sys.executable, "-m", "coach", "show", "calf-roll", "--json"]
+    whole = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 (our own)
+    for tenths in (3, 4, 5, 6):
+        process = subprocess.Popen(  # noqa: S603 (our own)
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(tenths / 10)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+        assert process.returncode in (0, 130, -signal.SIGINT)
+        assert process.returncode or out == whole
+        assert b"Exception ignored" not in err
 
 
 def test_a_hurried_breath_is_a_warning_only() -> None:
