@@ -63,7 +63,9 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
         from coach.export.target import ExportError, UnknownFormat
         from coach.speech.engine import SpeechError
 
-        signal.signal(signal.SIGTERM, _interrupt)
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no terminal that hangs up
+            if number := getattr(signal, name, None):
+                signal.signal(number, _interrupt)
         try:
             return command(*args, **kwargs)
         except UnknownFormat as error:
