@@ -22,7 +22,7 @@ from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, expand_as
 from coach.score.lengths import Choices, choose, extremes
-from coach.score.order import LONGEST_TRACK, kit
+from coach.score.order import LONGEST_TRACK, kit, too_long
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
@@ -113,14 +113,7 @@ def compile_track(
     _speak(sheet, voice, progress)
     timeline = arrange(sheet, voice.frames, request.settings.mute)
     if timeline.frames > LONGEST_TRACK:
-        findings = Findings(routine.source)
-        findings.error(
-            "track-too-long",
-            "The track would be longer than 24 hours.",
-            "Use fewer rounds or shorter actions.",
-            routine.front.place("title"),
-        )
-        return None, (*diagnostics, *findings.diagnostics)
+        return None, (*diagnostics, too_long(routine))
     return Track(routine, timeline, voice, fit.sounds, request.settings), diagnostics
 
 

@@ -2,9 +2,9 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Annotated, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -105,10 +105,9 @@ class Adjustments:
     ] = False
 
     @classmethod
-    def restored(cls, kept: dict[str, object]) -> "Adjustments":
-        """Take adjustments up again that were kept, leaving out what is not known any more."""
-        known = {item.name for item in fields(cls)}
-        return cls(**{name: value for name, value in kept.items() if name in known})  # type: ignore[arg-type] # as kept
+    def among(cls, values: Mapping[str, Any]) -> "Adjustments":
+        """Take the adjustments out of values by name; what is no adjustment is left out."""
+        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
     def request(self, routine: str) -> "tuple[Request, tuple[Diagnostic, ...]]":
         """Make the request for a routine, or say which adjustments cannot be read."""
@@ -138,8 +137,8 @@ def adjustable(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(**values: object) -> None:
         names = {item.name for item in fields(Adjustments)}
-        adjust = Adjustments(**{k: v for k, v in values.items() if k in names})  # type: ignore[arg-type] # typer has checked them
-        command(**{k: v for k, v in values.items() if k not in names}, adjust=adjust)
+        rest = {name: value for name, value in values.items() if name not in names}
+        command(**rest, adjust=Adjustments.among(values))
 
     run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined] # what typer reads
     run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}

@@ -98,7 +98,7 @@ def _resume(routines: list[str] | None, output: "Output") -> None:
     kept = bookmark.load(bookmark_file())
     if kept is None:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
-    _play(kept.routine, Adjustments.restored(kept.adjustments), output, kept.resumed)
+    _play(kept.routine, Adjustments.among(kept.adjustments), output, kept.resumed)
 
 
 def _play(

@@ -125,14 +125,7 @@ def order(
     try:
         slots = tuple(_Order(routine, settings, chosen, choices).slots())
     except _TooLong:
-        findings = Findings(routine.source)
-        findings.error(
-            "track-too-long",
-            "The track would be longer than 24 hours.",
-            "Use fewer rounds or shorter actions.",
-            routine.front.place("title"),
-        )
-        return (), findings.diagnostics
+        return (), (too_long(routine),)
     slots = _cut(slots, settings, findings)
     if not slots and not findings.diagnostics:
         findings.error(
@@ -142,6 +135,18 @@ def order(
             None,
         )
     return slots, findings.diagnostics
+
+
+def too_long(routine: Routine) -> Diagnostic:
+    """Say that a track would be longer than `LONGEST_TRACK`."""
+    return Diagnostic(
+        "track-too-long",
+        "error",
+        "The track would be longer than 24 hours.",
+        "Use fewer rounds or shorter actions.",
+        routine.source,
+        routine.front.place("title"),
+    )
 
 
 def kept_steps(slot: Slot, chosen: Kit) -> Iterator[tuple[int, Step]]:
