@@ -1,19 +1,17 @@
 """The stages wired together: a routine and its adjustments to a timeline, and on to a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from coach.audio.master import Master, measure, remeasure
+from coach.audio.limiter import Limiter
+from coach.audio.master import LOUDNESS, Master, measure, remeasure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
 from coach.export.track import check_target, export_track
-from coach.library import DEFAULT_VOICE, entries, load_profile, load_routine
+from coach.library import DEFAULT_VOICE, entries, load_profile, load_routine, store
 from coach.live.feed import reminder_tone
 from coach.live.output import Output
 from coach.live.player import Player
@@ -29,9 +27,12 @@ from coach.score.timeline import Timeline
 from coach.script.model import Routine
 from coach.speech.profile import Profile
 from coach.speech.voice import Voice, open_voice
-from coach.timing import SECOND, round_half_up
+from coach.timing import HOUR, SECOND, round_half_up
 
 DEFAULT_SOUNDS = "gentle"
+
+_LONGEST_KEPT = 2 * HOUR
+"""The longest track whose measurements, 2.4 MB an hour, are kept for another time."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
@@ -109,9 +110,11 @@ def compile_track(
     diagnostics = (*diagnostics, *unknown, *refused)
     if sheet is None or fit is None or has_errors(diagnostics):
         return None, diagnostics
-    voice = open_voice(fit.profile)
+    kept = store()
+    voice = open_voice(fit.profile, kept)
     _speak(sheet, voice, progress)
     timeline = arrange(sheet, voice.frames, request.settings.mute)
+    kept.tidy()
     if timeline.frames > LONGEST_TRACK:
         return None, (*diagnostics, too_long(routine))
     return Track(routine, timeline, voice, fit.sounds, request.settings), diagnostics
@@ -134,23 +137,25 @@ def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> 
 
 
 def mastered(track: Track, progress: Progress) -> Master:
-    """Mix a track and bring it to its loudness."""
+    """Mix a track and bring it to its loudness; a mix that was measured before is known again."""
     mixer = _mixer(track, track.timeline)
-
-    def heard() -> Iterator[NDArray[np.float32]]:
-        done = 0
-        for block in mixer.blocks():
-            yield block
-            done += len(block)
-            progress("Measuring", done, track.timeline.frames)
-
-    return Master(mixer, measure(heard()))
+    kept = store()
+    key = repr(("limiter", LOUDNESS, mixer.fingerprint()))
+    if (known := kept.get(key)) is not None:
+        return Master(mixer, Limiter.load(known))
+    frames = track.timeline.frames
+    limiter = measure(
+        mixer, LOUDNESS, on_progress=lambda done: progress("Measuring", done, frames)
+    )
+    if frames <= _LONGEST_KEPT:
+        kept.put(key, limiter.dump())
+    return Master(mixer, limiter)
 
 
 def remastered(track: Track, master: Master, timeline: Timeline) -> Master:
     """Mix what a listener has changed while it plays, at the loudness it had before."""
     mixer = _mixer(track, timeline)
-    return Master(mixer, remeasure(mixer.blocks(), master.limiter))
+    return Master(mixer, remeasure(mixer, master.limiter))
 
 
 def player(track: Track, master: Master, transport: Transport, output: Output) -> Player:

@@ -12,6 +12,7 @@ from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
 from coach.script.model import Routine
 from coach.script.parser import LARGEST, decode, parse
 from coach.speech.profile import Profile, parse_profile
+from coach.store import Store
 
 Kind = Literal["scripts", "voices"]
 
@@ -41,6 +42,13 @@ def bookmark_file() -> Path:
     home = os.environ.get(_HOME)
     folder = Path(home) if home else platformdirs.user_state_path("coach", appauthor=False)
     return folder / "bookmark.json"
+
+
+def store() -> Store:
+    """Give what keeps spoken clips and measurements, to save time."""
+    home = os.environ.get(_HOME)
+    folder = Path(home) if home else platformdirs.user_cache_path("coach", appauthor=False)
+    return Store(folder / "cache")
 
 
 def shipped_folder(kind: Kind) -> Path:

@@ -1,20 +1,18 @@
-"""Integrated loudness by ITU-R BS.1770-4, of a mono track of any length in bounded memory.
+"""Integrated loudness by ITU-R BS.1770-4, of a track of any length in bounded memory.
 
 https://www.itu.int/dms_pubrec/itu-r/rec/bs/R-REC-BS.1770-4-201510-S!!PDF-E.pdf, Annex 1.
 """
 
 import math
-from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.windows import Windows
+from coach.audio.readings import STEP
 from coach.timing import SAMPLE_RATE
-
-STEP = SAMPLE_RATE // 10
-"""Frames in 100 ms, by which one gating block follows the next."""
 
 _STEPS_IN_BLOCK = 4
 """A gating block is 400 ms: blocks overlap by 75 %."""
@@ -28,12 +26,15 @@ _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 """LU, relative to the blocks above the absolute gate, below which a block does not count."""
 
-_TRANSFORM = 1 << 16
-"""Frames in one Fourier transform."""
+_TRANSFORM = 1 << 15
+"""Frames in one Fourier transform: few enough for the processor's cache."""
 
-_HOP = 13 * STEP
-"""New frames in each transform. The 8,206 before them settle the filter: its slowest pole, at
-38 Hz, has by then decayed by more than 300 dB."""
+STEPS = 6
+"""New steps in each transform."""
+
+SETTLING = _TRANSFORM - STEPS * STEP
+"""The 6,308 frames before them settle the filter: its slowest pole, at 38 Hz, has by then decayed
+by more than 200 dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def k_weighting(sample_rate: int) -> tuple[Biquad, Biquad]:
     return shelf, high_pass
 
 
+@cache
 def _weights() -> NDArray[np.complex128]:
     """Give the response of the K-weighting at each bin of the transform."""
     z = np.exp(2j * np.pi * np.arange(_TRANSFORM // 2 + 1) / _TRANSFORM)
@@ -88,55 +90,51 @@ def _weights() -> NDArray[np.complex128]:
     return shelf.response(z) * high_pass.response(z)
 
 
-class LoudnessMeter:
-    """Measures the loudness of a mono track, 44,100 Hz, full scale 1.
+def step_energies(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Give the sum of the squares, after the K-weighting, of each step of a mono signal.
 
-    It keeps 8 bytes for every 100 ms that it has heard. The figures do not depend, to the last bit,
-    on how the track is divided into blocks.
+    A product of transforms is a circular convolution; only its end, which nothing has wrapped round
+    into, is used (overlap-save).
+
+    Args:
+        samples: a multiple of ``STEPS`` steps, after ``SETTLING`` frames that precede them.
     """
-
-    def __init__(self) -> None:
-        self._weights = _weights()
-        self._windows = Windows(_HOP, before=_TRANSFORM - _HOP, after=0)
-        self._energies = array("d")
-        self._heard = 0
-
-    def add(self, block: NDArray[np.float32]) -> None:
-        """Hear the next samples of the track."""
-        self._heard += len(block)
-        for window in self._windows.add(block):
-            self._energies.frombytes(self._weighted(window).tobytes())
-
-    def energies(self) -> NDArray[np.float64]:
-        """Give the sum of the squares, after the K-weighting, of each whole step heard so far."""
-        rest = [self._weighted(window) for window in self._windows.rest()]
-        return np.concatenate((self._energies, *rest))[: self._heard // STEP]
-
-    def integrated(self) -> float:
-        """Give the integrated loudness of what was heard so far, as `integrated_loudness`."""
-        return integrated_loudness(self.energies())
-
-    def _weighted(self, window: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Weight a window; give the energy of each step of its new frames.
-
-        A product of transforms is a circular convolution; only its end, which nothing has wrapped
-        round into, is used (overlap-save).
-        """
-        weighted = np.fft.irfft(np.fft.rfft(window) * self._weights)[-_HOP:]
-        energies: NDArray[np.float64] = np.square(weighted).reshape(-1, STEP).sum(axis=1)
-        return energies
+    energies = np.zeros((len(samples) - SETTLING) // STEP)
+    for first in range(0, len(energies), STEPS):
+        window = samples[first * STEP :][:_TRANSFORM].astype(np.float64)
+        if window.any():
+            weighted = np.fft.irfft(np.fft.rfft(window) * _weights())[SETTLING:]
+            energies[first : first + STEPS] = np.square(weighted).reshape(-1, STEP).sum(axis=1)
+    return energies
 
 
-def integrated_loudness(energies: NDArray[np.float64]) -> float:
-    """Give the gated loudness, in LUFS, of a track from the K-weighted energy of its steps.
+def integrated_loudness(energies: Callable[[], Iterable[NDArray[np.float64]]]) -> float:
+    """Give the gated loudness of a track in LUFS.
 
     It is ``-inf`` where no 400 ms reach the absolute gate of -70 LUFS.
+
+    Args:
+        energies: gives, each time it is called, the K-weighted energies of the track's whole steps,
+            in parts of any size; those of several channels are added up.
     """
-    if len(energies) < _STEPS_IN_BLOCK:
+    mean = _gated_mean(energies(), 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10))
+    if not mean:
         return -math.inf
-    blocks = np.convolve(energies, np.ones(_STEPS_IN_BLOCK), "valid") / (_STEPS_IN_BLOCK * STEP)
-    blocks = blocks[blocks > 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10)]
-    if not len(blocks):
-        return -math.inf
-    relative = blocks.mean() * 10 ** (_RELATIVE_GATE / 10)
-    return _OFFSET + 10 * math.log10(blocks[blocks > relative].mean())
+    mean = _gated_mean(energies(), mean * 10 ** (_RELATIVE_GATE / 10))
+    return _OFFSET + 10 * math.log10(mean)
+
+
+def _gated_mean(energies: Iterable[NDArray[np.float64]], gate: float) -> float:
+    """Give the mean square of the gating blocks above a gate; 0 where there are none."""
+    total, count = 0.0, 0
+    before = np.zeros(0)
+    for part in energies:
+        steps = np.concatenate((before, part))
+        before = steps[max(len(steps) - _STEPS_IN_BLOCK + 1, 0) :]
+        if len(steps) < _STEPS_IN_BLOCK:
+            continue
+        blocks = np.convolve(steps, np.ones(_STEPS_IN_BLOCK), "valid") / (_STEPS_IN_BLOCK * STEP)
+        loud = blocks[blocks > gate]
+        total += float(loud.sum())
+        count += len(loud)
+    return total / count if count else 0.0

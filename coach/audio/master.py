@@ -5,17 +5,20 @@ the limiter will take worked out beforehand; `Master` applies it and rounds.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.limiter import Limiter
-from coach.audio.loudness import STEP, LoudnessMeter, integrated_loudness
+from coach.audio.loudness import SETTLING, STEPS, integrated_loudness, step_energies
 from coach.audio.mixer import BLOCK, FULL_SCALE, Mixer
 from coach.audio.murmur import murmur
-from coach.audio.true_peak import TruePeakMeter
+from coach.audio.readings import STEP, Readings
+from coach.audio.true_peak import QUIET, REACH, cell_peaks
+from coach.workers import in_order
 
 LOUDNESS = -16.0
 """The integrated loudness of a track, in LUFS: what podcast directories ask of mono speech."""
@@ -34,50 +37,76 @@ _NEAR = 0.01
 _ROUNDS = 30
 """The most corrections of the gain for what the limiter takes."""
 
+_PART = 16 * STEPS * STEP
+"""Frames (9.6 s) that one thread measures at a time."""
 
-def measure(blocks: Iterable[NDArray[np.float32]], target: float = LOUDNESS) -> Limiter:
+
+def measure(
+    mixer: Mixer, target: float = LOUDNESS, on_progress: Callable[[int], None] | None = None
+) -> Limiter:
     """Hear a whole mix; give the gain that brings it to ``target`` LUFS, peaks limited.
 
     A mix with nothing in it loud enough to be measured is not amplified.
     """
-    loudness, true_peak = LoudnessMeter(), TruePeakMeter()
-    for block in blocks:
-        loudness.add(block)
-        true_peak.add(block)
-    limiter = Limiter(true_peak.peaks(), 1.0, _CEILING)
-    return _brought_to(target, limiter, loudness.energies())
+    limiter = Limiter(_read(mixer, on_progress), 1.0, _CEILING)
+    return _brought_to(target, limiter, mixer.timeline.frames // STEP)
 
 
-def remeasure(blocks: Iterable[NDArray[np.float32]], limiter: Limiter) -> Limiter:
+def remeasure(mixer: Mixer, limiter: Limiter) -> Limiter:
     """Hear a mix that was changed, and limit it at the gain it had before."""
-    true_peak = TruePeakMeter()
-    for block in blocks:
-        true_peak.add(block)
-    return replace(limiter, peaks=true_peak.peaks())
+    return replace(limiter, readings=_read(mixer, None))
 
 
-def _brought_to(target: float, limiter: Limiter, energies: NDArray[np.float64]) -> Limiter:
-    """Find the gain with which a limited track of such energies is as loud as ``target``.
+def _read(mixer: Mixer, on_progress: Callable[[int], None] | None) -> Readings:
+    """Measure a mix on all cores, part by part; the figures do not depend on how many there are."""
+    readings = Readings()
+    frames = mixer.timeline.frames
+    for energies, peaks in in_order(partial(_read_part, mixer), range(0, frames, _PART)):
+        readings.add(energies, peaks)
+        if on_progress:
+            on_progress(min(readings.steps * STEP, frames))
+    return readings
+
+
+def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Measure the part that begins at a frame; channels are added up, or the louder counts."""
+    stop = start + _PART
+    mix = mixer.render(start - SETTLING, stop + REACH)
+    channels = mix.reshape(len(mix), -1).T
+    interest = max(mixer.loudest, float(np.abs(mix).max())) * QUIET
+    energies = [step_energies(channel[:-REACH]) for channel in channels]
+    peaks = [cell_peaks(channel[SETTLING - REACH :], interest) for channel in channels]
+    return np.sum(energies, axis=0), np.max(peaks, axis=0)
+
+
+def _brought_to(target: float, limiter: Limiter, steps: int) -> Limiter:
+    """Find the gain with which a limited track of whole steps is as loud as ``target``.
 
     Loudness rises no faster than the gain, so correcting by what is missing comes ever nearer from
     below. Where the target is out of reach, because speech that is held down no longer lifts the
     gate above the breath, it is the gain that came nearest.
     """
-    loudness = integrated_loudness(energies)
+    loudness = _loudness(limiter, steps)
     if loudness == -math.inf:
         return limiter
-    most = limiter.ceiling / float(limiter.peaks.max()) * _MOST_LIMITED
+    most = limiter.ceiling / limiter.readings.highest * _MOST_LIMITED
     nearest, distance = limiter, math.inf
     gain = 1.0
     for _ in range(_ROUNDS):
         gain = min(most, gain * 10 ** ((target - loudness) / 20))
         limiter = replace(limiter, gain=gain)
-        loudness = integrated_loudness(limiter.energies(energies, STEP))
+        loudness = _loudness(limiter, steps)
         if abs(target - loudness) < distance:
             nearest, distance = limiter, abs(target - loudness)
         if distance < _NEAR or gain == most:
             break
     return nearest
+
+
+def _loudness(limiter: Limiter, steps: int) -> float:
+    """Give the loudness of so many limited steps."""
+    spans = [(first, min(last, steps)) for first, last in limiter.readings.spans()]
+    return integrated_loudness(lambda: (limiter.energies(*span) for span in spans))
 
 
 class Master:

@@ -6,8 +6,8 @@ events are found through an index by place, and tones are rendered in pieces tha
 they are likely to be heard again.
 """
 
+import hashlib
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +25,12 @@ FULL_SCALE = 32_768
 """The int16 sample value that a sample of 1 stands for."""
 
 _PIECE = 1 << 16
-"""Frames (1.5 s) in a piece of a rendered tone, and in a cell of the index of events."""
+"""Frames (1.5 s) in a piece of a rendered tone."""
+
+_MAKING = 1
+"""Rises when tones, the mix or the meters change, so that what was measured is measured anew."""
+
+_NO_CLIP = np.zeros(0, np.int16)
 
 _PIECES_KEPT = 64
 """Pieces of tones kept: at most 16 MB, enough for the beeps and several lengths of breath."""
@@ -57,6 +62,9 @@ class Mixer:
         sounds: the name of a sound set.
         levels: what is louder or softer than usual.
 
+    Attributes:
+        loudest: the largest sample of any clip of speech, at its level.
+
     Raises:
         ValueError: if a clip is missing or not as long as its event, or a tone is unknown: the
             timeline was not arranged for these clips and sounds.
@@ -74,19 +82,32 @@ class Mixer:
         self._sounds = sounds
         self._levels = levels or Levels()
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
-        cells: defaultdict[int, list[int]] = defaultdict(list)
-        for number, event in enumerate(timeline.events):
-            self._check(event)
-            for cell in _cells(event.at, event.end):
-                cells[cell].append(number)
-        self._cells = dict(cells)
+        self.loudest = 0.0
+        frames: dict[str, int] = {}
+        for event in timeline.events:
+            if event.kind != "speech":
+                tone_of(event, sounds)
+                continue
+            text = event.text or ""
+            if text not in frames:
+                clip = clips.get(text, _NO_CLIP)
+                frames[text] = len(clip)
+                peak = int(np.abs(clip.astype(np.int32)).max(initial=0))
+                self.loudest = max(self.loudest, peak * _gain(event, self._levels) / FULL_SCALE)
+            if frames[text] != event.frames:
+                message = f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
+                raise ValueError(message)
+        # The first event that sounds at a frame or later, and the first that begins after one.
+        self._onsets = np.array([event.at for event in timeline.events], np.int64)
+        ends = np.array([event.end for event in timeline.events], np.int64)
+        self._until = np.maximum.accumulate(ends)
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)``; before and after the track there is silence."""
         mix = np.zeros(stop - start, dtype=np.float32)
-        numbers = {number for cell in _cells(start, stop) for number in self._cells.get(cell, ())}
-        # In the order of events, so that sums round alike whatever the range.
-        for event in (self.timeline.events[number] for number in sorted(numbers)):
+        begin = int(np.searchsorted(self._until, start, "right"))
+        until = int(np.searchsorted(self._onsets, stop, "left"))
+        for event in self.timeline.events[begin:until]:
             first, last = max(start, event.at), min(stop, event.end)
             if first < last:
                 mix[first - start : last - start] += self._part(
@@ -94,21 +115,23 @@ class Mixer:
                 )
         return mix
 
+    def fingerprint(self) -> str:
+        """Give a digest of all that the samples depend on."""
+        digest = hashlib.blake2b(digest_size=20)
+        digest.update(repr((_MAKING, self._sounds, self._levels, self.timeline.frames)).encode())
+        spoken: set[str] = set()
+        for event in self.timeline.events:
+            sound = event.at, event.frames, event.kind, event.role, event.note, event.text
+            digest.update(repr(sound).encode())
+            if event.text and event.text not in spoken:
+                spoken.add(event.text)
+                digest.update(self._clips[event.text].tobytes())
+        return digest.hexdigest()
+
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.float32]]:
         """Render the whole track in blocks of ``size`` frames; the last may be shorter."""
         for start in range(0, self.timeline.frames, size):
             yield self.render(start, min(start + size, self.timeline.frames))
-
-    def _check(self, event: Event) -> None:
-        """Raise an error if the event cannot be rendered."""
-        if event.kind != "speech":
-            tone_of(event, self._sounds)
-            return
-        clip = self._clips.get(event.text or "")
-        if clip is None or len(clip) != event.frames:
-            found = "no clip" if clip is None else f"a clip of {len(clip)} frames"
-            message = f"the speech {event.text!r} of {event.frames} frames has {found}"
-            raise ValueError(message)
 
     def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)`` of an event, counted from its onset, at its level."""
@@ -117,14 +140,10 @@ class Mixer:
             clip = self._clips[event.text or ""]
             return clip[start:stop] * np.float32(gain / FULL_SCALE)
         tone = tone_of(event, self._sounds)
-        pieces = [self._piece(tone, event.frames, number) for number in _cells(start, stop)]
+        numbers = range(start // _PIECE, -(-stop // _PIECE))
+        pieces = [self._piece(tone, event.frames, number) for number in numbers]
         first = start // _PIECE * _PIECE
         return np.concatenate(pieces)[start - first : stop - first] * np.float32(gain)
-
-
-def _cells(start: int, stop: int) -> range:
-    """Number the cells, or the pieces, that the frames ``[start, stop)`` reach into."""
-    return range(start // _PIECE, -(-stop // _PIECE))
 
 
 def _piece(tone: Tone, frames: int, number: int) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.cli import check, devices, export, holds, new, play, routines, show, voices
+from coach.cli import cache, check, devices, export, holds, new, play, routines, show, voices
 
 app = typer.Typer(
     name="coach",
@@ -24,6 +24,7 @@ app.command("play")(play.play)
 app.command("devices")(devices.devices)
 app.command("voices")(voices.voices)
 app.command("new")(new.new)
+app.add_typer(cache.cache, name="cache")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 (typer's signature)

@@ -14,10 +14,11 @@ from coach.timing import SECOND, clock_text
 def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship."""
     from coach import app
-    from coach.library import entries, load_routine
+    from coach.library import entries, load_routine, store
     from coach.score.settings import Settings
     from coach.speech.voice import open_voice
 
+    kept = store()
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
     for entry in entries("scripts"):
@@ -28,7 +29,7 @@ def list_routines(*, as_json: Json = False) -> None:
         if routine is None or outfit is None:
             report((*diagnostics, *unknown))
             continue
-        seconds = app.lengths(routine, open_voice(outfit.profile))
+        seconds = app.lengths(routine, open_voice(outfit.profile, kept))
         front = routine.front
         rows.append(
             {
@@ -44,6 +45,7 @@ def list_routines(*, as_json: Json = False) -> None:
         tools = ", ".join(" or ".join(tool.choices) for tool in front.tools)
         length = f"{default} ({shortest} to {longest})"
         texts.append((entry.name, front.title, length, tools, ", ".join(front.often)))
+    kept.tidy()
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:

@@ -1,9 +1,13 @@
 """A clip: one spoken text as audio at the program's own rate, ready to be placed on a timeline."""
 
+import struct
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+_COUNT = struct.Struct("<I")
+_WORD = struct.Struct("<III")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,17 @@ class Clip:
     def frames(self) -> int:
         """The length in frames."""
         return len(self.pcm)
+
+
+def packed(clip: Clip) -> bytes:
+    """Write a clip as bytes, to be kept."""
+    words = b"".join(_WORD.pack(word.start, word.length, word.frame) for word in clip.words)
+    return _COUNT.pack(len(clip.words)) + words + clip.pcm.astype("<i2").tobytes()
+
+
+def unpacked(data: bytes) -> Clip:
+    """Read a clip that was kept."""
+    (count,) = _COUNT.unpack_from(data)
+    sound = _COUNT.size + count * _WORD.size
+    words = tuple(Word(*fields) for fields in _WORD.iter_unpack(data[_COUNT.size : sound]))
+    return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16), words)

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.speech import lexicon
-from coach.speech.clip import Clip, Word
+from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
 from coach.speech.normalize import is_english, normalize, rules_for
 from coach.speech.profile import Profile
 from coach.speech.shelf import Shelf
 from coach.speech.spoken import Spoken
+from coach.store import Store
 from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
 
 ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"espeak": EspeakEngine})
@@ -30,21 +31,29 @@ _SILENCE = 10 ** (-60 / 20)
 
 _FULL_SCALE = 32767
 
+_MAKING = 1
+"""Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
+
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 
 
 class Voice:
     """Speaks texts. The same text gives the same clip, whatever was spoken before it.
 
-    Attributes:
+    Args:
         profile: who speaks, and how.
         engine: what speaks.
+        store: keeps clips for another time; without one every text is spoken anew.
+
+    Attributes:
+        profile: as given.
         samples: the samples of every text spoken so far.
     """
 
-    def __init__(self, profile: Profile, engine: Engine) -> None:
+    def __init__(self, profile: Profile, engine: Engine, store: Store | None = None) -> None:
         self.profile = profile
-        self.engine = engine
+        self._engine = engine
+        self._store = store
         self._settings = Settings(profile.voice, profile.rate, profile.pitch)
         common = lexicon.COMMON["en"] if is_english(profile.language) else {}
         self._rules = (
@@ -62,7 +71,7 @@ class Voice:
         `SpeechError` when the engine or its voice is not there.
         """
         if text not in self._lengths:
-            clip = self._speak(text)
+            clip = self._made(text)
             self.samples.put(text, clip.pcm)
             self._words.setdefault(text, clip.words)
             self._lengths.setdefault(text, clip.frames)
@@ -74,11 +83,33 @@ class Voice:
             self.clip(text)
         return self._lengths[text]
 
-    def _speak(self, text: str) -> Clip:
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Tell where in its clip each word of a text begins."""
+        if text not in self._words:
+            self.clip(text)
+        return self._words[text]
+
+    def _made(self, text: str) -> Clip:
+        """Give a clip that was kept, or speak it and keep it."""
         spoken = normalize(text, self._rules)
         if not any(map(str.isalnum, spoken.text)):
             return _silent()
-        utterance = self.engine.synthesise(spoken.text, self._settings)
+        if self._store is None:
+            return self._spoken(spoken)
+        key = self._key(text, spoken)
+        if (kept := self._store.get(key)) is not None:
+            return unpacked(kept)
+        clip = self._spoken(spoken)
+        self._store.put(key, packed(clip))
+        return clip
+
+    def _key(self, text: str, spoken: Spoken) -> str:
+        """Name everything that the samples and the places of the words depend on."""
+        engine = (self._engine.name, self._engine.version, self._settings, self.profile.gain)
+        return repr(("clip", _MAKING, engine, text, spoken.text))
+
+    def _spoken(self, spoken: Spoken) -> Clip:
+        utterance = self._engine.synthesise(spoken.text, self._settings)
         sound = _resampled(utterance)
         loud = np.flatnonzero(np.abs(sound) > _SILENCE)
         if not len(loud):
@@ -94,7 +125,7 @@ class Voice:
         return Clip(_amplified(cut, self.profile.gain), tuple(_words(spoken, onsets)))
 
 
-def open_voice(profile: Profile) -> Voice:
+def open_voice(profile: Profile, store: Store | None = None) -> Voice:
     """Give a profile its engine. Raises `SpeechError` for an engine there is none of."""
     make = ENGINES.get(profile.engine)
     if make is None:
@@ -102,7 +133,7 @@ def open_voice(profile: Profile) -> Voice:
             f"The voice {profile.name!r} asks for an engine {profile.engine!r}; "
             f"set its `engine` to one of: {', '.join(ENGINES)}."
         )
-    return Voice(profile, make())
+    return Voice(profile, make(), store)
 
 
 def _silent() -> Clip:

@@ -1,6 +1,7 @@
 """The commands as a user meets them: what is printed where, and the exit code."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -45,9 +46,14 @@ EVERY_OPTION = [
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run in an empty folder, with an empty library of one's own."""
+    """Run in an empty folder, with an empty library of one's own; what saves time is shared."""
+    home = tmp_path / "home"
+    home.mkdir()
+    shared = Path(os.environ["COACH_HOME"], "cache")
+    shared.mkdir(exist_ok=True)
+    (home / "cache").symlink_to(shared)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COACH_HOME", str(home))
 
 
 def run(*arguments: str) -> Result:
@@ -57,7 +63,7 @@ def run(*arguments: str) -> Result:
 def test_help_names_every_command() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("list", "show", "holds", "check", "export", "voices", "new"):
+    for command in ("cache", "list", "show", "holds", "check", "export", "voices", "new"):
         assert f"│ {command}" in result.stdout
         assert run(command, "--help").exit_code == 0
 
@@ -280,3 +286,30 @@ def test_voices_are_listed() -> None:
         "brisk",
         "calm",
     ]
+
+
+def test_the_cache_is_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "elsewhere"))
+    folder = tmp_path / "elsewhere" / "cache"
+    assert run("cache").stdout == f"{folder}: 0 entries, 0.0 MB of at most 536.9 MB\n"
+    assert run("show", "calf-roll").exit_code == 0
+    shown = run("cache").stdout
+    assert shown.startswith(f"{folder}: ")
+    assert int(shown.split()[1]) == len(list(folder.iterdir())) > 20
+    assert run("cache", "clear").stdout.startswith("Removed ")
+    assert list(folder.iterdir()) == []
+
+
+def test_changing_a_hold_speaks_only_what_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "elsewhere"))
+    folder = tmp_path / "elsewhere" / "cache"
+    before = json.loads(run("show", "calf-roll", "--json").stdout)
+    known = set(folder.iterdir())
+    after = json.loads(run("show", "calf-roll", "--json", "--hold", "60s").stdout)
+    old, new = (
+        {event["text"] for event in track["events"] if event["text"]} for track in (before, after)
+    )
+    # The title is worded a second time when its own length rounds the total otherwise.
+    assert 0 < len(set(folder.iterdir()) - known) <= len(new - old) + 1 <= 3

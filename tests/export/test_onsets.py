@@ -39,7 +39,7 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
         at = events[-1].end + SECOND // 2
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()
-    write_mp3(file, Master(mixer, measure(mixer.blocks())).blocks())
+    write_mp3(file, Master(mixer, measure(mixer)).blocks())
     file.seek(0)
     decoded = np.abs(soundfile.read(file)[0])
     assert len(decoded) == at

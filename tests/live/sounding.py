@@ -43,11 +43,11 @@ def mastered(timeline: Timeline) -> tuple[Master, Remaster]:
     """Finish a timeline, and tell how a changed one is finished."""
     voice = clips(timeline)
     mixer = Mixer(timeline, voice)
-    master = Master(mixer, measure(mixer.blocks()))
+    master = Master(mixer, measure(mixer))
 
     def remaster(changed: Timeline) -> Master:
         mixer = Mixer(changed, voice)
-        return Master(mixer, remeasure(mixer.blocks(), master.limiter))
+        return Master(mixer, remeasure(mixer, master.limiter))
 
     return master, remaster
 

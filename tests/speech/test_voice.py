@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from coach.diagnostics import Source
 from coach.speech.clip import Clip
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
+from coach.speech.espeak import EspeakEngine
 from coach.speech.profile import Profile, parse_profile
 from coach.speech.voice import Voice, open_voice
+from coach.store import Store
 from coach.timing import SAMPLE_RATE, frames_of_ms
 
 LINES = (
@@ -221,3 +223,49 @@ def test_an_engine_of_any_rate_is_placed_on_the_same_frames(rate: int) -> None:
     assert [word.frame for word in clip.words] == pytest.approx(
         [lead, lead + 4410, lead + 3 * 4410], abs=frames_of_ms(5)
     )
+
+
+def test_a_clip_is_kept_for_another_time(tmp_path: Path) -> None:
+    first = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    mute = Voice(CALM, Silent(), Store(tmp_path))
+    again = mute.clip(LINES[3])
+    assert np.array_equal(again.pcm, first.pcm)
+    assert again.words == first.words
+    assert mute.words(LINES[3]) == first.words
+    with pytest.raises(SpeechError):
+        mute.clip(LINES[4])
+
+
+class Silent:
+    """espeak-ng, were it unable to speak."""
+
+    name = EspeakEngine.name
+    version = EspeakEngine().version
+
+    def synthesise(self, text: str, settings: Settings) -> Utterance:
+        raise SpeechError(f"not {text!r} with {settings}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(CALM, rate=CALM.rate + 1),
+        replace(CALM, pitch=CALM.pitch + 1),
+        replace(CALM, gain=CALM.gain + 1),
+        replace(CALM, voice="en-gb"),
+        replace(CALM, lexicon={"roller": "rolla"}),
+    ],
+    ids=["rate", "pitch", "gain", "voice", "lexicon"],
+)
+def test_whatever_shapes_the_sound_makes_another_clip(other: Profile, tmp_path: Path) -> None:
+    open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    with pytest.raises(SpeechError):
+        Voice(other, Silent(), Store(tmp_path)).clip(LINES[3])
+
+
+def test_a_damaged_clip_is_spoken_again(tmp_path: Path) -> None:
+    first = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:-1000])
+    again = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    assert np.array_equal(again.pcm, first.pcm)

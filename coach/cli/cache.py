@@ -1,0 +1,37 @@
+"""`coach cache`: what is kept to save time."""
+
+import typer
+
+from coach.cli.reports import guarded
+
+cache = typer.Typer(help="Show what is kept to save time, spoken clips above all, or clear it.")
+
+
+@cache.callback(invoke_without_command=True)
+@guarded
+def show(context: typer.Context) -> None:
+    """Show what is kept to save time, spoken clips above all, or clear it."""
+    from coach.library import store
+
+    if context.invoked_subcommand:
+        return
+    kept = store()
+    usage = kept.usage()
+    size, limit = (_megabytes(number) for number in (usage.bytes, kept.limit))
+    typer.echo(f"{kept.folder}: {usage.entries} entries, {size} of at most {limit}")
+
+
+@cache.command()
+@guarded
+def clear() -> None:
+    """Remove all of it; it is made again when it is needed."""
+    from coach.library import store
+
+    kept = store()
+    usage = kept.usage()
+    kept.clear()
+    typer.echo(f"Removed {usage.entries} entries, {_megabytes(usage.bytes)}.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,137 @@
+"""A store of what was worked out once and may be wanted again: bytes by key, on the disk, bounded.
+
+It is only ever a saving of time. What cannot be kept is not kept; what was cut short, changed or
+removed is not found. Any number of processes may use one store at once: an entry appears whole,
+under its name, or not at all.
+"""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 512 * 1024 * 1024
+"""Bytes that a store may hold, unless said otherwise: the clips of some thirty routines."""
+
+_AFTER_TIDYING = 0.75
+"""The part of its limit that a store holds after what was unused longest is removed."""
+
+_SUFFIX = ".entry"
+_UNFINISHED = ".part"
+
+_ABANDONED = 3600
+"""Seconds after which a file that was not finished belongs to a process that is no more."""
+
+_SEAL_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much a store holds."""
+
+    entries: int
+    bytes: int
+
+
+class Store:
+    """Bytes by key in a folder, which need not exist yet.
+
+    Args:
+        folder: where the entries lie; nothing else belongs there.
+        limit: how many bytes they may come to.
+    """
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self.folder = folder
+        self.limit = limit
+        self._grown = False
+
+    def get(self, key: str) -> bytes | None:
+        """Give what is kept under a key; None where nothing is, or not what was put there."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        payload = data[_SEAL_BYTES:]
+        if data[:_SEAL_BYTES] != _seal(payload):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # what is used is removed last
+        return payload
+
+    def put(self, key: str, payload: bytes) -> None:
+        """Keep bytes under a key, if they can be."""
+        path = self._path(key)
+        unfinished = path.with_name(f"{secrets.token_hex(8)}{_UNFINISHED}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                unfinished.write_bytes(_seal(payload) + payload)
+                unfinished.replace(path)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
+        except OSError:
+            return
+        self._grown = True
+
+    def usage(self) -> Usage:
+        """Tell how much is kept."""
+        sizes = [status.st_size for _, status in self._entries()]
+        return Usage(len(sizes), sum(sizes))
+
+    def tidy(self) -> None:
+        """Bring the store under its limit, where something was put there: what was unused longest
+        is removed, and what was never finished.
+        """
+        if not self._grown:
+            return
+        self._grown = False
+        entries = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        held = sum(status.st_size for _, status in entries)
+        most = self.limit if held <= self.limit else int(self.limit * _AFTER_TIDYING)
+        while held > most:
+            path, status = entries.pop()
+            held -= status.st_size
+            with suppress(OSError):
+                path.unlink()
+        for path, status in self._files(_UNFINISHED):
+            if time.time() - status.st_mtime > _ABANDONED:
+                with suppress(OSError):
+                    path.unlink()
+
+    def clear(self) -> None:
+        """Remove everything that is kept.
+
+        Raises:
+            OSError: if something cannot be removed.
+        """
+        for path, _ in (*self._entries(), *self._files(_UNFINISHED)):
+            path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{hashlib.blake2b(key.encode(), digest_size=20).hexdigest()}{_SUFFIX}"
+
+    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+        return self._files(_SUFFIX)
+
+    def _files(self, suffix: str) -> Iterator[tuple[Path, os.stat_result]]:
+        """Give the files with a suffix that are there; another process may remove one any time."""
+        try:
+            with os.scandir(self.folder) as found:
+                paths = [Path(entry.path) for entry in found if entry.name.endswith(suffix)]
+        except OSError:
+            return
+        for path in paths:
+            with suppress(OSError):
+                yield path, path.stat()
+
+
+def _seal(payload: bytes) -> bytes:
+    """Give the digest by which a damaged entry is known."""
+    return hashlib.blake2b(payload, digest_size=_SEAL_BYTES).digest()

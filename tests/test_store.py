@@ -1,0 +1,125 @@
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.store import Store, Usage
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache", limit=10_000)
+
+
+def entry(store: Store) -> Path:
+    (path,) = store.folder.iterdir()
+    return path
+
+
+def test_what_is_put_is_got(store: Store) -> None:
+    assert store.get("a") is None
+    assert store.usage() == Usage(0, 0)
+    store.put("a", b"sound")
+    store.put("b", b"")
+    assert store.get("a") == b"sound"
+    assert store.get("b") == b""
+    assert Store(store.folder).get("a") == b"sound"
+    assert store.usage().entries == 2
+    store.clear()
+    assert store.get("a") is None
+    assert store.usage() == Usage(0, 0)
+
+
+@given(data=st.data())
+def test_a_damaged_entry_is_not_found(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = Store(tmp_path_factory.mktemp("cache"))
+    store.put("a", b"a sound that was kept")
+    path = entry(store)
+    whole = path.read_bytes()
+    damaged = bytearray(whole[: data.draw(st.integers(0, len(whole)))])
+    if damaged:
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(damaged)
+    assert store.get("a") is None
+    store.put("a", b"made again")
+    assert store.get("a") == b"made again"
+
+
+def test_what_was_unused_longest_is_removed_first(store: Store) -> None:
+    for number in range(10):
+        store.put(str(number), bytes(984))  # a thousand with its seal
+    store.tidy()
+    assert store.usage() == Usage(10, 10_000)
+    now = time.time()
+    for age, number in enumerate(range(10)):
+        path = Store(store.folder)._path(str(number))  # noqa: SLF001 - to make it old
+        os.utime(path, (now - 100 + age, now - 100 + age))
+    assert store.get("0")  # is used, and so stays
+    store.put("new", bytes(984))
+    store.tidy()
+    kept = [number for number in range(10) if store.get(str(number))]
+    assert kept == [0, 5, 6, 7, 8, 9]
+    assert store.get("new")
+
+
+def test_only_a_store_that_has_grown_is_tidied(store: Store) -> None:
+    store.put("a", bytes(20_000))
+    reader = Store(store.folder, limit=10_000)
+    reader.tidy()
+    assert reader.get("a")
+    store.tidy()
+    assert not store.get("a")
+
+
+def test_what_was_never_finished_is_removed_once_it_is_old(store: Store) -> None:
+    store.put("a", b"sound")
+    young, old = store.folder / "1.part", store.folder / "2.part"
+    young.touch()
+    old.touch()
+    os.utime(old, (0, 0))
+    store.tidy()
+    assert young.exists()
+    assert not old.exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = Store(tmp_path / "file" / "cache")
+    store.put("a", b"sound")
+    store.tidy()
+    assert store.get("a") is None
+    assert store.usage() == Usage(0, 0)
+
+
+def test_threads_and_processes_share_a_store(store: Store) -> None:
+    payloads = {str(number): bytes([number]) * 5000 for number in range(20)}
+    script = (
+        "import sys; from pathlib import Path; from coach.store import Store\n"
+        "store = Store(Path(sys.argv[1]), 60_000)\n"
+        "for _ in range(20):\n"
+        "    for number in range(20):\n"
+        "        found = store.get(str(number))\n"
+        "        assert found in (None, bytes([number]) * 5000)\n"
+        "        store.put(str(number), bytes([number]) * 5000)\n"
+        "    store.tidy()\n"
+    )
+    others = [
+        subprocess.Popen([sys.executable, "-c", script, str(store.folder)]) for _ in range(3)
+    ]
+
+    def use(key: str) -> None:
+        for _ in range(20):
+            assert store.get(key) in (None, payloads[key])
+            store.put(key, payloads[key])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(use, payloads))
+    assert [other.wait() for other in others] == [0, 0, 0]
