@@ -1,6 +1,6 @@
 """The stages wired together: a routine and its adjustments to a timeline, and on to a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, expand_as
 from coach.score.lengths import Choices, choose, extremes
 from coach.score.order import LONGEST_TRACK, kit, too_long
+from coach.score.program import plan
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
@@ -40,9 +41,9 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a listener asks for: a routine by name or path, and how it is to be."""
+    """What a listener asks for: routines by name or path, for one track, and how they are to be."""
 
-    routine: str
+    routines: tuple[str, ...]
     settings: Settings
     voice: str | None = None
     sounds: str | None = None
@@ -50,9 +51,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A routine compiled for a voice and a set of sounds, ready to be played or exported."""
+    """Routines compiled for a voice and a set of sounds, ready to be played or exported."""
 
-    routine: Routine
+    routines: tuple[Routine, ...]
     timeline: Timeline
     voice: Voice
     sounds: str
@@ -73,7 +74,7 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     if routine is None:
         return diagnostics
     settings = Settings()
-    _, unknown = outfit(routine, Request(asked, settings))
+    _, unknown = outfit((routine,), Request((asked,), settings))
     choices, _ = choose(routine, settings)
     _, found = expand(routine, settings)
     return (*diagnostics, *unknown, *_then(routine), *found, *strained(routine, choices))
@@ -98,15 +99,17 @@ def _then(routine: Routine) -> tuple[Diagnostic, ...]:
 def compile_track(
     request: Request, progress: Progress
 ) -> tuple[Track | None, tuple[Diagnostic, ...]]:
-    """Compile a routine: read, expand, speak, arrange.
+    """Compile routines to one track: read, expand, speak, arrange.
 
     Raises `coach.speech.engine.SpeechError` where the voice cannot speak on this machine.
     """
-    routine, diagnostics = load_routine(request.routine)
-    if routine is None:
+    read = [load_routine(asked) for asked in request.routines]
+    routines = tuple(routine for routine, _ in read if routine)
+    diagnostics = tuple(each for _, found in read for each in found)
+    if len(routines) < len(read):
         return None, diagnostics
-    fit, unknown = outfit(routine, request)
-    sheet, refused = expand(routine, request.settings)
+    fit, unknown = outfit(routines, request)
+    sheet, refused = plan(routines, request.settings)
     diagnostics = (*diagnostics, *unknown, *refused)
     if sheet is None or fit is None or has_errors(diagnostics):
         return None, diagnostics
@@ -116,8 +119,8 @@ def compile_track(
     timeline = arrange(sheet, voice.frames, request.settings.mute)
     kept.tidy()
     if timeline.frames > LONGEST_TRACK:
-        return None, (*diagnostics, too_long(routine))
-    return Track(routine, timeline, voice, fit.sounds, request.settings), diagnostics
+        return None, (*diagnostics, too_long(routines[0]))
+    return Track(routines, timeline, voice, fit.sounds, request.settings), diagnostics
 
 
 def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> None:
@@ -144,9 +147,7 @@ def mastered(track: Track, progress: Progress) -> Master:
     if (known := kept.get(key)) is not None:
         return Master(mixer, Limiter.load(known))
     frames = track.timeline.frames
-    limiter = measure(
-        mixer, LOUDNESS, on_progress=lambda done: progress("Measuring", done, frames)
-    )
+    limiter = measure(mixer, LOUDNESS, on_progress=lambda done: progress("Measuring", done, frames))
     if frames <= _LONGEST_KEPT:
         kept.put(key, limiter.dump())
     return Master(mixer, limiter)
@@ -185,8 +186,11 @@ def lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
     return tuple(map(seconds, (shortest, default, longest)))
 
 
-def outfit(routine: Routine, request: Request) -> tuple[Outfit | None, tuple[Diagnostic, ...]]:
-    """Find the voice and the sounds: those asked for, else the routine's, else the usual ones."""
+def outfit(
+    routines: Sequence[Routine], request: Request
+) -> tuple[Outfit | None, tuple[Diagnostic, ...]]:
+    """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
+    routine = routines[0]
     front = routine.front
     profile, diagnostics = load_profile(
         request.voice or (front.voice.value if front.voice else DEFAULT_VOICE)

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -109,15 +109,15 @@ class Adjustments:
         """Take the adjustments out of values by name; what is no adjustment is left out."""
         return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
-    def request(self, routine: str) -> "tuple[Request, tuple[Diagnostic, ...]]":
-        """Make the request for a routine, or say which adjustments cannot be read."""
+    def request(self, routines: Sequence[str]) -> "tuple[Request, tuple[Diagnostic, ...]]":
+        """Make the request for routines, or say which adjustments cannot be read."""
         from coach.app import Request
         from coach.score.settings import Given, read_settings
 
         given = {item.name: getattr(self, item.name) for item in fields(Given)}
         lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
         settings, diagnostics = read_settings(Given(**given | lists))
-        return Request(routine, settings, self.voice, self.sounds), diagnostics
+        return Request(tuple(routines), settings, self.voice, self.sounds), diagnostics
 
 
 def adjustable(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,15 +8,17 @@ from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, stop_on_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.app import Track
     from coach.cli.adjustments import Adjustments
 
 
-def compiled(routine: str, adjust: "Adjustments") -> "Track":
-    """Compile a routine as it was asked for; exit where there is a mistake."""
+def compiled(routines: "Sequence[str]", adjust: "Adjustments") -> "Track":
+    """Compile routines as they were asked for; exit where there is a mistake."""
     from coach.app import compile_track
 
-    request, unreadable = adjust.request(routine)
+    request, unreadable = adjust.request(routines)
     stop_on_errors(unreadable)
     with progress() as told:
         track, diagnostics = compile_track(request, told)

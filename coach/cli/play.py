@@ -15,7 +15,7 @@ from coach.cli.reports import ExitCode, fail, guarded
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from coach.live.keys import Key
     from coach.live.lines import Lines
@@ -29,7 +29,7 @@ Routines = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ROUTINE…",
-        help="Routines' names, or paths of Markdown files, played one after another.",
+        help="Routines' names, or paths of Markdown files: several are played as one.",
         show_default=False,
         autocompletion=complete_routine,
     ),
@@ -83,7 +83,7 @@ def play(
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
-            all(_play(routine, adjust, output, lambda _: 0) for routine in routines)
+            _play(routines, adjust, output, lambda _: 0)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
@@ -98,19 +98,22 @@ def _resume(routines: list[str] | None, output: "Output") -> None:
     kept = bookmark.load(bookmark_file())
     if kept is None:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
-    _play(kept.routine, Adjustments.among(kept.adjustments), output, kept.resumed)
+    _play(kept.routines, Adjustments.among(kept.adjustments), output, kept.resumed)
 
 
 def _play(
-    routine: str, adjust: Adjustments, output: "Output", begin: "Callable[[Timeline], int]"
-) -> bool:
-    """Play one routine; tell whether it came to its end."""
+    routines: "Sequence[str]",
+    adjust: Adjustments,
+    output: "Output",
+    begin: "Callable[[Timeline], int]",
+) -> None:
+    """Play routines as one track."""
     from coach import app
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris
     from coach.live.transport import Transport
 
-    track = compiled(routine, adjust)
+    track = compiled(routines, adjust)
     with progress() as told:
         master = app.mastered(track, told)
     view, control = _view(), _Control()
@@ -127,11 +130,10 @@ def _play(
                     desktop.update(last)
             last = player.transport
         finally:
-            _keep(routine, adjust, last)
+            _keep(routines, adjust, last)
     if last.status == "stopped":
         place = f"{clock_text(last.at)}, {last.chapter.title}"
         typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
-    return last.status == "finished"
 
 
 class _Control:
@@ -160,13 +162,13 @@ def _view() -> "Screen | Lines":
     return Screen(console) if can_draw else Lines(sys.stdout)
 
 
-def _keep(routine: str, adjust: Adjustments, last: "Transport") -> None:
+def _keep(routines: "Sequence[str]", adjust: Adjustments, last: "Transport") -> None:
     """Keep the place for `--resume`, or forget it at the end."""
     from coach.library import bookmark_file
     from coach.live.bookmark import Bookmark, marked, save
 
     bookmark = None
     if last.status != "finished":
-        bookmark = Bookmark(routine, asdict(adjust), *marked(last.timeline, last.at))
+        bookmark = Bookmark(tuple(routines), asdict(adjust), *marked(last.timeline, last.at))
     with suppress(OSError):  # what is to be told is why playing ended
         save(bookmark_file(), bookmark)

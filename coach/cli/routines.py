@@ -24,7 +24,9 @@ def list_routines(*, as_json: Json = False) -> None:
     for entry in entries("scripts"):
         routine, diagnostics = load_routine(entry.name)
         outfit, unknown = (
-            app.outfit(routine, app.Request(entry.name, Settings())) if routine else (None, ())
+            app.outfit((routine,), app.Request((entry.name,), Settings()))
+            if routine
+            else (None, ())
         )
         if routine is None or outfit is None:
             report((*diagnostics, *unknown))

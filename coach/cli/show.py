@@ -19,7 +19,7 @@ def show(routine: Routine, *, as_json: Json = False, adjust: Adjustments) -> Non
     """Show what will be heard and when, without playing it."""
     from coach.score.document import document
 
-    track = compiled(routine, adjust)
+    track = compiled([routine], adjust)
     voice = track.voice.profile.name
     if as_json:
         typer.echo(json.dumps(document(track.timeline, voice), ensure_ascii=False))

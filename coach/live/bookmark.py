@@ -18,13 +18,13 @@ class Bookmark:
     are longer or shorter next time.
 
     Attributes:
-        routine: the routine, as it was asked for.
+        routines: the routines, as they were asked for.
         adjustments: the adjustments, as they were typed.
         chapter: the number of the chapter.
         offset: frames from the chapter's start.
     """
 
-    routine: str
+    routines: tuple[str, ...]
     adjustments: dict[str, object]
     chapter: int
     offset: int
@@ -68,11 +68,11 @@ def load(path: Path) -> Bookmark | None:
         return None
     match kept:
         case {
-            "routine": str(routine),
+            "routines": [str(), *_] as routines,
             "adjustments": dict(adjustments),
             "chapter": int(chapter),
             "offset": int(offset),
-        } if chapter >= 0 and offset >= 0:
-            return Bookmark(routine, adjustments, chapter, offset)
+        } if chapter >= 0 and offset >= 0 and all(isinstance(name, str) for name in routines):
+            return Bookmark(tuple(routines), adjustments, chapter, offset)
         case _:
             return None

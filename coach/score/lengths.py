@@ -73,6 +73,16 @@ def choose(routine: Routine, settings: Settings) -> tuple[Choices, tuple[Diagnos
     return choices, chooser.findings.diagnostics
 
 
+def reaches(routine: Routine, asked: Asked) -> bool:
+    """Tell whether a ``--hold`` is for any action of a routine."""
+    return any(
+        _exactness(asked.key, placed, step.action)
+        for placed in routine.placed
+        for step in placed.exercise.steps
+        if step.action
+    )
+
+
 def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
     """Choose the shortest or the longest that the author allows for every action."""
     chooser = _Chooser(routine, replace(settings, limits=False))

@@ -267,16 +267,23 @@ def _has_own_sides(item: Exercise | Group) -> bool:
     return isinstance(item, Group) and any(map(_has_own_sides, item.exercises))
 
 
+def find_part(slots: Sequence[Slot], name: str) -> list[int]:
+    """Find the visits that a name stands for: by title, else by heading, else by group."""
+    wanted = _plain(name)
+    for key in (_titled, _headed, _grouped):
+        found = [index for index, slot in enumerate(slots) if wanted == _plain(key(slot))]
+        if wanted and found:
+            return found
+    return []
+
+
 def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tuple[Slot, ...]:
     """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests still between."""
     kept = set(range(len(slots)))
 
     def named(option: str, name: str) -> list[int]:
-        wanted = _plain(name)
-        for key in (_titled, _headed, _grouped):
-            found = [i for i, slot in enumerate(slots) if wanted == _plain(key(slot))]
-            if wanted and found:
-                return found
+        if found := find_part(slots, name):
+            return found
         titles = tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
         findings.error(
             "unknown-part",

@@ -60,6 +60,11 @@ def change(side: str) -> str:
     return f"Now your {side} side."
 
 
+def next_routine(name: str) -> str:
+    """Say that another routine of the same track begins."""
+    return f"Now comes {_sentence(name)}"
+
+
 def what_next(goal: int | None, then: str) -> str:
     """Say which routine comes next, once the goal is reached."""
     name = " ".join(then.replace("-", " ").split())

@@ -49,7 +49,7 @@ def test_there_is_nothing_to_resume_at_first() -> None:
 def test_a_fault_keeps_the_place_and_the_adjustments() -> None:
     run("play", "own.md", "--hold", "20s", "--device", "no such output")
     kept = json.loads(Path("home/bookmark.json").read_text())
-    assert (kept["routine"], kept["chapter"], kept["offset"]) == ("own.md", 0, 0)
+    assert (kept["routines"], kept["chapter"], kept["offset"]) == (["own.md"], 0, 0)
     assert kept["adjustments"]["hold"] == ["20s"]
     again = run("play", "--resume", "--device", "no such output")
     assert again.exit_code == 3

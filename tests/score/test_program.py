@@ -1,0 +1,222 @@
+"""Several routines as one track."""
+
+from collections.abc import Sequence
+
+import pytest
+from inline_snapshot import snapshot
+
+from coach.diagnostics import render
+from coach.score.arrange import arrange
+from coach.score.program import plan
+from coach.score.settings import Given
+from coach.score.timeline import Timeline
+from support import frames_of, heard, lengths, said, script, settings, visits
+
+CALF = """---
+title: Calf roll
+tools: [foam roller]
+avoid: [blood clots]
+then: hip
+---
+> Keep your chest up.
+
+## Inner calf
+- Roll. `roll 20s`
+- Stop. `hold 30s in 20-60s as tender`
+
+## Outer calf
+- Stop. `hold 30s in 20-60s`
+"""
+HIP = """---
+title: Hip
+tools: [Foam roller, ball]
+avoid: [blood clots, a new hip]
+sides: right, left
+options:
+  deeper: lean in
+---
+> Breathe slowly.
+
+## Side of the hip
+- Lean on the ball. `hold 40s in 20-60s as tender`
+- Lean in. `if deeper`
+"""
+RAISE = """---
+title: Calf raise
+---
+## Raise
+- Go up and down. `reps 8`
+"""
+
+
+def planned(texts: Sequence[str], given: Given | None = None) -> Timeline:
+    adjusted = settings(given or Given())
+    sheet, diagnostics = plan([script(text) for text in texts], adjusted)
+    assert sheet, "\n".join(map(render, diagnostics))
+    assert not diagnostics
+    return arrange(sheet, frames_of, adjusted.mute)
+
+
+def refused(texts: Sequence[str], given: Given) -> str:
+    sheet, diagnostics = plan([script(text) for text in texts], settings(given))
+    assert sheet is None
+    return "\n".join(map(render, diagnostics))
+
+
+def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:
+    timeline = planned([CALF, HIP])
+    roles = ("title", "caution", "announce", "side", "finish")
+    assert timeline.title == "Calf roll and Hip"
+    assert said(timeline, *roles) == snapshot(
+        [
+            "Calf roll and Hip. About four minutes. You need a foam roller and a ball.",
+            "Stop if you feel sharp pain, numbness or tingling.",
+            "Leave this out if you have blood clots or a new hip.",
+            "Keep your chest up.",
+            "Inner calf, one of two.",
+            "Outer calf, two of two.",
+            "Now comes Hip.",
+            "Breathe slowly.",
+            "Side of the hip, right side.",
+            "Now your left side.",
+            "Side of the hip, left side.",
+            "That's it. Well done.",
+        ]
+    )
+    assert visits(timeline) == snapshot(
+        [
+            "Calf roll: Inner calf",
+            "Calf roll: Outer calf",
+            "Hip: Side of the hip · right",
+            "Hip: Side of the hip · left",
+        ]
+    )
+    assert sum(event.role == "finish" and event.kind == "tone" for event in timeline.events) == 3
+
+
+def test_the_next_routine_comes_where_the_last_one_ended() -> None:
+    timeline = planned([CALF, HIP])
+    chapter = timeline.chapters[3]
+    around = [e for e in timeline.events if abs(e.at - chapter.at) < 10 * 44_100]
+    assert heard(tuple(around)) == snapshot(
+        [
+            "1:49.6 out",
+            "1:52.6 count",
+            "1:53.6 count",
+            "1:54.6 count",
+            "1:55.6 end",
+            "1:57.0 announce: Now comes Hip.",
+            "1:58.0 caution: Breathe slowly.",
+            "1:58.9 announce: Side of the hip, right side.",
+            "2:00.2 instruction: Lean on the ball.",
+            "2:01.3 length: For forty seconds.",
+            "2:06.7 count",
+        ]
+    )
+
+
+def test_every_routine_is_as_long_as_by_itself() -> None:
+    both = lengths(planned([CALF, HIP]))
+    assert both == [*lengths(planned([CALF])), *lengths(planned([HIP]))]
+    assert lengths(planned([CALF, CALF])) == 2 * lengths(planned([CALF]))
+
+
+def test_an_adjustment_reaches_every_routine_that_has_what_it_names() -> None:
+    given = Given(hold=("tender=50s", "outer calf=55s"), with_=("deeper",), reps="4")
+    assert lengths(planned([CALF, HIP, RAISE], given)) == snapshot(
+        [
+            "Inner calf 20s",
+            "tender 50s in 5",
+            "Outer calf 55s in 6",
+            "tender 50s in 5",
+            "tender 50s in 5",
+            "Raise 16s",
+        ]
+    )
+    assert "Lean in." in said(planned([CALF, HIP], Given(with_=("deeper",))), "instruction")
+    ball = said(planned([CALF, HIP], Given(with_=("ball",))), "title")
+    assert ball == snapshot(
+        ["Calf roll and Hip. About four minutes. You need a foam roller and a ball."]
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Given(hold=("calves=50s",)),
+        Given(with_=("softer",)),
+        Given(only=("knee",)),
+        Given(from_="knee"),
+        Given(until="knee"),
+    ],
+    ids=["hold", "with", "only", "from", "until"],
+)
+def test_a_name_that_no_routine_has_is_an_error(given: Given) -> None:
+    text = refused([CALF, HIP], given)
+    assert "there is no" in text
+    assert text.count("error") >= 1
+
+
+def test_an_adjustment_that_changes_nothing_anywhere_is_a_warning() -> None:
+    _, diagnostics = plan([script(CALF), script(HIP)], settings(Given(reps="4")))
+    assert [diagnostic.code for diagnostic in diagnostics] == ["no-effect"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            Given(only=("outer calf", "side of the hip")),
+            snapshot(
+                [
+                    "Calf roll: Outer calf",
+                    "Hip: Side of the hip · right",
+                    "Hip: Side of the hip · left",
+                ]
+            ),
+        ),
+        (Given(only=("side of the hip left",)), snapshot(["Hip: Side of the hip · left"])),
+        (
+            Given(from_="outer calf"),
+            snapshot(
+                [
+                    "Calf roll: Outer calf",
+                    "Hip: Side of the hip · right",
+                    "Hip: Side of the hip · left",
+                    "Calf raise: Raise",
+                ]
+            ),
+        ),
+        (Given(from_="raise"), snapshot(["Calf raise: Raise"])),
+        (Given(until="inner calf"), snapshot(["Calf roll: Inner calf"])),
+        (
+            Given(from_="outer calf", until="side of the hip"),
+            snapshot(
+                [
+                    "Calf roll: Outer calf",
+                    "Hip: Side of the hip · right",
+                    "Hip: Side of the hip · left",
+                ]
+            ),
+        ),
+        (
+            Given(side="left"),
+            snapshot(
+                [
+                    "Calf roll: Inner calf",
+                    "Calf roll: Outer calf",
+                    "Hip: Side of the hip · left",
+                    "Calf raise: Raise",
+                ]
+            ),
+        ),
+    ],
+)
+def test_it_is_cut_as_a_whole(given: Given, expected: list[str]) -> None:
+    assert visits(planned([CALF, HIP, RAISE], given)) == expected
+
+
+def test_one_routine_is_a_program_as_it_is() -> None:
+    timeline = planned([CALF])
+    assert timeline.title == "Calf roll"
+    assert visits(timeline) == ["Inner calf", "Outer calf"]
