@@ -1,16 +1,15 @@
-"""The stages wired together: a routine and its adjustments to a timeline, and on to a file."""
+"""The stages wired together: routines and their adjustments to a timeline, and on to sound."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
+from coach.audio.bed import Bed
 from coach.audio.limiter import Limiter
-from coach.audio.master import LOUDNESS, Master, measure, remeasure
+from coach.audio.master import CEILING, LOUDNESS, Master, measure, remeasure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
-from coach.export.track import check_target, export_track
 from coach.library import DEFAULT_VOICE, entries, load_profile, load_routine, store
 from coach.live.feed import reminder_tone
 from coach.live.output import Output
@@ -123,33 +122,28 @@ def compile_track(
     return Track(routines, timeline, voice, fit.sounds, request.settings), diagnostics
 
 
-def export(track: Track, path: Path, progress: Progress, *, overwrite: bool) -> None:
-    """Write a track to a file, whole or not at all.
-
-    Raises `coach.export.target.ExportError` where the file cannot be written.
-    """
-    check_target(path, overwrite=overwrite)
-    frames = track.timeline.frames
-    export_track(
-        path,
-        track.timeline,
-        mastered(track, progress).blocks(),
-        overwrite=overwrite,
-        on_progress=lambda done: progress("Encoding", done, frames),
-    )
-
-
-def mastered(track: Track, progress: Progress) -> Master:
+def mastered(
+    track: Track,
+    progress: Progress,
+    loudness: float = LOUDNESS,
+    ceiling: float = CEILING,
+    bed: Bed | None = None,
+) -> Master:
     """Mix a track and bring it to its loudness; a mix that was measured before is known again."""
-    mixer = _mixer(track, track.timeline)
+    mixer = _mixer(track, track.timeline, bed)
+    frames = track.timeline.frames
+
+    def told(done: int) -> None:
+        progress("Measuring", done, frames)
+
+    if bed or frames > _LONGEST_KEPT:
+        return Master(mixer, measure(mixer, loudness, ceiling, told))
     kept = store()
-    key = repr(("limiter", LOUDNESS, mixer.fingerprint()))
+    key = repr(("limiter", loudness, ceiling, mixer.fingerprint()))
     if (known := kept.get(key)) is not None:
         return Master(mixer, Limiter.load(known))
-    frames = track.timeline.frames
-    limiter = measure(mixer, LOUDNESS, on_progress=lambda done: progress("Measuring", done, frames))
-    if frames <= _LONGEST_KEPT:
-        kept.put(key, limiter.dump())
+    limiter = measure(mixer, loudness, ceiling, told)
+    kept.put(key, limiter.dump())
     return Master(mixer, limiter)
 
 
@@ -212,9 +206,10 @@ def outfit(
     return Outfit(profile, sounds.casefold()), diagnostics
 
 
-def _mixer(track: Track, timeline: Timeline) -> Mixer:
-    levels = Levels(**dict(track.settings.levels))
-    return Mixer(timeline, track.voice.samples, track.sounds, levels)
+def _mixer(track: Track, timeline: Timeline, bed: Bed | None = None) -> Mixer:
+    levels = dict(track.settings.levels)
+    levels.pop("background", None)
+    return Mixer(timeline, track.voice.samples, track.sounds, Levels(**levels), bed)
 
 
 def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
@@ -226,5 +221,5 @@ def _speak(sheet: CueSheet, voice: Voice, progress: Progress) -> None:
     """Speak everything once, before anything is placed in time."""
     texts = sheet.texts
     for done, text in enumerate(texts, start=1):
-        voice.clip(text)
+        voice.frames(text)
         progress("Speaking", done, len(texts))

@@ -86,8 +86,9 @@ class Store:
         return Usage(len(sizes), sum(sizes))
 
     def tidy(self) -> None:
-        """Bring the store under its limit, where something was put there: what was unused longest
-        is removed, and what was never finished.
+        """Bring the store under its limit, if something was put there since.
+
+        What was unused longest is removed, and what was never finished.
         """
         if not self._grown:
             return

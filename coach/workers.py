@@ -1,4 +1,4 @@
-"""Work shared among the processor's cores, by threads: numpy and encoders let others run meanwhile."""
+"""Work shared among the processor's cores, by threads: numpy and encoders let others run."""
 
 import os
 from collections import deque

@@ -23,12 +23,11 @@ from coach.workers import in_order
 LOUDNESS = -16.0
 """The integrated loudness of a track, in LUFS: what podcast directories ask of mono speech."""
 
-_CEILING = 10 ** (-2.0 / 20)
-"""The true peak of a track, so that it is under -1 dBTP also when it has been through an encoder,
-which was seen to add up to 0.7 dB to speech (MP3 at 64 kbit/s)."""
+CEILING = -2.0
+"""The true peak of a track, in dBTP: what MP3 adds to speech, up to 0.7 dB, leaves it under -1."""
 
-_MOST_LIMITED = 10 ** (10 / 20)
-"""The most that the limiter may take, 10 dB, which is less than `QUIET`. A track that is nearly all
+_MOST_LIMITED = 10 ** (13 / 20)
+"""The most that the limiter may take, 13 dB, which is less than `QUIET`. A track that is nearly all
 breath stays softer than asked rather than have its few words crushed."""
 
 _NEAR = 0.01
@@ -42,13 +41,16 @@ _PART = 16 * STEPS * STEP
 
 
 def measure(
-    mixer: Mixer, target: float = LOUDNESS, on_progress: Callable[[int], None] | None = None
+    mixer: Mixer,
+    target: float = LOUDNESS,
+    ceiling: float = CEILING,
+    on_progress: Callable[[int], None] | None = None,
 ) -> Limiter:
-    """Hear a whole mix; give the gain that brings it to ``target`` LUFS, peaks limited.
+    """Hear a whole mix; give the gain that brings it to ``target`` LUFS, peaks to ``ceiling`` dBTP.
 
     A mix with nothing in it loud enough to be measured is not amplified.
     """
-    limiter = Limiter(_read(mixer, on_progress), 1.0, _CEILING)
+    limiter = Limiter(_read(mixer, on_progress), 1.0, 10 ** (ceiling / 20))
     return _brought_to(target, limiter, mixer.timeline.frames // STEP)
 
 
@@ -110,7 +112,7 @@ def _loudness(limiter: Limiter, steps: int) -> float:
 
 
 class Master:
-    """Renders the finished track: a mix with its gain, mono int16 at 44,100 Hz.
+    """Renders the finished track: a mix with its gain, int16 at 44,100 Hz.
 
     Any range can be rendered at any time, and is the same samples as in the whole: playing from the
     middle gives what the file holds there.
@@ -122,13 +124,20 @@ class Master:
 
     def __init__(self, mixer: Mixer, limiter: Limiter) -> None:
         self.frames = mixer.timeline.frames
+        self.channels = mixer.channels
         self._mixer = mixer
         self.limiter = limiter
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
-        """Render the frames ``[start, stop)``; where nothing sounds there is only the murmur."""
-        samples = self._mixer.render(start, stop) * self.limiter.gains(start, stop)
-        rounded: NDArray[np.float32] = np.rint(samples * FULL_SCALE) + murmur(start, stop)
+        """Render the frames ``[start, stop)``; where nothing sounds there is only the murmur.
+
+        Gives samples of shape (frames,), or (frames, 2) in stereo.
+        """
+        samples = self._mixer.render(start, stop)
+        gains, noise = self.limiter.gains(start, stop), murmur(start, stop)
+        if self.channels > 1:
+            gains, noise = gains[:, np.newaxis], noise[:, np.newaxis]
+        rounded: NDArray[np.float32] = np.rint(samples * gains * FULL_SCALE) + noise
         return rounded.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.int16]]:

@@ -9,12 +9,14 @@ they are likely to be heard again.
 import hashlib
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.bed import Bed
+from coach.audio.ducking import TONES, Ducking, speech_in
 from coach.audio.tones import Tone, tone_of, waveform
 from coach.score.timeline import Event, Timeline
 
@@ -54,15 +56,19 @@ class Levels:
 
 
 class Mixer:
-    """Renders a timeline to mono samples at 44,100 Hz, full scale 1, as loud as they come.
+    """Renders a timeline to samples at 44,100 Hz, full scale 1, as loud as they come.
+
+    While somebody speaks, tones and the bed make room.
 
     Args:
         timeline: what is heard, and when.
         clips: the int16 samples of every text that is spoken, 44,100 Hz.
         sounds: the name of a sound set.
         levels: what is louder or softer than usual.
+        bed: what sounds behind it all, if anything.
 
     Attributes:
+        channels: 2 where the bed is in stereo, otherwise 1.
         loudest: the largest sample of any clip of speech, at its level.
 
     Raises:
@@ -76,11 +82,18 @@ class Mixer:
         clips: Mapping[str, NDArray[np.int16]],
         sounds: str = "gentle",
         levels: Levels | None = None,
+        bed: Bed | None = None,
     ) -> None:
         self.timeline = timeline
+        self.channels = bed.channels if bed else 1
+        self._bed = bed
         self._clips = clips
         self._sounds = sounds
-        self._levels = levels or Levels()
+        self._levels = levels = levels or Levels()
+        # What was made louder than the voice makes so much more room for it.
+        louder = max(levels.breath, levels.counts, levels.tones) - levels.voice
+        dip = replace(TONES, depth=TONES.depth + max(louder, 0))
+        self._ducking = Ducking(*speech_in(timeline.events), dip)
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
         self.loudest = 0.0
         frames: dict[str, int] = {}
@@ -95,7 +108,9 @@ class Mixer:
                 peak = int(np.abs(clip.astype(np.int32)).max(initial=0))
                 self.loudest = max(self.loudest, peak * _gain(event, self._levels) / FULL_SCALE)
             if frames[text] != event.frames:
-                message = f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
+                message = (
+                    f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
+                )
                 raise ValueError(message)
         # The first event that sounds at a frame or later, and the first that begins after one.
         self._onsets = np.array([event.at for event in timeline.events], np.int64)
@@ -103,16 +118,27 @@ class Mixer:
         self._until = np.maximum.accumulate(ends)
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
-        """Render the frames ``[start, stop)``; before and after the track there is silence."""
-        mix = np.zeros(stop - start, dtype=np.float32)
+        """Render the frames ``[start, stop)``; before and after the track there is silence.
+
+        Gives samples of shape (frames,), or (frames, 2) in stereo.
+        """
+        speech = np.zeros(stop - start, dtype=np.float32)
+        tones = np.zeros(stop - start, dtype=np.float32)
         begin = int(np.searchsorted(self._until, start, "right"))
         until = int(np.searchsorted(self._onsets, stop, "left"))
         for event in self.timeline.events[begin:until]:
             first, last = max(start, event.at), min(stop, event.end)
             if first < last:
-                mix[first - start : last - start] += self._part(
+                sounding = speech if event.kind == "speech" else tones
+                sounding[first - start : last - start] += self._part(
                     event, first - event.at, last - event.at
                 )
+        tones *= self._ducking.gains(start, stop)
+        tones += speech
+        if self._bed is None:
+            return tones
+        mix = self._bed.render(start, stop)
+        mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
 
     def fingerprint(self) -> str:

@@ -35,8 +35,8 @@ _KERNELS = _kernels()
 _OVERSHOOT = max(float(np.abs(kernel).sum()) for kernel in _KERNELS)
 """No true peak is more than this many times the largest sample around it."""
 
-QUIET = 10 ** (-12 / 20)
-"""How far, 12 dB, under the highest peak of a track its lesser ones are of no interest."""
+QUIET = 10 ** (-15 / 20)
+"""How far, 15 dB, under the highest peak of a track its lesser ones are of no interest."""
 
 
 def cell_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.float32]:

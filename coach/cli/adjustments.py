@@ -91,7 +91,7 @@ class Adjustments:
         _option(
             "--level",
             metavar="WHAT=DB",
-            help_="Louder or softer, in dB: voice, breath, counts or tones, as breath=-6.",
+            help_="Louder or softer, in dB: voice, breath, counts, tones or background: breath=-6.",
         ),
     ] = field(default_factory=list)
     voice: Annotated[
@@ -108,6 +108,22 @@ class Adjustments:
     def among(cls, values: Mapping[str, Any]) -> "Adjustments":
         """Take the adjustments out of values by name; what is no adjustment is left out."""
         return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
+
+    def written(self) -> list[str]:
+        """Give the adjustments as words of a command line."""
+        words: list[str] = []
+        for item in fields(self):
+            option = f"--{item.name.rstrip('_').replace('_', '-')}"
+            match getattr(self, item.name):
+                case None | False:
+                    pass
+                case True:
+                    words.append(option)
+                case list(values):
+                    words += [word for value in values for word in (option, value)]
+                case value:
+                    words += [option, value]
+        return words
 
     def request(self, routines: Sequence[str]) -> "tuple[Request, tuple[Diagnostic, ...]]":
         """Make the request for routines, or say which adjustments cannot be read."""

@@ -23,6 +23,16 @@ Routine = Annotated[
     ),
 ]
 
+Routines = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ROUTINE…",
+        help="Routines' names, or paths of Markdown files: several make one track.",
+        show_default=False,
+        autocompletion=complete_routine,
+    ),
+]
+
 Files = Annotated[
     list[str],
     typer.Argument(

@@ -1,17 +1,42 @@
-"""`coach export`: a routine as one track."""
+"""`coach export`: routines as one track."""
 
+import shlex
 import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from coach.cli.adjustments import Adjustments, adjustable
-from coach.cli.arguments import Routine
+from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
 from coach.cli.reports import guarded
 from coach.timing import clock_text
+
+_FILE = "The file"
+_SOUND = "The sound"
+
+
+class CaptionKind(StrEnum):
+    """The kinds of captions; the first is the usual one."""
+
+    VTT = "vtt"
+    SRT = "srt"
+    LRC = "lrc"
+
+
+class AmbienceName(StrEnum):
+    """The sounds there are behind the voice."""
+
+    BROWN = "brown"
+    PINK = "pink"
+    RAIN = "rain"
+    DRONE = "drone"
+
 
 Output = Annotated[
     Path,
@@ -19,33 +44,157 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="The file to write; its suffix chooses the format: .mp3 or .wav.",
+        help="The file to write; its suffix chooses the format: "
+        ".mp3, .wav, .flac, .ogg, .opus, .m4a or .m4b.",
         show_default=False,
+        rich_help_panel=_FILE,
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace what is there already.", rich_help_panel=_FILE),
+]
+Split = Annotated[
+    bool,
+    typer.Option(
+        "--split",
+        help="Write a folder: a file for each exercise and side, and a playlist.",
+        rich_help_panel=_FILE,
+    ),
+]
+Captions = Annotated[
+    list[CaptionKind] | None,
+    typer.Option(
+        "--captions",
+        help="Write captions beside the track: vtt unless said. Repeatable.",
+        show_default=False,
+        rich_help_panel=_FILE,
+    ),
+]
+Bitrate = Annotated[
+    int | None,
+    typer.Option(
+        "--bitrate",
+        metavar="KBIT/S",
+        help="A constant bit rate: 64 unless said, for MP3 in mono.",
+        show_default=False,
+        rich_help_panel=_FILE,
+    ),
+]
+Vbr = Annotated[
+    int | None,
+    typer.Option(
+        "--vbr",
+        min=0,
+        max=9,
+        metavar="0-9",
+        help="A variable bit rate instead: 0 is the best, 9 the smallest.",
+        show_default=False,
+        rich_help_panel=_FILE,
+    ),
+]
+Loudness = Annotated[
+    float,
+    typer.Option(
+        "--loudness",
+        min=-40,
+        max=-10,
+        metavar="LUFS",
+        help="How loud the track is as a whole.",
+        rich_help_panel=_SOUND,
+    ),
+]
+Music = Annotated[
+    Path | None,
+    typer.Option(
+        "--music",
+        metavar="FILE",
+        help="Music behind the voice, over and over.",
+        show_default=False,
+        rich_help_panel=_SOUND,
+    ),
+]
+Ambience = Annotated[
+    AmbienceName | None,
+    typer.Option(
+        "--ambience",
+        help="A sound behind the voice.",
+        show_default=False,
+        rich_help_panel=_SOUND,
+    ),
+]
+
+
+class ExportCommand(TyperCommand):
+    """The command, to which ``--captions`` alone means the usual kind."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (typer hides it)
+        """Read the arguments, with the kind of captions where it was left out."""
+        return super().parse_args(ctx, list(_with_kinds(args)))
+
+
+def _with_kinds(words: Iterable[str]) -> Iterator[str]:
+    """Put the usual kind of captions after each ``--captions`` that no kind follows."""
+    usual, kinds = CaptionKind.VTT, tuple(CaptionKind)
+    pending = False
+    for word in words:
+        if pending and word not in kinds:
+            yield usual
+        pending = word == "--captions"
+        yield word
+    if pending:
+        yield usual
 
 
 @guarded
 @adjustable
-def export(routine: Routine, *, output: Output, force: Force = False, adjust: Adjustments) -> None:
-    """Write a routine to one track with chapters, for a phone or a player."""
-    from coach import app
-    from coach.export.track import check_target
+def export(  # noqa: PLR0913 - the options there are
+    routines: Routines,
+    *,
+    output: Output,
+    force: Force = False,
+    split: Split = False,
+    captions: Captions = None,
+    bitrate: Bitrate = None,
+    vbr: Vbr = None,
+    loudness: Loudness = -16,
+    music: Music = None,
+    ambience: Ambience = None,
+    adjust: Adjustments,
+) -> None:
+    """Write routines to one track with chapters, for a phone or a player."""
+    from coach import publish
 
-    force = force or _confirmed(output)
-    check_target(output, overwrite=force)
-    track = compiled(routine, adjust)
+    command = ["coach", "export", *routines, *adjust.written()]
+    for option, value in (("loudness", loudness), ("music", music), ("ambience", ambience)):
+        if value not in (None, -16):
+            command += [f"--{option}", f"{value:g}" if isinstance(value, float) else str(value)]
+    made = output.with_suffix("") if split else output
+    publication = publish.Publication(
+        output,
+        comment=shlex.join(command),
+        overwrite=force or _confirmed(made),
+        split=split,
+        captions=tuple(dict.fromkeys(captions or ())),
+        bitrate=bitrate,
+        vbr=vbr,
+        loudness=loudness,
+        music=music,
+        ambience=ambience,
+    )
+    publish.check(publication)
+    track = compiled(routines, adjust)
     with progress() as told:
-        app.export(track, output, told, overwrite=force)
+        publish.publish(track, publication, told)
     timeline = track.timeline
     length = clock_text(timeline.frames)
-    typer.echo(f"{output}: {timeline.title}, {length}, {len(timeline.chapters)} chapters")
+    what = "files" if split else "chapters"
+    typer.echo(f"{made}: {timeline.title}, {length}, {len(timeline.chapters)} {what}")
 
 
 def _confirmed(output: Path) -> bool:
-    """Ask whether to replace a file, where there is one and somebody to ask."""
-    if not (output.is_file() and sys.stdin.isatty()):
+    """Ask whether to replace what is there, if something is, and somebody to ask."""
+    if not (output.exists() and sys.stdin.isatty()):
         return False
     typer.confirm(f"{output} exists already. Replace it?", abort=True, err=True)
     return True

@@ -60,7 +60,8 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(command)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T:
-        from coach.export.target import ExportError, UnknownFormat
+        from coach.audio.music import MusicError
+        from coach.export.target import ExportError, Unsupported
         from coach.speech.engine import SpeechError
 
         for name in ("SIGTERM", "SIGHUP"):  # Windows has no terminal that hangs up
@@ -68,8 +69,10 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
                 signal.signal(number, _interrupt)
         try:
             return command(*args, **kwargs)
-        except UnknownFormat as error:
+        except Unsupported as error:
             fail(ExitCode.USAGE, str(error))
+        except MusicError as error:
+            fail(ExitCode.MISTAKE, str(error))
         except (SpeechError, ExportError) as error:
             fail(ExitCode.OUTSIDE, str(error))
         except BrokenPipeError:  # `coach show | head` has seen enough

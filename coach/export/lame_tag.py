@@ -9,27 +9,27 @@ https://www.codeproject.com/Articles/8295/MPEG-Audio-Frame-Header (frames, Xing 
 """
 
 import struct
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.timing import SAMPLE_RATE
-
-BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""The constant bit rates of MPEG-1 layer III, in kbit/s; index 1 and up in a frame's header."""
-
-FRAME_SAMPLES = 1152
-"""Samples in a frame."""
+from coach.export.mp3_frames import (
+    BITRATES,
+    FRAME_SAMPLES,
+    HEADER_BYTES,
+    MONO,
+    SIDE_BYTES,
+    frame_bytes,
+    header_of,
+    mode_of,
+)
 
 ENCODER_DELAY = 576
 """Samples of silence that LAME puts before the sound; what a decoder adds of its own it knows."""
 
-_HEADER = 0xFFFB_00C4
-"""The header of a frame without its bit rate: MPEG-1 layer III, no CRC, 44.1 kHz, mono, original.
-"""
-
-_INFO_AT = 4 + 17
-"""Where in the frame the tag stands: after the header and the side information of a mono frame."""
+ENTRIES = 100
+"""Entries in the table of contents."""
 
 _TAG_BYTES = 156
 """The Xing tag with all its fields, 120 bytes, and the LAME extension, 36 bytes."""
@@ -37,8 +37,11 @@ _TAG_BYTES = 156
 _ALL_FIELDS = 0xF
 """The flags that say that frames, bytes, the table of contents and the quality are given."""
 
-_ENTRIES = 100
-"""Entries in the table of contents."""
+_CONSTANT, _VARIABLE = 1, 4
+"""The methods of the bit rate: constant, and the variable one of LAME (``vbr_mtrh``)."""
+
+_MODES = {0: 1, 1: 3, MONO: 0}
+"""The modes as the tag has them, by the mode in a frame's header: stereo, joint stereo, mono."""
 
 _CRC_POLYNOMIAL = 0xA001
 """CRC-16-ARC, x¹⁶ + x¹⁵ + x² + 1, bits reflected."""
@@ -47,56 +50,61 @@ _CRC_SPAN = 1024
 """Bytes worked into the CRC at once."""
 
 
-def frame_bytes(header: int) -> int:
-    """Give the length of the frame with this header, the header included.
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the tag says of a stream that LAME encoded; the tag itself is not counted.
 
-    Raises:
-        ValueError: if it is not the header of an MPEG-1 layer III frame at 44.1 kHz.
-    """
-    index = header >> 12 & 0xF
-    if header >> 16 != _HEADER >> 16 or header >> 10 & 3 or not 0 < index <= len(BITRATES):
-        message = f"not the header of a 44.1 kHz MPEG-1 layer III frame: {header:08x}"
-        raise ValueError(message)
-    return 144_000 * BITRATES[index - 1] // SAMPLE_RATE + (header >> 9 & 1)
-
-
-def tag_bytes(bitrate: int) -> int:
-    """Give the length of the tag for a stream of a bit rate."""
-    return frame_bytes(_tag_header(bitrate))
-
-
-def lame_tag(bitrate: int, *, samples: int, frames: int, stream: int, crc: int) -> bytes:
-    """Write the tag of a stream of constant bit rate that LAME encoded.
-
-    Args:
-        bitrate: in kbit/s, one of `BITRATES`.
-        samples: how many samples were encoded.
-        frames: how many frames came of it, this one not counted.
-        stream: their length in bytes, this one not counted.
+    Attributes:
+        samples: how many were encoded, of each channel.
+        frames: how many frames came of it.
+        size: their length in bytes.
         crc: their `crc16`.
+        contents: `ENTRIES` places in the stream, in bytes, one at each hundredth of its frames.
+        header: of one of its frames.
+        bitrate: in kbit/s, one of `BITRATES`; None if it varies.
+        quality: 100 is the best.
     """
-    header = _tag_header(bitrate)
+
+    samples: int
+    frames: int
+    size: int
+    crc: int
+    contents: tuple[int, ...]
+    header: int
+    bitrate: int | None
+    quality: int
+
+
+def tag_bytes(bitrate: int | None, channels: int) -> int:
+    """Give the length of the tag for a stream of a bit rate."""
+    return frame_bytes(_tag_header(bitrate, MONO if channels == 1 else 0))
+
+
+def lame_tag(encoded: Encoded) -> bytes:
+    """Write the tag of a stream."""
+    mode = mode_of(encoded.header)
+    header = _tag_header(encoded.bitrate, mode)
     length = frame_bytes(header)
-    padding = frames * FRAME_SAMPLES - ENCODER_DELAY - samples
-    contents = bytes(entry * 256 // _ENTRIES for entry in range(_ENTRIES))
-    tag = header.to_bytes(4, "big").ljust(_INFO_AT, b"\0") + struct.pack(
+    whole = length + encoded.size
+    padding = encoded.frames * FRAME_SAMPLES - ENCODER_DELAY - encoded.samples
+    tag = header.to_bytes(HEADER_BYTES, "big").ljust(_tag_at(mode), b"\0") + struct.pack(
         ">4sIII100sI9sBB8xBB3sBxHIH",
-        b"Info",
+        b"Xing" if encoded.bitrate is None else b"Info",
         _ALL_FIELDS,
-        frames,
-        length + stream,
-        contents,
-        50,  # quality: LAME's 100 for the best, less 10 per step of its quality setting
+        encoded.frames,
+        whole,
+        bytes((length + place) * 256 // whole for place in encoded.contents),
+        encoded.quality,
         b"LAME3.100",
-        0x01,  # revision 0 of the extension, constant bit rate
+        _VARIABLE if encoded.bitrate is None else _CONSTANT,  # revision 0 of the extension
         0,  # low-pass: not stated
         0,  # encoding flags, ATH type: not stated
-        min(bitrate, 255),
+        min(encoded.bitrate or BITRATES[0], 255),  # the least, if it varies
         (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
-        0x40,  # mono, from 44.1 kHz
+        0x40 | _MODES[mode] << 2,  # from 44.1 kHz
         0,  # preset: none
-        length + stream,
-        crc,
+        whole,
+        encoded.crc,
     )
     return (tag + crc16(tag).to_bytes(2, "big")).ljust(length, b"\0")
 
@@ -130,10 +138,13 @@ def _crc_table() -> NDArray[np.uint16]:
 _CRC_TABLE = _crc_table()
 
 
-def _tag_header(bitrate: int) -> int:
+def _tag_at(mode: int) -> int:
+    """Tell where in its frame the tag stands: after the header and the side information."""
+    return HEADER_BYTES + SIDE_BYTES[1 if mode == MONO else 2]
+
+
+def _tag_header(bitrate: int | None, mode: int) -> int:
     """Give the header of the tag's frame: of the stream's bit rate, or the least with room."""
-    if bitrate not in BITRATES:
-        message = f"no constant bit rate of {bitrate} kbit/s: choose among {BITRATES}"
-        raise ValueError(message)
-    headers = (_HEADER | index << 12 for index in range(BITRATES.index(bitrate) + 1, 15))
-    return next(header for header in headers if frame_bytes(header) >= _INFO_AT + _TAG_BYTES)
+    rates = BITRATES[0 if bitrate is None else BITRATES.index(bitrate) :]
+    headers = (header_of(rate, mode) for rate in rates)
+    return next(header for header in headers if frame_bytes(header) >= _tag_at(mode) + _TAG_BYTES)

@@ -1,100 +1,121 @@
-"""MP3 of a track: LAME at a constant bit rate, mono, with exact length and alignment."""
+"""MP3 of a track: LAME at a constant or variable bit rate, with exact length and alignment."""
 
-from collections.abc import Iterable
+from collections.abc import Generator
+from contextlib import closing
 from typing import BinaryIO
 
-import lameenc
 import numpy as np
-from numpy.typing import NDArray
 
-from coach.export.lame_tag import crc16, frame_bytes, lame_tag, tag_bytes
-from coach.timing import SAMPLE_RATE
+from coach.export.encoding import Blocks, Encoding
+from coach.export.lame_tag import ENTRIES, Encoded, crc16, lame_tag, tag_bytes
+from coach.export.mp3_encoder import Encoder, constant_bitrate, quality_note
+from coach.export.mp3_frames import frame_starts, header_at
+from coach.export.mp3_join import join
+from coach.export.mp3_segments import SEGMENT_FRAMES, encoded
 
-BITRATE = 64
-"""kbit/s, unless said otherwise: transparent for mono speech, 29 MB an hour."""
-
-_QUALITY = 7
-"""LAME's effort, from 2 (most) to 7. At 64 kbit/s, mono speech comes out of 7 with less audible
-noise (noise-to-mask ratio -4.0 dB; -3.6 at 5, -2.6 at 2) and lower peaks, in 2/3 of the time of 5.
-"""
-
-_SCALES = {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}
-"""What LAME multiplies its input by, by bit rate, at constant bit rates (`abr_switch_map` in its
-``presets.c``), where it is not `_SCALE`. It is undone beforehand: the track keeps its loudness."""
-
-_SCALE = 0.95
-
-_FULL_SCALE = 32_767
-
-_HEADER_BYTES = 4
+_PLACES = 2048
+"""The places of so many frames are kept, or of up to twice as many: the table of contents, which
+knows 256 of the file, is no coarser for it."""
 
 
-def write_mp3(file: BinaryIO, blocks: Iterable[NDArray[np.int16]], bitrate: int = BITRATE) -> None:
-    """Encode mono blocks at 44,100 Hz as an MP3 stream into a file, from where the file stands.
+def write_mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding) -> None:
+    """Encode a track as an MP3 stream into a file, from where the file stands.
 
     Players that know the LAME tag, as nearly all do, give back exactly as many samples, in place.
 
     Args:
         file: binary, open for writing; it must be able to go back, since the tag at the start of
             the stream says what followed.
-        blocks: the track.
-        bitrate: in kbit/s, one of `coach.export.lame_tag.BITRATES`.
+        blocks: the track; taken in the calling thread, while others encode.
+        encoding: its bit rate is one of `coach.export.mp3_frames.BITRATES`, 64 for mono and 128 for
+            stereo unless said otherwise.
 
     Raises:
-        ValueError: if there is no such bit rate.
+        ValueError: if there is no such bit rate, or a block has other channels.
     """
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_channels(1)
-    encoder.set_in_sample_rate(SAMPLE_RATE)
-    encoder.set_out_sample_rate(SAMPLE_RATE)
-    encoder.set_bit_rate(bitrate)
-    encoder.set_quality(_QUALITY)
+    bitrate = constant_bitrate(encoding)
     start = file.tell()
-    file.write(bytes(tag_bytes(bitrate)))
+    file.write(bytes(tag_bytes(bitrate, encoding.channels)))
     stream = _Stream(file)
-    samples = 0
-    for block in blocks:
-        samples += len(block)
-        stream.write(bytes(encoder.encode(_unscaled(block, bitrate))))
-    stream.write(bytes(encoder.flush()))
+    with closing(_joined(blocks, encoding)) as parts:
+        for part in parts:
+            stream.write(part)
     end = file.tell()
     file.seek(start)
     file.write(
         lame_tag(
-            bitrate, samples=samples, frames=stream.frames, stream=stream.bytes, crc=stream.crc
+            Encoded(
+                samples=encoding.frames,
+                frames=stream.frames,
+                size=stream.size,
+                crc=stream.crc,
+                contents=stream.contents(),
+                header=stream.header,
+                bitrate=bitrate,
+                quality=quality_note(encoding),
+            )
         )
     )
     file.seek(end)
 
 
-def _unscaled(block: NDArray[np.int16], bitrate: int) -> NDArray[np.int16]:
-    """Amplify samples by as much as LAME will soften them."""
-    samples: NDArray[np.float32] = np.rint(block / np.float32(_SCALES.get(bitrate, _SCALE)))
-    return samples.clip(-_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+def _joined(blocks: Blocks, encoding: Encoding) -> Generator[bytes]:
+    """Encode a track as one stream; it comes in whole frames."""
+    running: Encoder | None = None
+    kept = b""
+    with closing(encoded(blocks, encoding)) as segments:
+        for segment in segments:
+            if running is None:
+                running, stream = segment.encoder, segment.stream
+            elif whole := join(kept, segment.stream, variable=encoding.vbr is not None):
+                running, stream = segment.encoder, whole
+            else:  # They fit together nowhere: the encoder before takes this segment, too.
+                stream = kept + b"".join(running.encode(segment.own))
+            if segment.last:
+                yield stream + running.flush()
+            else:
+                common = frame_starts(stream)[SEGMENT_FRAMES]
+                yield stream[:common]
+                kept = stream[common:]
 
 
 class _Stream:
-    """Writes encoded frames to a file and keeps count of them."""
+    """Writes encoded frames to a file and keeps count of them.
+
+    Attributes:
+        frames: how many there are.
+        size: their length in bytes.
+        crc: their `crc16`.
+        header: of the last of them.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self.frames = 0
-        self.bytes = 0
+        self.size = 0
         self.crc = 0
+        self.header = 0
         self._file = file
-        self._next_header = 0
-        self._tail = b""
+        self._places: list[int] = []  # of every so-manieth frame
+        self._every = 1
 
     def write(self, data: bytes) -> None:
-        """Write the next bytes of the stream, which may end within a frame."""
+        """Write the next frames of the stream, whole ones."""
+        *starts, _ = frame_starts(data)
         self._file.write(data)
+        self._places += [
+            self.size + start for start in starts[-self.frames % self._every :: self._every]
+        ]
+        while len(self._places) >= 2 * _PLACES:
+            del self._places[1::2]
+            self._every *= 2
+        self.frames += len(starts)
+        self.size += len(data)
         self.crc = crc16(data, self.crc)
-        # What came before, from the next header on if that was cut through.
-        known = self._tail + data
-        at = self._next_header - (self.bytes - len(self._tail))
-        while at + _HEADER_BYTES <= len(known):
-            at += frame_bytes(int.from_bytes(known[at : at + _HEADER_BYTES], "big"))
-            self.frames += 1
-        self.bytes += len(data)
-        self._next_header = self.bytes - len(known) + at
-        self._tail = known[at:]
+        self.header = header_at(data, starts[-1])
+
+    def contents(self) -> tuple[int, ...]:
+        """Give the places of the frames at each hundredth of the stream."""
+        numbers = [*range(0, self.frames, self._every), self.frames]
+        wanted = np.arange(ENTRIES) * self.frames / ENTRIES
+        places = np.interp(wanted, numbers, [*self._places, self.size])
+        return tuple(int(place) for place in places)

@@ -1,4 +1,4 @@
-"""The file that is written: whole or not at all.
+"""The file, or the folder, that is written: whole or not at all.
 
 A track is written to a temporary file in the folder where it belongs, and takes its name only when
 it is complete and on the disk. Whatever happens before, what stood there is untouched.
@@ -8,6 +8,7 @@ import errno
 import io
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,8 +22,8 @@ class ExportError(Exception):
     """Something outside the program keeps a track from being written: its text is one sentence."""
 
 
-class UnknownFormat(ExportError):
-    """The suffix of a file names no format there is."""
+class Unsupported(ExportError):
+    """What was asked for is nothing that can be written: a format, or a setting of it."""
 
 
 def check_place(path: Path, *, overwrite: bool) -> None:
@@ -60,25 +61,96 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     check_place(path, overwrite=overwrite)
     real = path.resolve()
     temporary = real.with_name(f".coach-{secrets.token_hex(8)}.part")
-    with _errors_about(path):
-        file = io.BufferedRandom(_Raw(path, temporary))
     try:
-        yield file
-        with _errors_about(path):
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
+        with new_file(temporary, about=path) as file:
+            yield file
         # Someone else may have written it in the meantime.
         check_place(path, overwrite=overwrite)
         with _errors_about(path):
             temporary.replace(real)
     except BaseException:
-        with suppress(OSError, ExportError):
-            file.close()
         with suppress(OSError):
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)
         raise
     _sync_folder(real.parent)
+
+
+@contextmanager
+def new_file(place: Path, *, about: Path) -> Iterator[BinaryIO]:
+    """Give a new file, open for reading and writing, that is on the disk at the end.
+
+    Raises:
+        ExportError: if it cannot be written, in terms of the file that it is ``about``; within the
+            block, any write that fails raises it too.
+    """
+    with _errors_about(about):
+        file = io.BufferedRandom(_Raw(about, place))
+    try:
+        yield file
+        with _errors_about(about):
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        with suppress(OSError, ExportError):
+            file.close()
+
+
+@contextmanager
+def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Give an empty folder that becomes ``path`` at the end, as `written_whole` does for a file.
+
+    What is there may only be replaced as a whole: whether it may is to be checked before.
+
+    Raises:
+        ExportError: if the folder cannot be made, or is there already and ``overwrite`` is not set.
+    """
+    check_folder(path, overwrite=overwrite)
+    real = path.resolve()
+    temporary = real.with_name(f".coach-{secrets.token_hex(8)}.part")
+    with _errors_about(path):
+        temporary.mkdir()
+    try:
+        yield temporary
+        check_folder(path, overwrite=overwrite)
+        with _errors_about(path):
+            _take_place(temporary, real)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    _sync_folder(real.parent)
+
+
+def check_folder(path: Path, *, overwrite: bool) -> None:
+    """Check that a folder can be written, so far as that can be known before it is.
+
+    Raises:
+        ExportError: as for `folder_written_whole`.
+    """
+    with _errors_about(path):
+        real = path.resolve()
+        if real.exists() and not real.is_dir():
+            raise ExportError(f"{path} is no folder: the parts of the track would go there.")
+        if real.exists() and not overwrite:
+            raise ExportError(f"{path} exists already: --force overwrites it.")
+        if not real.parent.is_dir():
+            raise ExportError(f"{path} cannot be written: there is no folder {real.parent}.")
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _take_place(temporary: Path, real: Path) -> None:
+    """Give a folder its name, and remove the one that had it, if any."""
+    if not real.exists():
+        temporary.rename(real)
+        return
+    old = real.with_name(f".coach-{secrets.token_hex(8)}.part")
+    real.rename(old)
+    try:
+        temporary.rename(real)
+    except BaseException:
+        old.rename(real)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 class _Raw(io.FileIO):

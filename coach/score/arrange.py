@@ -151,7 +151,11 @@ class _Arranger:
             None,
             sheet.source,
         )
-        moved = [replace(event, at=event.at + offset) for event in self._events]
+        events = self._events
+        for index, event in enumerate(events):  # in place: a day's events are not held twice
+            events[index] = replace(event, at=event.at + offset)
+        events.insert(0, first)
+        events.sort(key=in_order)
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
         starts = [(0, phrases.INTRODUCTION), *((at + offset, name) for at, name in self._starts)]
@@ -159,8 +163,7 @@ class _Arranger:
         chapters = tuple(
             Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
         )
-        events = tuple(sorted([first, *moved], key=in_order))
-        return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
+        return Timeline(sheet.title, total, tuple(events), holds, chapters, tuple(self._notes()))
 
     def _part(self, part: Part) -> None:
         for line in part.lines:

@@ -19,11 +19,11 @@ Channel = Literal["breath", "words", "counts", "tones", "lengths"]
 """What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and
 spoken lengths."""
 
-Bus = Literal["voice", "breath", "counts", "tones"]
+Bus = Literal["voice", "breath", "counts", "tones", "background"]
 """What has a level of its own in the mix."""
 
 CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths")
-BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones")
+BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones", "background")
 PACES: dict[str, Fraction] = {
     "slow": Fraction(3, 2),
     "normal": Fraction(1),

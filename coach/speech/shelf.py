@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-_AT_HAND = 32
-"""Clips kept in memory: those spoken every few seconds, such as numbers and breath words."""
+_AT_HAND = 2 * 1024 * 1024
+"""Bytes of clips kept in memory: those just heard, such as numbers and breath words."""
 
 _BYTES = np.dtype(np.int16).itemsize
 
@@ -24,6 +24,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
         self._lock = threading.Lock()
         self._places: dict[str, tuple[int, int]] = {}
         self._recent: OrderedDict[str, NDArray[np.int16]] = OrderedDict()
+        self._recent_bytes = 0
         self._end = 0
 
     def put(self, key: str, samples: NDArray[np.int16]) -> None:
@@ -45,8 +46,9 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
             self._file.seek(start)
             samples = np.frombuffer(self._file.read(frames * _BYTES), np.int16)
             self._recent[key] = samples
-            if len(self._recent) > _AT_HAND:
-                self._recent.popitem(last=False)
+            self._recent_bytes += samples.nbytes
+            while self._recent_bytes > _AT_HAND and len(self._recent) > 1:
+                self._recent_bytes -= self._recent.popitem(last=False)[1].nbytes
             return samples
 
     def __iter__(self) -> Iterator[str]:

@@ -70,24 +70,26 @@ class Voice:
         A text with nothing in it to say (no letter and no digit) gives one silent frame. Raises
         `SpeechError` when the engine or its voice is not there.
         """
+        self._say(text)
+        return Clip(self.samples[text], self._words[text])
+
+    def frames(self, text: str) -> int:
+        """Tell how long a text takes to say, in frames."""
+        self._say(text)
+        return self._lengths[text]
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Tell where in its clip each word of a text begins."""
+        self._say(text)
+        return self._words[text]
+
+    def _say(self, text: str) -> None:
+        """See to it that a text has been spoken."""
         if text not in self._lengths:
             clip = self._made(text)
             self.samples.put(text, clip.pcm)
             self._words.setdefault(text, clip.words)
             self._lengths.setdefault(text, clip.frames)
-        return Clip(self.samples[text], self._words[text])
-
-    def frames(self, text: str) -> int:
-        """Tell how long a text takes to say, in frames."""
-        if text not in self._lengths:
-            self.clip(text)
-        return self._lengths[text]
-
-    def words(self, text: str) -> tuple[Word, ...]:
-        """Tell where in its clip each word of a text begins."""
-        if text not in self._words:
-            self.clip(text)
-        return self._words[text]
 
     def _made(self, text: str) -> Clip:
         """Give a clip that was kept, or speak it and keep it."""

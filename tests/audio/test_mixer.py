@@ -1,3 +1,4 @@
+import math
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -5,7 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from coach.audio.bed import Bed
+from coach.audio.ducking import BACKGROUND, TONES, Ducking, speech_in
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import render
 from coach.score.timeline import Event, Timeline
@@ -34,14 +38,54 @@ WHOLE = MIXER.render(0, FRAMES)
 
 
 def test_each_sound_stands_exactly_where_the_timeline_has_it() -> None:
-    expected = np.zeros(FRAMES, np.float64)
-    for event in EVENTS:
-        samples = (
-            CLIP / 32768 if event.kind == "speech" else render(event, "gentle", 0, event.frames)
-        )
-        expected[event.at : event.end] += samples
-    assert np.allclose(WHOLE, expected, atol=1e-6)
+    tones = np.zeros(FRAMES, np.float64)
+    for event in EVENTS[1:]:
+        tones[event.at : event.end] += render(event, "gentle", 0, event.frames)
+    tones *= Ducking(*speech_in(EVENTS), TONES).gains(0, FRAMES)
+    tones[1000:31_000] += CLIP / 32768
+    assert np.allclose(WHOLE, tones, atol=1e-6)
     assert WHOLE.dtype == np.float32
+
+
+def level(samples: NDArray[np.floating]) -> float:
+    return 10 * math.log10(np.square(samples.astype(np.float64)).mean())
+
+
+LOUDEST = (
+    *(Event(0, 30_000, "breath", role) for role in ("in", "out")),
+    *(Event(0, 30_000, "tone", role) for role in ("tempo", "sweep", "count", "start", "end")),
+)
+
+
+@pytest.mark.parametrize("sound", LOUDEST, ids=lambda event: event.role)
+@pytest.mark.parametrize("louder", [-20, 0, 12])
+def test_the_voice_stands_10_db_above_any_sound_while_it_speaks(
+    sound: Event, louder: float
+) -> None:
+    levels = Levels(breath=louder, counts=louder, tones=louder)
+    voice = Event(0, 30_000, "speech", "cue", "Breathe in")
+    both = mixer_of([voice, sound], levels=levels).render(0, 30_000)
+    alone = mixer_of([voice], levels=levels).render(0, 30_000)
+    assert level(alone) == pytest.approx(-20.8, abs=0.1)  # as a voice
+    assert level(alone) - level(both - alone) >= 10
+
+
+def test_a_bed_is_mixed_in_with_both_its_channels() -> None:
+    class Sides:
+        channels = 2
+
+        def render(self, start: int, stop: int) -> NDArray[np.float32]:
+            return np.repeat(np.array([[0.1, -0.2]], np.float32), stop - start, axis=0)
+
+    timeline = MIXER.timeline
+    bed = Bed([Sides()], FRAMES, Ducking(*speech_in(EVENTS), BACKGROUND))
+    mixer = Mixer(timeline, CLIPS, bed=bed)
+    mix = mixer.render(0, FRAMES)
+    assert mixer.channels == 2
+    assert mix.shape == (FRAMES, 2)
+    assert np.allclose(mix, WHOLE[:, np.newaxis] + bed.render(0, FRAMES), atol=1e-6)
+    parts = [mixer.render(0, 12_345), mixer.render(12_345, FRAMES)]
+    assert np.array_equal(np.concatenate(parts), mix)
 
 
 def test_it_is_silent_where_nothing_sounds() -> None:

@@ -248,28 +248,6 @@ def test_wrong_usage_is_exit_code_2() -> None:
     assert run("export", "calf-roll", "-o", "track.xyz").exit_code == 2
 
 
-def test_export_says_what_it_wrote_and_keeps_what_is_there() -> None:
-    Path("own.md").write_text("---\ntitle: Own\n---\n## A\n- Sit. `hold 10s`\n")
-    result = run("export", "own", "-o", "own.wav")
-    assert result.exit_code == 0
-    assert result.stdout.startswith("own.wav: Own, 0:")
-    assert result.stdout.endswith(", 2 chapters\n")
-    first = Path("own.wav").read_bytes()
-    refused = run("export", "own", "-o", "own.wav")
-    assert refused.exit_code == 3
-    assert "--force" in refused.stderr
-    assert Path("own.wav").read_bytes() == first
-    assert run("export", "own", "-o", "own.wav", "--force").exit_code == 0
-    assert Path("own.wav").read_bytes() == first
-    assert {path.name for path in Path().iterdir()} == {"own.md", "own.wav"}
-
-
-def test_export_into_a_missing_folder_is_exit_code_3() -> None:
-    result = run("export", "calf-roll", "-o", "nowhere/track.mp3")
-    assert result.exit_code == 3
-    assert "nowhere" in result.stderr
-
-
 def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
     result = run("new", "evening-hips")
     assert result.exit_code == 0

@@ -1,8 +1,23 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.export.lame_tag import BITRATES, crc16, frame_bytes, lame_tag, tag_bytes
+from coach.export.lame_tag import Encoded, crc16, lame_tag, tag_bytes
+from coach.export.mp3_frames import BITRATES, frame_bytes
+
+CONTENTS = tuple(83 * entry for entry in range(100))
+STREAM = Encoded(
+    samples=44_100,
+    frames=40,
+    size=8320,
+    crc=0x1234,
+    contents=CONTENTS,
+    header=0xFFFB_50C4,
+    bitrate=64,
+    quality=53,
+)
 
 
 def crc16_bit_by_bit(data: bytes) -> int:
@@ -25,31 +40,40 @@ def test_the_crc_goes_on_from_what_precedes(first: bytes, second: bytes) -> None
     assert crc16(second, crc16(first)) == crc16_bit_by_bit(first + second)
 
 
-@pytest.mark.parametrize("bitrate", BITRATES)
-def test_the_tag_is_a_frame(bitrate: int) -> None:
-    tag = lame_tag(bitrate, samples=44_100, frames=40, stream=8320, crc=0x1234)
-    assert frame_bytes(int.from_bytes(tag[:4], "big")) == len(tag) == tag_bytes(bitrate)
+@pytest.mark.parametrize(("header", "channels"), [(0xFFFB_50C4, 1), (0xFFFB_5044, 2)])
+@pytest.mark.parametrize("bitrate", [*BITRATES, None])
+def test_the_tag_is_a_frame(bitrate: int | None, header: int, channels: int) -> None:
+    tag = lame_tag(replace(STREAM, bitrate=bitrate, header=header))
+    own = int.from_bytes(tag[:4], "big")
+    assert frame_bytes(own) == len(tag) == tag_bytes(bitrate, channels)
+    assert own & 0xC0 == header & 0xC0
 
 
-def test_the_fields_stand_where_decoders_look() -> None:
-    tag = lame_tag(64, samples=44_100, frames=40, stream=8320, crc=0x1234)
+def test_the_fields_of_a_constant_bit_rate_stand_where_decoders_look() -> None:
+    tag = lame_tag(STREAM)
     assert tag[:21] == bytes.fromhex("fffb50c4") + bytes(17)
     assert tag[21:37] == b"Info" + bytes([0, 0, 0, 15, 0, 0, 0, 40]) + (8320 + 208).to_bytes(
         4, "big"
     )
-    assert list(tag[37:137:25]) == [0, 64, 128, 192]
+    assert list(tag[37:137]) == [(208 + place) * 256 // 8528 for place in CONTENTS]
+    assert tag[137:141] == (53).to_bytes(4, "big")
     lame = tag[141:]
-    assert lame[:9] == b"LAME3.100"
+    assert lame[:10] == b"LAME3.100\x01"
+    assert lame[20] == 64
     delays = int.from_bytes(lame[21:24], "big")
     assert divmod(delays, 4096) == (576, 40 * 1152 - 576 - 44_100)
+    assert lame[24] == 0b01_0_000_00
     assert lame[28:34] == (8320 + 208).to_bytes(4, "big") + bytes([0x12, 0x34])
     assert int.from_bytes(lame[34:36], "big") == crc16(tag[: 141 + 34])
     assert not any(lame[36:])
 
 
-def test_another_frame_is_an_error() -> None:
-    for header in (0xFFFB_00C4, 0xFFFB_F0C4, 0xFFFB_54C4, 0xFFF3_50C4, 0):
-        with pytest.raises(ValueError, match="not the header"):
-            frame_bytes(header)
-    with pytest.raises(ValueError, match="no constant bit rate of 400"):
-        tag_bytes(400)
+def test_the_fields_of_a_variable_bit_rate_in_joint_stereo_stand_15_bytes_later() -> None:
+    tag = lame_tag(replace(STREAM, bitrate=None, header=0xFFFB_9064))
+    assert tag[:36] == bytes.fromhex("fffb5044") + bytes(32)
+    assert tag[36:48] == b"Xing" + bytes([0, 0, 0, 15, 0, 0, 0, 40])
+    lame = tag[156:]
+    assert lame[:10] == b"LAME3.100\x04"
+    assert lame[20] == 32
+    assert lame[24] == 0b01_0_011_00
+    assert int.from_bytes(lame[34:36], "big") == crc16(tag[: 156 + 34])

@@ -9,6 +9,7 @@ import soundfile
 from coach.audio.master import Master, measure
 from coach.audio.mixer import Mixer
 from coach.audio.tones import SOUND_SETS
+from coach.export.encoding import Encoding
 from coach.export.mp3 import write_mp3
 from coach.score.timeline import Event, EventKind, Role, Timeline
 from coach.timing import SECOND, frames_of_ms
@@ -39,7 +40,7 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
         at = events[-1].end + SECOND // 2
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()
-    write_mp3(file, Master(mixer, measure(mixer)).blocks())
+    write_mp3(file, Master(mixer, measure(mixer)).blocks(), Encoding(at))
     file.seek(0)
     decoded = np.abs(soundfile.read(file)[0])
     assert len(decoded) == at

@@ -1,0 +1,98 @@
+"""The formats a track can be written in, and what each can be asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from coach.audio.master import CEILING
+from coach.export import m4a, opus
+from coach.export.encoding import Blocks, Encoding
+from coach.export.flac import write_flac
+from coach.export.id3 import id3
+from coach.export.label import Label
+from coach.export.mp3 import write_mp3
+from coach.export.mp3_frames import BITRATES
+from coach.export.pyav import check_extra
+from coach.export.target import Unsupported
+from coach.export.vorbis import write_vorbis
+from coach.export.wav import write_wav
+
+Write = Callable[[BinaryIO, Blocks, Encoding, Label], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How tracks are written in a format.
+
+    Attributes:
+        write: writes a track, with its label, to an empty file open for reading and writing.
+        bitrates: the constant bit rates it can have, in kbit/s.
+        vbr: whether its bit rate can be variable.
+        ceiling: the true peak a track may have before it is encoded, in dBTP, so that it is under
+            -1 when it is decoded.
+        check: raises ExportError where a package that it needs is missing.
+    """
+
+    write: Write
+    bitrates: Sequence[int] = ()
+    vbr: bool = False
+    ceiling: float = CEILING
+    check: Callable[[], None] = lambda: None
+
+
+def _mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
+    file.write(id3(label))
+    write_mp3(file, blocks, encoding)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        ".mp3": Format(_mp3, BITRATES, vbr=True),
+        ".wav": Format(write_wav),
+        ".flac": Format(write_flac),
+        ".ogg": Format(write_vorbis, vbr=True, ceiling=-3.0),
+        ".opus": Format(opus.write_opus, opus.BITRATES, ceiling=-3.0, check=check_extra),
+        ".m4a": Format(m4a.write_m4a, m4a.BITRATES, ceiling=-3.5, check=check_extra),
+        ".m4b": Format(m4a.write_m4b, m4a.BITRATES, ceiling=-3.5, check=check_extra),
+    }
+)
+"""The formats, by the suffix of a file."""
+
+
+def format_of(path: Path, encoding: Encoding) -> Format:
+    """Find the format that a suffix names.
+
+    Raises:
+        Unsupported: if there is none, or if it cannot be encoded so.
+        ExportError: if it needs a package that is missing.
+    """
+    suffix = path.suffix.lower()
+    found = FORMATS.get(suffix)
+    if found is None:
+        *others, last = FORMATS
+        wrong = f"cannot be {path.suffix}" if suffix else "has no suffix"
+        known = f"{', '.join(others)} or {last}"
+        raise Unsupported(f"{path} {wrong}: the name of a track ends in {known}.")
+    if encoding.bitrate is not None and encoding.bitrate not in found.bitrates:
+        raise Unsupported(_no_bitrate(suffix, encoding.bitrate, found.bitrates))
+    if encoding.vbr is not None and not found.vbr:
+        those = [name for name, each in FORMATS.items() if each.vbr]
+        raise Unsupported(f"{suffix} takes no --vbr: {' and '.join(those)} do.")
+    if encoding.vbr is not None and encoding.bitrate is not None:
+        raise Unsupported("A bit rate is constant or variable: give --bitrate or --vbr, not both.")
+    found.check()
+    return found
+
+
+def _no_bitrate(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str:
+    """Say which bit rates a format has instead."""
+    if not bitrates:
+        those = [name for name, each in FORMATS.items() if each.bitrates]
+        return f"{suffix} takes no --bitrate: {', '.join(those[:-1])} and {those[-1]} do."
+    if isinstance(bitrates, range):
+        there = f"from {bitrates[0]} to {bitrates[-1]} kbit/s"
+    else:
+        there = f"one of {', '.join(map(str, bitrates))} kbit/s"
+    return f"{suffix} has no bit rate of {bitrate} kbit/s: give {there}."

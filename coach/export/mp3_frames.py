@@ -1,0 +1,127 @@
+"""The frames of an MP3 stream: MPEG-1 layer III at 44.1 kHz, without CRC, as LAME writes them.
+
+A frame is a header, side information, and a stretch of main data. What it needs of the main data
+may begin in the frames before it (the bit reservoir): the side information says how far back.
+
+Layout: ISO/IEC 11172-3, 2.4.1 and 2.4.2.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coach.timing import SAMPLE_RATE
+
+BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""The bit rates of a frame, in kbit/s; index 1 and up in its header."""
+
+FRAME_SAMPLES = 1152
+"""Samples in a frame, of each channel."""
+
+HEADER_BYTES = 4
+
+SIDE_BYTES = {1: 17, 2: 32}
+"""Bytes of side information, by channels."""
+
+HEADER = 0xFFFB_0004
+"""MPEG-1 layer III, no CRC, 44.1 kHz, original; without its bit rate and its mode."""
+
+MONO = 3
+"""A mode of a frame; the others are of two channels."""
+
+_MODE_SHIFT = 6
+
+_GRANULE_BITS = 59
+"""Bits of side information on each granule of each channel."""
+
+_WINDOW_AT = 12 + 9 + 8 + 4
+"""Where in those bits it stands how the window is shaped: four bits, if the first is 1."""
+
+_LONG = 0
+"""The shape of a window of which nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a frame and its parts stand in a stream, in bytes.
+
+    Attributes:
+        start: its header.
+        body: its stretch of main data, which reaches to `stop`.
+        stop: the next frame.
+        back: how many bytes of main data before `body` are its own (``main_data_begin``).
+        windows: the shape of its last window in each channel.
+    """
+
+    start: int
+    body: int
+    stop: int
+    back: int
+    windows: tuple[int, ...]
+
+
+def frame_bytes(header: int) -> int:
+    """Give the length of the frame with this header, the header included.
+
+    Raises:
+        ValueError: if it is not the header of an MPEG-1 layer III frame at 44.1 kHz.
+    """
+    index = header >> 12 & 0xF
+    if header >> 16 != HEADER >> 16 or header >> 10 & 3 or not 0 < index <= len(BITRATES):
+        message = f"not the header of a 44.1 kHz MPEG-1 layer III frame: {header:08x}"
+        raise ValueError(message)
+    return 144_000 * BITRATES[index - 1] // SAMPLE_RATE + (header >> 9 & 1)
+
+
+def header_of(bitrate: int, mode: int) -> int:
+    """Give the header of a frame of a bit rate in kbit/s."""
+    return HEADER | BITRATES.index(bitrate) + 1 << 12 | mode << _MODE_SHIFT
+
+
+def mode_of(header: int) -> int:
+    """Give the mode in a header: 0 stereo, 1 joint stereo, 2 two channels, 3 mono."""
+    return header >> _MODE_SHIFT & 3
+
+
+def header_at(stream: bytes, start: int) -> int:
+    """Read the header of the frame that starts there."""
+    return int.from_bytes(stream[start : start + HEADER_BYTES], "big")
+
+
+def frame_starts(stream: bytes) -> list[int]:
+    """Find where the frames of a stream start that are whole, and where the last of them stops."""
+    starts = [0]
+    while starts[-1] + HEADER_BYTES <= len(stream):
+        stop = starts[-1] + frame_bytes(header_at(stream, starts[-1]))
+        if stop > len(stream):
+            break
+        starts.append(stop)
+    return starts
+
+
+def read_frames(stream: bytes, starts: list[int]) -> list[Frame]:
+    """Read the frames of a stream that start there, the last of which stands for where to stop."""
+    return [_read(stream, start, stop) for start, stop in pairwise(starts)]
+
+
+def wider(header: int, extra: int) -> int | None:
+    """Give the header of the next larger frame with so many bytes more, if there is one."""
+    enough = frame_bytes(header) + extra
+    larger = (header_of(rate, mode_of(header)) | header & 0x_FF for rate in BITRATES)
+    return next((each for each in larger if frame_bytes(each) >= enough), None)
+
+
+def _read(stream: bytes, start: int, stop: int) -> Frame:
+    """Read one frame."""
+    channels = 1 if mode_of(header_at(stream, start)) == MONO else 2
+    body = start + HEADER_BYTES + SIDE_BYTES[channels]
+    side = int.from_bytes(stream[start + HEADER_BYTES : body], "big")
+    windows = tuple(
+        _window(side >> (channels - 1 - channel) * _GRANULE_BITS) for channel in range(channels)
+    )
+    return Frame(start, body, stop, side >> SIDE_BYTES[channels] * 8 - 9, windows)
+
+
+def _window(granule: int) -> int:
+    """Give the shape of a window from side information that ends with that on its granule."""
+    shape = granule >> _GRANULE_BITS - _WINDOW_AT - 4 & 0xF
+    return shape if shape & 8 else _LONG

@@ -1,0 +1,146 @@
+"""A track in parts: a file for each chapter and a playlist, in a folder, whole or not there.
+
+The parts are cut at the chapters' own frames, each with its exact length, so that a player that
+leaves no gaps plays the track; "next" on a headset then skips an exercise.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from coach.export.captions import FORMATS
+from coach.export.formats import format_of
+from coach.export.job import Job, Progress
+from coach.export.label import Label, Lyric
+from coach.export.target import (
+    ExportError,
+    check_folder,
+    folder_written_whole,
+    new_file,
+)
+from coach.export.track import write_captions
+from coach.score.timeline import Chapter
+from coach.timing import SAMPLE_RATE
+
+_PLAYLIST = ".m3u8"
+
+_LONGEST_NAME = 80
+"""Characters of a chapter's title that go into a file's name."""
+
+_UNFIT = re.compile(r"[^\w ',()+-]+")
+"""What some file system or other does not take in a name, or a shell makes awkward."""
+
+
+def check_parts(path: Path, *, overwrite: bool) -> None:
+    """Check, before any of the work is done, that a track can be written in parts.
+
+    Raises:
+        ExportError: as for `check_folder`, or if the folder holds what is no part of a track.
+    """
+    folder = folder_of(path)
+    check_folder(folder, overwrite=overwrite)
+    others = sorted({found.name for found in folder.glob("*")} - set(_parts_in(folder)))
+    if others:
+        raise ExportError(
+            f"{folder} is not replaced: {others[0]} in it is no part of a track. "
+            "Give -o another name, or move it away."
+        )
+
+
+def export_parts(path: Path, job: Job, *, overwrite: bool, on_progress: Progress) -> None:
+    """Write each chapter of a track to a file of its own, in a folder with a playlist.
+
+    Args:
+        path: names the folder, without its suffix, and the format of the files, by it.
+        job: the track.
+        overwrite: whether a folder that is there, from an earlier time, is replaced.
+        on_progress: is told how many frames of the track are encoded.
+
+    Raises:
+        ExportError: if a file cannot be written, or as for `coach.export.formats.format_of`.
+    """
+    check_parts(path, overwrite=overwrite)
+    write = format_of(path, job.encoding).write
+    label, folder = job.label, folder_of(path)
+    names = part_names(label.chapters, path.suffix)
+    with folder_written_whole(folder, overwrite=overwrite) as made:
+        for name, (chapter, part) in zip(names, part_labels(label), strict=True):
+            with new_file(made / name, about=folder / name) as file:
+                blocks = job.blocks(chapter.at, chapter.frames, on_progress)
+                write(file, blocks, replace(job.encoding, frames=chapter.frames), part)
+            shown = [
+                replace(caption, at=caption.at - chapter.at)
+                for caption in job.captions
+                if chapter.at <= caption.at < chapter.at + chapter.frames
+            ]
+            for kind in job.kinds:
+                beside = Path(name).with_suffix(f".{kind}").name
+                with new_file(made / beside, about=folder / beside) as file:
+                    write_captions(file, kind, shown, part)
+        listing = folder.name + _PLAYLIST
+        with new_file(made / listing, about=folder / listing) as file:
+            file.write(playlist(label, names).encode())
+
+
+def folder_of(path: Path) -> Path:
+    """Give the folder for the parts of a track that would otherwise be written to a file."""
+    return path.with_suffix("")
+
+
+def part_labels(label: Label) -> Iterator[tuple[Chapter, Label]]:
+    """Give each chapter with the label of its own file."""
+    number = len(label.chapters)
+    for index, chapter in enumerate(label.chapters, start=1):
+        end = chapter.at + chapter.frames
+        lyrics = (lyric for lyric in label.lyrics if chapter.at <= lyric.at < end)
+        yield (
+            chapter,
+            replace(
+                label,
+                title=chapter.title,
+                album=label.title,
+                chapters=(),
+                lyrics=tuple(Lyric(lyric.at - chapter.at, lyric.text) for lyric in lyrics),
+                part=(index, number),
+            ),
+        )
+
+
+def part_names(chapters: Sequence[Chapter], suffix: str) -> list[str]:
+    """Name the files of the chapters, so that they sort in order and no two are alike."""
+    digits = max(len(str(len(chapters))), 2)
+    return [
+        f"{number:0{digits}} {_plain(chapter.title)}".rstrip() + suffix
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+
+
+def playlist(label: Label, names: Sequence[str]) -> str:
+    """Write the playlist of a track in parts, as extended M3U in UTF-8."""
+    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
+    for chapter, name in zip(label.chapters, names, strict=True):
+        seconds = chapter.frames / SAMPLE_RATE
+        title = f"{label.artist} - {chapter.title}"
+        lines += [f"#EXTINF:{seconds:.3f},{_one_line(title)}", name]
+    return "\n".join(lines) + "\n"
+
+
+def _parts_in(folder: Path) -> Iterator[str]:
+    """Name what an earlier export in parts left in a folder: playlists, sound, captions."""
+    for listing in folder.glob(f"*{_PLAYLIST}"):
+        yield listing.name
+        for line in listing.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line and not line.startswith("#"):
+                yield line
+                yield from (Path(line).with_suffix(f".{kind}").name for kind in FORMATS)
+
+
+def _plain(title: str) -> str:
+    """Write a chapter's title with what every file system takes."""
+    words = _UNFIT.sub(" ", title.replace("·", "-").replace(":", " -"))
+    return " ".join(words.split())[:_LONGEST_NAME].strip(" .")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

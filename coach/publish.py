@@ -1,0 +1,138 @@
+"""The last stage wired up: a track to a file, with its cover, its chapters and its words."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.app import Progress, Track, mastered
+from coach.audio.ambience import ambience
+from coach.audio.bed import LEVEL, Bed, Source
+from coach.audio.ducking import BACKGROUND, Ducking, speech_in
+from coach.audio.master import LOUDNESS
+from coach.audio.music import Music
+from coach.export.captions import captions, lyrics
+from coach.export.cover import draw_cover
+from coach.export.encoding import Encoding
+from coach.export.formats import Format, format_of
+from coach.export.job import Job
+from coach.export.label import Label
+from coach.export.parts import check_parts, export_parts
+from coach.export.track import check_track, export_track
+from coach.timing import MINUTE, round_half_up
+
+_ARTIST = "coach"
+_ALBUM = "Coach routines"
+_GENRE = "Speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How a track is published.
+
+    Attributes:
+        path: the file; its suffix names the format.
+        comment: how the track was made.
+        overwrite: whether what is there already is replaced.
+        split: whether each chapter becomes a file of its own, in a folder.
+        captions: the kinds of captions to write beside it, such as ``vtt``.
+        bitrate: in kbit/s; None for what suits the format.
+        vbr: a variable bit rate, from 0 (the best) to 9; None for a constant one.
+        loudness: integrated, in LUFS.
+        music: a file of music to play behind it.
+        ambience: the name of an ambience to play behind it.
+    """
+
+    path: Path
+    comment: str = ""
+    overwrite: bool = False
+    split: bool = False
+    captions: tuple[str, ...] = ()
+    bitrate: int | None = None
+    vbr: int | None = None
+    loudness: float = LOUDNESS
+    music: Path | None = None
+    ambience: str | None = None
+
+
+def check(publication: Publication) -> Format:
+    """Check, before any of the work is done, that a track can be written as asked, and how.
+
+    Raises:
+        ExportError: where it cannot.
+    """
+    encoding = Encoding(0, 1, publication.bitrate, publication.vbr)
+    path, overwrite = publication.path, publication.overwrite
+    format_ = format_of(path, encoding)
+    if publication.split:
+        check_parts(path, overwrite=overwrite)
+    else:
+        check_track(path, publication.captions, overwrite=overwrite)
+    return format_
+
+
+def publish(track: Track, publication: Publication, progress: Progress) -> None:
+    """Write a track to a file, or in parts to a folder, whole or not at all.
+
+    Raises `coach.export.target.ExportError` where it cannot be written, and
+    `coach.audio.music.MusicError` where the music cannot be read.
+    """
+    ceiling = check(publication).ceiling
+    timeline = track.timeline
+    with ThreadPoolExecutor(1) as pool:
+        cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))
+        master = mastered(track, progress, publication.loudness, ceiling, _bed(track, publication))
+        label = _label(track, publication.comment, cover.result())
+    encoding = Encoding(timeline.frames, master.channels, publication.bitrate, publication.vbr)
+    shown = captions(timeline, track.voice.words) if publication.captions else ()
+    job = Job(label, master.render, encoding, tuple(shown), publication.captions)
+
+    def told(done: int) -> None:
+        progress("Encoding", done, timeline.frames)
+
+    write = export_parts if publication.split else export_track
+    write(publication.path, job, overwrite=publication.overwrite, on_progress=told)
+
+
+def _bed(track: Track, publication: Publication) -> Bed | None:
+    """Make what sounds behind a track, if anything is to."""
+    frames = track.timeline.frames
+    sources: list[Source] = []
+    if publication.music:
+        sources.append(Music(publication.music, frames))
+    if publication.ambience:
+        sources.append(ambience(publication.ambience))
+    if not sources:
+        return None
+    ducking = Ducking(*speech_in(track.timeline.events), BACKGROUND)
+    level = LEVEL + dict(track.settings.levels).get("background", 0)
+    return Bed(sources, frames, ducking, level)
+
+
+def _label(track: Track, comment: str, cover: bytes) -> Label:
+    """Say what is in a track."""
+    timeline = track.timeline
+    return Label(
+        timeline.title,
+        artist=_ARTIST,
+        album=_ALBUM,
+        genre=_GENRE,
+        language=track.routines[0].front.language,
+        comment=comment,
+        chapters=timeline.chapters,
+        lyrics=tuple(lyrics(timeline)),
+        cover=cover,
+    )
+
+
+def _words_of(track: Track) -> str:
+    """Gather what says which part of the body a track is for."""
+    return " ".join(
+        words
+        for routine in track.routines
+        for words in (routine.front.about or "", *(p.exercise.heading for p in routine.placed))
+    )
+
+
+def _minutes(frames: int) -> str:
+    """Write a length for the cover."""
+    return f"{max(round_half_up(frames, MINUTE), 1)} min"

@@ -1,0 +1,263 @@
+"""`coach export` as a user meets it: every option, and what the files hold."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from typer.testing import CliRunner, Result
+
+from coach.audio.ambience import AMBIENCES
+from coach.cli.commands import app
+from coach.cli.export import AmbienceName, CaptionKind
+from coach.export.captions import FORMATS as CAPTIONS
+from coach.export.formats import FORMATS
+from coach.timing import SAMPLE_RATE
+
+OWN = """---
+title: Own
+about: For the calves.
+avoid: [blood clots]
+---
+## Calf `sides right, left`
+- Sit down on the floor, and put your {side} calf on the roller. `hold 12s as tender`
+  - Let the ankle hang. `at 5s`
+"""
+HIP = "---\ntitle: Hip\n---\n## Side\n- Lean. `hold 10s in 10-20s`\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.md").write_text(OWN)
+    Path("hip.md").write_text(HIP)
+    noise = np.random.default_rng(1).standard_normal((3 * SAMPLE_RATE, 2)) * 0.05
+    soundfile.write("music.flac", noise, SAMPLE_RATE)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def export(*arguments: str) -> str:
+    result = run("export", *arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return result.stdout
+
+
+def shown(*arguments: str) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(run("show", *arguments, "--json").stdout)
+
+
+def files() -> set[str]:
+    return {path.name for path in Path().iterdir()} - {"own.md", "hip.md", "music.flac"}
+
+
+def tags(path: str) -> Any:  # noqa: ANN401 - it is typed only in part
+    return mutagen.File(path, easy=not path.endswith(".wav"))
+
+
+def loudness(path: str) -> tuple[float, float]:
+    """Give the integrated loudness in LUFS and the true peak in dBTP, by ffmpeg."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        pytest.skip("ffmpeg is not installed")
+    command = [program, "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr  # noqa: S603
+    summary = said[said.rindex("Summary:") :]
+    return tuple(  # type: ignore[return-value] # there are two
+        float(re.findall(rf"{name}:\s+(\S+) ", summary)[-1]) for name in ("I", "Peak")
+    )
+
+
+def test_export_says_what_it_wrote_and_keeps_what_is_there() -> None:
+    Path("own.md").write_text("---\ntitle: Own\n---\n## A\n- Sit. `hold 10s`\n")
+    result = run("export", "own", "-o", "own.wav")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("own.wav: Own, 0:")
+    assert result.stdout.endswith(", 2 chapters\n")
+    first = Path("own.wav").read_bytes()
+    refused = run("export", "own", "-o", "own.wav")
+    assert refused.exit_code == 3
+    assert "--force" in refused.stderr
+    assert Path("own.wav").read_bytes() == first
+    assert run("export", "own", "-o", "own.wav", "--force").exit_code == 0
+    assert Path("own.wav").read_bytes() == first
+    assert files() == {"own.wav"}
+
+
+def test_export_into_a_missing_folder_is_exit_code_3() -> None:
+    result = run("export", "calf-roll", "-o", "nowhere/track.mp3")
+    assert result.exit_code == 3
+    assert "nowhere" in result.stderr
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_is_as_loud_and_says_how_it_was_made(suffix: str) -> None:
+    export("own.md", "-o", f"own{suffix}", "--hold", "tender=20s", "--pace", "quick")
+    integrated, peak = loudness(f"own{suffix}")
+    assert integrated == pytest.approx(-16, abs=0.5)
+    assert peak <= -1
+    if suffix != ".wav":
+        read = tags(f"own{suffix}")
+        assert read["title"] == ["Own"]
+        assert read["artist"] == ["coach"]
+        assert read["album"] == ["Coach routines"]
+    made = "coach export own.md --hold tender=20s --pace quick"
+    assert made.encode() in Path(f"own{suffix}").read_bytes().replace(b"\0", b"")
+
+
+def test_the_comment_makes_the_track_again() -> None:
+    options = [
+        "--hold",
+        "tender=20s",
+        "--mute",
+        "counts",
+        "--no-limits",
+        "--with",
+        "",
+        "--loudness",
+    ]
+    export("own.md", "hip.md", "-o", "one.ogg", *options[:5], *options[7:], "-20")
+    (comment,) = tags("one.ogg")["comment"]
+    assert comment == (
+        "coach export own.md hip.md --hold tender=20s --mute counts --no-limits --loudness -20"
+    )
+    words = shlex.split(comment)
+    export("own.md", "hip.md", "-o", "one.wav", *words[4:])
+    assert run(*words[1:], "-o", "two.wav").exit_code == 0
+    assert Path("one.wav").read_bytes() == Path("two.wav").read_bytes()
+
+
+def test_it_is_as_loud_as_asked() -> None:
+    export("own.md", "-o", "own.wav", "--loudness", "-23")
+    assert loudness("own.wav")[0] == pytest.approx(-23, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("options", "kinds"),
+    [
+        (("--captions",), {"vtt"}),
+        (("--captions", "srt"), {"srt"}),
+        (("--captions", "--captions", "lrc"), {"vtt", "lrc"}),
+        (("--captions", "--pace", "quick"), {"vtt"}),
+    ],
+)
+def test_captions_are_vtt_unless_said(options: tuple[str, ...], kinds: set[str]) -> None:
+    export("own.md", *options, "-o", "own.wav")
+    assert files() == {"own.wav", *(f"own.{kind}" for kind in kinds)}
+    for kind in kinds:
+        text = Path(f"own.{kind}").read_text(encoding="utf-8")
+        assert "Let the ankle hang." in text
+        assert "calf" in text
+
+
+def test_captions_follow_the_routines_own_words() -> None:
+    export("own.md", "--captions", "-o", "own.wav")
+    words = " ".join(Path("own.vtt").read_text(encoding="utf-8").split())
+    for event in shown("own.md")["events"]:
+        if event["kind"] == "speech":
+            for word in event["text"].split():
+                assert word in words
+
+
+def test_parts_come_to_the_track() -> None:
+    said = export("own.md", "-o", "own.flac")
+    assert export("own.md", "-o", "own.flac", "--split") == said.replace(
+        "own.flac:", "own:"
+    ).replace(" chapters", " files")
+    assert files() == {"own", "own.flac"}
+    names = [
+        f"own/0{n} {name}.flac"
+        for n, name in enumerate(("Introduction", "Calf - right", "Calf - left"), start=1)
+    ]
+    whole, _ = soundfile.read("own.flac")
+    assert np.array_equal(np.concatenate([soundfile.read(name)[0] for name in names]), whole)
+    assert run("export", "own.md", "-o", "own.mp3", "--split").exit_code == 3
+    export("own.md", "-o", "own.mp3", "--split", "--force")
+    assert sorted(path.suffix for path in Path("own").iterdir()) == [".m3u8", *[".mp3"] * 3]
+
+
+def test_several_routines_are_one_track() -> None:
+    export("own.md", "hip.md", "-o", "day.mp3")
+    read: Any = mutagen.File("day.mp3")
+    assert read["TIT2"].text == ["Own and Hip"]
+    chapters = [str(chapter.sub_frames["TIT2"]) for chapter in read.tags.getall("CHAP")]
+    assert sorted(chapters) == [
+        "Hip: Side",
+        "Introduction",
+        "Own: Calf · left",
+        "Own: Calf · right",
+    ]
+
+
+def test_music_is_stereo_and_makes_room_for_the_voice() -> None:
+    export("own.md", "-o", "plain.wav")
+    export("own.md", "-o", "music.wav", "--music", "music.flac", "--captions")
+    samples, _ = soundfile.read("music.wav")
+    plain, _ = soundfile.read("plain.wav")
+    assert samples.shape == (len(plain), 2)
+    assert loudness("music.wav")[0] == pytest.approx(-16, abs=0.5)
+    spoken = np.zeros(len(plain), bool)
+    sounding = spoken.copy()
+    for event in shown("own.md")["events"]:
+        inside = slice(event["at"], event["at"] + event["frames"])
+        sounding[inside] = True
+        spoken[inside] |= event["kind"] == "speech"
+    between = ~sounding
+    between[: 4 * SAMPLE_RATE] = between[-8 * SAMPLE_RATE :] = False
+    assert decibels(samples[spoken]) > decibels(samples[between]) + 12
+    assert decibels(samples[between]) > decibels(plain[between]) + 20
+
+
+def decibels(samples: Any) -> float:  # noqa: ANN401 - an array
+    return float(10 * np.log10(np.square(samples).mean()))
+
+
+@pytest.mark.parametrize("name", list(AmbienceName))
+def test_an_ambience_sounds_all_along(name: str) -> None:
+    export("own.md", "-o", "own.wav", "--ambience", name)
+    samples, _ = soundfile.read("own.wav")
+    assert samples.ndim == 1
+    inside = samples[3 * SAMPLE_RATE : -7 * SAMPLE_RATE].reshape(-1)
+    seconds = inside[: len(inside) // SAMPLE_RATE * SAMPLE_RATE].reshape(-1, SAMPLE_RATE)
+    assert min(map(decibels, seconds)) > -60
+
+
+def test_the_choices_are_those_there_are() -> None:
+    assert list(CaptionKind) == list(CAPTIONS)
+    assert set(AmbienceName) == set(AMBIENCES)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("-o", "own.aac"), 2, "own.aac cannot be .aac"),
+        (("-o", "own.wav", "--bitrate", "64"), 2, ".wav takes no --bitrate"),
+        (("-o", "own.mp3", "--bitrate", "65"), 2, "no bit rate of 65"),
+        (("-o", "own.mp3", "--bitrate", "64", "--vbr", "4"), 2, "not both"),
+        (("-o", "own.mp3", "--vbr", "10"), 2, "--vbr"),
+        (("-o", "own.mp3", "--loudness", "0"), 2, "--loudness"),
+        (("-o", "own.mp3", "--captions", "txt"), 1, "no routine called `txt`"),
+        (("-o", "own.mp3", "--ambience", "sea"), 2, "--ambience"),
+        (("-o", "own.mp3", "--music", "none.ogg"), 1, "none.ogg"),
+        (("-o", "own.mp3", "--music", "own.md"), 1, "own.md is not audio"),
+        (("-o", "own.mp3", "--level", "music=3"), 1, "`music` is no choice"),
+        (("-o", "nowhere/own.mp3", "--split"), 3, "there is no folder"),
+        ((), 2, "--output"),
+    ],
+)
+def test_what_cannot_be_is_told(options: tuple[str, ...], code: int, said: str) -> None:
+    result = run("export", "own.md", *options)
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert files() == set()

@@ -1,0 +1,207 @@
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from coach.export.captions import Caption
+from coach.export.encoding import Encoding
+from coach.export.job import Job
+from coach.export.label import Label, Lyric
+from coach.export.parts import check_parts, export_parts, part_names
+from coach.export.target import ExportError
+from coach.export.track import export_track
+from coach.score.timeline import Chapter
+
+Signal = Callable[[int], NDArray[np.int16]]
+Ffmpeg = Callable[..., bytes]
+
+FRAMES = 300_000
+TITLES = ("Introduction", "Calf roll: Inner calf · left", "Outer/calf? · left · round 2")
+CHAPTERS = (
+    Chapter(0, 70_001, TITLES[0]),
+    Chapter(70_001, 130_000, TITLES[1]),
+    Chapter(200_001, FRAMES - 200_001, TITLES[2]),
+)
+LABEL = Label(
+    "Calf roll",
+    "coach",
+    "Coach routines",
+    "Speech",
+    "en",
+    "coach export calf-roll",
+    CHAPTERS,
+    (Lyric(10, "Sit."), Lyric(70_001, "Roll."), Lyric(100_000, "Stop.")),
+)
+CAPTIONS = (Caption(10, 44_100, "Sit."), Caption(100_000, 44_100, "Stop."))
+NAMES = [
+    "01 Introduction",
+    "02 Calf roll - Inner calf - left",
+    "03 Outer calf - left - round 2",
+]
+
+
+@pytest.fixture
+def job(signal: Signal) -> Job:
+    samples = signal(FRAMES)
+    return Job(LABEL, lambda start, stop: samples[start:stop], Encoding(FRAMES))
+
+
+def export(path: Path, job: Job, *, overwrite: bool = False) -> list[int]:
+    told: list[int] = []
+    export_parts(path, job, overwrite=overwrite, on_progress=told.append)
+    return told
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: Job) -> None:
+    told = export(tmp_path / "day.wav", job)
+    assert told[-1] == FRAMES
+    assert names(tmp_path) == ["day"]
+    assert names(tmp_path / "day") == [*(f"{name}.wav" for name in NAMES), "day.m3u8"]
+    assert (tmp_path / "day" / "day.m3u8").read_text() == (
+        "#EXTM3U\n"
+        "#EXTENC:UTF-8\n"
+        "#PLAYLIST:Calf roll\n"
+        "#EXTINF:1.587,coach - Introduction\n"
+        "01 Introduction.wav\n"
+        "#EXTINF:2.948,coach - Calf roll: Inner calf · left\n"
+        "02 Calf roll - Inner calf - left.wav\n"
+        "#EXTINF:2.268,coach - Outer/calf? · left · round 2\n"
+        "03 Outer calf - left - round 2.wav\n"
+    )
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
+def test_the_parts_in_order_are_the_track(tmp_path: Path, job: Job, suffix: str) -> None:
+    export(tmp_path / f"day{suffix}", job)
+    export_track(tmp_path / f"whole{suffix}", job, overwrite=False, on_progress=lambda _: None)
+    whole, _ = soundfile.read(tmp_path / f"whole{suffix}")
+    parts = [soundfile.read(tmp_path / "day" / f"{name}{suffix}")[0] for name in NAMES]
+    assert [len(part) for part in parts] == [chapter.frames for chapter in CHAPTERS]
+    joined = np.concatenate(parts)
+    if suffix in (".wav", ".flac"):
+        assert np.array_equal(joined, whole)
+    else:
+        # An encoder makes somewhat other choices where it begins.
+        assert np.std(joined - whole) < 0.1 * np.std(whole)
+
+
+def test_ffmpeg_plays_the_parts_without_a_gap(
+    tmp_path: Path, job: Job, signal: Signal, ffmpeg: Ffmpeg
+) -> None:
+    export(tmp_path / "day.mp3", job)
+    folder = tmp_path / "day"
+    decoded = b"".join(
+        ffmpeg("ffmpeg", "-i", folder / f"{name}.mp3", "-f", "s16le", "-") for name in NAMES
+    )
+    samples = np.frombuffer(decoded, np.int16).astype(np.float64)
+    assert len(samples) == FRAMES
+    original = signal(FRAMES).astype(np.float64)
+    assert np.corrcoef(samples, original)[0, 1] > 0.99
+
+
+def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.mp3", job)
+    read: Any = mutagen.File(tmp_path / "day" / f"{NAMES[1]}.mp3")
+    assert read["TIT2"].text == [TITLES[1]]
+    assert read["TALB"].text == ["Calf roll"]
+    assert read["TRCK"].text == ["2/3"]
+    assert read["USLT::eng"].text == "Roll.\nStop."
+    assert read["SYLT::eng"].text == [("Roll.", 0), ("Stop.", 680)]
+    assert not read.tags.getall("CHAP")
+
+
+def test_each_part_has_its_own_captions(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt",)))
+    texts = [(tmp_path / "day" / f"{name}.vtt").read_text() for name in NAMES]
+    assert "00:00:00.000 --> 00:00:01.000\nSit." in texts[0]
+    assert "00:00:00.680 --> 00:00:01.680\nStop." in texts[1]
+    assert "-->" not in texts[2]
+
+
+def test_what_was_exported_in_parts_before_is_replaced_when_asked(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt", "lrc")))
+    with pytest.raises(ExportError, match="day exists already"):
+        export(tmp_path / "day.mp3", job)
+    export(tmp_path / "day.mp3", job, overwrite=True)
+    assert names(tmp_path / "day") == [*(f"{name}.mp3" for name in NAMES), "day.m3u8"]
+    assert names(tmp_path) == ["day"]
+
+
+def test_a_folder_with_anything_else_in_it_is_never_replaced(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", job)
+    (tmp_path / "day" / "my own.mp3").write_bytes(b"mine")
+    with pytest.raises(ExportError, match=r"my own\.mp3 in it is no part of a track"):
+        check_parts(tmp_path / "day.wav", overwrite=True)
+    with pytest.raises(ExportError, match="is not replaced"):
+        export(tmp_path / "day.wav", job, overwrite=True)
+    assert (tmp_path / "day" / "my own.mp3").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("place", ["none/day.wav", "file.wav"])
+def test_a_folder_that_cannot_be_is_told_at_once(tmp_path: Path, job: Job, place: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ExportError) as early:
+        check_parts(tmp_path / place, overwrite=True)
+    with pytest.raises(ExportError) as late:
+        export(tmp_path / place, job, overwrite=True)
+    assert str(early.value) == str(late.value)
+    assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, OSError, KeyboardInterrupt])
+def test_a_failure_half_way_leaves_all_as_it_was(
+    tmp_path: Path, job: Job, failure: type[BaseException]
+) -> None:
+    export(tmp_path / "day.wav", job)
+    before = {path: path.read_bytes() for path in (tmp_path / "day").iterdir()}
+
+    def failing(start: int, stop: int) -> NDArray[np.int16]:
+        if start > FRAMES // 2:
+            raise failure
+        return job.render(start, stop)
+
+    with pytest.raises(failure):
+        export(tmp_path / "day.wav", replace(job, render=failing), overwrite=True)
+    assert {path: path.read_bytes() for path in (tmp_path / "day").iterdir()} == before
+    assert names(tmp_path) == ["day"]
+
+
+def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
+    titles = ["…", 'a/b\\c:d*e?f"g<h>i|j', "Wade · links", "x" * 300, "CON", "tail. ", "気 気"]
+    chapters = [Chapter(0, 1, title) for title in titles]
+    assert part_names(chapters, ".mp3") == [
+        "01.mp3",
+        "02 a b c -d e f g h i j.mp3",
+        "03 Wade - links.mp3",
+        f"04 {'x' * 80}.mp3",
+        "05 CON.mp3",
+        "06 tail.mp3",
+        "07 気 気.mp3",
+    ]
+    many = part_names([Chapter(0, 1, "A")] * 1200, ".ogg")
+    assert many == sorted(many)
+    assert many[0] == "0001 A.ogg"
+
+
+def test_ffmpeg_reads_the_playlist(tmp_path: Path, job: Job, ffmpeg: Ffmpeg) -> None:
+    export(tmp_path / "day.mp3", job)
+    listing = tmp_path / "day" / "day.m3u8"
+    played = [line for line in listing.read_text().splitlines() if not line.startswith("#")]
+    concat = tmp_path / "list.txt"
+    concat.write_text("".join(f"file 'day/{name}'\n" for name in played))
+    try:
+        probe = ffmpeg("ffprobe", "-f", "concat", "-safe", "0", "-show_format", concat)
+    except subprocess.CalledProcessError as error:
+        pytest.fail(error.stderr.decode())
+    assert b"format_name=concat" in probe
