@@ -7,17 +7,17 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from coach.audio.master import CEILING
-from coach.export import m4a, opus
+from coach.export.codecs import m4a, opus
+from coach.export.codecs.flac import write_flac
+from coach.export.codecs.pyav import check_extra
+from coach.export.codecs.vorbis import write_vorbis
+from coach.export.codecs.wav import write_wav
 from coach.export.encoding import Blocks, Encoding
-from coach.export.flac import write_flac
-from coach.export.id3 import id3
 from coach.export.label import Label
-from coach.export.mp3 import write_mp3
-from coach.export.mp3_frames import BITRATES
-from coach.export.pyav import check_extra
+from coach.export.mp3.frames import BITRATES
+from coach.export.mp3.writer import write_mp3
+from coach.export.tags.id3 import id3
 from coach.export.target import Unsupported
-from coach.export.vorbis import write_vorbis
-from coach.export.wav import write_wav
 
 Write = Callable[[BinaryIO, Blocks, Encoding, Label], None]
 

@@ -10,7 +10,7 @@ from coach.audio.master import Master, measure
 from coach.audio.mixer import Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.export.encoding import Encoding
-from coach.export.mp3 import write_mp3
+from coach.export.mp3.writer import write_mp3
 from coach.score.timeline import Event, EventKind, Role, Timeline
 from coach.timing import SECOND, frames_of_ms
 

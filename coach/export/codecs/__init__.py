@@ -1,0 +1,1 @@
+"""The other formats: how samples become a file of each."""

@@ -1,0 +1,1 @@
+"""The cover of a track: a picture, and the title set below it."""

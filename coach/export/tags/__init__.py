@@ -1,0 +1,1 @@
+"""What files say of themselves: titles, chapters, words, in the terms of each kind of tag."""
