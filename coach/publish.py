@@ -11,7 +11,7 @@ from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.master import LOUDNESS
 from coach.audio.music import Music
 from coach.export.captions import captions, lyrics
-from coach.export.cover import draw_cover
+from coach.export.cover.cover import draw_cover
 from coach.export.encoding import Encoding
 from coach.export.formats import Format, format_of
 from coach.export.job import Job
