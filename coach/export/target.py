@@ -9,6 +9,7 @@ import io
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+
+_OPEN_FILES = "/proc/self/fd"
+"""Where Linux lists the open files of a process, those without a name too."""
+
+_ANY = 0o666
+"""The permissions that any new file is asked for; the system takes some away."""
 
 
 class ExportError(Exception):
@@ -79,17 +87,23 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 def new_file(place: Path, *, about: Path) -> Iterator[BinaryIO]:
     """Give a new file, open for reading and writing, that is on the disk at the end.
 
+    Where the system can, it has no name before that: a process that is killed leaves nothing.
+
     Raises:
         ExportError: if it cannot be written, in terms of the file that it is ``about``; within the
             block, any write that fails raises it too.
     """
     with _errors_about(about):
-        file = io.BufferedRandom(_Raw(about, place))
+        raw, named = _opened(place, about)
+        file = io.BufferedRandom(raw)
     try:
         yield file
         with _errors_about(about):
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(raw.fileno())
+            if not named:
+                # Only with a folder's descriptor, ignored here, does Python follow the link.
+                os.link(f"{_OPEN_FILES}/{raw.fileno()}", place, src_dir_fd=raw.fileno())
     finally:
         with suppress(OSError, ExportError):
             file.close()
@@ -159,15 +173,23 @@ class _Raw(io.FileIO):
     So a full disk is told apart from whatever else may fail while a track is rendered.
     """
 
-    def __init__(self, path: Path, temporary: Path) -> None:
-        # Exclusive, and with the permissions that any new file gets.
-        super().__init__(temporary, "x+")
+    def __init__(self, path: Path, opened: Path | int) -> None:
+        # A path exclusively, and with the permissions that any new file gets.
+        super().__init__(opened, "r+" if isinstance(opened, int) else "x+")
         self._path = path
 
     def write(self, data: "ReadableBuffer", /) -> int:
         """Write some or all of the data; give the number of bytes written."""
         with _errors_about(self._path):
             return super().write(data)
+
+
+def _opened(place: Path, about: Path) -> tuple[_Raw, bool]:
+    """Open a new file, if it can be one without a name; tell whether it has one."""
+    if sys.platform == "linux" and Path(_OPEN_FILES).is_dir():
+        with suppress(OSError):  # not every file system has such files
+            return _Raw(about, os.open(place.parent, os.O_TMPFILE | os.O_RDWR, _ANY)), False
+    return _Raw(about, place), True
 
 
 def _sync_folder(folder: Path) -> None:
