@@ -76,7 +76,10 @@ def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[n
     mix = mixer.render(start - SETTLING, stop + REACH)
     channels = mix.reshape(len(mix), -1).T
     interest = max(mixer.loudest, float(np.abs(mix).max())) * QUIET
-    energies = [step_energies(channel[:-REACH]) for channel in channels]
+    low = [
+        mixer.is_low(at - SETTLING, at + STEPS * STEP) for at in range(start, stop, STEPS * STEP)
+    ]
+    energies = [step_energies(channel[:-REACH], low) for channel in channels]
     peaks = [cell_peaks(channel[SETTLING - REACH :], interest) for channel in channels]
     return np.sum(energies, axis=0), np.max(peaks, axis=0)
 

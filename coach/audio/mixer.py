@@ -8,7 +8,7 @@ they are likely to be heard again.
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ FULL_SCALE = 32_768
 _PIECE = 1 << 16
 """Frames (1.5 s) in a piece of a rendered tone."""
 
-_MAKING = 1
+_MAKING = 2
 """Rises when tones, the mix or the meters change, so that what was measured is measured anew."""
 
 _NO_CLIP = np.zeros(0, np.int16)
@@ -124,9 +124,7 @@ class Mixer:
         """
         speech = np.zeros(stop - start, dtype=np.float32)
         tones = np.zeros(stop - start, dtype=np.float32)
-        begin = int(np.searchsorted(self._until, start, "right"))
-        until = int(np.searchsorted(self._onsets, stop, "left"))
-        for event in self.timeline.events[begin:until]:
+        for event in self._between(start, stop):
             first, last = max(start, event.at), min(stop, event.end)
             if first < last:
                 sounding = speech if event.kind == "speech" else tones
@@ -140,6 +138,13 @@ class Mixer:
         mix = self._bed.render(start, stop)
         mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
+
+    def is_low(self, start: int, stop: int) -> bool:
+        """Tell whether nothing but tones, which stay below 4.4 kHz, sounds in some frames."""
+        return self._bed is None and not any(
+            event.kind == "speech" and event.at < stop and start < event.end
+            for event in self._between(start, stop)
+        )
 
     def fingerprint(self) -> str:
         """Give a digest of all that the samples depend on."""
@@ -158,6 +163,12 @@ class Mixer:
         """Render the whole track in blocks of ``size`` frames; the last may be shorter."""
         for start in range(0, self.timeline.frames, size):
             yield self.render(start, min(start + size, self.timeline.frames))
+
+    def _between(self, start: int, stop: int) -> Sequence[Event]:
+        """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""
+        begin = int(np.searchsorted(self._until, start, "right"))
+        until = int(np.searchsorted(self._onsets, stop, "left"))
+        return self.timeline.events[begin:until]
 
     def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)`` of an event, counted from its onset, at its level."""

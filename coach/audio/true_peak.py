@@ -5,6 +5,7 @@ and so is flat further up the band.
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from coach.audio.readings import CELL
@@ -32,6 +33,24 @@ def _kernels() -> tuple[NDArray[np.float32], ...]:
 
 _KERNELS = _kernels()
 
+_RUN = CELL // 7
+"""Frames interpolated by one row of a product of matrices."""
+
+_ROWS = 1024
+"""Rows of one product."""
+
+
+def _matrix() -> NDArray[np.float32]:
+    """Lay the filters out so that samples times it are all that lies between a run of frames."""
+    matrix = np.zeros((_RUN + 2 * REACH - 1, len(_KERNELS) * _RUN), np.float32)
+    for number, kernel in enumerate(_KERNELS):
+        for frame in range(_RUN):
+            matrix[frame : frame + 2 * REACH, number * _RUN + frame] = kernel
+    return matrix
+
+
+_MATRIX = _matrix()
+
 _OVERSHOOT = max(float(np.abs(kernel).sum()) for kernel in _KERNELS)
 """No true peak is more than this many times the largest sample around it."""
 
@@ -54,12 +73,13 @@ def cell_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.floa
     around = np.pad(peaks, 1)
     around[[0, -1]] = sizes[:REACH].max(initial=0), sizes[-REACH:].max(initial=0)
     near = np.maximum(np.maximum(around[:-2], around[2:]), peaks)
-    loud = np.flatnonzero(np.diff(near * _OVERSHOOT > interest, prepend=False, append=False))
-    for first, last in loud.reshape(-1, 2):
-        run = samples[first * CELL : last * CELL + 2 * REACH]
-        for kernel in _KERNELS:
-            between = np.abs(np.correlate(run, kernel, "valid")[1:])
-            np.maximum(
-                peaks[first:last], between.reshape(-1, CELL).max(axis=1), out=peaks[first:last]
-            )
+    loud = np.flatnonzero(near * _OVERSHOOT > interest)
+    if not len(loud):
+        return peaks
+    runs = sliding_window_view(samples[1:], len(_MATRIX))[::_RUN]
+    for first in range(0, len(loud), _ROWS * _RUN // CELL):
+        cells = loud[first : first + _ROWS * _RUN // CELL]
+        rows = (cells[:, np.newaxis] * (CELL // _RUN) + np.arange(CELL // _RUN)).reshape(-1)
+        between = np.abs(runs[rows] @ _MATRIX).reshape(len(cells), -1).max(axis=1)
+        peaks[cells] = np.maximum(peaks[cells], between)
     return peaks

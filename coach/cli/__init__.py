@@ -3,6 +3,12 @@
 Each command is a module; it loads what it needs when it runs, so that help comes at once.
 """
 
+import os
+
+# The cores are shared out by `coach.workers`; numpy's own threads would be in the way. It must be
+# said before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from coach.cli.commands import main
 
 __all__ = ["main"]

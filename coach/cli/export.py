@@ -20,6 +20,8 @@ from coach.timing import clock_text
 _FILE = "The file"
 _SOUND = "The sound"
 
+_LOUDNESS = -16.0
+
 
 class CaptionKind(StrEnum):
     """The kinds of captions; the first is the usual one."""
@@ -157,7 +159,7 @@ def export(  # noqa: PLR0913 - the options there are
     captions: Captions = None,
     bitrate: Bitrate = None,
     vbr: Vbr = None,
-    loudness: Loudness = -16,
+    loudness: Loudness = _LOUDNESS,
     music: Music = None,
     ambience: Ambience = None,
     adjust: Adjustments,
@@ -166,9 +168,12 @@ def export(  # noqa: PLR0913 - the options there are
     from coach import publish
 
     command = ["coach", "export", *routines, *adjust.written()]
-    for option, value in (("loudness", loudness), ("music", music), ("ambience", ambience)):
-        if value not in (None, -16):
-            command += [f"--{option}", f"{value:g}" if isinstance(value, float) else str(value)]
+    if loudness != _LOUDNESS:
+        command += ["--loudness", f"{loudness:g}"]
+    others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
+    for option, value in others.items():
+        if value is not None:
+            command += [f"--{option}", str(value)]
     made = output.with_suffix("") if split else output
     publication = publish.Publication(
         output,

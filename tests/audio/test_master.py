@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coach.audio.master import Master, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.murmur import LEVEL, murmur
+from coach.audio.tones import SOUND_SETS
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
 
@@ -190,3 +191,24 @@ def test_memory_hardly_grows_with_the_track() -> None:
     # Two hours are 635 MB of int16. What grows is the timeline's index and a few bytes of
     # measurement for every 100 ms.
     assert long < short + 25_000_000
+
+
+@pytest.mark.parametrize("sounds", SOUND_SETS)
+def test_every_tone_is_low(sounds: str) -> None:
+    events = [
+        Event(
+            n * SECOND, SECOND // 2, "breath" if role in ("in", "out") else "tone", role, note=note
+        )
+        for n, (role, note) in enumerate(SOUND_SETS[sounds])
+    ]
+    mixer = Mixer(timeline(events, len(events) * SECOND), {}, sounds)
+    assert mixer.is_low(0, mixer.timeline.frames)
+    spectrum = np.square(np.abs(np.fft.rfft(mixer.render(0, mixer.timeline.frames))))
+    high = np.fft.rfftfreq(mixer.timeline.frames, 1 / SAMPLE_RATE) > SAMPLE_RATE / 10
+    assert spectrum[high].sum() < 1e-4 * spectrum.sum()
+
+
+def test_where_somebody_speaks_it_is_not_low(mixer: Mixer) -> None:
+    assert not mixer.is_low(0, 2 * SECOND)
+    assert not mixer.is_low(12 * SECOND, 12 * SECOND + 1)
+    assert mixer.is_low(14 * SECOND, 60 * SECOND)

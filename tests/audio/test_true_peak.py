@@ -51,14 +51,15 @@ def test_what_is_of_interest_is_measured_as_if_all_were() -> None:
     every = peaks(swelling)
     interest = float(every.max()) * QUIET
     some = peaks(swelling, interest)
-    assert np.array_equal(some[every >= interest], every[every >= interest])
-    assert (some <= every).all()
-    assert (some < every).any()
+    loud = every >= interest
+    assert np.allclose(some[loud], every[loud], rtol=1e-6)
+    assert (some <= every * (1 + 1e-6)).all()
+    assert (some < every * (1 - 1e-3)).any()
 
 
 def test_where_a_part_is_cut_out_its_peaks_are_the_same() -> None:
     part = cell_peaks(NOISE[100 * CELL - REACH : 200 * CELL + REACH], 1.0)
-    assert np.array_equal(part, peaks(NOISE, 1.0)[100:200])
+    assert np.allclose(part, peaks(NOISE, 1.0)[100:200], rtol=1e-6)
 
 
 def test_silence_has_no_peak() -> None:
