@@ -50,11 +50,11 @@ class Store:
         self.limit = limit
         self._grown = False
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str) -> memoryview | None:
         """Give what is kept under a key; None where nothing is, or not what was put there."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            data = memoryview(path.read_bytes())
         except OSError:
             return None
         payload = data[_SEAL_BYTES:]
@@ -71,7 +71,9 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
-                unfinished.write_bytes(_seal(payload) + payload)
+                with unfinished.open("wb") as file:
+                    file.write(_seal(payload))
+                    file.write(payload)
                 unfinished.replace(path)
             except BaseException:
                 unfinished.unlink(missing_ok=True)
@@ -133,6 +135,6 @@ class Store:
                 yield path, path.stat()
 
 
-def _seal(payload: bytes) -> bytes:
+def _seal(payload: bytes | memoryview) -> bytes:
     """Give the digest by which a damaged entry is known."""
     return hashlib.blake2b(payload, digest_size=_SEAL_BYTES).digest()

@@ -19,9 +19,6 @@ from coach.timing import SAMPLE_RATE
 _FRAMES = 1 << 20
 """Frames (23.8 s) in a loop, a power of two for the transform."""
 
-_HERTZ = np.fft.rfftfreq(_FRAMES, 1 / SAMPLE_RATE)
-"""The frequencies of the waves of a loop."""
-
 _LOWEST = 30.0
 """Hz below which noise is only rumble, and drives small speakers for nothing."""
 
@@ -81,9 +78,15 @@ def _waves(amplitudes: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     return np.fft.irfft(amplitudes * np.exp(2j * np.pi * turns))
 
 
+def _frequencies() -> NDArray[np.float64]:
+    """Give the frequencies of the waves of a loop, in Hz."""
+    return np.arange(_FRAMES // 2 + 1) * (SAMPLE_RATE / _FRAMES)
+
+
 def _falling(exponent: float) -> NDArray[np.float64]:
     """Give amplitudes by which power falls as a power of frequency, down to the lowest heard."""
-    hertz = np.maximum(_HERTZ, _HERTZ[1])
+    hertz = _frequencies()
+    hertz[0] = hertz[1]
     high_pass = 1 / np.hypot(1, (_LOWEST / hertz) ** 2)  # Butterworth's, of the second order
     amplitudes: NDArray[np.float64] = hertz ** (-exponent / 2) * high_pass
     amplitudes[0] = 0
@@ -102,8 +105,9 @@ def _pink() -> NDArray[np.float64]:
 
 def _rain() -> NDArray[np.float64]:
     """Make a hiss that is fullest from 400 Hz to 5 kHz, and single drops in front of it."""
-    low = 1 / np.hypot(1, 400 / np.maximum(_HERTZ, _HERTZ[1]))
-    high = 1 / np.hypot(1, (_HERTZ / 5000) ** 2)
+    hertz = _frequencies()
+    low = hertz / np.hypot(hertz, 400)
+    high = 1 / np.hypot(1, (hertz / 5000) ** 2)
     hiss = _waves(_falling(0.5) * low * high, seed=3)
     rain = np.zeros(_FRAMES + _DROP)
     time = np.arange(_DROP)
@@ -125,11 +129,12 @@ def _drone() -> NDArray[np.float64]:
     It is how PADsynth makes a note: P. Nasca, "The PADsynth algorithm", 2006. One wave in the
     middle is stronger than all the others together, so that no note ever fades away.
     """
-    amplitudes = np.zeros(len(_HERTZ))
-    for hertz, level in _DRONE:
-        around = np.exp(-0.5 * np.square((_HERTZ - hertz) / _BEATING))
+    hertz = _frequencies()
+    amplitudes = np.zeros(len(hertz))
+    for pitch, level in _DRONE:
+        around = np.exp(-0.5 * np.square((hertz - pitch) / _BEATING))
         amplitudes += level * around / np.linalg.norm(around)
-        amplitudes[round(hertz * _FRAMES / SAMPLE_RATE)] += 1.5 * level
+        amplitudes[round(pitch * _FRAMES / SAMPLE_RATE)] += 1.5 * level
     return _waves(amplitudes, seed=5)
 
 

@@ -72,7 +72,7 @@ class Limiter:
         return _HEAD.pack(self.gain, self.ceiling) + self.readings.dump()
 
     @classmethod
-    def load(cls, data: bytes) -> "Limiter":
+    def load(cls, data: bytes | memoryview) -> "Limiter":
         """Read what was kept."""
         gain, ceiling = _HEAD.unpack_from(data)
         return cls(Readings.load(data[_HEAD.size :]), gain, ceiling)

@@ -83,7 +83,7 @@ class Readings:
             return self._file.read()
 
     @classmethod
-    def load(cls, data: bytes) -> "Readings":
+    def load(cls, data: bytes | memoryview) -> "Readings":
         """Read what was kept."""
         records = np.frombuffer(data, _RECORD)
         readings = cls()

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
 from coach.audio.master import CEILING
-from coach.export.codecs import m4a, opus
-from coach.export.codecs.flac import write_flac
 from coach.export.codecs.pyav import check_extra
-from coach.export.codecs.vorbis import write_vorbis
-from coach.export.codecs.wav import write_wav
 from coach.export.encoding import Blocks, Encoding
 from coach.export.label import Label
 from coach.export.mp3.frames import BITRATES
@@ -47,15 +44,27 @@ def _mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> No
     write_mp3(file, blocks, encoding)
 
 
+def _codec(module: str, name: str) -> Write:
+    """Give a writer that is loaded when a track is written: each brings libraries along."""
+
+    def write(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
+        getattr(import_module(f"coach.export.codecs.{module}"), name)(file, blocks, encoding, label)
+
+    return write
+
+
+_OPUS = range(6, 257)
+_AAC = range(16, 257)
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".mp3": Format(_mp3, BITRATES, vbr=True),
-        ".wav": Format(write_wav),
-        ".flac": Format(write_flac),
-        ".ogg": Format(write_vorbis, vbr=True, ceiling=-3.0),
-        ".opus": Format(opus.write_opus, opus.BITRATES, ceiling=-3.0, check=check_extra),
-        ".m4a": Format(m4a.write_m4a, m4a.BITRATES, ceiling=-3.5, check=check_extra),
-        ".m4b": Format(m4a.write_m4b, m4a.BITRATES, ceiling=-3.5, check=check_extra),
+        ".wav": Format(_codec("wav", "write_wav")),
+        ".flac": Format(_codec("flac", "write_flac")),
+        ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=-3.0),
+        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=-3.0, check=check_extra),
+        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=-3.5, check=check_extra),
+        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=-3.5, check=check_extra),
     }
 )
 """The formats, by the suffix of a file."""

@@ -53,9 +53,9 @@ def packed(clip: Clip) -> bytes:
     return _COUNT.pack(len(clip.words)) + words + clip.pcm.astype("<i2").tobytes()
 
 
-def unpacked(data: bytes) -> Clip:
+def unpacked(data: bytes | memoryview) -> Clip:
     """Read a clip that was kept."""
     (count,) = _COUNT.unpack_from(data)
     sound = _COUNT.size + count * _WORD.size
     words = tuple(Word(*fields) for fields in _WORD.iter_unpack(data[_COUNT.size : sound]))
-    return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16), words)
+    return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16, copy=False), words)

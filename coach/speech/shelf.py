@@ -33,7 +33,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
             if key in self._places:
                 return
             self._file.seek(self._end)
-            self._file.write(samples.tobytes())
+            self._file.write(np.ascontiguousarray(samples).data)
             self._places[key] = self._end, len(samples)
             self._end += len(samples) * _BYTES
 

@@ -16,9 +16,6 @@ from coach.timing import SAMPLE_RATE
 if TYPE_CHECKING:
     import av
 
-BITRATES = range(16, 257)
-"""In kbit/s: what the encoder can be asked for; it keeps near to it."""
-
 BITRATE = 64
 """kbit/s of a channel, unless said otherwise."""
 
@@ -35,7 +32,7 @@ def write_m4a(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) 
     Args:
         file: binary, open for reading and writing, and empty.
         blocks: the track.
-        encoding: its channels and bit rate, among `BITRATES`.
+        encoding: its channels, and its bit rate, which the encoder keeps near to.
         label: what is said of it.
 
     Raises:

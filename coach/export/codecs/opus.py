@@ -15,9 +15,6 @@ from coach.export.label import Label
 from coach.export.tags.vorbis_comments import tag_ogg
 from coach.timing import SAMPLE_RATE
 
-BITRATES = range(6, 257)
-"""In kbit/s: what Opus can be asked for; it varies around that as the sound needs."""
-
 BITRATE = 48
 """kbit/s of a channel, unless said otherwise."""
 
@@ -31,7 +28,7 @@ def write_opus(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label)
     Args:
         file: binary, open for reading and writing, and empty.
         blocks: the track.
-        encoding: its channels and bit rate, among `BITRATES`.
+        encoding: its channels, and its bit rate, around which Opus varies as the sound needs.
         label: what is said of it.
 
     Raises:

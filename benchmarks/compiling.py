@@ -1,0 +1,74 @@
+"""How the time to compile a routine grows with its steps.
+
+`python compiling.py` prints, as JSON, the seconds of the processor for some steps and for ten times
+as many, of several kinds of steps. Speech is as long as its letters: nothing is spoken.
+"""
+
+import json
+import time
+from collections.abc import Callable
+
+from coach.diagnostics import Source
+from coach.score.arrange import arrange
+from coach.score.program import plan
+from coach.score.settings import Given, read_settings
+from coach.script.parser import parse
+
+FEW = 100
+_TIMES = 10
+_BEST_OF = 7
+
+
+def _steps(count: int) -> str:
+    return "## Calf\n" + "- Stop. `hold 20s`\n  - Relax. `each out`\n" * count
+
+
+def _exercises(count: int) -> str:
+    return "".join(f"## Calf {n} `sides right, left`\n- Stop. `hold 10s`\n" for n in range(count))
+
+
+def _rounds(count: int) -> str:
+    return f"## Round `times {count}`\n### Calf\n- Stop. `hold 20s`\n  - Relax. `each out`\n"
+
+
+KINDS: dict[str, Callable[[int], str]] = {
+    "steps of one exercise": _steps,
+    "exercises of two sides": _exercises,
+    "rounds": _rounds,
+}
+"""Scripts with so many of something."""
+
+
+def _frames_of(text: str) -> int:
+    return 2_000 * (len(text) + 1)
+
+
+def _taken(script: str) -> tuple[float, float]:
+    """Give the seconds it takes to read a script, and those from there to the timeline."""
+    source = Source("benchmark.md", f"---\ntitle: Benchmark\n---\n{script}")
+    settings, _ = read_settings(Given())
+    reading, arranging = [], []
+    for _ in range(_BEST_OF):
+        begun = time.process_time()
+        routine, found = parse(source)
+        read = time.process_time()
+        if routine is None:
+            raise ValueError(found)
+        sheet, found = plan((routine,), settings)
+        if sheet is None:
+            raise ValueError(found)
+        arrange(sheet, _frames_of, settings.mute)
+        reading.append(read - begun)
+        arranging.append(time.process_time() - read)
+    return min(reading), min(arranging)
+
+
+if __name__ == "__main__":
+    print(  # noqa: T201 - it is what the program is for
+        json.dumps(
+            {
+                kind: [FEW, _taken(write(FEW)), _taken(write(FEW * _TIMES))]
+                for kind, write in KINDS.items()
+            }
+        )
+    )
