@@ -80,7 +80,8 @@ def _waves(amplitudes: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
 
 def _frequencies() -> NDArray[np.float64]:
     """Give the frequencies of the waves of a loop, in Hz."""
-    return np.arange(_FRAMES // 2 + 1) * (SAMPLE_RATE / _FRAMES)
+    hertz: NDArray[np.float64] = np.arange(_FRAMES // 2 + 1) * (SAMPLE_RATE / _FRAMES)
+    return hertz
 
 
 def _falling(exponent: float) -> NDArray[np.float64]:
