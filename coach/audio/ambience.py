@@ -80,7 +80,8 @@ def _waves(amplitudes: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
 
 def _frequencies() -> NDArray[np.float64]:
     """Give the frequencies of the waves of a loop, in Hz."""
-    hertz: NDArray[np.float64] = np.arange(_FRAMES // 2 + 1) * (SAMPLE_RATE / _FRAMES)
+    hertz = np.arange(_FRAMES // 2 + 1, dtype=np.float64)
+    hertz *= SAMPLE_RATE / _FRAMES
     return hertz
 
 
