@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from coach.audio.bed import Bed
 from coach.audio.limiter import Limiter
-from coach.audio.master import CEILING, LOUDNESS, Master, measure, remeasure
+from coach.audio.master import CEILING, LOUDNESS, Master, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
-from coach.library import DEFAULT_VOICE, entries, load_profile, load_routine, store
-from coach.live.feed import reminder_tone
-from coach.live.output import Output
-from coach.live.player import Player
-from coach.live.transport import Transport
+from coach.library import (
+    default_profile,
+    entries,
+    load_profile,
+    load_routine,
+    store,
+    to_allow,
+    unallowed,
+    wrong_language,
+)
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, expand_as
@@ -26,7 +30,7 @@ from coach.score.strain import strained
 from coach.score.timeline import Timeline
 from coach.script.model import Routine
 from coach.speech.profile import Profile
-from coach.speech.voice import Voice, open_voice
+from coach.speech.voice import Failure, Voice, performed
 from coach.timing import HOUR, SECOND, round_half_up
 
 DEFAULT_SOUNDS = "gentle"
@@ -108,15 +112,22 @@ def compile_track(
     if len(routines) < len(read):
         return None, diagnostics
     fit, unknown = outfit(routines, request)
-    sheet, refused = plan(routines, request.settings)
+    wordings = fit.profile.phrases if fit else {}
+    sheet, refused = plan(routines, request.settings, wordings)
     diagnostics = (*diagnostics, *unknown, *refused)
     if sheet is None or fit is None or has_errors(diagnostics):
         return None, diagnostics
+    if refused := unallowed(fit.profile):
+        return None, (*diagnostics, *refused)
     kept = store()
-    voice = open_voice(fit.profile, kept)
-    _speak(sheet, voice, progress)
-    timeline = arrange(sheet, voice.frames, request.settings.mute)
+
+    def perform(voice: Voice) -> tuple[Voice, Timeline]:
+        _speak(sheet, voice, progress)
+        return voice, arrange(sheet, voice.frames, request.settings.mute)
+
+    (voice, timeline), failures = performed(fit.profile, perform, kept)
     kept.tidy()
+    diagnostics = (*diagnostics, *_told(voice, failures))
     if timeline.frames > LONGEST_TRACK:
         return None, (*diagnostics, too_long(routines[0]))
     return Track(routines, timeline, voice, fit.sounds, request.settings), diagnostics
@@ -130,7 +141,7 @@ def mastered(
     bed: Bed | None = None,
 ) -> Master:
     """Mix a track and bring it to its loudness; a mix that was measured before is known again."""
-    mixer = _mixer(track, track.timeline, bed)
+    mixer = mixed(track, track.timeline, bed)
     frames = track.timeline.frames
 
     def told(done: int) -> None:
@@ -147,31 +158,25 @@ def mastered(
     return Master(mixer, limiter)
 
 
-def remastered(track: Track, master: Master, timeline: Timeline) -> Master:
-    """Mix what a listener has changed while it plays, at the loudness it had before."""
-    mixer = _mixer(track, timeline)
-    return Master(mixer, remeasure(mixer, master.limiter))
-
-
-def player(track: Track, master: Master, transport: Transport, output: Output) -> Player:
-    """Make ready to play a track from where a transport says."""
-    return Player(
-        transport,
-        master,
-        partial(remastered, track, master),
-        output,
-        reminder=reminder_tone(track.sounds, master.limiter.gain),
-    )
-
-
-def lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
+def lengths(routine: Routine, profile: Profile) -> tuple[tuple[int, ...], tuple[Diagnostic, ...]]:
     """Give a routine's shortest, default and longest length in seconds; 0 where it has none."""
+    if refused := unallowed(profile):
+        return (), refused
+    kept = store()
+    (voice, seconds), failures = performed(
+        profile, lambda voice: (voice, _lengths(routine, voice)), kept
+    )
+    kept.tidy()
+    return seconds, _told(voice, failures)
+
+
+def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
     settings = Settings()
     chosen, _ = kit(routine, settings)
     default, _ = choose(routine, settings)
 
     def seconds(choices: Choices) -> int:
-        sheet, _ = expand_as(routine, settings, choices, chosen)
+        sheet, _ = expand_as(routine, settings, choices, chosen, voice.profile.phrases)
         timeline = arrange(sheet, voice.frames, settings.mute) if sheet else None
         return round_half_up(timeline.frames, SECOND) if timeline else 0
 
@@ -186,9 +191,10 @@ def outfit(
     """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
     routine = routines[0]
     front = routine.front
-    profile, diagnostics = load_profile(
-        request.voice or (front.voice.value if front.voice else DEFAULT_VOICE)
-    )
+    asked = request.voice or (front.voice.value if front.voice else None)
+    profile, diagnostics = load_profile(asked) if asked else default_profile(front.language)
+    if profile:
+        diagnostics += wrong_language(profile, front.language)
     if front.voice and not request.voice:
         diagnostics = tuple(_anchored(d, routine.source, front.voice.span) for d in diagnostics)
     findings = Findings(routine.source if front.sounds and not request.sounds else None)
@@ -206,7 +212,30 @@ def outfit(
     return Outfit(profile, sounds.casefold()), diagnostics
 
 
-def _mixer(track: Track, timeline: Timeline, bed: Bed | None = None) -> Mixer:
+def commands_to_allow(request: Request) -> tuple[tuple[str, ...], ...]:
+    """Give the programs that the voice of a request would run, and its user has not allowed."""
+    routines = [routine for routine, _ in map(load_routine, request.routines) if routine]
+    fit = outfit(routines, request)[0] if routines else None
+    return to_allow(fit.profile) if fit else ()
+
+
+def _told(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
+    """Tell that those who were to speak could not, and who does instead."""
+    return tuple(
+        Diagnostic(
+            "voice-failed",
+            "warning",
+            f"The voice `{voice.profile.name}` cannot speak by {failure.candidate}: "
+            f"{failure.reason}",
+            f"All of it is spoken by {voice.candidate} instead.",
+        )
+        for failure in failures
+        if not failure.candidate.tacit
+    )
+
+
+def mixed(track: Track, timeline: Timeline, bed: Bed | None = None) -> Mixer:
+    """Mix a timeline of a track with its voice and sounds."""
     levels = dict(track.settings.levels)
     levels.pop("background", None)
     return Mixer(timeline, track.voice.samples, track.sounds, Levels(**levels), bed)

@@ -1,9 +1,15 @@
 """Where routines and voices are found: the user's own folder, those that ship, or a path."""
 
+import hashlib
+import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import secrets
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import platformdirs
@@ -11,12 +17,16 @@ import platformdirs
 from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
 from coach.script.model import Routine
 from coach.script.parser import LARGEST, decode, parse
-from coach.speech.profile import Profile, parse_profile
+from coach.speech.profile import Candidate, Profile, parse_profile, primary
 from coach.store import Store
 
 Kind = Literal["scripts", "voices"]
 
-DEFAULT_VOICE = "calm"
+DEFAULT_VOICES = MappingProxyType({"en": "calm", "de": "ruhig", "fr": "calme", "es": "serena"})
+"""The voice profile of each language, where none is asked for."""
+
+_VOICED_SYSTEMS = ("darwin", "win32")
+"""The systems whose own voices are better than those that ship."""
 
 _SUFFIXES: dict[Kind, str] = {"scripts": ".md", "voices": ".toml"}
 _HOME = "COACH_HOME"
@@ -80,13 +90,116 @@ def load_profile(asked: str) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     source, diagnostics = _read("voices", asked)
     if source is None or has_errors(diagnostics):
         return None, diagnostics
-    return parse_profile(source)
+    profile, diagnostics = parse_profile(source)
+    if profile is None:
+        return None, diagnostics
+    entry = _entry("voices", asked)
+    folder = (entry.path if entry else Path(source.name)).parent
+    folders = tuple(dict.fromkeys((folder, user_folder("voices"))))
+    trusted = entry is not None and not entry.own
+    return replace(profile, folders=folders, trusted=trusted), diagnostics
+
+
+def default_profile(
+    language: str, platform: str = sys.platform
+) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    """Give the voice profile of a language, where none is asked for.
+
+    On macOS and Windows the system's own voice goes before those of the profile that ships.
+    """
+    name = DEFAULT_VOICES.get(primary(language))
+    if name is None:
+        name = next(iter(voices_of(language)), None)
+    if name is None:
+        message = f"There is no voice for the language `{language[:20]}`."
+        help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
+        return None, (Diagnostic("no-voice", "error", message, help_),)
+    profile, diagnostics = load_profile(name)
+    if profile and profile.trusted and platform in _VOICED_SYSTEMS:
+        first = Candidate("system", primary(language), tacit=True)
+        profile = replace(profile, candidates=(first, *profile.candidates))
+    return profile, diagnostics
+
+
+def voices_of(language: str) -> tuple[str, ...]:
+    """Name the voice profiles that speak a language, whatever its country."""
+    found = ((entry.name, load_profile(entry.name)[0]) for entry in entries("voices"))
+    return tuple(name for name, profile in found if profile and _same(profile.language, language))
+
+
+def wrong_language(profile: Profile, language: str) -> tuple[Diagnostic, ...]:
+    """Refuse a voice that does not speak a routine's language."""
+    if _same(profile.language, language):
+        return ()
+    others = ", ".join(voices_of(language))
+    message = (
+        f"The voice `{profile.name}` speaks `{profile.language}`, and the routine is in "
+        f"`{language[:20]}`."
+    )
+    help_ = f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
+    return (Diagnostic("wrong-language", "error", message, help_),)
+
+
+def unallowed(profile: Profile) -> tuple[Diagnostic, ...]:
+    """Refuse a voice that runs a program, until its user allowed that once."""
+    named = _entry("voices", profile.name)
+    folder = profile.folders[0] if profile.folders else Path()
+    here = named is not None and named.path.parent == folder
+    asked = profile.name if here else str(folder / f"{profile.name}.toml")
+    return tuple(
+        Diagnostic(
+            "command-not-allowed",
+            "error",
+            f"The voice `{profile.name}` runs a program that you have not allowed: "
+            f"{shlex.join(command)[:200]}",
+            f"If you trust it: `coach voices allow {shlex.quote(asked)}`.",
+        )
+        for command in to_allow(profile)
+    )
+
+
+def to_allow(profile: Profile) -> tuple[tuple[str, ...], ...]:
+    """Give the commands of a profile that its user has not allowed. What ships needs no leave."""
+    if profile.trusted or not profile.commands:
+        return ()
+    allowed = _allowed()
+    return tuple(c for c in profile.commands if _fingerprint(c) not in allowed)
+
+
+def allow(commands: Sequence[Sequence[str]]) -> None:
+    """Remember that commands may be run, by all that they are: a changed one is another."""
+    allowed = _allowed() | {_fingerprint(c): shlex.join(c) for c in commands}
+    path = _allowed_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
+    unfinished.write_text(json.dumps(allowed, indent=2), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _allowed() -> dict[str, str]:
+    """Give the commands that may be run, by their fingerprints."""
+    try:
+        kept = json.loads(_allowed_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _allowed_file() -> Path:
+    return user_folder("voices").parent / "allowed.json"
+
+
+def _fingerprint(command: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(list(command)).encode()).hexdigest()
+
+
+def _same(language: str, other: str) -> bool:
+    return primary(language) == primary(other)
 
 
 def _read(kind: Kind, asked: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Read a file whole, but never more of it than a script may be."""
-    named = {entry.name.casefold(): entry for entry in entries(kind)}
-    entry = named.get(asked.casefold())
+    entry = _entry(kind, asked)
     path = entry.path if entry else Path(asked)
     try:
         if entry is None and not path.is_file():
@@ -95,13 +208,18 @@ def _read(kind: Kind, asked: str) -> tuple[Source | None, tuple[Diagnostic, ...]
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        return None, (_missing(kind, asked, tuple(e.name for e in named.values())),)
+        return None, (_missing(kind, asked, tuple(e.name for e in entries(kind))),)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         message = f"{asked} cannot be read: {reason}."
         help_ = "Check that it is a text file that you may read."
         return None, (Diagnostic("unreadable", "error", message, help_),)
     return decode(path.name if entry else str(path), data)
+
+
+def _entry(kind: Kind, asked: str) -> Entry | None:
+    """Find what is asked for by its name."""
+    return next((e for e in entries(kind) if e.name.casefold() == asked.casefold()), None)
 
 
 def _missing(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:

@@ -70,8 +70,10 @@ def check(publication: Publication) -> Format:
     return format_
 
 
-def publish(track: Track, publication: Publication, progress: Progress) -> None:
+def publish(track: Track, publication: Publication, progress: Progress) -> float:
     """Write a track to a file, or in parts to a folder, whole or not at all.
+
+    Gives the loudness that it has, in LUFS.
 
     Raises `coach.export.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
@@ -91,6 +93,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> None:
 
     write = export_parts if publication.split else export_track
     write(publication.path, job, overwrite=publication.overwrite, on_progress=told)
+    return master.limiter.loudness
 
 
 def _bed(track: Track, publication: Publication) -> Bed | None:

@@ -7,6 +7,7 @@ voice, whose single waves it must not follow, for that would distort them. It ha
 anywhere is known as soon as the peaks are, and any part of a track can be limited by itself.
 """
 
+import math
 import struct
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from coach.audio.readings import CELL, CELLS, Readings
 
-_HEAD = struct.Struct("<dd")
+_HEAD = struct.Struct("<ddd")
 
 _AROUND = 3
 """Cells on each side of a cell that have a say in the gains at its two boundaries."""
@@ -32,11 +33,13 @@ class Limiter:
         readings: of the track before any gain, full scale 1.
         gain: the factor where nothing needs to be limited.
         ceiling: the true peak that is not passed, full scale 1.
+        loudness: of the limited track, in LUFS, where it was worked out.
     """
 
     readings: Readings
     gain: float
     ceiling: float
+    loudness: float = -math.inf
 
     def gains(self, start: int, stop: int) -> NDArray[np.float32]:
         """Give the factor for each of the frames ``[start, stop)``."""
@@ -69,13 +72,12 @@ class Limiter:
 
     def dump(self) -> bytes:
         """Give it as bytes, to be kept."""
-        return _HEAD.pack(self.gain, self.ceiling) + self.readings.dump()
+        return _HEAD.pack(self.gain, self.ceiling, self.loudness) + self.readings.dump()
 
     @classmethod
     def load(cls, data: bytes | memoryview) -> "Limiter":
         """Read what was kept."""
-        gain, ceiling = _HEAD.unpack_from(data)
-        return cls(Readings.load(data[_HEAD.size :]), gain, ceiling)
+        return cls(Readings.load(data[_HEAD.size :]), *_HEAD.unpack_from(data))
 
     def _knots(self, around: NDArray[np.float64]) -> NDArray[np.float32]:
         """Give the factors at the boundaries of some cells, from the peaks of those and around."""

@@ -101,6 +101,7 @@ def _brought_to(target: float, limiter: Limiter, steps: int) -> Limiter:
         gain = min(most, gain * 10 ** ((target - loudness) / 20))
         limiter = replace(limiter, gain=gain)
         loudness = _loudness(limiter, steps)
+        limiter = replace(limiter, loudness=loudness)
         if abs(target - loudness) < distance:
             nearest, distance = limiter, abs(target - loudness)
         if distance < _NEAR or gain == most:

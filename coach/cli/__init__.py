@@ -4,11 +4,17 @@ Each command is a module; it loads what it needs when it runs, so that help come
 """
 
 import os
+import sys
 
-# The cores are shared out by `coach.workers`; numpy's own threads would be in the way. It must be
-# said before numpy is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from coach.cli.commands import main
+def main() -> None:
+    """Run the command line."""
+    # The cores are shared out by `coach.workers`; numpy's own threads would be in the way. It must
+    # be said before numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from coach.cli.commands import app
 
-__all__ = ["main"]
+        app()
+    except KeyboardInterrupt:  # while modules are loaded; a command ends by itself
+        sys.exit(130)

@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.cli import cache, check, devices, export, holds, new, play, routines, show, voices
+from coach.cli import (
+    cache,
+    check,
+    devices,
+    doctor,
+    export,
+    holds,
+    new,
+    play,
+    routines,
+    show,
+    voices,
+)
 
 app = typer.Typer(
     name="coach",
@@ -22,8 +34,9 @@ app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
 app.command("play")(play.play)
 app.command("devices")(devices.devices)
-app.command("voices")(voices.voices)
 app.command("new")(new.new)
+app.command("doctor")(doctor.doctor)
+app.add_typer(voices.voices, name="voices")
 app.add_typer(cache.cache, name="cache")
 
 
@@ -42,8 +55,3 @@ def options(
     ] = False,
 ) -> None:
     """Speak a routine, count it in and out, and pace the breath through every hold."""
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

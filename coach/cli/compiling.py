@@ -1,5 +1,6 @@
 """From what was typed to a compiled track, or to the diagnostics and an exit."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 def compiled(routines: "Sequence[str]", adjust: "Adjustments") -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
-    from coach.app import compile_track
+    from coach.app import commands_to_allow, compile_track
+    from coach.cli.voices import consented
 
     request, unreadable = adjust.request(routines)
     stop_on_errors(unreadable)
+    if sys.stdin.isatty():
+        consented(commands_to_allow(request))
     with progress() as told:
         track, diagnostics = compile_track(request, told)
     stop_on_errors(diagnostics)

@@ -1,5 +1,6 @@
 """`coach export`: routines as one track."""
 
+import os
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ _FILE = "The file"
 _SOUND = "The sound"
 
 _LOUDNESS = -16.0
+_NEAR = 0.5
+"""LU by which a track may miss the loudness asked for without a word."""
 
 
 class CaptionKind(StrEnum):
@@ -190,16 +193,19 @@ def export(  # noqa: PLR0913 - the options there are
     publish.check(publication)
     track = compiled(routines, adjust)
     with progress() as told:
-        publish.publish(track, publication, told)
+        reached = publish.publish(track, publication, told)
     timeline = track.timeline
     length = clock_text(timeline.frames)
     what = "files" if split else "chapters"
     typer.echo(f"{made}: {timeline.title}, {length}, {len(timeline.chapters)} {what}")
+    if abs(reached - loudness) > _NEAR:
+        missed = f"It is at {reached:.1f} LUFS, not {loudness:g}: louder would crush the voice."
+        typer.echo(missed, err=True)
 
 
 def _confirmed(output: Path) -> bool:
     """Ask whether to replace what is there, if something is, and somebody to ask."""
-    if not (output.exists() and sys.stdin.isatty()):
+    if not (os.path.lexists(output) and sys.stdin.isatty()):
         return False
     typer.confirm(f"{output} exists already. Replace it?", abort=True, err=True)
     return True

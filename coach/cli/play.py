@@ -108,7 +108,7 @@ def _play(
     begin: "Callable[[Timeline], int]",
 ) -> None:
     """Play routines as one track."""
-    from coach import app
+    from coach import app, perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris
     from coach.live.transport import Transport
@@ -119,7 +119,7 @@ def _play(
     view, control = _view(), _Control()
     with Keys(control.press, on_suspend=view.suspend) as keys:
         last = Transport(track.timeline, begin(track.timeline), attended=keys.attended)
-        player = control.player = app.player(track, master, last, output)
+        player = control.player = perform.player(track, master, last, output)
         try:
             # The stream keeps its libraries' chatter off the screen, so it is there before it.
             with player, view, Mpris(player.do, lambda: player.transport, player.seek) as desktop:

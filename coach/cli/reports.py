@@ -1,8 +1,10 @@
 """How commands report: diagnostics on stderr, exit codes, and trouble from outside in one line."""
 
+import errno
 import functools
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from types import FrameType
@@ -15,6 +17,9 @@ from coach.diagnostics import Diagnostic, has_errors, render
 P = ParamSpec("P")
 T = TypeVar("T")
 
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system says where a file cannot grow."""
 
 _MOST_SHOWN = 200
 """The most diagnostics that are printed at once; `coach check --json` gives all."""
@@ -79,11 +84,18 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             sys.stderr.close()
             raise typer.Exit(ExitCode.OUTSIDE) from None
         except OSError as error:
-            fail(ExitCode.OUTSIDE, f"Something outside failed: {error}")
+            fail(ExitCode.OUTSIDE, _sentence(error))
         except KeyboardInterrupt:
             fail(ExitCode.INTERRUPTED, "Interrupted.")
 
     return guard
+
+
+def _sentence(error: OSError) -> str:
+    """Say what the system refused; a file without a name is a temporary one."""
+    if error.errno in _FULL and error.filename is None:
+        return f"The temporary folder {tempfile.gettempdir()} is full: TMPDIR names another."
+    return f"Something outside failed: {error}"
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -14,11 +14,9 @@ from coach.timing import SECOND, clock_text
 def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship."""
     from coach import app
-    from coach.library import entries, load_routine, store
+    from coach.library import entries, load_routine
     from coach.score.settings import Settings
-    from coach.speech.voice import open_voice
 
-    kept = store()
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
     for entry in entries("scripts"):
@@ -31,7 +29,10 @@ def list_routines(*, as_json: Json = False) -> None:
         if routine is None or outfit is None:
             report((*diagnostics, *unknown))
             continue
-        seconds = app.lengths(routine, open_voice(outfit.profile, kept))
+        seconds, found = app.lengths(routine, outfit.profile)
+        report(found)
+        if not seconds:
+            continue
         front = routine.front
         rows.append(
             {
@@ -47,7 +48,6 @@ def list_routines(*, as_json: Json = False) -> None:
         tools = ", ".join(" or ".join(tool.choices) for tool in front.tools)
         length = f"{default} ({shortest} to {longest})"
         texts.append((entry.name, front.title, length, tools, ", ".join(front.often)))
-    kept.tidy()
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:

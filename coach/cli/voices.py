@@ -1,20 +1,268 @@
-"""`coach voices`: who can speak."""
+"""`coach voices`: who can speak, here; how it sounds; more of them."""
+
+import json
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.reports import guarded, report
+from coach.cli.arguments import Json
+from coach.cli.reports import ExitCode, fail, guarded, report, stop_on_errors
 from coach.cli.tables import table
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
+    from coach.speech.profile import Profile
+    from coach.speech.voice import Failure
+
+voices = typer.Typer(help="List who can speak, hear how it sounds, and add voices.")
+
+_TRIALS = {
+    "en": "Breathe in, and out. Let your shoulders sink. Now your left side.",
+    "de": "Einatmen, und ausatmen. Lass die Schultern sinken. Jetzt die linke Seite.",
+    "fr": "Inspirez, et expirez. Relâchez les épaules. Maintenant le côté gauche.",
+    "es": "Inspira, y suelta el aire. Relaja los hombros. Ahora el lado izquierdo.",
+}
+
+
+def complete_voice(incomplete: str) -> Iterator[str]:
+    """Give the names of voices that begin with what is typed."""
+    from coach.library import entries
+
+    yield from (entry.name for entry in entries("voices") if entry.name.startswith(incomplete))
+
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A voice's name, or the path of its profile.",
+        show_default=False,
+        autocompletion=complete_voice,
+    ),
+]
+Text = Annotated[
+    str | None,
+    typer.Argument(metavar="TEXT", help="What is to be said.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write a .wav file instead.", show_default=False
+    ),
+]
+File = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A profile (.toml), a Piper voice (.onnx), a folder with such, "
+        "or the name of one of Piper's voices, which is downloaded.",
+        show_default=False,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there already.")]
+
+
+@voices.callback(invoke_without_command=True)
 @guarded
-def voices() -> None:
-    """List the voice profiles: yours, and those that ship."""
+def show(context: typer.Context, *, as_json: Json = False) -> None:
+    """List who can speak, hear how it sounds, and add voices."""
+    if not context.invoked_subcommand:
+        _list(as_json=as_json)
+
+
+@voices.command("list")
+@guarded
+def list_voices(*, as_json: Json = False) -> None:
+    """List the voice profiles, yours and those that ship, and whether they work here."""
+    _list(as_json=as_json)
+
+
+@voices.command("try")
+@guarded
+def try_voice(
+    name: Name, text: Text = None, *, output: Output = None, force: Force = False
+) -> None:
+    """Hear a voice, or write what it says to a WAV file."""
+    from coach.export.target import Unsupported, check_place
+    from coach.speech.profile import primary
+    from coach.speech.voice import performed
+
+    if output and output.suffix.lower() != ".wav":
+        raise Unsupported(f"{output} is no WAV file: name one that ends in .wav.")
+    if output:
+        check_place(output, overwrite=force)
+    profile = _ready(name)
+    said = text or _TRIALS.get(primary(profile.language), "1, 2, 3.")
+    (speaker, clip), failures = performed(
+        profile, lambda voice: (str(voice.candidate), voice.clip(said))
+    )
+    _tell(failures, speaker)
+    if output is None:
+        _play(clip.pcm)
+        return
+    import wave
+
+    from coach.export.target import written_whole
+    from coach.timing import SAMPLE_RATE, clock_text
+
+    with written_whole(output, overwrite=force) as file, wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(SAMPLE_RATE)
+        sound.writeframes(clip.pcm.astype("<i2").tobytes())
+    typer.echo(f"{output}: {profile.name} ({speaker}), {clock_text(clip.frames)}")
+
+
+@voices.command()
+@guarded
+def add(file: File, *, force: Force = False) -> None:
+    """Add a voice to yours: a profile, a Piper voice, or one of Piper's by its name."""
+    from coach.library import load_profile, unallowed
+    from coach.voice_files import AddError
+    from coach.voice_files import add as added
+
+    try:
+        profiles = added(file, overwrite=force)
+    except AddError as error:
+        fail(ExitCode.MISTAKE, str(error))
+    for profile in profiles:
+        typer.echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
+        there, _ = load_profile(profile.name)
+        if there:
+            for refused in unallowed(there):
+                typer.echo(f"{refused.message}\n{refused.help}")
+
+
+@voices.command()
+@guarded
+def allow(name: Name) -> None:
+    """Allow the programs that a voice runs."""
+    from coach import library
+
+    profile = _loaded(name)
+    commands = library.to_allow(profile)
+    if not commands:
+        typer.echo(f"{profile.name} runs no program that you have not allowed.")
+        return
+    library.allow(commands)
+    for command in commands:
+        typer.echo(f"Allowed: {shlex.join(command)}")
+
+
+def consented(commands: "tuple[tuple[str, ...], ...]") -> None:
+    """Ask whether programs may be run, if there is somebody to ask; remember a yes."""
+    from coach.library import allow as allowed
+
+    for command in commands:
+        question = f"The voice runs a program: {shlex.join(command)}\nAllow that?"
+        if typer.confirm(question, err=True):
+            allowed((command,))
+
+
+def _list(*, as_json: bool) -> None:
     from coach.library import entries, load_profile
 
-    rows: list[tuple[str, ...]] = []
+    rows: list[dict[str, object]] = []
     for entry in entries("voices"):
         profile, diagnostics = load_profile(entry.name)
         report(diagnostics)
         if profile:
-            rows.append((entry.name, profile.language, profile.engine, profile.about))
-    typer.echo(table(("name", "language", "engine", "about"), rows))
+            rows.append(_row(profile, own=entry.own))
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    texts = [
+        (str(row["name"]), str(row["language"]), str(row["engine"]), _works(row), str(row["about"]))
+        for row in rows
+    ]
+    typer.echo(table(("name", "language", "engine", "works here", "about"), texts))
+    for row in rows:
+        if row["why"]:
+            typer.echo(f"\n{row['name']}: {row['why']}")
+
+
+def _row(profile: "Profile", *, own: bool) -> dict[str, object]:
+    """Tell what a voice is, and who speaks for it here, by a real word of each that is tried."""
+    from coach.library import unallowed
+    from coach.speech.engine import SpeechError
+    from coach.speech.voice import Voice, performed
+
+    speaker, why = None, ""
+
+    def probe(voice: Voice) -> str:
+        voice.probe()
+        return str(voice.candidate)
+
+    if refused := unallowed(profile):
+        why = f"{refused[0].message} {refused[0].help}"
+    else:
+        try:
+            speaker, failures = performed(profile, probe)
+            why = " ".join(f"{each.candidate}: {each.reason}" for each in failures)
+        except SpeechError as error:
+            why = str(error)
+    first = profile.candidates[0]
+    return {
+        "name": profile.name,
+        "language": profile.language,
+        "engine": first.engine,
+        "voice": first.voice,
+        "about": profile.about,
+        "own": own,
+        "works": speaker is not None,
+        "speaks": speaker,
+        "why": why,
+    }
+
+
+def _works(row: dict[str, object]) -> str:
+    if not row["works"]:
+        return "no"
+    return f"by {row['speaks']}" if row["why"] else "yes"
+
+
+def _loaded(name: str) -> "Profile":
+    """Read a profile; exit where there is a mistake."""
+    from coach.library import load_profile
+
+    profile, diagnostics = load_profile(name)
+    stop_on_errors(diagnostics)
+    if profile is None:
+        raise typer.Exit(ExitCode.MISTAKE)
+    return profile
+
+
+def _ready(name: str) -> "Profile":
+    """Read a profile that may speak; exit where it may not."""
+    from coach.library import to_allow, unallowed
+
+    profile = _loaded(name)
+    if sys.stdin.isatty():
+        consented(to_allow(profile))
+    stop_on_errors(unallowed(profile))
+    return profile
+
+
+def _tell(failures: "tuple[Failure, ...]", speaker: str) -> None:
+    for failure in failures:
+        typer.secho(
+            f"{failure.candidate} cannot speak: {failure.reason} {speaker} speaks instead.",
+            err=True,
+            fg=typer.colors.YELLOW,
+        )
+
+
+def _play(samples: "NDArray[np.int16]") -> None:
+    from coach.live.output import OutputError, Speaker
+    from coach.live.sample import play
+
+    try:
+        play(samples, Speaker())
+    except OutputError as error:
+        fail(ExitCode.OUTSIDE, f"{error} With `-o FILE.wav` it is written to a file.")

@@ -25,6 +25,9 @@ from coach.timing import SAMPLE_RATE
 
 _PLAYLIST = ".m3u8"
 
+_MARK = "#COACH: all files of this list are made anew by the next export in parts"
+"""The line of a playlist by which an earlier export is known from somebody's own music."""
+
 _LONGEST_NAME = 80
 """Characters of a chapter's title that go into a file's name."""
 
@@ -118,7 +121,7 @@ def part_names(chapters: Sequence[Chapter], suffix: str) -> list[str]:
 
 def playlist(label: Label, names: Sequence[str]) -> str:
     """Write the playlist of a track in parts, as extended M3U in UTF-8."""
-    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
+    lines = ["#EXTM3U", _MARK, "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
     for chapter, name in zip(label.chapters, names, strict=True):
         seconds = chapter.frames / SAMPLE_RATE
         title = f"{label.artist} - {chapter.title}"
@@ -129,8 +132,11 @@ def playlist(label: Label, names: Sequence[str]) -> str:
 def _parts_in(folder: Path) -> Iterator[str]:
     """Name what an earlier export in parts left in a folder: playlists, sound, captions."""
     for listing in folder.glob(f"*{_PLAYLIST}"):
+        lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+        if _MARK not in lines:
+            continue
         yield listing.name
-        for line in listing.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in lines:
             if line and not line.startswith("#"):
                 yield line
                 yield from (Path(line).with_suffix(f".{kind}").name for kind in FORMATS)

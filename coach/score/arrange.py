@@ -7,7 +7,6 @@ of that clip and moved once its words are known.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coach.score import phrases
 from coach.score.breath import beats
 from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
 from coach.score.cuesheet import (
@@ -70,13 +69,13 @@ def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> T
 def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
     """Word the first clip, which says how long the track is, itself included."""
     totals: dict[str, int] = {}
-    words = phrases.title(sheet.title, rest, sheet.tools)
+    words = sheet.phrases.title(sheet.title, rest, sheet.tools)
     while words not in totals:
         totals[words] = rest + frames_of(words)
-        words = phrases.title(sheet.title, totals[words], sheet.tools)
+        words = sheet.phrases.title(sheet.title, totals[words], sheet.tools)
     # Where two wordings each lead to the other, the larger total is said.
     cycle = list(totals.values())[list(totals).index(words) :]
-    return phrases.title(sheet.title, max(cycle), sheet.tools)
+    return sheet.phrases.title(sheet.title, max(cycle), sheet.tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,8 @@ class _Arranger:
         events.sort(key=in_order)
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
-        starts = [(0, phrases.INTRODUCTION), *((at + offset, name) for at, name in self._starts)]
+        starts = [(0, sheet.phrases.introduction)]
+        starts.extend((at + offset, name) for at, name in self._starts)
         ends = [*(at for at, _ in starts[1:]), total]
         chapters = tuple(
             Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
@@ -200,7 +200,7 @@ class _Arranger:
     def _pace(self, action: Performance, start: int) -> int:
         """Lay the tones that pace an action; give the number of breaths."""
         match action.pace:
-            case Cycles(breath, count):
+            case Cycles(breath, count, _):
                 phases = [phase.milliseconds for phase in breath.phases]
                 inward = 0
                 for beat in beats(action.frames, phases, count):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from coach.score import phrases
 from coach.score.breath import Beat, beats
 from coach.score.cuesheet import Cycles, Performance, PlannedCue, Repetitions, Silence
 from coach.script.model import AtFrame, AtHalf, Each, LastOut, Spread
@@ -160,9 +159,9 @@ class _Placing:
         """Say "Breathe in" and "and out" at the phases of the first cycle free for both."""
         if not isinstance(self._pace, Cycles):
             return
-        inward, outward = self._frames_of(phrases.BREATHE_IN), self._frames_of(phrases.AND_OUT)
-        words = f"{phrases.BREATHE_IN} … {phrases.AND_OUT}"
-        outcome = self._outcome(words, self._action.source)
+        breathe_in, and_out = self._pace.words
+        inward, outward = self._frames_of(breathe_in), self._frames_of(and_out)
+        outcome = self._outcome(f"{breathe_in} … {and_out}", self._action.source)
         pairs = zip(self._moments("in"), self._moments("out"), strict=True)
         first: int | None = None
         for breath_in, breath_out in pairs:
@@ -178,8 +177,8 @@ class _Placing:
                 outcome.said += 1
                 outcome.late = breath_in.at - first
                 for at, frames, text in (
-                    (breath_in.at, inward, phrases.BREATHE_IN),
-                    (breath_out.at, outward, phrases.AND_OUT),
+                    (breath_in.at, inward, breathe_in),
+                    (breath_out.at, outward, and_out),
                 ):
                     self._say(Spoken(at, frames, text, "breath", outcome.source))
                 return
@@ -221,7 +220,7 @@ class _Placing:
 
     def _beats(self) -> Iterator[Beat]:
         match self._pace:
-            case Cycles(breath, count):
+            case Cycles(breath, count, _):
                 phases = [phase.milliseconds for phase in breath.phases]
                 yield from beats(self._action.frames, phases, count)
             case Repetitions(tempo, numbers):
@@ -232,7 +231,7 @@ class _Placing:
     def _moments(self, kind: str) -> Iterator[Moment]:
         """Give every in-breath, out-breath, lift or lowering; a double in-breath is one."""
         match self._pace:
-            case Cycles(breath, _):
+            case Cycles(breath, _, _):
                 kinds: tuple[str, ...] = tuple(phase.kind for phase in breath.phases)
             case _:
                 kinds = ("lower", "", "lift", "")

@@ -7,7 +7,7 @@ timeline are two types.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coach.score import phrases
+from coach.score.phrases import Phrases
 from coach.score.timeline import ActionKind, Role, Side
 from coach.script.model import Breath, Tempo, When
 
@@ -23,10 +23,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
-    """A hold paced by breath: this many whole cycles of a pattern."""
+    """A hold paced by breath: this many whole cycles of a pattern.
+
+    ``words`` are spoken once, the first with an in-breath, the second with the out-breath after it.
+    """
 
     breath: Breath
     count: int
+    words: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class CueSheet:
     """A whole track in order.
 
     ``tools`` are those that what remains of the routine needs; with ``title`` and the total, which
-    only arranging can tell, they make the first clip.
+    only arranging can tell, they make the first clip, which ``phrases`` word.
     """
 
     title: str
@@ -150,6 +154,7 @@ class CueSheet:
     cautions: tuple[Line, ...]
     visits: tuple[Visit, ...]
     closing: tuple[Line, ...]
+    phrases: Phrases
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -168,8 +173,8 @@ class CueSheet:
                 if part.action:
                     yield from (cue.text for cue in part.action.cues)
                 match part.action:
-                    case Performance(pace=Cycles()):
-                        yield from (phrases.BREATHE_IN, phrases.AND_OUT)
+                    case Performance(pace=Cycles(words=words)):
+                        yield from words
                     case Performance(pace=Repetitions(numbers=numbers)):
                         yield from numbers
                     case _:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from coach.diagnostics import Diagnostic, Span, has_errors
-from coach.score import phrases
 from coach.score.cuesheet import (
     CueSheet,
+    Cycles,
     Line,
     Pace,
     Part,
@@ -20,6 +20,7 @@ from coach.score.cuesheet import (
 )
 from coach.score.lengths import Choices, Chosen, choose
 from coach.score.order import Kit, Slot, kept_steps, kit, order
+from coach.score.phrases import NO_WORDINGS, Phrases, Wordings, phrases_for
 from coach.score.settings import Settings
 from coach.script.model import (
     UNTIMED,
@@ -51,28 +52,47 @@ COUNTED_OUT = 8 * SECOND
 """The shortest hold, roll or move whose end is counted down to."""
 
 
-def expand(routine: Routine, settings: Settings) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
-    """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error."""
+def expand(
+    routine: Routine, settings: Settings, wordings: Wordings = NO_WORDINGS
+) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+    """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
+
+    ``wordings`` are what a voice's profile says in its own words, in any language.
+    """
     choices, refused = choose(routine, settings)
     chosen, unknown = kit(routine, settings)
     found = (*unknown, *refused)
     if has_errors(unknown):  # what there is to cut depends on it
         return None, found
-    slots, unordered = order(routine, settings, chosen, choices)
+    phrases = phrases_of(routine, wordings)
+    slots, unordered = order(routine, settings, chosen, choices, phrases)
     found = (*found, *unordered)
     if has_errors(found):
         return None, found
-    return _Expander(routine, settings, choices, chosen, slots).sheet(), found
+    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots), found
 
 
 def expand_as(
-    routine: Routine, settings: Settings, choices: Choices, chosen: Kit
+    routine: Routine,
+    settings: Settings,
+    choices: Choices,
+    chosen: Kit,
+    wordings: Wordings = NO_WORDINGS,
 ) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
     """Expand with lengths and tools that are chosen already."""
-    slots, found = order(routine, settings, chosen, choices)
+    phrases = phrases_of(routine, wordings)
+    slots, found = order(routine, settings, chosen, choices, phrases)
     if has_errors(found):
         return None, found
-    return _Expander(routine, settings, choices, chosen, slots).sheet(), found
+    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots), found
+
+
+def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
+    """Give the phrases in a routine's language, which was checked when it was read."""
+    phrases = phrases_for(routine.front.language, wordings)
+    if phrases is None:
+        raise ValueError(f"a routine in {routine.front.language!r} was let through")
+    return phrases
 
 
 class _Expander:
@@ -82,45 +102,47 @@ class _Expander:
         settings: Settings,
         choices: Choices,
         chosen: Kit,
-        slots: Sequence[Slot],
+        phrases: Phrases,
     ) -> None:
         self._routine = routine
         self._front = routine.front
         self._settings = settings
         self._choices = choices
         self._kit = chosen
-        self._slots = slots
+        self._phrases = phrases
         self._cautioned: set[int] = set()
 
-    def sheet(self) -> CueSheet:
-        front = self._front
+    def sheet(self, slots: Sequence[Slot]) -> CueSheet:
+        front, phrases = self._front, self._phrases
         source = self._place(front.place("title"))
-        cautions = [Line(phrases.STOP, "caution")]
+        cautions = [Line(phrases.stop, "caution")]
         if front.avoid:
             place = self._place(front.place("avoid"))
             cautions.append(Line(phrases.avoid(front.avoid), "caution", place))
         cautions.extend(self._cautions(self._routine.cautions, None, None))
-        closing = [Line(phrases.WELL_DONE, "finish")]
+        closing = [Line(phrases.well_done, "finish")]
         if front.then:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
-        visits = tuple(self._visits())
+        visits = tuple(self._visits(slots))
         spoken = [line for visit in visits for line in visit.spoken]
-        tools = self._tools([*cautions, *spoken])
-        return CueSheet(front.title, tools, source, tuple(cautions), visits, tuple(closing))
+        tools = self._tools(slots, [*cautions, *spoken])
+        return CueSheet(
+            front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
+        )
 
-    def _visits(self) -> Iterator[Visit]:
-        places = _places(self._slots)
+    def _visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
+        places = _places(slots)
         last: Side | None = None
-        for slot, place in zip(self._slots, places, strict=True):
+        for slot, place in zip(slots, places, strict=True):
             change = None
             if slot.side and last and slot.side != last:
-                change = Line(phrases.change(slot.side), "side")
+                change = Line(self._phrases.change(slot.side), "side")
             last = slot.side or last
             exercise = slot.placed.exercise
             source = self._place(exercise.scope.span)
             round_ = (slot.round_, slot.rounds) if slot.rounds > 1 else None
-            announcement = phrases.announce(exercise.heading, place, slot.side, round_)
+            announcement = self._phrases.announce(exercise.heading, place, slot.side, round_)
             yield Visit(
                 exercise.heading,
                 slot.title,
@@ -171,7 +193,7 @@ class _Expander:
             return
         told = any(p.name in ("length", "breaths", "reps") for p in step.text.placeholders)
         if not told and "lengths" not in self._settings.mute:
-            yield Line(phrases.length(chosen.unit, chosen.value), "length", source)
+            yield Line(self._phrases.length(chosen.unit, chosen.value), "length", source)
 
     def _sets(
         self, step: Step, chosen: Chosen, lines: tuple[Line, ...], action: Performance | Silence
@@ -189,7 +211,7 @@ class _Expander:
             for _ in range(1, chosen.spots):
                 if isinstance(action, Performance):
                     action = replace(action, gap=self._settled(SPOT_GAP, action.count_in))
-                yield Part((Line(phrases.NEXT_SPOT, "instruction", action.source),), action)
+                yield Part((Line(self._phrases.next_spot, "instruction", action.source),), action)
 
     def _performed(
         self, slot: Slot, step: Step, action: Action, chosen: Chosen, *, first: bool
@@ -206,10 +228,21 @@ class _Expander:
             self._gap(slot, step, first=first, counted=count != "none"),
             count_in=count != "none",
             count_out=count == "both" and action.kind != "reps" and chosen.frames >= COUNTED_OUT,
-            pace=_pace(action, chosen),
+            pace=self._pace(action, chosen),
             cues=cues,
             source=source,
         )
+
+    def _pace(self, action: Action, chosen: Chosen) -> Pace | None:
+        phrases = self._phrases
+        if chosen.tempo:
+            numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
+            return Repetitions(chosen.tempo, (*numbers, phrases.last_one))
+        if action.pass_frames:
+            return Passes(chosen.count)
+        if chosen.breath.paced:
+            return Cycles(chosen.breath, chosen.count, (phrases.breathe_in, phrases.and_out))
+        return None
 
     def _cues(self, slot: Slot, step: Step, chosen: Chosen) -> Iterator[PlannedCue]:
         for cue in step.cues:
@@ -230,18 +263,19 @@ class _Expander:
     def _filled(
         self, placeholder: Placeholder, slot: Slot | None, step: Step | None, chosen: Chosen | None
     ) -> str:
-        side = (slot.side if slot else None) or "right"
+        side: Side = (slot.side if slot else None) or "right"
+        other: Side = "left" if side == "right" else "right"
         match placeholder.name:
             case "side":
-                return side
+                return self._phrases.sides[side].word
             case "other":
-                return "left" if side == "right" else "right"
+                return self._phrases.sides[other].word
             case "tool":
                 return self._tool(slot, step)
             case "length":
-                return phrases.asked(chosen.unit, chosen.value) if chosen else ""
-            case "breaths" | "reps":
-                return phrases.number(chosen.count) if chosen else ""
+                return self._phrases.asked(chosen.unit, chosen.value) if chosen else ""
+            case "breaths" | "reps" as counted:
+                return self._phrases.number(counted, chosen.count) if chosen else ""
 
     def _tool(self, slot: Slot | None, step: Step | None) -> str:
         """Name the tool that the step or a heading above it needs, else the first in hand."""
@@ -253,7 +287,7 @@ class _Expander:
         every = (*self._kit.tools, *self._front.tool_names)
         return next(needed, every[0] if every else "")
 
-    def _tools(self, spoken: Iterable[Line | PlannedCue]) -> tuple[str, ...]:
+    def _tools(self, slots: Sequence[Slot], spoken: Iterable[Line | PlannedCue]) -> tuple[str, ...]:
         """Name the tools in hand that what remains needs.
 
         A tool that a condition or the words of the routine name is needed where what remains does
@@ -265,8 +299,8 @@ class _Expander:
         anywhere = _needed(every, scopes)
         stood_for = self._kit.tools[:1] if "{tool}" in written else ()
 
-        kept = [step for slot in self._slots for _, step in kept_steps(slot, self._kit)]
-        left = [scope for slot in self._slots for scope in slot.placed.scopes]
+        kept = [step for slot in slots for _, step in kept_steps(slot, self._kit)]
+        left = [scope for slot in slots for scope in slot.placed.scopes]
         heard = " ".join(line.text for line in spoken)
         here = _needed(kept, left)
 
@@ -299,15 +333,6 @@ class _Expander:
 
     def _place(self, span: Span) -> str:
         return self._routine.source.place(span)
-
-
-def _pace(action: Action, chosen: Chosen) -> Pace | None:
-    if chosen.tempo:
-        numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
-        return Repetitions(chosen.tempo, (*numbers, phrases.LAST_ONE))
-    if action.pass_frames:
-        return Passes(chosen.count)
-    return chosen.cycles
 
 
 def _needed(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:

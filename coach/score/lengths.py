@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score import breath as rhythm
-from coach.score.cuesheet import Cycles
 from coach.score.settings import Asked, Settings
 from coach.script.model import (
     UNTIMED,
@@ -47,11 +46,6 @@ class Chosen:
     breath: Breath
     tempo: Tempo | None
     spots: int
-
-    @property
-    def cycles(self) -> Cycles | None:
-        """The breath cycles, where breath paces it."""
-        return Cycles(self.breath, self.count) if self.breath.paced else None
 
 
 Place = tuple[int, int]

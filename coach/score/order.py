@@ -7,6 +7,7 @@ from itertools import groupby
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score.lengths import Choices
+from coach.score.phrases import Phrases
 from coach.score.settings import Settings
 from coach.script.model import (
     UNTIMED,
@@ -46,6 +47,7 @@ class Slot:
         placed: the exercise where it stands.
         side: the side worked; None where there is none.
         round_: its round, from 1, of ``rounds``.
+        title: the title of its chapter: exercise, side and round.
         rest: frames of rest after it, between rounds.
     """
 
@@ -54,17 +56,8 @@ class Slot:
     side: Side | None
     round_: int
     rounds: int
+    title: str
     rest: int | None = None
-
-    @property
-    def title(self) -> str:
-        """The chapter's title: exercise, side and round."""
-        parts = [self.placed.exercise.heading]
-        if self.side:
-            parts.append(self.side)
-        if self.rounds > 1:
-            parts.append(f"round {self.round_}")
-        return " · ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +111,12 @@ def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ..
 
 
 def order(
-    routine: Routine, settings: Settings, chosen: Kit, choices: Choices
+    routine: Routine, settings: Settings, chosen: Kit, choices: Choices, phrases: Phrases
 ) -> tuple[tuple[Slot, ...], tuple[Diagnostic, ...]]:
     """Put the visits in order and cut them to what is wanted."""
     findings = Findings(None)
     try:
-        slots = tuple(_Order(routine, settings, chosen, choices).slots())
+        slots = tuple(_Order(routine, settings, chosen, choices, phrases).slots())
     except _TooLong:
         return (), (too_long(routine),)
     slots = _cut(slots, settings, findings)
@@ -161,11 +154,19 @@ class _TooLong(Exception):
 
 
 class _Order:
-    def __init__(self, routine: Routine, settings: Settings, chosen: Kit, choices: Choices) -> None:
+    def __init__(
+        self,
+        routine: Routine,
+        settings: Settings,
+        chosen: Kit,
+        choices: Choices,
+        phrases: Phrases,
+    ) -> None:
         self._routine = routine
         self._settings = settings
         self._kit = chosen
         self._choices = choices
+        self._phrases = phrases
         self._numbers = {id(p.exercise): (n, p) for n, p in enumerate(routine.placed)}
         self._lengths: dict[tuple[int, Side | None], int] = {}
         self._total = 0
@@ -224,7 +225,9 @@ class _Order:
         self, exercise: Exercise, side: Side | None, done: int, rounds: int
     ) -> Iterator[Slot]:
         number, placed = self._numbers[id(exercise)]
-        slot = Slot(number, placed, side, done + 1, rounds)
+        round_ = done + 1
+        title = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)
+        slot = Slot(number, placed, side, round_, rounds, title)
         if side and self._settings.side not in (None, side):
             return
         if (number, side) not in self._lengths:

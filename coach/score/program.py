@@ -7,12 +7,12 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from coach.diagnostics import Diagnostic, has_errors
-from coach.score import phrases
+from coach.diagnostics import Diagnostic, Findings, has_errors
 from coach.score.cuesheet import CueSheet, Line, Visit
-from coach.score.expand import expand
+from coach.score.expand import expand, phrases_of
 from coach.score.lengths import choose, reaches
 from coach.score.order import find_part, kit, order
+from coach.score.phrases import NO_WORDINGS, Wordings
 from coach.score.settings import Settings
 from coach.script.model import Routine
 
@@ -21,20 +21,43 @@ _FOR_SOME = frozenset({"no-effect"})
 
 
 def plan(
-    routines: Sequence[Routine], settings: Settings
+    routines: Sequence[Routine], settings: Settings, wordings: Wordings = NO_WORDINGS
 ) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
-    """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error."""
+    """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
+
+    ``wordings`` are what a voice's profile says in its own words, in any language.
+    """
     if len(routines) == 1:
-        return expand(routines[0], settings)
+        return expand(routines[0], settings, wordings)
+    if mixed := _mixed(routines):
+        return None, mixed
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
     for routine, own in _divided(routines, settings):
-        sheet, diagnostics = expand(routine, own)
+        sheet, diagnostics = expand(routine, own, wordings)
         found.append(diagnostics)
         if sheet:
             sheets.append((routine, sheet))
     diagnostics = tuple(_worth_saying(found))
     return (None if has_errors(diagnostics) else _joined(sheets)), diagnostics
+
+
+def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
+    """Refuse what is not in the language of the first routine: one voice speaks a whole track."""
+    found: list[Diagnostic] = []
+    first = routines[0]
+    for routine in routines[1:]:
+        if phrases_of(routine).language != phrases_of(first).language:
+            findings = Findings(routine.source)
+            findings.error(
+                "mixed-languages",
+                f"“{routine.front.title}” is in `{routine.front.language}`, "
+                f"“{first.front.title}” in `{first.front.language}`.",
+                "One voice speaks a whole track: make a track of its own for each language.",
+                routine.front.place("language"),
+            )
+            found.extend(findings.diagnostics)
+    return tuple(found)
 
 
 def _divided(routines: Sequence[Routine], settings: Settings) -> Iterator[tuple[Routine, Settings]]:
@@ -67,7 +90,7 @@ def _finder(routine: Routine, settings: Settings) -> Callable[[str], bool]:
     """Make a function that tells whether a routine has a part of a name."""
     choices, _ = choose(routine, settings)
     chosen, _ = kit(routine, settings)
-    slots, _ = order(routine, settings, chosen, choices)
+    slots, _ = order(routine, settings, chosen, choices, phrases_of(routine))
     return lambda name: bool(find_part(slots, name))
 
 
@@ -111,8 +134,9 @@ def _worth_saying(found: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnosti
 def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
     """Put cue sheets one after another under one opening and one close."""
     routine, first = parts[0]
+    phrases = first.phrases
     avoided = dict.fromkeys(name for part, _ in parts for name in part.front.avoid)
-    cautions = [Line(phrases.STOP, "caution")]
+    cautions = [Line(phrases.stop, "caution")]
     if avoided:
         place = next(part for part, _ in parts if part.front.avoid)
         source = place.source.place(place.front.place("avoid"))
@@ -136,6 +160,7 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
         (*cautions, *_own_cautions(routine, first)),
         tuple(visits),
         parts[-1][1].closing,
+        phrases,
     )
 
 
@@ -146,5 +171,5 @@ def _named(visit: Visit, sheet: CueSheet) -> Visit:
 
 def _own_cautions(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:
     """Give what a routine's opening cautions about, beyond what every opening does."""
-    general = {phrases.STOP, phrases.avoid(routine.front.avoid)}
+    general = {sheet.phrases.stop, sheet.phrases.avoid(routine.front.avoid)}
     return tuple(line for line in sheet.cautions if line.text not in general)

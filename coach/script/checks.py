@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from coach.diagnostics import Diagnostic, Findings, Span, suggestion
+from coach.script.languages import LANGUAGES, language_of
 from coach.script.model import (
     Action,
     AtFrame,
@@ -34,10 +35,9 @@ _LONG_TEXT = (
     f"Say it in parts of at most {LONGEST_TEXT} characters.",
 )
 
-_LANGUAGES = ("en", "en-us", "en-gb")
 _DIGITS = re.compile(
-    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to)\s*[0-9]+)?[\s-]*"
-    r"(?:s|secs?|seconds?|min|mins|minutes?)\b",
+    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to|bis|à|a)\s*[0-9]+)?[\s-]*"
+    r"(?:s|se[cgk]s?|seconds?|sekunden?|secondes?|segundos?|mins?|minut(?:e[ns]?|os?))\b",
     re.IGNORECASE,
 )
 
@@ -51,11 +51,12 @@ def check(routine: Routine) -> tuple[Diagnostic, ...]:
 
 
 def _language(routine: Routine, findings: Findings) -> None:
-    if routine.front.language.casefold() not in _LANGUAGES:
+    if language_of(routine.front.language) is None:
+        there = [f"`{language}`" for language in LANGUAGES]
         findings.error(
             "unknown-language",
             f"The coach does not speak `{routine.front.language[:20]}` yet.",
-            "Use `language: en`, or leave the key out.",
+            f"There is {', '.join(there[:-1])} and {there[-1]}; without the key it is `en`.",
             routine.front.place("language"),
         )
 

@@ -20,13 +20,15 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
-from coach.speech.engine import Onset, Settings, SpeechError, Utterance
+from coach.speech.command import CommandEngine
+from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
+from coach.speech.probe import probe
 
 if sys.platform == "win32":
     _unload = _ctypes.FreeLibrary
@@ -43,12 +45,21 @@ _RATE = 1
 _PITCH = 3
 _BY_CHARACTER = 1
 _UTF8_PLAIN = 1
+_PHONEMES = 0x100
+"""What stands in double brackets are phonemes: a lexicon's, for a script's brackets do not come."""
+
 _WORD_EVENT = 1
 
 _LONGEST_DATA_PATH = 159
 """Bytes. espeak keeps the path in a buffer of 160 (N_PATH_HOME), and quietly fails beyond it."""
 
 _MEND = "install it anew with `pip install --force-reinstall espeakng-loader`"
+
+_PROGRAMS = ("espeak-ng", "espeak")
+_ARGUMENTS = ("-v", "{voice}", "-s", "{rate}", "-p", "{pitch}", "-b", "1", "--stdin", "--stdout")
+"""``-b 1``: the text is UTF-8."""
+
+_ANY = Settings("en", 160, 50)
 
 _one_at_a_time = threading.Lock()
 
@@ -73,6 +84,24 @@ class _Event(ctypes.Structure):
 _Callback = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
 )
+
+
+def espeak_engine() -> Engine:
+    """Give the embedded engine, or where that does not speak, the system's own program.
+
+    Which it is, its name tells. Raises `SpeechError` when neither speaks.
+    """
+    embedded = EspeakEngine()
+    try:
+        probe(embedded, _ANY)
+    except SpeechError as error:
+        for program in filter(shutil.which, _PROGRAMS):
+            second = CommandEngine((program, *_ARGUMENTS))
+            with suppress(SpeechError):
+                probe(second, _ANY)
+                return second
+        raise SpeechError(f"{error} Or install the program espeak-ng.") from error
+    return embedded
 
 
 class EspeakEngine:
@@ -103,7 +132,7 @@ class EspeakEngine:
             except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked
                 spoken.set_exception(error)
 
-        threading.Thread(target=speak, name="espeak").start()
+        threading.Thread(target=speak, name="espeak", daemon=True).start()
         return spoken.result()
 
     def _synthesise(self, text: str, settings: Settings) -> Utterance:
@@ -114,7 +143,7 @@ class EspeakEngine:
             library.espeak_SetSynthCallback(callback)
             raw = text.replace("\0", " ").encode("utf-8", errors="replace") + b"\0"
             failed = library.espeak_Synth(
-                raw, len(raw), 0, _BY_CHARACTER, 0, _UTF8_PLAIN, None, None
+                raw, len(raw), 0, _BY_CHARACTER, 0, _UTF8_PLAIN | _PHONEMES, None, None
             )
         if receiver.error is not None:
             raise receiver.error
@@ -235,6 +264,19 @@ def _data_path() -> str:
     except RuntimeError as error:
         raise SpeechError(f"The data of espeak-ng is missing; {_MEND}.") from error
     return path
+
+
+def carried_library() -> tuple[str, str]:
+    """Give the paths of the library and of its data, for another process to load.
+
+    Both are empty where there is none.
+    """
+    try:
+        import espeakng_loader  # noqa: PLC0415 - see _library
+
+        return espeakng_loader.get_library_path(), short_path(_data_path())
+    except (ImportError, SpeechError):
+        return "", ""
 
 
 def _variant_folder() -> Path:

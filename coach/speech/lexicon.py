@@ -14,8 +14,18 @@ _ENGLISH = {
     # Abbreviations. SMR, PNF, TFL, IT band and the like are spelled out by espeak itself, and
     # DOMS is said "doms" in a gym, as espeak says it.
     "ACL": "A-C-L",
-    "ITB": "I-T-B",
+    "ADL": "A-D-L",
+    "AIS": "A-I-S",
+    "AROM": "active range of motion",
+    "ASIS": "A-S-I-S",
+    "EMG": "E-M-G",
+    "EMOM": "E-mom",
+    "IASTM": "I-A-S-T-M",
     "HIIT": "hit",
+    "ITB": "I-T-B",
+    "ITBS": "I-T-B-S",
+    "PSIS": "P-S-I-S",
+    "RIR": "reps in reserve",
     "ROM": "range of motion",
     "SI joint": "S.I. joint",
     # Fascia rhymes with "cash here", and is no face.
@@ -27,11 +37,13 @@ _ENGLISH = {
     # Muscles.
     "brachialis": "braykialis",
     "brachii": "braykeeye",
+    "gracilis": "gracilliss",
     "iliacus": "il-eyeacus",
     "iliopsoas": "iliosoas",
     "infraspinatus": "infra-spy-naytus",
     "latissimus": "la-tissimus",
     "medialis": "meedy-alis",
+    "multifidus": "mul-tiffidus",
     "pectineus": "pectinneus",
     "peroneal": "perrohneeal",
     "peroneals": "perrohneeals",
@@ -45,18 +57,23 @@ _ENGLISH = {
     "spinae": "spynee",
     "supraspinatus": "supra-spy-naytus",
     "teres": "teereez",
+    "tibialis": "tibby-aliss",
     # Bones, joints and places.
     "calcaneal": "calcaynial",
     "calcaneus": "calcaynius",
     "distal": "dystal",
+    "labral": "laybral",
+    "labrum": "laybrum",
     "lumbopelvic": "lumbo-pelvic",
     "meniscus": "meh-niscus",
     "olecranon": "oh-lecranon",
     "patella": "pahtella",
     "patellar": "pahtellar",
+    "phalanges": "fuh-lanjeez",
     "popliteal": "popliteeal",
     "sacroiliac": "sacro-iliac",
     "sciatic": "sighattic",
+    "talus": "taylus",
     "trochanter": "trow-canter",
     # Movements.
     "Pilates": "pill-ahteez",
@@ -68,12 +85,143 @@ _ENGLISH = {
     "pronated": "prohnated",
     "pronates": "prohnates",
     "pronating": "prohnating",
+    # Tools.
+    "Bosu": "boesoo",
+    "Theraband": "therra-band",
+    "Theragun": "therra-gun",
 }
 # Each was heard in the phonemes of espeak-ng 1.52 (en-us) as wrong, and its respelling as right, by
 # the pronunciations of Merriam-Webster's medical dictionary. What espeak says well, such as soleus,
 # gastrocnemius or Achilles, has no place here.
 
-COMMON: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": MappingProxyType(_ENGLISH)})
+_GERMAN = {
+    # Abbreviations that espeak reads as words; BWS, LWS and the like it spells out.
+    "ISG": "I-S-G",
+    "ROM": "Bewegungsumfang",
+    # Fascia: fas-tsi-e.
+    "Faszie": "Faszje",
+    "Faszien": "Faszjen",
+    "Faszienball": "Faszjen-Ball",
+    "Faszienrolle": "Faszjen-Rolle",
+    "Faszienrollen": "Faszjen-Rollen",
+    "Faszientraining": "Faszjen-Training",
+    "Plantarfaszie": "Plantar-Faszje",
+    # Muscles: Latin vowels apart, and stress where Latin has it.
+    "Achillessehne": "Achilles-Sehne",
+    "Deltoideus": "Delto-idehus",
+    "Gastrocnemius": "Gastrok-nemius",
+    "Gastroknemius": "Gastrok-nemius",
+    "Gluteus": "Glutehus",
+    "Glutaeus": "Glutehus",
+    "Gracilis": "Grahzilis",
+    "Latissimus": "La-tissimus",
+    "Patellasehne": "Patella-Sehne",
+    "Pectoralis": "Pekto-rahlis",
+    "Peroneus": "Pero-nehus",
+    "Piriformis": "Piri-formis",
+    "Popliteus": "Popli-tehus",
+    "Quadratus": "Quad-rahtus",
+    "Quadrizeps": "Quahdrizeps",
+    "Rhomboideus": "Rhombo-idehus",
+    "Sartorius": "Sar-torius",
+    "Soleus": "Solehus",
+    "Tibialis": "Tibi-ahlis",
+    "Trapezius": "Tra-pezius",
+    # Bones and joints.
+    "Femur": "Fehmuhr",
+    "Iliosakralgelenk": "Iliosakral-Gelenk",
+    "Meniskus": "Me-niskus",
+    "Skapula": "Skahpula",
+    # What trainers say in English.
+    "Burpees": "Börpies",
+    "Cool-down": "Kuhl-daun",
+    "Cooldown": "Kuhl-daun",
+    "Core": "Kor",
+    "Flow": "Floh",
+    "Foam Roller": "Fohm-Roller",
+    "Foamroller": "Fohm-Roller",
+    "Hamstrings": "Hämstrings",
+    "Kettlebell": "Kettelbell",
+    "Plank": "Plänk",
+    "Rollout": "Rollaut",
+    "Set": "Sett",
+    "Sets": "Setts",
+    "Warm-up": "Wohrm-app",
+    "Warmup": "Wohrm-app",
+    # Yoga.
+    "Asana": "Ahsana",
+    "Shavasana": "Scha-wahsana",
+}
+# Heard in the phonemes of espeak-ng 1.52 (de) as wrong, and the respelling as right or nearer.
+
+_FRENCH = {
+    # Abbreviations that espeak reads as words.
+    "ATM": "A.T.M.",
+    "IRM": "i erre ème",
+    "LCA": "L-C-A",
+    # Final consonants that are said in Latin and Greek words.
+    "coccyx": "coccisse",
+    "gastrocnemius": "gastrocnémiusse",
+    "gluteus": "glutéusse",
+    "gracilis": "gracilisse",
+    "iliopsoas": "iliopsoasse",
+    "piriformis": "piriformisse",
+    "psoas": "psoasse",
+    "psoas-iliaque": "psoasse-iliaque",
+    "soleus": "soléusse",
+    # The ischium has a k, Achilles an l.
+    "Achille": "Achile",
+    "ischio": "iskio",
+    "ischios": "iskio",
+    "ischio-jambiers": "iskio-jambiers",
+    "ischiojambiers": "iskio-jambiers",
+    # What trainers say in English.
+    "foam roller": "faum rolleur",
+    "pilates": "pilatesse",
+    "roller": "rolleur",
+    "squat": "squatte",
+    "squats": "squattes",
+    "trigger": "trigueur",
+    "triggers": "trigueurs",
+    "yin": "yinne",
+}
+# Heard as above, in the voice fr.
+
+_SPANISH = {
+    # The p of psoas is mute; espeak gives it a name.
+    "psoas": "soas",
+    # Stress that Latin, or a missing accent, hides.
+    "biceps": "bíceps",
+    "cuadriceps": "cuádriceps",
+    "gluteus": "glúteus",
+    "hallux": "hálux",
+    "soleus": "sóleus",
+    "triceps": "tríceps",
+    # Abbreviations that are said in full.
+    "ROM": "rango de movimiento",
+    # What trainers say in English.
+    "burpees": "burpis",
+    "coach": "cóuch",
+    "core": "cor",
+    "foam roller": "fóum róuler",
+    "kettlebell": "kételbel",
+    "release": "rilís",
+    "roller": "róuler",
+    "squat": "escuat",
+    "squats": "escuats",
+    "trigger": "tríguer",
+    "warm-up": "uórm ap",
+}
+# Heard as above, in the voice es.
+
+COMMON: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType(_ENGLISH),
+        "de": MappingProxyType(_GERMAN),
+        "fr": MappingProxyType(_FRENCH),
+        "es": MappingProxyType(_SPANISH),
+    }
+)
 """The lexicon that every voice of a language has, by language."""
 
 

@@ -1,37 +1,107 @@
 """Voice profiles: a small TOML file that says who speaks, and how.
 
     about = "Slow and low, for stretching."
+    language = "en"
     engine = "espeak"
     voice = "en-us"
     rate = 150
     pitch = 40
     gain = -1.5
+    pause = 400
+    process = "calm"
+
+    [[fallback]]
+    engine = "command"
+    command = ["flite", "-o", "{out}"]
 
     [lexicon]
     vastus = "vass-tus"
+    fascia = "[[f'aSi@]]"
 
-Only `voice` is required. A profile is called by the name of its file.
+    [phrases]
+    well_done = "Lovely. That was it."
+
+    [phrases.de]
+    well_done = "Schön gemacht."
+
+Only `voice` is required, and not even that of engines that have a voice of their own. A profile is
+called by the name of its file.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from coach.diagnostics import Diagnostic, Source, Span, in_order, suggestion
+from coach.diagnostics import Diagnostic, Source, in_order, suggestion
+from coach.score.phrases import NAMES as PHRASES
+from coach.speech.table import Table, read_table
 
-_KEYS = ("about", "language", "engine", "voice", "rate", "pitch", "gain", "lexicon")
+ENGINES = ("espeak", "system", "piper", "command")
+"""The engines a profile can name."""
+
+PROCESSES = ("calm", "none")
+"""What can be done to the sound of a voice: the chain of `coach.speech.chain`, or nothing."""
+
+_KEYS = (
+    "about",
+    "language",
+    "engine",
+    "voice",
+    "command",
+    "limit",
+    "rate",
+    "pitch",
+    "gain",
+    "pause",
+    "process",
+    "fallback",
+    "lexicon",
+    "phrases",
+)
+_FALLBACK_KEYS = ("engine", "voice", "command")
+
+_HAVE_THEIR_OWN = ("system", "command")
+"""The engines that speak without being told a voice."""
+
+_MOST_FALLBACKS = 8
+_LONGEST_PHRASE = 200
+"""Characters."""
 
 _RATES = (80, 260)
 """Words a minute: espeak's least, and about as fast as an instruction can be followed."""
 
 _PITCHES = (0, 99)
 _GAINS = (-24, 12)
+_PAUSES = (0, 3000)
+_LIMITS = (1, 600)
 
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-"""How tomllib ends its messages; before Python 3.14 it says where in no other way."""
+_TAG = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8})*")
+"""A language tag, as far as it matters here (RFC 5646)."""
+
+PHONEMES = re.compile(r"\[\[([^\[\]]+)\]\]")
+"""What in a lexicon stands for phonemes, in the engine's own signs, rather than for a spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way for a profile to speak.
+
+    Attributes:
+        engine: the name of a speech engine, one of `ENGINES`.
+        voice: the engine's own name for the voice; empty for the engine's own.
+        command: for the engine ``command``, the program and its arguments.
+        tacit: whether nobody asked for it by name, so that its failing is nothing to be told.
+    """
+
+    engine: str
+    voice: str = ""
+    command: tuple[str, ...] = ()
+    tacit: bool = False
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.engine, self.voice, *self.command[:1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,181 +112,199 @@ class Profile:
         name: what the profile is called: the name of its file without the suffix.
         about: what it is for, one sentence for a list of voices; may be empty.
         language: the language tag of the texts it can speak, such as ``en``.
-        engine: the name of a speech engine, as `coach.speech.voice` knows it.
-        voice: the engine's own name for the voice.
+        candidates: who is to speak, in order: the first that works does.
         rate: words a minute.
         pitch: from 0 (low) to 99 (high), 50 being the voice's own.
-        gain: decibels to add, so that all profiles are about as loud as one another.
-        lexicon: respellings beside those every voice has.
+        gain: decibels to add to the level at which all voices speak.
+        pause: milliseconds between two sentences.
+        process: what is done to the sound, one of `PROCESSES`.
+        limit: seconds that an engine may take for a sentence.
+        lexicon: respellings beside those every voice has, or ``[[phonemes]]``.
+        phrases: what the coach says in its own words, by language and by name.
+        folders: where models that are named without a path are looked for.
+        trusted: whether it came with coach, and its commands with it.
     """
 
     name: str
-    about: str
-    language: str
-    engine: str
-    voice: str
-    rate: int
-    pitch: int
-    gain: float
-    lexicon: Mapping[str, str] = field(hash=False)
+    about: str = ""
+    language: str = "en"
+    candidates: tuple[Candidate, ...] = (Candidate("espeak", "en-us"),)
+    rate: int = 160
+    pitch: int = 50
+    gain: float = 0.0
+    pause: int = 400
+    process: str = "none"
+    limit: float = 20.0
+    lexicon: Mapping[str, str] = field(default_factory=dict, hash=False)
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    folders: tuple[Path, ...] = ()
+    trusted: bool = False
+
+    @property
+    def commands(self) -> tuple[tuple[str, ...], ...]:
+        """The programs it would run, each with its arguments."""
+        return tuple(each.command for each in self.candidates if each.command)
+
+
+def primary(language: str) -> str:
+    """Give what a language tag begins with: ``de`` of ``de-AT``."""
+    return re.split("[-_]", language.strip().casefold(), maxsplit=1)[0]
 
 
 def parse_profile(source: Source) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     """Read a profile; None where there is an error. Any text at all is accepted."""
-    try:
-        table = tomllib.loads(source.text)
-    except (ValueError, RecursionError) as error:  # RecursionError: brackets thousands deep
-        return None, (_syntax_error(source, error),)
-    reader = _Reader(source, table)
+    table = read_table(
+        source,
+        'A voice profile has lines such as `voice = "en-us"`; text stands in quotation marks.',
+    )
+    if isinstance(table, Diagnostic):
+        return None, (table,)
+    language = _language(table)
     profile = Profile(
         name=PurePath(source.name).stem,
-        about=reader.text("about", ""),
-        language=reader.text("language", "en"),
-        engine=reader.text("engine", "espeak"),
-        voice=reader.text("voice", None),
-        rate=int(reader.number("rate", 160, _RATES, int)),
-        pitch=int(reader.number("pitch", 50, _PITCHES, int)),
-        gain=float(reader.number("gain", 0.0, _GAINS, int, float)),
-        lexicon=MappingProxyType(reader.lexicon()),
+        about=table.text("about", ""),
+        language=language,
+        candidates=(_candidate(table), *_fallbacks(table)),
+        rate=int(table.number("rate", 160, _RATES, int)),
+        pitch=int(table.number("pitch", 50, _PITCHES, int)),
+        gain=float(table.number("gain", 0.0, _GAINS, int, float)),
+        pause=int(table.number("pause", 400, _PAUSES, int)),
+        process=table.choice("process", "none", PROCESSES),
+        limit=float(table.number("limit", 20.0, _LIMITS, int, float)),
+        lexicon=MappingProxyType(_lexicon(table)),
+        phrases=MappingProxyType(_phrases(table, primary(language))),
     )
-    reader.refuse_unknown_keys()
-    return (None if reader.mistakes else profile), in_order(reader.mistakes)
+    table.refuse_unknown("voice profile", _KEYS)
+    return (None if table.mistakes else profile), in_order(table.mistakes)
 
 
-def _syntax_error(source: Source, error: ValueError | RecursionError) -> Diagnostic:
-    message = str(error) if isinstance(error, ValueError) else "brackets nested too deeply"
-    span = None
-    if place := _TOML_PLACE.search(message):
-        message = message[: place.start()]
-        start = len(source.text)
-        if place[1]:
-            start = min(source.line_start(int(place[1])) + int(place[2]) - 1, start)
-        span = Span(start, min(start + 1, len(source.text)))
-    return Diagnostic(
-        code="bad-toml",
-        severity="error",
-        message=f"This is not TOML: {message}.",
-        help='A voice profile has lines such as `voice = "en-us"`; text stands in quotation marks.',
-        source=source,
-        span=span,
+def _language(table: Table) -> str:
+    value = table.text("language", "en")
+    if value and not _TAG.fullmatch(value):
+        table.mistake(
+            "bad-language",
+            f"`{value[:40]}` is no language.",
+            "Write a tag such as `en`, `de` or `en-GB`.",
+            "language",
+        )
+    return value
+
+
+def _candidate(table: Table) -> Candidate:
+    """Read who is to speak."""
+    engine = table.choice("engine", "espeak", ENGINES)
+    voice = table.text("voice", "" if engine in _HAVE_THEIR_OWN else None)
+    return Candidate(engine, voice, _command(table, engine))
+
+
+def _fallbacks(table: Table) -> list[Candidate]:
+    """Read who is to speak where the first cannot."""
+    help_ = 'Write a line `[[fallback]]`, and under it lines such as `engine = "system"`.'
+    found = []
+    for each in table.tables("fallback", _MOST_FALLBACKS, help_):
+        found.append(_candidate(each))
+        each.refuse_unknown("fallback", _FALLBACK_KEYS)
+    return found
+
+
+def _command(table: Table, engine: str) -> tuple[str, ...]:
+    """Read the program to run, which only the engine of that name has."""
+    value = table.values.get("command")
+    help_ = 'Write a list, as in `command = ["flite", "-o", "{out}"]`.'
+    if value is None:
+        if engine == "command":
+            table.mistake("missing-key", "`command` is missing.", help_, "engine")
+    elif engine != "command":
+        table.mistake(
+            "misplaced-key",
+            f"The engine `{engine}` runs no command.",
+            'Write `engine = "command"`, or leave `command` out.',
+            "command",
+        )
+    elif (
+        not isinstance(value, list)
+        or not all(isinstance(word, str) and "\0" not in word for word in value)
+        or not (value and value[0].strip())
+    ):
+        table.mistake("wrong-type", "`command` is to be a list of texts.", help_, "command")
+    else:
+        return tuple(value)
+    return ()
+
+
+def _lexicon(table: Table) -> dict[str, str]:
+    """Read the respellings."""
+    lexicon = table.table(
+        "lexicon", 'Write a line `[lexicon]`, and under it lines such as `fascia = "fashia"`.'
     )
-
-
-class _Reader:
-    """Takes values out of a parsed table, and collects what is wrong with them."""
-
-    def __init__(self, source: Source, table: Mapping[str, object]) -> None:
-        self._source = source
-        self._table = table
-        self.mistakes: list[Diagnostic] = []
-
-    def text(self, key: str, default: str | None) -> str:
-        """Give a text; without a default it is required."""
-        value = self._table.get(key, default)
-        if value is None:
-            self._mistake("missing-key", f"`{key}` is missing.", f'Add a line `{key} = "en-us"`.')
-        elif not isinstance(value, str) or not (value.strip() or value == default):
-            self._mistake(
+    words = {}
+    for word, said in lexicon.values.items():
+        if not any(map(str.isalpha, word)):
+            lexicon.mistake(
+                "bad-word",
+                f"`{word}` in the lexicon is no word.",
+                "A lexicon respells words; numbers and signs are read by rule.",
+                word,
+            )
+        elif not isinstance(said, str) or not any(map(str.isalnum, said)):
+            lexicon.mistake(
                 "wrong-type",
-                f"`{key}` is to be a text.",
-                f'Write it in quotation marks, as in `{key} = "…"`.',
-                key,
+                f"The respelling of `{word}` is to be a text.",
+                'Write it as it sounds, as in `fascia = "fashia"`.',
+                word,
+            )
+        elif "[[" in said and not PHONEMES.fullmatch(said):
+            lexicon.mistake(
+                "bad-phonemes",
+                f"The phonemes of `{word}` cannot be read.",
+                'Write them in double brackets, and nothing else, as in `fascia = "[[f\'aSi@]]"`.',
+                word,
             )
         else:
-            return value
-        return ""
+            words[word] = said
+    return words
 
-    def number(
-        self, key: str, default: float, limits: tuple[int, int], *types: type[int] | type[float]
-    ) -> float:
-        """Give a number of one of the types, within limits."""
-        value = self._table.get(key, default)
-        low, high = limits
-        kind = "number" if float in types else "whole number"
-        if isinstance(value, bool) or not isinstance(value, types):
-            self._mistake(
-                "wrong-type",
-                f"`{key}` is to be a {kind}.",
-                f"Write a {kind} from {low} to {high}, without quotation marks.",
-                key,
-            )
-        elif not low <= value <= high:
-            self._mistake(
-                "out-of-range",
-                f"`{key}` is out of range.",
-                f"Write a {kind} from {low} to {high}.",
-                key,
-            )
-        else:
-            return value
-        return default
 
-    def lexicon(self) -> dict[str, str]:
-        """Give the respellings."""
-        value = self._table.get("lexicon", {})
+def _phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
+    """Read the coach's phrases by language; those under no language are in the voice's own."""
+    phrases = table.table(
+        "phrases", 'Write a line `[phrases]`, and under it lines such as `last_one = "last"`.'
+    )
+    found: dict[str, dict[str, str]] = {}
+    for key, value in phrases.values.items():
         if not isinstance(value, dict):
-            self._mistake(
-                "wrong-type",
-                "`lexicon` is to be a table.",
-                'Write a line `[lexicon]`, and under it lines such as `fascia = "fashia"`.',
-                "lexicon",
+            _phrase(phrases, key, found.setdefault(own, {}))
+        elif not _TAG.fullmatch(key):
+            phrases.below(key, "phrases").mistake(
+                "bad-language",
+                f"`{key[:40]}` is no language.",
+                "Write a line such as `[phrases.de]`.",
             )
-            return {}
-        words = {}
-        for word, said in value.items():
-            if not any(map(str.isalpha, word)):
-                self._mistake(
-                    "bad-word",
-                    f"`{word}` in the lexicon is no word.",
-                    "A lexicon respells words; numbers and signs are read by rule.",
-                    word,
-                    "lexicon",
-                )
-            elif not isinstance(said, str) or not any(map(str.isalnum, said)):
-                self._mistake(
-                    "wrong-type",
-                    f"The respelling of `{word}` is to be a text.",
-                    'Write it as it sounds, as in `fascia = "fashia"`.',
-                    word,
-                    "lexicon",
-                )
-            else:
-                words[word] = said
-        return words
-
-    def refuse_unknown_keys(self) -> None:
-        """Report every key that means nothing, with the one that was meant."""
-        for key in self._table:
-            if key not in _KEYS:
-                self._mistake(
-                    "unknown-key",
-                    f"A voice profile has no key `{key}`.",
-                    suggestion(key, _KEYS, f"The keys are {', '.join(_KEYS)}."),
-                    key,
-                )
-
-    def _mistake(
-        self, code: str, message: str, help_: str, key: str | None = None, table: str | None = None
-    ) -> None:
-        span = None if key is None else _key_span(self._source.text, key, table)
-        self.mistakes.append(Diagnostic(code, "error", message, help_, self._source, span))
+        else:
+            below = phrases.below(key, "phrases")
+            for name in below.values:
+                _phrase(below, name, found.setdefault(primary(key), {}))
+    return {language: MappingProxyType(texts) for language, texts in found.items()}
 
 
-def _key_span(text: str, key: str, table: str | None = None) -> Span | None:
-    """Find a key at the start of a line, after a table's heading if one is given.
-
-    tomllib keeps no positions. A key written in an unusual way (dotted, or in an inline table)
-    is not found.
-    """
-    start = 0
-    if table is not None:
-        heading = re.search(rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]", text, re.MULTILINE)
-        start = heading.end() if heading else 0
-    name = re.escape(key)
-    found = re.compile(
-        rf"^[ \t]*(?:(?P<plain>{name}|\"{name}\"|'{name}')[ \t]*[=.]|\[+[ \t]*(?P<table>{name})\b)",
-        re.MULTILINE,
-    ).search(text, start)
-    if not found:
-        return None
-    return Span(*found.span("plain" if found["plain"] else "table"))
+def _phrase(table: Table, name: str, phrases: dict[str, str]) -> None:
+    """Add a phrase, if it is one."""
+    text = table.values[name]
+    if name not in PHRASES:
+        table.mistake(
+            "unknown-phrase",
+            f"The coach has no phrase `{name[:40]}`.",
+            suggestion(name, PHRASES, f"The phrases are {', '.join(PHRASES)}."),
+            name,
+        )
+    elif not isinstance(text, str) or not any(map(str.isalnum, text)):
+        table.no_text(name)
+    elif len(text) > _LONGEST_PHRASE:
+        table.mistake(
+            "too-long",
+            f"The phrase `{name}` is too long.",
+            f"Say it in {_LONGEST_PHRASE} characters.",
+            name,
+        )
+    else:
+        phrases[name] = " ".join(text.split())

@@ -1,64 +1,116 @@
 """A voice: a profile and its engine, which turn a written text into a clip."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.speech import lexicon
+from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
+from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
-from coach.speech.espeak import EspeakEngine
-from coach.speech.normalize import is_english, normalize, rules_for
-from coach.speech.profile import Profile
+from coach.speech.espeak import espeak_engine
+from coach.speech.level import LEVEL, loudness, sample
+from coach.speech.normalize import normalize, rules_for
+from coach.speech.piper import PiperEngine
+from coach.speech.probe import probe, verified
+from coach.speech.profile import PHONEMES, Candidate, Profile, primary
+from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
-from coach.speech.spoken import Spoken
+from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
+from coach.speech.spoken import Rule, Spoken
+from coach.speech.system import SystemEngine
 from coach.store import Store
-from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
+from coach.timing import frames_of_ms
 
-ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"espeak": EspeakEngine})
-"""The engines a profile can name."""
+T = TypeVar("T")
 
-_LEAD = frames_of_ms(5)
-_TAIL = frames_of_ms(20)
-"""Frames left before and after the sound of a clip, over which it is faded in and out."""
+ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType(
+    {
+        "espeak": lambda _profile, _candidate: espeak_engine(),
+        "system": lambda profile, _candidate: SystemEngine(profile.limit),
+        "piper": lambda profile, _candidate: PiperEngine(profile.folders),
+        "command": lambda profile, candidate: CommandEngine(candidate.command, profile.limit),
+    }
+)
+"""How the engines are made that a profile can name."""
 
-_SILENCE = 10 ** (-60 / 20)
-"""Of full scale: 60 dB below it, under the noise of any room someone stretches in."""
+_PROCESSES: Mapping[str, Process] = MappingProxyType(
+    {"calm": processed, "none": lambda samples: samples}
+)
+"""What a profile can have done to the sound of its voice."""
 
-_FULL_SCALE = 32767
+_TAKE_PHONEMES = ("espeak-ng", "command espeak-ng")
+"""The engines, by their own names, that read phonemes in double brackets."""
 
-_MAKING = 1
+_PATIENCE = 3
+"""How many times its time an engine is given: some watch it themselves, and try again."""
+
+_SLOWEST = 0.3
+"""Seconds for each character beyond that: the slowest speech, in no less time than it sounds."""
+
+_GAIN_STEP = 10
+"""Gains are whole tenths of a decibel, so that they are the same on every machine."""
+
+_MAKING = 2
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
-_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
+_NO_PHONEMES = Rule(re.compile(r"\[(?=\[)"), lambda _: "[ ")
+"""What a script has in double brackets are words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A candidate that could not speak, and why: one sentence."""
+
+    candidate: Candidate
+    reason: str
 
 
 class Voice:
     """Speaks texts. The same text gives the same clip, whatever was spoken before it.
 
     Args:
-        profile: who speaks, and how.
+        profile: how to speak.
         engine: what speaks.
         store: keeps clips for another time; without one every text is spoken anew.
+        candidate: which of the profile's candidates the engine is; the first unless said.
 
     Attributes:
         profile: as given.
+        candidate: who speaks.
         samples: the samples of every text spoken so far.
     """
 
-    def __init__(self, profile: Profile, engine: Engine, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        engine: Engine,
+        store: Store | None = None,
+        candidate: Candidate | None = None,
+    ) -> None:
         self.profile = profile
+        self.candidate = candidate or profile.candidates[0]
         self._engine = engine
         self._store = store
-        self._settings = Settings(profile.voice, profile.rate, profile.pitch)
-        common = lexicon.COMMON["en"] if is_english(profile.language) else {}
+        self._settings = Settings(self.candidate.voice, profile.rate, profile.pitch)
+        own = {
+            word: said
+            for word, said in profile.lexicon.items()
+            if engine.name in _TAKE_PHONEMES or not PHONEMES.fullmatch(said)
+        }
+        common = lexicon.COMMON.get(primary(profile.language), {})
         self._rules = (
             *rules_for(profile.language),
-            lexicon.respelling(common, profile.lexicon),
+            _NO_PHONEMES,
+            lexicon.respelling(common, own),
         )
         self._words: dict[str, tuple[Word, ...]] = {}
         self._lengths: dict[str, int] = {}
@@ -68,7 +120,7 @@ class Voice:
         """Speak a text as it was written.
 
         A text with nothing in it to say (no letter and no digit) gives one silent frame. Raises
-        `SpeechError` when the engine or its voice is not there.
+        `SpeechError` when the engine or its voice is not there, or fails in any way at all.
         """
         self._say(text)
         return Clip(self.samples[text], self._words[text])
@@ -82,6 +134,33 @@ class Voice:
         """Tell where in its clip each word of a text begins."""
         self._say(text)
         return self._words[text]
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the engine. Raises `SpeechError` where it cannot even tell that."""
+        return self._in_time(lambda: self._engine.version)
+
+    def probe(self) -> None:
+        """Speak a word for real, whatever is kept. Raises `SpeechError` where that fails."""
+        self._in_time(lambda: probe(self._engine, self._settings))
+
+    @cached_property
+    def gain(self) -> float:
+        """The decibels that bring it to the level of all voices, the profile's own among them.
+
+        The first time, something is spoken for it; `SpeechError` is raised where that fails.
+        """
+        key = repr(("gain", *self._making))
+        if self._store and (kept := self._store.get(key)) is not None:
+            return float(bytes(kept)) / _GAIN_STEP
+        spoken = Spoken.of(sample(primary(self.profile.language)))
+        measured = loudness(self._joined(spoken, 0).samples)
+        if measured == float("-inf"):
+            raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
+        steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
+        if self._store:
+            self._store.put(key, str(steps).encode())
+        return steps / _GAIN_STEP
 
     def _say(self, text: str) -> None:
         """See to it that a text has been spoken."""
@@ -98,99 +177,117 @@ class Voice:
             return _silent()
         if self._store is None:
             return self._spoken(spoken)
-        key = self._key(text, spoken)
+        key = repr(("clip", *self._making, text, spoken.text))
         if (kept := self._store.get(key)) is not None:
             return unpacked(kept)
         clip = self._spoken(spoken)
         self._store.put(key, packed(clip))
         return clip
 
-    def _key(self, text: str, spoken: Spoken) -> str:
-        """Name everything that the samples and the places of the words depend on."""
-        engine = (self._engine.name, self._engine.version, self._settings, self.profile.gain)
-        return repr(("clip", _MAKING, engine, text, spoken.text))
+    @cached_property
+    def _making(self) -> tuple[object, ...]:
+        """Name everything that the sound of a text depends on."""
+        engine = self._engine.name, self.version, self._settings
+        profile = self.profile
+        return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
 
     def _spoken(self, spoken: Spoken) -> Clip:
-        utterance = self._engine.synthesise(spoken.text, self._settings)
-        sound = _resampled(utterance)
-        loud = np.flatnonzero(np.abs(sound) > _SILENCE)
-        if not len(loud):
+        sound = self._joined(spoken, frames_of_ms(self.profile.pause))
+        if not len(sound.samples):
             return _silent()
-        first, last = int(loud[0]), int(loud[-1])
-        cut = np.pad(sound, (_LEAD, _TAIL))[first : _LEAD + last + 1 + _TAIL]
-        cut[:_LEAD] *= _rise(_LEAD)
-        cut[-_TAIL:] *= _rise(_TAIL)[::-1]
-        onsets = []
-        for onset in utterance.onsets:
-            frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD
-            onsets.append((onset.character, min(max(frame, 0), len(cut) - 1)))
-        return Clip(_amplified(cut, self.profile.gain), tuple(_words(spoken, onsets)))
+        return Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
+
+    def _joined(self, spoken: Spoken, pause: int) -> Sound:
+        """Speak a text sentence by sentence: the pause between two is the same in any engine."""
+        process = _PROCESSES[self.profile.process]
+        sounds = []
+        for span in sentences(spoken.text):
+            text = spoken.text[span.start : span.end].rstrip()
+            if any(map(str.isalnum, text)):
+                sounds.append(trimmed(self._utterance(text), process, span.start))
+        return joined(sounds, pause)
+
+    def _utterance(self, text: str) -> Utterance:
+        utterance = self._in_time(lambda: self._engine.synthesise(text, self._settings), len(text))
+        return verified(utterance, text, self._engine.name)
+
+    def _in_time(self, task: Callable[[], T], characters: int = 0) -> T:
+        return _in_time(self._engine.name, self.profile, task, characters)
+
+
+def _in_time(name: str, profile: Profile, task: Callable[[], T], characters: int = 0) -> T:
+    """Let an engine do something, whatever it does instead.
+
+    It does it in a thread, which is left behind where it hangs: an engine that runs in this process
+    cannot be stopped. Whatever it raises is trouble outside to everyone else.
+    """
+    limit = _PATIENCE * profile.limit + _SLOWEST * characters
+    done: Future[T] = Future()
+
+    def do() -> None:
+        try:
+            done.set_result(task())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked
+            done.set_exception(error)
+
+    threading.Thread(target=do, name="speaking", daemon=True).start()
+    try:
+        return done.result(limit)
+    except SpeechError:
+        raise
+    except TimeoutError as error:
+        raise SpeechError(
+            f"{name} has not spoken within {limit:.0f} seconds; "
+            "take another voice, or give this one more time with `limit`."
+        ) from error
+    except Exception as error:
+        raise SpeechError(f"{name} failed ({error!r}); take another voice.") from error
+
+
+def performed(
+    profile: Profile, task: Callable[[Voice], T], store: Store | None = None
+) -> tuple[T, tuple[Failure, ...]]:
+    """Do something with the first of a profile's candidates that can do all of it.
+
+    One that fails half-way leaves nothing behind: the next begins from the beginning, so that no
+    track has two voices. Gives what was done, and what became of those before.
+
+    Raises `SpeechError` where none can.
+    """
+    failures: list[Failure] = []
+    for candidate in profile.candidates:
+        try:
+            engine = _engine(profile, candidate)
+            return task(Voice(profile, engine, store, candidate)), tuple(failures)
+        except SpeechError as error:
+            failures.append(Failure(candidate, str(error)))
+    told = [each for each in failures if not each.candidate.tacit] or failures
+    if len(told) == 1:
+        raise SpeechError(told[0].reason)
+    reasons = "\n".join(f"  {each.candidate}: {each.reason}" for each in told)
+    raise SpeechError(f"The voice `{profile.name}` cannot speak here:\n{reasons}")
+
+
+def _engine(profile: Profile, candidate: Candidate) -> Engine:
+    """Make a candidate's engine."""
+    if candidate.engine not in ENGINES:
+        raise SpeechError(f"There is no speech engine {candidate.engine!r}.")
+    make = ENGINES[candidate.engine]
+    return _in_time(candidate.engine, profile, lambda: make(profile, candidate))
 
 
 def open_voice(profile: Profile, store: Store | None = None) -> Voice:
-    """Give a profile its engine. Raises `SpeechError` for an engine there is none of."""
-    make = ENGINES.get(profile.engine)
-    if make is None:
-        raise SpeechError(
-            f"The voice {profile.name!r} asks for an engine {profile.engine!r}; "
-            f"set its `engine` to one of: {', '.join(ENGINES)}."
-        )
-    return Voice(profile, make(), store)
+    """Give the first of a profile's candidates that speaks here.
+
+    Raises `SpeechError` where none does.
+    """
+
+    def speaks(voice: Voice) -> Voice:
+        _ = voice.gain
+        return voice
+
+    return performed(profile, speaks, store)[0]
 
 
 def _silent() -> Clip:
     return Clip(np.zeros(1, np.int16))
-
-
-def _resampled(utterance: Utterance) -> NDArray[np.float32]:
-    """Give the samples at the program's rate, full scale being 1; half the rate doubles exactly."""
-    import soxr  # noqa: PLC0415 - loads a library; only needed to speak
-
-    sound = utterance.pcm.astype(np.float32)
-    sound /= _FULL_SCALE + 1
-    if utterance.rate == SAMPLE_RATE:
-        return sound
-    frames = round_half_up(len(sound) * SAMPLE_RATE, utterance.rate)
-    resampled = np.zeros(frames, np.float32)  # soxr may give a frame more or less
-    made = soxr.resample(sound, utterance.rate, SAMPLE_RATE, quality="HQ")[:frames]
-    resampled[: len(made)] = made
-    return resampled
-
-
-def _rise(frames: int) -> NDArray[np.float32]:
-    """Give a raised cosine from near 0 to near 1."""
-    phase = (np.arange(frames) + 0.5) / frames
-    curve: NDArray[np.float64] = (1 - np.cos(np.pi * phase)) / 2
-    return curve.astype(np.float32)
-
-
-def _amplified(sound: NDArray[np.float32], decibels: float) -> NDArray[np.int16]:
-    """Apply a gain and give 16-bit samples; of a gain that would clip, as much as fits."""
-    most = _FULL_SCALE / float(np.abs(sound).max())
-    factor = min(10 ** (decibels / 20) * (_FULL_SCALE + 1), most)
-    return np.rint(sound.astype(np.float64) * factor).astype(np.int16)
-
-
-def _words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
-    """Place the written words, given where (character of the spoken text, frame) words begin.
-
-    Several spoken words that stand for one written one (``30-90``) make one word, which begins with
-    the first of them.
-    """
-    words = [match.span() for match in _WORD.finditer(spoken.text)]
-    ends = [end for _, end in words]
-    current: tuple[int, int, int] | None = None  # start, end, frame
-    for character, frame in onsets:
-        index = bisect_right(ends, character)
-        if index == len(words):
-            continue
-        written = spoken.written(*words[index])
-        if current is None:
-            current = written.start, written.end, frame
-        elif written.start < current[1]:
-            current = current[0], max(current[1], written.end), current[2]
-        else:
-            yield Word(current[0], current[1] - current[0], current[2])
-            current = written.start, written.end, max(frame, current[2])
-    if current is not None:
-        yield Word(current[0], current[1] - current[0], current[2])

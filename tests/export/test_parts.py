@@ -70,6 +70,7 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: J
     assert names(tmp_path / "day") == [*(f"{name}.wav" for name in NAMES), "day.m3u8"]
     assert (tmp_path / "day" / "day.m3u8").read_text() == (
         "#EXTM3U\n"
+        "#COACH: all files of this list are made anew by the next export in parts\n"
         "#EXTENC:UTF-8\n"
         "#PLAYLIST:Calf roll\n"
         "#EXTINF:1.587,coach - Introduction\n"
@@ -146,6 +147,16 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(tmp_path: Path, job
     with pytest.raises(ExportError, match="is not replaced"):
         export(tmp_path / "day.wav", job, overwrite=True)
     assert (tmp_path / "day" / "my own.mp3").read_bytes() == b"mine"
+
+
+def test_somebodys_own_music_with_a_playlist_is_never_replaced(tmp_path: Path, job: Job) -> None:
+    own = tmp_path / "day"
+    own.mkdir()
+    (own / "song.mp3").write_bytes(b"mine")
+    (own / "day.m3u8").write_text("#EXTM3U\nsong.mp3\n")
+    with pytest.raises(ExportError, match=r"day\.m3u8 in it is no part of a track"):
+        export(tmp_path / "day.mp3", job, overwrite=True)
+    assert (own / "song.mp3").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("place", ["none/day.wav", "file.wav"])

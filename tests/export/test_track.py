@@ -108,7 +108,7 @@ def test_a_target_that_cannot_be_is_told_at_once(
         ("track", None, None, "track has no suffix: the name of a track ends in .mp3, .wav, "),
         ("track.wav", 64, None, ".wav takes no --bitrate: .mp3, .opus, .m4a and .m4b do."),
         ("track.mp3", 63, None, ".mp3 has no bit rate of 63 kbit/s: give one of 32, 40, 48, "),
-        ("track.opus", 5, None, ".opus has no bit rate of 5 kbit/s: give from 6 to 256 kbit/s."),
+        ("track.opus", 5, None, ".opus has no bit rate of 5 kbit/s: give from 24 to 256 kbit/s."),
         ("track.flac", None, 4, ".flac takes no --vbr: .mp3 and .ogg do."),
         ("track.mp3", 64, 4, "give --bitrate or --vbr, not both."),
     ],

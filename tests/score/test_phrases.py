@@ -1,10 +1,14 @@
-"""What the coach itself says."""
+"""What the coach itself says, in each language."""
 
 import pytest
 
-from coach.score import phrases
+from coach.score.phrases import NAMES, PHRASES, Phrases, phrases_for
+from coach.score.phrases.base import Counted
+from coach.script.languages import LANGUAGES, Language
 from coach.script.model import Unit
 from coach.timing import HOUR, MINUTE, SECOND
+
+phrases = PHRASES["en"]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +137,503 @@ def test_what_comes_next() -> None:
 
 
 def test_the_words_that_are_fixed() -> None:
-    assert phrases.STOP == "Stop if you feel sharp pain, numbness or tingling."
+    assert phrases.stop == "Stop if you feel sharp pain, numbness or tingling."
     assert phrases.change("left") == "Now your left side."
-    assert phrases.NEXT_SPOT == "Find the next tender spot."
-    assert phrases.WELL_DONE == "That's it. Well done."
-    assert (phrases.BREATHE_IN, phrases.AND_OUT) == ("Breathe in", "and out")
-    assert phrases.LAST_ONE == "last one"
-    assert phrases.INTRODUCTION == "Introduction"
+    assert phrases.next_spot == "Find the next tender spot."
+    assert phrases.well_done == "That's it. Well done."
+    assert (phrases.breathe_in, phrases.and_out) == ("Breathe in", "and out")
+    assert phrases.last_one == "last one"
+    assert phrases.introduction == "Introduction"
+
+
+COUNTS = (0, 1, 2, 21, 31, 100, 101, 200)
+COUNTED: dict[Language, dict[Counted, tuple[str, ...]]] = {
+    "en": {
+        "seconds": (
+            "zero seconds",
+            "one second",
+            "two seconds",
+            "twenty-one seconds",
+            "thirty-one seconds",
+            "one hundred seconds",
+            "one hundred and one seconds",
+            "two hundred seconds",
+        ),
+        "breaths": (
+            "zero breaths",
+            "one breath",
+            "two breaths",
+            "twenty-one breaths",
+            "thirty-one breaths",
+            "one hundred breaths",
+            "one hundred and one breaths",
+            "two hundred breaths",
+        ),
+    },
+    "de": {
+        "seconds": (
+            "null Sekunden",
+            "eine Sekunde",
+            "zwei Sekunden",
+            "einundzwanzig Sekunden",
+            "einunddreißig Sekunden",
+            "einhundert Sekunden",
+            "einhundertein Sekunden",
+            "zweihundert Sekunden",
+        ),
+        "breaths": (
+            "null Atemzüge",
+            "einen Atemzug",
+            "zwei Atemzüge",
+            "einundzwanzig Atemzüge",
+            "einunddreißig Atemzüge",
+            "einhundert Atemzüge",
+            "einhundertein Atemzüge",
+            "zweihundert Atemzüge",
+        ),
+    },
+    "fr": {
+        "seconds": (
+            "zéro seconde",
+            "une seconde",
+            "deux secondes",
+            "vingt et une secondes",
+            "trente et une secondes",
+            "cent secondes",
+            "cent une secondes",
+            "deux cents secondes",
+        ),
+        "breaths": (
+            "zéro respiration",
+            "une respiration",
+            "deux respirations",
+            "vingt et une respirations",
+            "trente et une respirations",
+            "cent respirations",
+            "cent une respirations",
+            "deux cents respirations",
+        ),
+        "passes": (
+            "zéro passage",
+            "un passage",
+            "deux passages",
+            "vingt et un passages",
+            "trente et un passages",
+            "cent passages",
+            "cent un passages",
+            "deux cents passages",
+        ),
+    },
+    "es": {
+        "seconds": (
+            "cero segundos",
+            "un segundo",
+            "dos segundos",
+            "veintiún segundos",
+            "treinta y un segundos",
+            "cien segundos",
+            "ciento un segundos",
+            "doscientos segundos",
+        ),
+        "breaths": (
+            "cero respiraciones",
+            "una respiración",
+            "dos respiraciones",
+            "veintiuna respiraciones",
+            "treinta y una respiraciones",
+            "cien respiraciones",
+            "ciento una respiraciones",
+            "doscientas respiraciones",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted(language: Language) -> None:
+    for counted, words in COUNTED[language].items():
+        assert tuple(PHRASES[language].counted(count, counted) for count in COUNTS) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("once", "two times", "ten times", "twenty-one times", "one hundred and one times")),
+        ("de", ("einmal", "zweimal", "zehnmal", "einundzwanzigmal", "einhunderteinmal")),
+        ("fr", ("une fois", "deux fois", "dix fois", "vingt et une fois", "cent une fois")),
+        ("es", ("una vez", "dos veces", "diez veces", "veintiuna veces", "ciento una veces")),
+    ],
+)
+def test_how_often(language: Language, words: tuple[str, ...]) -> None:
+    said = tuple(PHRASES[language].asked("reps", count) for count in (1, 2, 10, 21, 101))
+    assert said == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("one", "one hundred", "ten thousand", "twenty-one thousand and one")),
+        ("de", ("eins", "einhundert", "zehntausend", "einundzwanzigtausendeins")),
+        ("fr", ("un", "cent", "dix mille", "vingt et un mille un")),
+        ("es", ("uno", "cien", "diez mil", "veintiún mil uno")),
+    ],
+)
+def test_a_number_alone(language: Language, words: tuple[str, ...]) -> None:
+    assert tuple(map(PHRASES[language].cardinal, (1, 100, 10_000, 21_001))) == words
+
+
+def test_every_number_is_spelled_in_every_language() -> None:
+    for phrases in PHRASES.values():
+        for counted in ("breaths", "passes"):
+            said = [phrases.counted(count, counted) for count in range(1, 1000)]
+            assert len(set(said)) == len(said)
+            assert not any(character.isdigit() for words in said for character in words)
+
+
+@pytest.mark.parametrize(
+    ("language", "breaths", "reps"),
+    [
+        ("en", ("a few", "one", "five"), ("one", "ten")),
+        ("de", ("ein paar", "einen", "fünf"), ("ein", "zehn")),
+        ("fr", ("quelques", "une", "cinq"), ("une", "dix")),
+        ("es", ("unas cuantas", "una", "cinco"), ("una", "diez")),
+    ],
+)
+def test_a_number_in_a_text(
+    language: Language, breaths: tuple[str, ...], reps: tuple[str, ...]
+) -> None:
+    phrases = PHRASES[language]
+    assert tuple(phrases.number("breaths", count) for count in (0, 1, 5)) == breaths
+    assert tuple(phrases.number("reps", count) for count in (1, 10)) == reps
+
+
+LENGTHS = (0, 0.5, 1, 1.5, 7.5, 45, 60, 90, 121, 150, 1800, 3600, 3690, 5400, 7200)
+DURATIONS: dict[Language, tuple[str, ...]] = {
+    "de": (
+        "null Sekunden",
+        "null Komma fünf Sekunden",
+        "eine Sekunde",
+        "eins Komma fünf Sekunden",
+        "sieben Komma fünf Sekunden",
+        "fünfundvierzig Sekunden",
+        "eine Minute",
+        "eineinhalb Minuten",
+        "zwei Minuten und eine Sekunde",
+        "zweieinhalb Minuten",
+        "dreißig Minuten",
+        "eine Stunde",
+        "eine Stunde und eineinhalb Minuten",
+        "eineinhalb Stunden",
+        "zwei Stunden",
+    ),
+    "fr": (
+        "zéro seconde",
+        "zéro virgule cinq seconde",
+        "une seconde",
+        "un virgule cinq seconde",
+        "sept virgule cinq secondes",
+        "quarante-cinq secondes",
+        "une minute",
+        "une minute et demie",
+        "deux minutes et une seconde",
+        "deux minutes et demie",
+        "trente minutes",
+        "une heure",
+        "une heure et une minute et demie",
+        "une heure et demie",
+        "deux heures",
+    ),
+    "es": (
+        "cero segundos",
+        "cero coma cinco segundos",
+        "un segundo",
+        "uno coma cinco segundos",
+        "siete coma cinco segundos",
+        "cuarenta y cinco segundos",
+        "un minuto",
+        "un minuto y medio",
+        "dos minutos y un segundo",
+        "dos minutos y medio",
+        "treinta minutos",
+        "una hora",
+        "una hora y un minuto y medio",
+        "una hora y media",
+        "dos horas",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", DURATIONS)
+def test_durations(language: Language) -> None:
+    said = tuple(PHRASES[language].duration(round(length * SECOND)) for length in LENGTHS)
+    assert said == DURATIONS[language]
+
+
+TOTALS = (1, 64, 65, 88, 150, 179.9, 14.4 * 60, 21.5 * 60, 31 * 60, 5400, 3615, 2.5 * 3600)
+ABOUT: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "ten seconds",
+        "one minute",
+        "one minute and ten seconds",
+        "one minute and thirty seconds",
+        "two minutes and thirty seconds",
+        "three minutes",
+        "fourteen and a half minutes",
+        "twenty-one and a half minutes",
+        "thirty-one minutes",
+        "one hour and thirty minutes",
+        "one hour and half a minute",
+        "two hours and thirty minutes",
+    ),
+    "de": (
+        "zehn Sekunden",
+        "eine Minute",
+        "eine Minute und zehn Sekunden",
+        "eineinhalb Minuten",
+        "zweieinhalb Minuten",
+        "drei Minuten",
+        "vierzehneinhalb Minuten",
+        "einundzwanzigeinhalb Minuten",
+        "einunddreißig Minuten",
+        "eineinhalb Stunden",
+        "eine Stunde und dreißig Sekunden",
+        "zweieinhalb Stunden",
+    ),
+    "fr": (
+        "dix secondes",
+        "une minute",
+        "une minute et dix secondes",
+        "une minute et demie",
+        "deux minutes et demie",
+        "trois minutes",
+        "quatorze minutes et demie",
+        "vingt et une minutes et demie",
+        "trente et une minutes",
+        "une heure et demie",
+        "une heure et trente secondes",
+        "deux heures et demie",
+    ),
+    "es": (
+        "diez segundos",
+        "un minuto",
+        "un minuto y diez segundos",
+        "un minuto y medio",
+        "dos minutos y medio",
+        "tres minutos",
+        "catorce minutos y medio",
+        "veintiún minutos y medio",
+        "treinta y un minutos",
+        "una hora y media",
+        "una hora y treinta segundos",
+        "dos horas y media",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_totals(language: Language) -> None:
+    said = tuple(PHRASES[language].about(round(total * SECOND)) for total in TOTALS)
+    assert said == ABOUT[language]
+
+
+LINES: dict[Language, tuple[str, ...]] = {
+    "de": (
+        "Wadenrolle. Etwa vierzehneinhalb Minuten.",
+        "Hör auf, wenn du stechenden Schmerz, Taubheit oder Kribbeln spürst.",
+        "Lass das hier aus, wenn du a, b oder c hast.",
+        "Innere Wade, zwei von drei, linke Seite, Runde 2 von 3.",
+        "Innere Wade, eins von drei, rechte Seite.",
+        "Innere Wade · links · Runde 2",
+        "Jetzt deine linke Seite.",
+        "Für fünfundvierzig Sekunden.",
+        "Für eine Minute.",
+        "Vier Atemzüge.",
+        "Einen Atemzug.",
+        "Sechs Bahnen.",
+        "Zehnmal.",
+        "Such die nächste empfindliche Stelle.",
+        "Einatmen",
+        "und ausatmen",
+        "die letzte",
+        "Das war's. Gut gemacht.",
+        "Jetzt kommt Wadenrolle.",
+        "Als Nächstes kommt waden dehnung.",
+        "Sobald du in einer Einheit fünf Minuten schaffst, mach weiter mit waden dehnung.",
+    ),
+    "fr": (
+        "Wadenrolle. Environ quatorze minutes et demie.",
+        "Arrête si tu sens une douleur vive, un engourdissement ou des fourmillements.",
+        "Ne fais pas cette séance si tu as a, b ou c.",
+        "Innere Wade, deux sur trois, côté gauche, tour 2 sur 3.",
+        "Innere Wade, un sur trois, côté droit.",
+        "Innere Wade · gauche · tour 2",
+        "Maintenant, le côté gauche.",
+        "Pendant quarante-cinq secondes.",
+        "Pendant une minute.",
+        "Quatre respirations.",
+        "Une respiration.",
+        "Six passages.",
+        "Dix fois.",
+        "Cherche le prochain point sensible.",
+        "Inspire",
+        "et expire",
+        "la dernière",
+        "C'est fini. Bravo.",
+        "Maintenant vient Wadenrolle.",
+        "Ensuite vient waden dehnung.",
+        "Quand tu arrives à cinq minutes en une séance, passe à waden dehnung.",
+    ),
+    "es": (
+        "Wadenrolle. Alrededor de catorce minutos y medio.",
+        "Para si notas un dolor agudo, entumecimiento u hormigueo.",
+        "No hagas esta rutina si tienes a, b o c.",
+        "Innere Wade, dos de tres, lado izquierdo, ronda 2 de 3.",
+        "Innere Wade, uno de tres, lado derecho.",
+        "Innere Wade · izquierda · ronda 2",
+        "Ahora, el lado izquierdo.",
+        "Durante cuarenta y cinco segundos.",
+        "Durante un minuto.",
+        "Cuatro respiraciones.",
+        "Una respiración.",
+        "Seis pasadas.",
+        "Diez veces.",
+        "Busca el siguiente punto sensible.",
+        "Inhala",
+        "y exhala",
+        "la última",
+        "Ya está. Bien hecho.",
+        "Ahora viene Wadenrolle.",
+        "Después viene waden dehnung.",
+        "Cuando llegues a cinco minutos en una sesión, pasa a waden dehnung.",
+    ),
+}
+
+
+def lines(phrases: Phrases) -> tuple[str, ...]:
+    """Say everything that the coach says once."""
+    return (
+        phrases.title("Wadenrolle", 29 * MINUTE // 2, ()),
+        phrases.stop,
+        phrases.avoid(["a", "b", "c"]),
+        phrases.announce("Innere Wade", (2, 3), "left", (2, 3)),
+        phrases.announce("Innere Wade", (1, 3), "right", None),
+        phrases.chapter("Innere Wade", "left", 2),
+        phrases.change("left"),
+        phrases.length("frames", 45 * SECOND),
+        phrases.length("frames", MINUTE),
+        phrases.length("breaths", 4),
+        phrases.length("breaths", 1),
+        phrases.length("passes", 6),
+        phrases.length("reps", 10),
+        phrases.next_spot,
+        phrases.breathe_in,
+        phrases.and_out,
+        phrases.last_one,
+        phrases.well_done,
+        phrases.next_routine("Wadenrolle"),
+        phrases.what_next(None, "waden-dehnung"),
+        phrases.what_next(5 * MINUTE, "waden-dehnung"),
+    )
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_every_line(language: Language) -> None:
+    assert lines(PHRASES[language]) == LINES[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "tools", "needed"),
+    [
+        ("de", ["Faszienrolle"], "Du brauchst eine Faszienrolle."),
+        ("de", ["Igelball", "Stufe"], "Du brauchst einen Igelball und eine Stufe."),
+        ("de", ["Handtuch", "zwei Bälle"], "Du brauchst ein Handtuch und zwei Bälle."),
+        ("de", ["Faszienrolle", "Duoball XL"], "Du brauchst: Faszienrolle und Duoball XL."),
+        ("de", ["Yoga-Matte"], "Du brauchst eine Yoga-Matte."),
+        ("de", ["großer Ball"], "Du brauchst: großer Ball."),
+        ("de", ["Bälle"], "Du brauchst: Bälle."),
+        ("fr", ["rouleau de massage"], "Il te faut un rouleau de massage."),
+        ("fr", ["balle de tennis", "tapis"], "Il te faut une balle de tennis et un tapis."),
+        ("fr", ["haltères", "tapis"], "Il te faut : haltères et tapis."),
+        ("fr", ["l'escalier", "2 balles"], "Il te faut l'escalier et 2 balles."),
+        ("es", ["rodillo de espuma"], "Necesitas un rodillo de espuma."),
+        ("es", ["pelota", "escalón"], "Necesitas una pelota y un escalón."),
+        ("es", ["escalón", "mancuernas"], "Necesitas: escalón y mancuernas."),
+        ("es", ["la pared", "toalla"], "Necesitas la pared y una toalla."),
+    ],
+)
+def test_tools_have_articles_where_they_are_known(
+    language: Language, tools: list[str], needed: str
+) -> None:
+    said = PHRASES[language].title("X", MINUTE, tools)
+    assert said.partition(". ")[2].partition(". ")[2] == needed
+
+
+@pytest.mark.parametrize(
+    ("words", "both", "either"),
+    [
+        (["pelota"], "pelota", "pelota"),
+        (["rodillo", "pelota"], "rodillo y pelota", "rodillo o pelota"),
+        (["dolor", "inflamación"], "dolor e inflamación", "dolor o inflamación"),
+        (["dolor", "hinchazón"], "dolor e hinchazón", "dolor o hinchazón"),
+        (["calor", "hielo"], "calor y hielo", "calor o hielo"),
+        (["dolor", "hormigueo"], "dolor y hormigueo", "dolor u hormigueo"),
+        (["seis", "ocho"], "seis y ocho", "seis u ocho"),
+        (["a", "b", "otro"], "a, b y otro", "a, b u otro"),
+    ],
+)
+def test_spanish_lists_change_their_last_word(words: list[str], both: str, either: str) -> None:
+    assert PHRASES["es"].listed(words) == both
+    assert PHRASES["es"].alternatives(words) == either
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("right", "left")),
+        ("de", ("rechte", "linke")),
+        ("fr", ("droite", "gauche")),
+        ("es", ("derecha", "izquierda")),
+    ],
+)
+def test_sides_in_a_text(language: Language, words: tuple[str, str]) -> None:
+    sides = PHRASES[language].sides
+    assert (sides["right"].word, sides["left"].word) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_in_two_languages(language: Language) -> None:
+    own = set(lines(PHRASES[language]))
+    for other, phrases in PHRASES.items():
+        assert other == language or not own & set(lines(phrases))
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en", "en"),
+        ("EN-gb", "en"),
+        ("de-AT", "de"),
+        ("de_CH", "de"),
+        (" fr ", "fr"),
+        ("es-419", "es"),
+        ("", None),
+        ("it", None),
+        ("den", None),
+        ("english", None),
+    ],
+)
+def test_the_phrases_of_a_tag(tag: str, language: Language | None) -> None:
+    assert phrases_for(tag) == (PHRASES[language] if language else None)
+
+
+def test_what_can_be_worded_another_way() -> None:
+    assert NAMES == ("stop", "next_spot", "breathe_in", "and_out", "well_done", "last_one")
+    wordings = {"de": {"breathe_in": "Und ein"}, "en": {name: name.upper() for name in NAMES}}
+    german, english = phrases_for("de-AT", wordings), phrases_for("en", wordings)
+    assert german
+    assert english
+    assert (german.breathe_in, german.and_out) == ("Und ein", "und ausatmen")
+    assert [getattr(english, name) for name in NAMES] == [name.upper() for name in NAMES]
+    assert phrases_for("fr", wordings) == PHRASES["fr"]
+    with pytest.raises(TypeError):
+        phrases_for("de", {"de": {"sides": "both"}})

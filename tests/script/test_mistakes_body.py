@@ -507,6 +507,29 @@ test.md:9:10: warning[spoken-duration]: `5-minute` stays as it is when a listene
 """)
 
 
+def test_a_length_in_digits_is_found_in_every_language(tell: Callable[[str], str]) -> None:
+    texts = (
+        "Halte 30 bis 90 Sekunden.",
+        "Noch 2 Minuten.",
+        "Noch 10 Sek.",
+        "Tiens 30 à 90 secondes.",
+        "Aguanta 30 a 90 segundos.",
+        "Espera 2 minutos.",
+        "Quedan 10 seg.",
+        "2 Segel, 3 segments, 4 minutieuses, 3 Mal, 5 bis 6 Mal.",
+    )
+    found = tell("## A\n" + "".join(f"- {text}\n" for text in texts))
+    assert [line.split("`")[1] for line in found.splitlines() if "spoken-duration" in line] == [
+        "30 bis 90 Sekunden",
+        "2 Minuten",
+        "10 Sek",
+        "30 à 90 secondes",
+        "30 a 90 segundos",
+        "2 minutos",
+        "10 seg",
+    ]
+
+
 def test_a_text_is_short_enough_to_be_followed(tell: Callable[[str], str]) -> None:
     assert tell(f"## {'Calf ' * 201}\n- {'Sit. ' * 201}\n") == snapshot("""\
 test.md:4:4: error[long-text]: This text is too long to be spoken.

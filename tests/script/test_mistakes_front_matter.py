@@ -379,16 +379,16 @@ def test_a_language_must_be_spoken(report: str) -> None:
     """
     ---
     title: Test
-    language: de
+    language: tlh
     ---
     ## Calf
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:1: error[unknown-language]: The coach does not speak `de` yet.
-    3 | language: de
+test.md:3:1: error[unknown-language]: The coach does not speak `tlh` yet.
+    3 | language: tlh
       | ^^^^^^^^
-  Use `language: en`, or leave the key out.\
+  There is `en`, `de`, `fr` and `es`; without the key it is `en`.\
 """)
 
 

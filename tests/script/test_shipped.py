@@ -23,13 +23,15 @@ def said(data: bytes) -> str:
     return "\n".join(map(render, (*wrong, *parse(source)[1])))
 
 
-def test_there_are_five() -> None:
+def test_there_are_seven() -> None:
     assert [path.stem for path in ROUTINES] == [
         "calf-roll",
         "donkey-calf-raise",
+        "estiramiento-de-pantorrilla",
         "hamstring-release",
         "lower-body-release",
         "step-calf-stretch",
+        "wadenrolle",
     ]
 
 

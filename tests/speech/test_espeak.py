@@ -2,6 +2,7 @@
 
 import ctypes
 import hashlib
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from coach.speech import espeak
 from coach.speech.engine import Settings, SpeechError
-from coach.speech.espeak import EspeakEngine, short_path
+from coach.speech.espeak import EspeakEngine, carried_library, espeak_engine, short_path
 
 ENGINE = EspeakEngine()
 PLAIN = Settings("en-us", 160, 50)
@@ -74,11 +75,79 @@ def test_a_missing_engine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_library_that_does_not_load_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    broken = tmp_path / "libespeak-ng.so"
-    broken.write_bytes(b"no library")
-    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(broken))
+    broken_library(monkeypatch, tmp_path)
     with pytest.raises(SpeechError, match="cannot be loaded"):
         EspeakEngine().synthesise("Hello", PLAIN)
+
+
+def broken_library(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    broken = folder / "libespeak-ng.so"
+    broken.write_bytes(b"no library")
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(broken))
+
+
+PROGRAM = """#!{python}
+import sys
+sys.path.insert(0, {root!r})
+sys.path[1:1] = {path!r}
+import struct
+from coach.speech.engine import Settings
+from coach.speech.espeak import EspeakEngine
+voice, rate, pitch = (sys.argv[sys.argv.index(name) + 1] for name in ("-v", "-s", "-p"))
+text = sys.stdin.buffer.read().decode().strip()
+spoken = EspeakEngine().synthesise(text, Settings(voice, int(rate), int(pitch)))
+head = b"RIFF" + b"\\xff" * 4 + b"WAVEfmt "
+head += struct.pack("<IHHIIHH", 16, 1, 1, 22050, 44100, 2, 16)
+sys.stdout.buffer.write(head + b"data\\0\\xf0\\xff\\x7f" + spoken.pcm.tobytes())
+"""
+
+
+def test_the_embedded_engine_is_first() -> None:
+    assert espeak_engine().name == "espeak-ng"
+
+
+def test_the_systems_program_is_second(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    expected = ENGINE.synthesise("Fünf mal.", Settings("de", 140, 40))
+    program = tmp_path / "espeak-ng"
+    root = str(Path(espeak.__file__).parents[2])
+    program.write_text(PROGRAM.format(python=sys.executable, root=root, path=sys.path))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    broken_library(monkeypatch, tmp_path)
+    engine = espeak_engine()
+    assert engine.name == "command espeak-ng"
+    spoken = engine.synthesise("Fünf mal.", Settings("de", 140, 40))
+    assert spoken.rate == expected.rate
+    assert spoken.pcm.tobytes() == expected.pcm.tobytes()
+
+
+def test_neither_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "espeak-ng"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    broken_library(monkeypatch, tmp_path)
+    with pytest.raises(SpeechError, match=r"cannot be loaded.*Or install the program espeak-ng"):
+        espeak_engine()
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs the program espeak-ng")
+def test_the_real_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken_library(monkeypatch, tmp_path)
+    engine = espeak_engine()
+    assert engine.name == "command espeak-ng"
+    slow, fast = (engine.synthesise("Breathe in.", Settings("de", r, 50)) for r in (100, 200))
+    assert len(slow.pcm) > 1.3 * len(fast.pcm)
+    with pytest.raises(SpeechError, match="'espeak-ng' failed"):
+        engine.synthesise("Breathe in.", Settings("nobody", 160, 50))
+
+
+def test_paths_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, data = map(Path, carried_library())
+    assert library.is_file()
+    assert (data / "phontab").is_file()
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    assert carried_library() == ("", "")
 
 
 def test_data_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

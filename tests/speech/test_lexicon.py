@@ -2,14 +2,13 @@
 
 # ruff: noqa: RUF001 - phonemes
 
-import subprocess
-import sys
-from pathlib import Path
+import pytest
 
 from coach.speech.lexicon import COMMON, respelling
 from coach.speech.normalize import normalize, rules_for
+from support.phonemes import phonemes
 
-PHONEMES = """
+ENGLISH = """
 soleus             | sˈoʊliəs
 gastrocnemius      | ɡˌæstɹəknˈiːmɪəs
 Achilles           | ɐkˈɪliːz
@@ -51,31 +50,74 @@ x2                 | tˈaɪmz tˈuː
 For 45 seconds.    | fɔːɹ fˈɔːɹɾi fˈaɪv sˈɛkəndz
 """
 
-RULES = (*rules_for("en"), respelling(COMMON["en"]))
+GERMAN = """
+Faszie             | fˈastsjə
+Plantarfaszie      | plantˈɑːɾfˈastsjə
+Gluteus medius     | ɡlˈuːteːˌʊs mˈeːdiːˌʊs
+Soleus             | zˈoːleːˌʊs
+Gastrocnemius      | ɡˈastɾoːknˈeːmiːˌʊs
+Piriformis         | pˈiːriːfˈɔɾmɪs
+Latissimus         | lˈɑːtˈɪsiːmˌʊs
+Quadrizeps         | kvˈɑːdɾiːtsˌeːps
+Achillessehne      | ˈaxɪləszˈeːnə
+Patellasehne       | patˈɛlɑːzˈeːnə
+Meniskus           | mˈeːnˈɪskʊs
+ISG                | ˈiːˈɛsɡˈeː
+Foam Roller        | fˈoːmrˈɔlɜ
+Hamstrings         | hˈɛmstɾɪŋs
+"""
+
+FRENCH = """
+fascia             | fasjˈa
+psoas              | psɔˈas
+psoas-iliaque      | psɔˈasiljˈak
+iliopsoas          | iljɔpsɔˈas
+ischio-jambiers    | iskjˈoʒɑ̃bjˈe
+tendon d'Achille   | tɑ̃dˈɔ̃ daʃˈil
+gastrocnémien      | ɡastʁɔknemjˈɛ̃
+soléaire           | soleˈɛʁ
+piriforme          | piʁifˈɔʁm
+gluteus            | ɡlyteˈys
+coccyx             | kɔksˈis
+squats             | skwˈat
+foam roller        | fˈom ʁɔlˈœʁ
+"""
+
+SPANISH = """
+fascia             | fˈasθja
+psoas              | sˈoas
+iliopsoas          | ˌiljopsˈoas
+gastrocnemio       | ɡˌastɾoknˈemjo
+sóleo              | sˈoleo
+piriforme          | pˌiɾifˈoɾme
+glúteo             | ɡlˈuteo
+cuadriceps         | kwˈaðɾiθeps
+tendón de Aquiles  | tendˈon de akˈiles
+isquiotibiales     | ˌiskjotiβjˈales
+foam roller        | fˈoum rˈouleɾ
+"""
+
+VOICES = {"en": "en-us", "de": "de", "fr": "fr", "es": "es"}
 
 
-def phonemes(texts: list[str]) -> list[str]:
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, str(Path(__file__).with_name("phonemes.py"))],
-        input="\n".join(texts).encode(),
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout.decode().splitlines()
-
-
-def test_espeak_says_words_as_a_trainer_would() -> None:
-    rows = [line.split("|", 1) for line in PHONEMES.strip().splitlines()]
+@pytest.mark.parametrize(
+    ("language", "table"),
+    [("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH), ("es", SPANISH)],
+)
+def test_espeak_says_words_as_a_trainer_would(language: str, table: str) -> None:
+    rules = (*rules_for(language), respelling(COMMON[language]))
+    rows = [line.split("|", 1) for line in table.strip().splitlines()]
     written = [row[0].strip() for row in rows]
-    said = phonemes([normalize(text, RULES).text for text in written])
-    table = "".join(f"{text:<18} | {sound}\n" for text, sound in zip(written, said, strict=True))
-    assert "\n" + table == PHONEMES
+    said = phonemes([normalize(text, rules).text for text in written], VOICES[language])
+    read = "".join(f"{text:<18} | {sound}\n" for text, sound in zip(written, said, strict=True))
+    assert "\n" + read == table
 
 
-def test_every_common_respelling_changes_what_espeak_says() -> None:
-    lexicon = COMMON["en"]
-    before = phonemes(list(lexicon))
-    after = phonemes(list(lexicon.values()))
+@pytest.mark.parametrize("language", COMMON)
+def test_every_common_respelling_changes_what_espeak_says(language: str) -> None:
+    lexicon = COMMON[language]
+    before = phonemes(list(lexicon), VOICES[language])
+    after = phonemes(list(lexicon.values()), VOICES[language])
     same = [word for word, a, b in zip(lexicon, before, after, strict=True) if a == b]
     assert same == []
 

@@ -142,29 +142,95 @@ def test_is_said_as_a_trainer_would(written: str, said: str) -> None:
     assert normalize(written).text == said
 
 
-def test_words_said_stand_for_what_was_written() -> None:
-    spoken = normalize("Hold 30-90s, then 2/3.")
-    assert spoken.text == "Hold 30 to 90 seconds, then 2 thirds."
-    for said, written in (("Hold", "Hold"), ("to", "30-"), ("seconds", "90s"), ("thirds", "2/3")):
-        at = spoken.text.index(said)
-        span = spoken.written(at, at + len(said))
-        assert "Hold 30-90s, then 2/3."[span.start : span.end] == written
+@pytest.mark.parametrize(
+    ("language", "text", "said", "pairs"),
+    [
+        (
+            "en",
+            "Hold 30-90s, then 2/3.",
+            "Hold 30 to 90 seconds, then 2 thirds.",
+            "Hold=Hold to=30- seconds=90s thirds=2/3",
+        ),
+        (
+            "de",
+            "Das re. Bein ca. 1½ min im 2. Satz.",
+            "Das rechte Bein circa eineinhalb Minuten im zweiten Satz.",
+            "circa=ca. Minuten=1½_min Satz=im_2._Satz",
+        ),
+        (
+            "fr",
+            "La jambe g. à 90°, 21 s env.",
+            "La jambe gauche à 90°, vingt et une secondes environ.",
+            "gauche=jambe_g. 90°=90° secondes=21_s environ=env.",
+        ),
+        (
+            "es",
+            "La pierna dcha. unos 30-90 seg. más",
+            "La pierna derecha unos 30 a 90 segundos más",
+            "pierna=pierna derecha=dcha. a=30- segundos=90_seg. más=más",
+        ),
+    ],
+)
+def test_words_said_stand_for_what_was_written(
+    language: str, text: str, said: str, pairs: str
+) -> None:
+    spoken = normalize(text, rules_for(language))
+    assert spoken.text == said
+    for pair in pairs.split():
+        word, written = pair.replace("_", " ").split("=")
+        at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", spoken.text)
+        assert at
+        span = spoken.written(*at.span())
+        assert text[span.start : span.end] == written
 
 
-def test_other_languages_are_only_cleaned() -> None:
-    assert normalize("30-90s 💪 ½", rules_for("de")).text == "30-90s    1⁄2"
+def test_languages_without_rules_are_only_cleaned() -> None:
+    assert normalize("30-90s 💪 ½", rules_for("it")).text == "30-90s    1⁄2"
     assert rules_for("en-GB") == rules_for("EN_us") == rules_for("en")
-    assert rules_for("enm") == rules_for("de")
+    assert rules_for("enm") == rules_for("it") == rules_for("")
+    assert rules_for("de-AT") == rules_for("de") != rules_for("it")
 
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "30 to 90 seconds, then 2 thirds."),
+        ("de", "30 bis 90 Sekunden, then 2 Drittel."),
+        ("fr", "30 à 90 secondes, then 2 tiers."),
+        ("es", "30 a 90 segundos, then 2 tercios."),
+    ],
+)
+def test_each_language_has_its_words(language: str, said: str) -> None:
+    assert normalize("30-90s, then 2/3.", rules_for(language)).text == said
+
+
+_LANGUAGES = ("en", "de", "fr", "es", "it")
+_REPEATED = ("1", "1-", "1/", "1:", "1.", "1. ", "1 ", "1 1/", "1h", "x", "/", "R ", '"1', "a", " ")
+
+_SHORT = (
+    "Wdh.",
+    "1. Satz",
+    "re.",
+    "der ",
+    "rép.",
+    "jambe g.",
+    "1er",
+    "dcha.",
+    "pie D",
+    "2.ª",
+    " a ",
+)
 
 _near_misses = st.lists(
-    st.sampled_from([*"0123456789", *"sxXRL~#+:/.-–° \"'½①", "min", "sec.", "in.", "to", "and/or"])
+    st.sampled_from(
+        [*"0123456789", *"sxXRL~#+:/.-–° \"'½①", "min", "sec.", "in.", "to", "and/or", *_SHORT]
+    )
 ).map("".join)
 
 
-@given(st.text() | _near_misses)
-def test_any_text_keeps_its_map(text: str) -> None:
-    spoken = normalize(text)
+@given(st.text() | _near_misses, st.sampled_from(_LANGUAGES))
+def test_any_text_keeps_its_map(text: str, language: str) -> None:
+    spoken = normalize(text, rules_for(language))
     assert len(spoken.origins) == len(spoken.text)
     before = (0, 0)
     for origin in spoken.origins:
@@ -174,7 +240,8 @@ def test_any_text_keeps_its_map(text: str) -> None:
         before = origin.start, origin.end
 
 
-@pytest.mark.parametrize("piece", ["1", "1-", "1/", "1:", "1 ", "x", "/", "R ", '"1', "a", " "])
-def test_long_texts_take_no_longer_than_their_length(piece: str) -> None:
+@pytest.mark.parametrize("language", _LANGUAGES)
+@pytest.mark.parametrize("piece", _REPEATED)
+def test_long_texts_take_no_longer_than_their_length(piece: str, language: str) -> None:
     text = piece * 20_000
-    assert len(normalize(text).text) > 0
+    assert len(normalize(text, rules_for(language)).text) > 0

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inline_snapshot import snapshot
 
 from coach.diagnostics import Source, render
-from coach.speech.profile import Profile, parse_profile
+from coach.speech.profile import Candidate, Profile, parse_profile
 
 VOICES = Path(__file__).parents[2] / "voices"
 
@@ -40,14 +41,53 @@ voice = "alba"
 rate = 80
 pitch = 99
 gain = -24
-lexicon = {"vastus" = "vass-tus"}
+pause = 0
+process = "calm"
+limit = 2.5
+lexicon = {"vastus" = "vass-tus", fascia = "[[f'aSi@]]"}
+
+[[fallback]]
+engine = "system"
+
+[[fallback]]
+engine = "command"
+voice = "slt"
+command = ["flite", "-o", "{out}"]
+
+[phrases]
+last_one = "last"
+
+[phrases.de-AT]
+well_done = " Schön  gemacht. "
 """
     assert parse_profile(Source("/somewhere/my.toml", text)) == (
-        Profile("my", "Mine.", "en-GB", "piper", "alba", 80, 99, -24.0, {"vastus": "vass-tus"}),
+        Profile(
+            name="my",
+            about="Mine.",
+            language="en-GB",
+            candidates=(
+                Candidate("piper", "alba"),
+                Candidate("system"),
+                Candidate("command", "slt", ("flite", "-o", "{out}")),
+            ),
+            rate=80,
+            pitch=99,
+            gain=-24.0,
+            pause=0,
+            process="calm",
+            limit=2.5,
+            lexicon={"vastus": "vass-tus", "fascia": "[[f'aSi@]]"},
+            phrases={
+                "en": {"last_one": "last"},
+                "de": {"well_done": "Schön gemacht."},
+            },
+        ),
         (),
     )
     assert parse_profile(Source("least.toml", 'voice = "en-us"')) == (
-        Profile("least", "", "en", "espeak", "en-us", 160, 50, 0.0, {}),
+        Profile(
+            "least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 400, "none", 20.0
+        ),
         (),
     )
 
@@ -109,6 +149,118 @@ my.toml:10:1: error[wrong-type]: The respelling of `rate` is to be a text.
     )
 
 
+def test_mistakes_of_fallbacks_phrases_and_commands() -> None:
+    text = """\
+language = "German"
+engine = "espeek"
+voice = "de"
+command = ["say"]
+process = "loud"
+pause = 5000
+
+[[fallback]]
+voice = "x"
+
+[[fallback]]
+engine = "command"
+command = "flite -o x"
+rate = 3
+
+[[fallback]]
+engine = "command"
+
+[lexicon]
+fascia = "so [[f'aSi@]]"
+
+[phrases]
+last_won = "last"
+
+[phrases.de]
+well_done = 3
+"stop" = " "
+
+[phrases.klingon]
+"""
+    assert "\n".join(mistakes(text)) == snapshot("""\
+my.toml:1:1: error[bad-language]: `German` is no language.
+    1 | language = "German"
+      | ^^^^^^^^
+  Write a tag such as `en`, `de` or `en-GB`.
+my.toml:2:1: error[unknown-engine]: There is no engine `espeek`.
+    2 | engine = "espeek"
+      | ^^^^^^
+  Did you mean `espeak`?
+my.toml:4:1: error[misplaced-key]: The engine `espeak` runs no command.
+    4 | command = ["say"]
+      | ^^^^^^^
+  Write `engine = "command"`, or leave `command` out.
+my.toml:5:1: error[unknown-process]: There is no process `loud`.
+    5 | process = "loud"
+      | ^^^^^^^
+  Choose one of: calm, none.
+my.toml:6:1: error[out-of-range]: `pause` is out of range.
+    6 | pause = 5000
+      | ^^^^^
+  Write a whole number from 0 to 3000.
+my.toml:13:1: error[wrong-type]: `command` is to be a list of texts.
+   13 | command = "flite -o x"
+      | ^^^^^^^
+  Write a list, as in `command = ["flite", "-o", "{out}"]`.
+my.toml:14:1: error[unknown-key]: A fallback has no key `rate`.
+   14 | rate = 3
+      | ^^^^
+  The keys are engine, voice, command.
+my.toml:17:1: error[missing-key]: `command` is missing.
+   17 | engine = "command"
+      | ^^^^^^
+  Write a list, as in `command = ["flite", "-o", "{out}"]`.
+my.toml:20:1: error[bad-phonemes]: The phonemes of `fascia` cannot be read.
+   20 | fascia = "so [[f'aSi@]]"
+      | ^^^^^^
+  Write them in double brackets, and nothing else, as in `fascia = "[[f'aSi@]]"`.
+my.toml:23:1: error[unknown-phrase]: The coach has no phrase `last_won`.
+   23 | last_won = "last"
+      | ^^^^^^^^
+  Did you mean `last_one`?
+my.toml:26:1: error[wrong-type]: `well_done` is to be a text.
+   26 | well_done = 3
+      | ^^^^^^^^^
+  Write it in quotation marks, as in `well_done = "…"`.
+my.toml:27:1: error[wrong-type]: `stop` is to be a text.
+   27 | "stop" = " "
+      | ^^^^^^
+  Write it in quotation marks, as in `stop = "…"`.
+my.toml:29:1: error[bad-language]: `klingon` is no language.
+   29 | [phrases.klingon]
+      | ^^^^^^^^^^^^^^^^^
+  Write a line such as `[phrases.de]`.\
+""")
+
+
+def test_a_command_belongs_to_its_engine() -> None:
+    assert mistakes('voice = "x"\ncommand = ["say"]') == snapshot(
+        [
+            """\
+my.toml:2:1: error[misplaced-key]: The engine `espeak` runs no command.
+    2 | command = ["say"]
+      | ^^^^^^^
+  Write `engine = "command"`, or leave `command` out.\
+"""
+        ]
+    )
+
+
+def test_a_phrase_can_be_too_long_and_fallbacks_too_many() -> None:
+    text = 'voice = "x"\nphrases = {stop = "' + "a " * 200 + '"}\n'
+    assert [each.splitlines()[0] for each in mistakes(text)] == snapshot(
+        ["my.toml: error[too-long]: The phrase `stop` is too long."]
+    )
+    text = 'voice = "x"\n' + '[[fallback]]\nvoice = "y"\n' * 9
+    assert [each.splitlines()[0] for each in mistakes(text)] == snapshot(
+        ["my.toml:2:3: error[too-many]: `fallback` stands there too often."]
+    )
+
+
 def test_what_is_not_toml_is_shown_where() -> None:
     assert mistakes('voice = "en-us"\nrate = = 3\n') == [
         """\
@@ -137,6 +289,16 @@ my.toml:2:8: error[bad-toml]: This is not TOML: Invalid value.
         "[[lexicon]]\na = 1",
         "[voice]\na = 1",
         "rate.x = 1",
+        'voice = "x"\nfallback = 3',
+        'voice = "x"\n[fallback]\nvoice = "y"',
+        'voice = "x"\nphrases = "stop"',
+        'voice = "x"\n[phrases."de\\n"]\nstop = "x"',
+        'engine = "command"\ncommand = []',
+        'engine = "command"\ncommand = [""]',
+        'engine = "command"\ncommand = [1]',
+        'engine = "command"\ncommand = ["a\\u0000b"]',
+        'voice = "x"\nlanguage = "e"',
+        'voice = "x"\nlexicon = {a = "[[]]"}',
         "\0",
     ],
 )

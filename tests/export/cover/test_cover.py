@@ -153,9 +153,11 @@ def test_the_routines_that_ship_have_the_colour_of_their_muscle() -> None:
     assert found == {
         "calf-roll": "calf",
         "donkey-calf-raise": "calf",
+        "estiramiento-de-pantorrilla": "calf",
         "hamstring-release": "thigh",
         "lower-body-release": "thigh",
         "step-calf-stretch": "calf",
+        "wadenrolle": "calf",
     }
 
 

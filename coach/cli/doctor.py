@@ -1,0 +1,277 @@
+"""`coach doctor`: what works on this machine, and what would mend the rest."""
+
+import json
+import os
+import platform
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.cli.arguments import Json
+from coach.cli.reports import ExitCode, guarded
+from coach.cli.tables import table
+
+if TYPE_CHECKING:
+    from coach.speech.profile import Candidate
+
+_PIP = f"{shlex.quote(sys.executable)} -m pip install"
+_OLDEST = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was tried.
+
+    Attributes:
+        what: what it is.
+        works: whether it does.
+        essential: whether nothing can be spoken and written without it.
+        detail: what was found, or what is wrong.
+        mend: the one command that would mend it; empty where it works, or none would.
+    """
+
+    what: str
+    works: bool
+    essential: bool
+    detail: str
+    mend: str = ""
+
+
+@guarded
+def doctor(*, as_json: Json = False) -> None:
+    """Try what coach needs on this machine, and say what would mend what is missing."""
+    found = list(findings())
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+    else:
+        rows = [("ok" if each.works else "missing", each.what, each.detail) for each in found]
+        lines = table(("", "", ""), rows).splitlines()[1:]
+        for line, each in zip(lines, found, strict=True):
+            typer.echo(line)
+            if each.mend:
+                typer.echo(f"         mend: {each.mend}")
+    if any(each.essential and not each.works for each in found):
+        raise typer.Exit(ExitCode.OUTSIDE)
+
+
+def findings() -> Iterator[Finding]:
+    """Try everything, one after another; what is essential comes first."""
+    yield _python()
+    yield from _engines()
+    yield _voices()
+    yield from _encoders()
+    yield from _folders()
+    yield from _output()
+    yield from _extras()
+
+
+def _python() -> Finding:
+    version = platform.python_version()
+    return Finding(
+        "Python", sys.version_info >= _OLDEST, essential=True, detail=f"{version}, {sys.executable}"
+    )
+
+
+def _engines() -> Iterator[Finding]:
+    """Have each engine say a word."""
+    from coach.speech.profile import Candidate
+
+    yield _tried(
+        "engine espeak",
+        lambda: _spoken(Candidate("espeak", "en-us")),
+        f"{_PIP} --force-reinstall espeakng-loader",
+        essential=True,
+    )
+    yield _tried(
+        "engine system", lambda: _spoken(Candidate("system")), f"{_PIP} --force-reinstall pyttsx3"
+    )
+    yield _piper()
+
+
+def _piper() -> Finding:
+    """Look for the extra, and for a voice of the user's that speaks with it."""
+    from coach.library import user_folder
+
+    what = "engine piper"
+    if find_spec("piper") is None:
+        return Finding(
+            what,
+            works=False,
+            essential=False,
+            detail="the extra `piper` is not installed",
+            mend=f"{_PIP} 'coach[piper]'",
+        )
+    models = sorted(path.stem for path in user_folder("voices").glob("*.onnx"))
+    if not models:
+        return Finding(
+            what,
+            works=False,
+            essential=False,
+            detail=f"there is no model (.onnx) in {user_folder('voices')}",
+            mend="coach voices add en_US-lessac-medium",
+        )
+    from coach.speech.profile import Candidate
+
+    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), f"{_PIP} 'coach[piper]'")
+
+
+def _spoken(candidate: "Candidate") -> str:
+    """Have somebody say a word. Raises `SpeechError` where that fails."""
+    from coach.library import user_folder
+    from coach.speech.profile import Profile
+    from coach.speech.voice import Voice, performed
+
+    def probe(voice: Voice) -> str:
+        voice.probe()
+        return voice.version
+
+    folders = (user_folder("voices"),)
+    return performed(Profile("doctor", candidates=(candidate,), folders=folders), probe)[0]
+
+
+def _voices() -> Finding:
+    """Have the default voice of each language say a word."""
+    from coach.library import DEFAULT_VOICES, default_profile
+    from coach.speech.engine import SpeechError
+    from coach.speech.voice import Voice, performed
+
+    def probe(voice: Voice) -> str:
+        voice.probe()
+        return str(voice.candidate)
+
+    said, wrong = [], []
+    for language in DEFAULT_VOICES:
+        profile, diagnostics = default_profile(language)
+        try:
+            if profile is None:
+                wrong.append(f"{language}: {diagnostics[0].message}")
+            else:
+                said.append(f"{profile.name} ({performed(profile, probe)[0]})")
+        except SpeechError as error:
+            wrong.append(f"{language}: {error}")
+    return Finding(
+        "voices",
+        not wrong,
+        essential=True,
+        detail=" ".join(wrong) or ", ".join(said),
+        mend=f"{_PIP} --force-reinstall espeakng-loader" if wrong else "",
+    )
+
+
+def _encoders() -> Iterator[Finding]:
+    """Load what writes each kind of file."""
+
+    def mp3() -> str:
+        import lameenc
+
+        return f"lameenc {_version('lameenc')}" if lameenc.Encoder() else ""
+
+    def sound_files() -> str:
+        import soundfile
+
+        wanted = {"WAV": "PCM_16", "FLAC": "PCM_16", "OGG": "VORBIS"}
+        missing = [name for name, kind in wanted.items() if not soundfile.check_format(name, kind)]
+        if missing:
+            raise ImportError(f"this libsndfile cannot write {', '.join(missing)}")
+        return f"libsndfile {soundfile.__libsndfile_version__}: {', '.join(wanted)}"
+
+    yield _tried("encoder MP3", mp3, f"{_PIP} --force-reinstall lameenc", essential=True)
+    mend = f"{_PIP} --force-reinstall soundfile"
+    yield _tried("encoder WAV, FLAC, OGG", sound_files, mend, essential=True)
+
+
+def _folders() -> Iterator[Finding]:
+    """Try whether one can write where coach keeps things."""
+    from coach.library import store, user_folder
+
+    kept = store()
+    usage = kept.usage()
+    size = f"{usage.entries} entries, {usage.bytes / 1_000_000:.1f} MB"
+    for what, folder, detail in (
+        ("folder of routines", user_folder("scripts"), ""),
+        ("folder of voices", user_folder("voices"), ""),
+        ("cache", kept.folder, size),
+    ):
+        there = _existing(folder)
+        writable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+        wrong = "" if writable else f"{there} cannot be written to"
+        yield Finding(
+            what,
+            writable,
+            essential=False,
+            detail=", ".join(filter(None, (str(folder), wrong or detail))),
+            mend="" if writable else f"chmod u+rwx {shlex.quote(str(there))}",
+        )
+
+
+def _existing(folder: Path) -> Path:
+    """Give a folder, or the nearest above it that is there: it is made when it is needed."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def _output() -> Iterator[Finding]:
+    """Look for PortAudio, and for somewhere the sound can go out."""
+    from coach.live.output import OutputError, find, outputs
+
+    try:
+        outputs()
+    except OutputError as error:
+        yield Finding(
+            "PortAudio", works=False, essential=False, detail=str(error), mend=_portaudio_mend()
+        )
+        return
+    yield Finding(
+        "PortAudio", works=True, essential=False, detail=f"sounddevice {_version('sounddevice')}"
+    )
+    try:
+        device = find(None)
+    except OutputError as error:
+        yield Finding("sound output", works=False, essential=False, detail=str(error))
+    else:
+        yield Finding("sound output", works=True, essential=False, detail=device.name)
+
+
+def _extras() -> Iterator[Finding]:
+    """Look for what is installed only when it is asked for."""
+    wanted = [("formats", "av", "Opus, M4A and M4B")]
+    if sys.platform == "linux":
+        wanted.append(("desktop", "dbus_fast", "media keys"))
+    for extra, module, what in wanted:
+        there = find_spec(module) is not None
+        yield Finding(
+            f"extra {extra}",
+            there,
+            essential=False,
+            detail=f"{what}: {_version(module)}" if there else f"{what} need it",
+            mend="" if there else f"{_PIP} 'coach[{extra}]'",
+        )
+
+
+def _tried(what: str, trial: Callable[[], str], mend: str, *, essential: bool = False) -> Finding:
+    """Try something; whatever it raises is what is wrong with it."""
+    try:
+        return Finding(what, works=True, essential=essential, detail=trial())
+    except Exception as error:  # noqa: BLE001 (what a broken library raises, nobody knows)
+        detail = " ".join(str(error).split()) or type(error).__name__
+        return Finding(what, works=False, essential=essential, detail=detail, mend=mend)
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "of its own"
+
+
+def _portaudio_mend() -> str:
+    if sys.platform == "linux" and find_spec("sounddevice"):
+        return "sudo apt install libportaudio2"
+    return f"{_PIP} --force-reinstall sounddevice"

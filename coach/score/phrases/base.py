@@ -1,0 +1,255 @@
+"""What the phrases of all languages share: rounding, lengths, lists, sentences.
+
+A language has texts, in which ``{}`` is filled in, nouns to count, and its own ways with numbers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from coach.script.languages import Language
+from coach.script.model import Side, Unit
+from coach.timing import HOUR, MINUTE, SECOND, ms_of_frames, round_half_up
+
+Counted = Literal["hours", "minutes", "seconds", "breaths", "passes", "reps", "spots"]
+
+_HALF_MINUTE = 30 * SECOND
+_TEN_SECONDS = 10 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that is counted: the word for one of it, the noun for one and for several."""
+
+    one: str
+    singular: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """What a side is called.
+
+    Attributes:
+        word: for ``{side}`` in a script: "left", "linke".
+        part: in an announcement: "left side", "linke Seite".
+        title: in the title of a chapter: "left", "links".
+    """
+
+    word: str
+    part: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases(ABC):
+    """What the coach says in one language; what it says as it stands can be worded another way."""
+
+    language: ClassVar[Language]
+    introduction: ClassVar[str]
+    sides: ClassVar[Mapping[Side, SideWords]]
+
+    _about: ClassVar[str]
+    _needed: ClassVar[str]
+    _listed_need: ClassVar[str]
+    _avoid: ClassVar[str]
+    _change: ClassVar[str]
+    _next_routine: ClassVar[str]
+    _what_next: ClassVar[str]
+    _at_goal: ClassVar[str]
+    _and: ClassVar[str]
+    _or: ClassVar[str]
+    _for: ClassVar[str]
+    _of: ClassVar[str]
+    _round: ClassVar[str]
+    _a_few: ClassVar[str]
+    _point: ClassVar[str]
+    _nouns: ClassVar[Mapping[Counted, Noun]]
+
+    stop: str
+    next_spot: str
+    breathe_in: str
+    and_out: str
+    well_done: str
+    last_one: str
+
+    @abstractmethod
+    def _before(self, count: int, noun: Noun) -> str:
+        """Spell a whole number as it stands before a noun: "one", "forty-five"."""
+
+    @abstractmethod
+    def _halves(self, count: int, noun: Noun) -> str:
+        """Spell so many and a half: "two and a half minutes"."""
+
+    @abstractmethod
+    def _with_article(self, tool: str) -> str | None:
+        """Name one of a tool, "a step"; None where that might be said wrongly."""
+
+    def _times(self, count: int) -> str:
+        """Say how often: "ten times"."""
+        return self.counted(count, "reps")
+
+    def _form(self, noun: Noun, thousandths: int) -> str:
+        """Give a noun's form for a count in thousandths."""
+        return noun.singular if thousandths == 1000 else noun.plural
+
+    def cardinal(self, number: int) -> str:
+        """Spell a whole number that stands alone: "forty-five"."""
+        from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
+
+        return str(num2words(number, lang=self.language))
+
+    def number(self, counted: Counted, count: int) -> str:
+        """Fill in a count of breaths or repetitions; where nothing is counted, a vague one."""
+        return self._before(count, self._nouns[counted]) if count else self._a_few
+
+    def title(self, name: str, total: int, tools: Sequence[str]) -> str:
+        """Open the track: its title, about how long it is, and what is needed."""
+        said = [sentence(name), self._about.format(self.about(total))]
+        with_articles = [words for tool in tools if (words := self._with_article(tool))]
+        if tools and len(with_articles) == len(tools):
+            said.append(self._needed.format(self.listed(with_articles)))
+        elif tools:
+            said.append(self._listed_need.format(self.listed(tools)))
+        return " ".join(said)
+
+    def avoid(self, conditions: Sequence[str]) -> str:
+        """Say who should leave the routine out."""
+        return self._avoid.format(self.alternatives(conditions))
+
+    def announce(
+        self,
+        heading: str,
+        place: tuple[int, int] | None,
+        side: Side | None,
+        round_: tuple[int, int] | None,
+    ) -> str:
+        """Announce a visit: its exercise, which of how many, its side and its round."""
+        parts = [heading]
+        if place:
+            parts.append(self._of.format(*map(self.cardinal, place)))
+        if side:
+            parts.append(self.sides[side].part)
+        if round_:
+            parts.append(f"{self._round} {self._of.format(*round_)}")
+        return sentence(", ".join(parts))
+
+    def chapter(self, heading: str, side: Side | None, round_: int | None) -> str:
+        """Give a visit's chapter its title: exercise, side and round."""
+        parts = [heading]
+        if side:
+            parts.append(self.sides[side].title)
+        if round_:
+            parts.append(f"{self._round} {round_}")
+        return " · ".join(parts)
+
+    def change(self, side: Side) -> str:
+        """Say which side comes now."""
+        return self._change.format(self.sides[side].part)
+
+    def next_routine(self, name: str) -> str:
+        """Say that another routine of the same track begins."""
+        return sentence(self._next_routine.format(name))
+
+    def what_next(self, goal: int | None, then: str) -> str:
+        """Say which routine comes next, once the goal is reached."""
+        name = " ".join(then.replace("-", " ").split())
+        if goal is None:
+            return sentence(self._what_next.format(name))
+        return sentence(self._at_goal.format(self.duration(goal), name))
+
+    def asked(self, unit: Unit, value: int) -> str:
+        """Name a length for a ``{length}``: "forty-five seconds", "four breaths", "ten times"."""
+        match unit:
+            case "frames":
+                return self.duration(value)
+            case "reps":
+                return self._times(value)
+            case _:
+                return self.counted(value, unit)
+
+    def length(self, unit: Unit, value: int) -> str:
+        """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
+        words = self.asked(unit, value)
+        said = sentence(self._for.format(words) if unit == "frames" else words)
+        return said[0].upper() + said[1:]
+
+    def listed(self, words: Sequence[str]) -> str:
+        """List words: "a, b and c"."""
+        return joined(words, self._and)
+
+    def alternatives(self, words: Sequence[str]) -> str:
+        """List words of which any will do: "a, b or c"."""
+        return joined(words, self._or)
+
+    def duration(self, frames: int) -> str:
+        """Spell a length: "forty-five seconds"; where the language does, in halves."""
+        hours, minutes, ms = split(frames)
+        if hours and minutes == 30 and not ms:
+            return self._halves(hours, self._nouns["hours"])
+        parts = [self.counted(hours, "hours")] if hours else []
+        if minutes and ms == 30_000:
+            return self.listed([*parts, self._halves(minutes, self._nouns["minutes"])])
+        if minutes:
+            parts.append(self.counted(minutes, "minutes"))
+        if ms or not parts:
+            parts.append(self._seconds(ms))
+        return self.listed(parts)
+
+    def about(self, frames: int) -> str:
+        """Spell a total, rounded."""
+        return self.duration(rounded(frames))
+
+    def counted(self, count: int, counted: Counted) -> str:
+        """Count a noun: "one breath", "four breaths"."""
+        noun = self._nouns[counted]
+        return f"{self._before(count, noun)} {self._form(noun, count * 1000)}"
+
+    def _seconds(self, ms: int) -> str:
+        """Spell seconds: "forty-five seconds", "seven point five seconds"."""
+        seconds, rest = divmod(ms, 1000)
+        if not rest:
+            return self.counted(seconds, "seconds")
+        decimals = " ".join(self.cardinal(int(digit)) for digit in f"{rest:03d}".rstrip("0"))
+        noun = self._form(self._nouns["seconds"], ms)
+        return f"{self.cardinal(seconds)} {self._point} {decimals} {noun}"
+
+
+def rounded(frames: int) -> int:
+    """Round a total to the nearest half minute, and below three minutes to ten seconds."""
+    if frames < 3 * MINUTE:
+        tens = round_half_up(frames, _TEN_SECONDS) * _TEN_SECONDS
+        if tens < 3 * MINUTE:
+            return max(tens, _TEN_SECONDS)
+    return round_half_up(frames, _HALF_MINUTE) * _HALF_MINUTE
+
+
+def split(frames: int) -> tuple[int, int, int]:
+    """Give the hours, minutes and milliseconds of a length."""
+    hours, ms = divmod(ms_of_frames(frames), 1000 * HOUR // SECOND)
+    minutes, ms = divmod(ms, 1000 * MINUTE // SECOND)
+    return hours, minutes, ms
+
+
+def sentence(text: str) -> str:
+    """End a text as a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Join words with commas, and the last with a word: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def first_word(tool: str) -> str:
+    """Give the first word of a tool, case folded."""
+    return next(iter(tool.casefold().split()), "")
+
+
+def determined(tool: str, determiners: Sequence[str]) -> bool:
+    """Tell whether a tool is named with a number or an article of its own."""
+    first = first_word(tool)
+    return first in determiners or first.isdigit()

@@ -1,0 +1,103 @@
+"""What the coach says in English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from coach.score.phrases.base import (
+    Counted,
+    Noun,
+    Phrases,
+    SideWords,
+    determined,
+    rounded,
+    split,
+)
+from coach.script.languages import Language
+from coach.script.model import Side
+from coach.timing import MINUTE
+
+_DETERMINERS = ("a", "an", "the", "some", "your", "one", "two")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class English(Phrases):
+    """The phrases in English."""
+
+    language: ClassVar[Language] = "en"
+    introduction: ClassVar[str] = "Introduction"
+    sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
+        {
+            "right": SideWords("right", "right side", "right"),
+            "left": SideWords("left", "left side", "left"),
+        }
+    )
+
+    _about: ClassVar[str] = "About {}."
+    _needed: ClassVar[str] = "You need {}."
+    _listed_need: ClassVar[str] = "You need {}."
+    _avoid: ClassVar[str] = "Leave this out if you have {}."
+    _change: ClassVar[str] = "Now your {}."
+    _next_routine: ClassVar[str] = "Now comes {}"
+    _what_next: ClassVar[str] = "Next comes {}"
+    _at_goal: ClassVar[str] = "Once you reach {} in a session, go on to {}"
+    _and: ClassVar[str] = "and"
+    _or: ClassVar[str] = "or"
+    _for: ClassVar[str] = "for {}"
+    _of: ClassVar[str] = "{} of {}"
+    _round: ClassVar[str] = "round"
+    _a_few: ClassVar[str] = "a few"
+    _point: ClassVar[str] = "point"
+    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
+        {
+            "hours": Noun("one", "hour", "hours"),
+            "minutes": Noun("one", "minute", "minutes"),
+            "seconds": Noun("one", "second", "seconds"),
+            "breaths": Noun("one", "breath", "breaths"),
+            "passes": Noun("one", "pass", "passes"),
+            "reps": Noun("one", "time", "times"),
+            "spots": Noun("one", "spot", "spots"),
+        }
+    )
+
+    stop: str = "Stop if you feel sharp pain, numbness or tingling."
+    next_spot: str = "Find the next tender spot."
+    breathe_in: str = "Breathe in"
+    and_out: str = "and out"
+    well_done: str = "That's it. Well done."
+    last_one: str = "last one"
+
+    def _before(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
+        return self.cardinal(count)
+
+    def _halves(self, count: int, noun: Noun) -> str:
+        return f"{self.cardinal(count)} and a half {noun.plural}"
+
+    def _times(self, count: int) -> str:
+        return "once" if count == 1 else self.counted(count, "reps")
+
+    def _with_article(self, tool: str) -> str:
+        if determined(tool, _DETERMINERS) or tool.endswith("s"):
+            return tool
+        return f"{'an' if tool[:1].casefold() in tuple('aeiou') else 'a'} {tool}"
+
+    def duration(self, frames: int) -> str:
+        """Spell a length: "one minute and thirty seconds"."""
+        hours, minutes, ms = split(frames)
+        parts = [
+            self.counted(hours, "hours") if hours else "",
+            self.counted(minutes, "minutes") if minutes else "",
+            self._seconds(ms) if ms else "",
+        ]
+        return self.listed([part for part in parts if part]) or "no time"
+
+    def about(self, frames: int) -> str:
+        """Spell a total, rounded; from three minutes on in halves of minutes."""
+        total = rounded(frames)
+        hours, minutes, ms = split(total)
+        if total < 3 * MINUTE or not ms:
+            return self.duration(total)
+        parts = [self.counted(hours, "hours")] if hours else []
+        half = self._halves(minutes, self._nouns["minutes"]) if minutes else "half a minute"
+        return self.listed([*parts, half])

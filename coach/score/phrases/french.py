@@ -1,0 +1,107 @@
+"""What the coach says in French, to somebody it is on first-name terms with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from coach.score.phrases.base import (
+    Counted,
+    Noun,
+    Phrases,
+    SideWords,
+    determined,
+    first_word,
+)
+from coach.script.languages import Language
+from coach.script.model import Side
+
+_DETERMINERS = ("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux")
+_ELIDED = ("l'", "l\u2019", "d'", "d\u2019")
+_ARTICLES: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(
+        (
+            "rouleau",
+            "ballon",
+            "tapis",
+            "mur",
+            "coussin",
+            "élastique",
+            "escalier",
+            "tabouret",
+            "banc",
+            "bâton",
+        ),
+        "un",
+    )
+    | dict.fromkeys(
+        ("balle", "marche", "chaise", "serviette", "couverture", "sangle", "barre", "table"), "une"
+    )
+)
+"""The first words of tools that surely have a gender; what follows them does not change it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class French(Phrases):
+    """The phrases in French."""
+
+    language: ClassVar[Language] = "fr"
+    introduction: ClassVar[str] = "Introduction"
+    sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
+        {
+            "right": SideWords("droite", "côté droit", "droite"),
+            "left": SideWords("gauche", "côté gauche", "gauche"),
+        }
+    )
+
+    _about: ClassVar[str] = "Environ {}."
+    _needed: ClassVar[str] = "Il te faut {}."
+    _listed_need: ClassVar[str] = "Il te faut : {}."
+    _avoid: ClassVar[str] = "Ne fais pas cette séance si tu as {}."
+    _change: ClassVar[str] = "Maintenant, le {}."
+    _next_routine: ClassVar[str] = "Maintenant vient {}"
+    _what_next: ClassVar[str] = "Ensuite vient {}"
+    _at_goal: ClassVar[str] = "Quand tu arrives à {} en une séance, passe à {}"
+    _and: ClassVar[str] = "et"
+    _or: ClassVar[str] = "ou"
+    _for: ClassVar[str] = "pendant {}"
+    _of: ClassVar[str] = "{} sur {}"
+    _round: ClassVar[str] = "tour"
+    _a_few: ClassVar[str] = "quelques"
+    _point: ClassVar[str] = "virgule"
+    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
+        {
+            "hours": Noun("une", "heure", "heures"),
+            "minutes": Noun("une", "minute", "minutes"),
+            "seconds": Noun("une", "seconde", "secondes"),
+            "breaths": Noun("une", "respiration", "respirations"),
+            "passes": Noun("un", "passage", "passages"),
+            "reps": Noun("une", "fois", "fois"),
+            "spots": Noun("un", "point", "points"),
+        }
+    )
+
+    stop: str = "Arrête si tu sens une douleur vive, un engourdissement ou des fourmillements."
+    next_spot: str = "Cherche le prochain point sensible."
+    breathe_in: str = "Inspire"
+    and_out: str = "et expire"
+    well_done: str = "C'est fini. Bravo."
+    last_one: str = "la dernière"
+
+    def _before(self, count: int, noun: Noun) -> str:
+        said = self.cardinal(count)
+        ends_in_one = said == "un" or said.endswith((" un", "-un"))
+        return f"{said.removesuffix('un')}{noun.one}" if ends_in_one else said
+
+    def _halves(self, count: int, noun: Noun) -> str:
+        return f"{self._before(count, noun)} {self._form(noun, count * 1000 + 500)} et demie"
+
+    def _with_article(self, tool: str) -> str | None:
+        if determined(tool, _DETERMINERS) or tool.casefold().startswith(_ELIDED):
+            return tool
+        article = _ARTICLES.get(first_word(tool))
+        return f"{article} {tool}" if article else None
+
+    def _form(self, noun: Noun, thousandths: int) -> str:
+        """Give a noun's form; several are two and more."""
+        return noun.singular if thousandths < 2000 else noun.plural

@@ -1,0 +1,103 @@
+"""What the coach says in German, to somebody it is on first-name terms with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from coach.score.phrases.base import Counted, Noun, Phrases, SideWords, determined
+from coach.script.languages import Language
+from coach.script.model import Side
+
+_DETERMINERS = (
+    "ein",
+    "eine",
+    "einen",
+    "der",
+    "die",
+    "das",
+    "den",
+    "dein",
+    "deine",
+    "deinen",
+    "etwas",
+    "zwei",
+)
+_ARTICLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "eine": ("rolle", "matte", "wand", "stufe", "treppe", "decke", "bank", "hantel", "stange"),
+        "einen": ("ball", "stuhl", "hocker", "gurt", "block", "tisch", "türrahmen", "besenstiel"),
+        "ein": ("kissen", "handtuch", "gummiband", "theraband", "übungsband", "widerstandsband"),
+    }
+)
+"""The ends of words that surely have a gender: a compound has that of its last part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class German(Phrases):
+    """The phrases in German."""
+
+    language: ClassVar[Language] = "de"
+    introduction: ClassVar[str] = "Einleitung"
+    sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
+        {
+            "right": SideWords("rechte", "rechte Seite", "rechts"),
+            "left": SideWords("linke", "linke Seite", "links"),
+        }
+    )
+
+    _about: ClassVar[str] = "Etwa {}."
+    _needed: ClassVar[str] = "Du brauchst {}."
+    _listed_need: ClassVar[str] = "Du brauchst: {}."
+    _avoid: ClassVar[str] = "Lass das hier aus, wenn du {} hast."
+    _change: ClassVar[str] = "Jetzt deine {}."
+    _next_routine: ClassVar[str] = "Jetzt kommt {}"
+    _what_next: ClassVar[str] = "Als Nächstes kommt {}"
+    _at_goal: ClassVar[str] = "Sobald du in einer Einheit {} schaffst, mach weiter mit {}"
+    _and: ClassVar[str] = "und"
+    _or: ClassVar[str] = "oder"
+    _for: ClassVar[str] = "für {}"
+    _of: ClassVar[str] = "{} von {}"
+    _round: ClassVar[str] = "Runde"
+    _a_few: ClassVar[str] = "ein paar"
+    _point: ClassVar[str] = "Komma"
+    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
+        {
+            "hours": Noun("eine", "Stunde", "Stunden"),
+            "minutes": Noun("eine", "Minute", "Minuten"),
+            "seconds": Noun("eine", "Sekunde", "Sekunden"),
+            "breaths": Noun("einen", "Atemzug", "Atemzüge"),
+            "passes": Noun("eine", "Bahn", "Bahnen"),
+            "reps": Noun("ein", "Mal", "Mal"),
+            "spots": Noun("eine", "Stelle", "Stellen"),
+        }
+    )
+
+    stop: str = "Hör auf, wenn du stechenden Schmerz, Taubheit oder Kribbeln spürst."
+    next_spot: str = "Such die nächste empfindliche Stelle."
+    breathe_in: str = "Einatmen"
+    and_out: str = "und ausatmen"
+    well_done: str = "Das war's. Gut gemacht."
+    last_one: str = "die letzte"
+
+    def _before(self, count: int, noun: Noun) -> str:
+        return noun.one if count == 1 else self._stem(count)
+
+    def _halves(self, count: int, noun: Noun) -> str:
+        return f"{self._stem(count)}einhalb {noun.plural}"
+
+    def _times(self, count: int) -> str:
+        return f"{self._stem(count)}mal"
+
+    def _with_article(self, tool: str) -> str | None:
+        if determined(tool, _DETERMINERS):
+            return tool
+        for article, ends in _ARTICLES.items():
+            if tool.replace("-", "").isalpha() and tool.casefold().endswith(ends):
+                return f"{article} {tool}"
+        return None
+
+    def _stem(self, count: int) -> str:
+        """Spell a number that goes on: "ein" and "hundertein", where it stands alone "eins"."""
+        said = self.cardinal(count)
+        return said.removesuffix("s") if said.endswith("eins") else said

@@ -1,0 +1,14 @@
+"""The languages that a routine can be in."""
+
+import re
+from typing import Literal, get_args
+
+Language = Literal["en", "de", "fr", "es"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def language_of(tag: str) -> Language | None:
+    """Give the language of a tag, ``de`` of ``de-AT``; None where the coach has no words in it."""
+    first = re.split("[-_]", tag.strip().casefold(), maxsplit=1)[0]
+    return next((language for language in LANGUAGES if language == first), None)

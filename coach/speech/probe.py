@@ -1,0 +1,59 @@
+"""Checks that an engine really speaks: what it gave must be able to be the text."""
+
+import numpy as np
+
+from coach.speech.engine import Engine, Settings, SpeechError, Utterance
+
+_RATES = range(8_000, 96_001)
+"""Hz."""
+
+_HEARD = 33
+"""Of 32767: 60 dB below full scale; a sound that never reaches it is silence."""
+
+_WORD = "Ready"
+
+
+def probe(engine: Engine, settings: Settings) -> None:
+    """Have an engine say one word. Raises `SpeechError` when no sound that could be it comes."""
+    verified(engine.synthesise(_WORD, settings), _WORD, engine.name)
+
+
+def verified(utterance: Utterance, text: str, speaker: str) -> Utterance:
+    """Give back an utterance that can be the text; raise `SpeechError` for any other.
+
+    Args:
+        utterance: what an engine gave.
+        text: what it was to say.
+        speaker: who it was, for the message.
+    """
+    wrong = _wrong(utterance, text)
+    if wrong is None:
+        return utterance
+    raise SpeechError(
+        f"The speech engine {speaker} gave {wrong} for {text[:60]!r}; "
+        "take another voice with `--voice`, see `coach voices`."
+    )
+
+
+def longest(text: str) -> float:
+    """Tell how many seconds a text can take at most, spoken slowly with every sign spelt out."""
+    return 5 + 1.5 * len(text)
+
+
+def _shortest(text: str) -> float:
+    """Tell how many seconds a text must take: ten times as fast as speech is at its fastest."""
+    return 0.05 + 0.004 * sum(map(str.isalnum, text))
+
+
+def _wrong(utterance: Utterance, text: str) -> str | None:
+    """Say what is wrong with an utterance, if anything is."""
+    if utterance.rate not in _RATES:
+        return f"sound at {utterance.rate} Hz"
+    if not len(utterance.pcm):
+        return "no sound"
+    if int(np.abs(utterance.pcm.astype(np.int32)).max()) < _HEARD:
+        return "silence"
+    seconds = len(utterance.pcm) / utterance.rate
+    if not _shortest(text) <= seconds <= longest(text):
+        return f"{seconds:.2f} s of sound"
+    return None

@@ -1,0 +1,373 @@
+"""Written forms that languages share, each as a maker of the rule that says it in one of them.
+
+Every pattern takes time in proportion to a text: a number is begun only where none stands before
+it, and of two parts that may both be long, one can end only at a sign the other has not.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.speech.spoken import Rule
+
+NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+ALONE = r"(?<![\w.,/-])(?<!\w['\u2019])"
+"""Before a number: not within a word, a longer number, a path or a date."""
+
+DASH = "[-–—]"
+TIMES = "[xX×]"
+TENFOLD = 10
+"""What is written as tenths is a mark out of ten: ``7/10``."""
+
+Kind = Literal["time", "size", "other"]
+"""What a unit measures, as far as sets are said differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted.
+
+    Attributes:
+        one: its singular.
+        many: its plural.
+        gender: ``m``, ``f`` or ``n``; English has no use for it.
+        kind: what it measures.
+    """
+
+    one: str
+    many: str
+    gender: str = "n"
+    kind: Kind = "other"
+
+
+Nouns = Mapping[str, Noun]
+"""Nouns by how they are written, in lower case: abbreviated or in full."""
+
+Count = Callable[[str, Noun], str]
+"""Says a number of something."""
+
+
+def any_of(words: Collection[str]) -> str:
+    """Give the pattern of any of some texts; of none, one that nothing is."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def written(*nouns: tuple[str, Noun]) -> Nouns:
+    """Make a table of nouns, each by its abbreviations, in one text, and by itself."""
+    table = {}
+    for short, noun in nouns:
+        for word in (*short.split(), noun.one, noun.many):
+            table[word.casefold()] = noun
+    return table
+
+
+def in_words(number: int, language: str, to: str = "cardinal") -> str:
+    """Write a number out."""
+    from num2words import num2words  # noqa: PLC0415 - takes 30 ms, and few texts need it
+
+    said: str = num2words(number, lang=language, to=to)
+    return said
+
+
+def ends_sentence(found: re.Match[str]) -> bool:
+    """Tell whether a point at the end of what was found is also a full stop."""
+    rest = found.string[found.end() : found.end() + 9]
+    after = re.match(r"\s*$|\s+[\"\u201c\u2018\u201e\u00ab(\u00a1\u00bf]?([^\W\d_])", rest)
+    return after is not None and (after[1] is None or after[1].isupper())
+
+
+def clock(
+    count: Count, units: tuple[Noun, Noun, Noun], *, before: str = "", after: str = "(?!)"
+) -> Rule:
+    """``1:30`` one minute thirty; ``0:45``; ``2:00``; ``1:00:00``.
+
+    Args:
+        count: says a number of something.
+        units: what hours, minutes and seconds are called.
+        before: a pattern to begin with, which may look back.
+        after: what makes it a time of the day.
+    """
+    hour, minute, second = units
+
+    def say(found: re.Match[str]) -> str:
+        parts = [int(part) for part in found["clock"].split(":")]
+        hours, minutes, seconds = [0] * (3 - len(parts)) + parts
+        said = []
+        if hours:
+            said.append(count(str(hours), hour))
+        if minutes:
+            said.append(count(str(minutes), minute))
+        if seconds >= 10 and minutes and not hours:  # "one minute five" sounds cut off
+            said.append(str(seconds))
+        elif seconds or not said:
+            said.append(count(str(seconds), second))
+        return " ".join(said)
+
+    return Rule(
+        re.compile(
+            rf"{before}{ALONE}(?P<clock>[0-9]{{1,2}}(?::[0-5][0-9]){{1,2}})(?![\w:])(?!{after})"
+            rf"(?:\s?(?:min|{minute.one}|{minute.many})\b(?!\.\w))?"
+        ),
+        say,
+    )
+
+
+def ratio(to: str, *, before: str = "", after: str = "(?!)") -> Rule:
+    """``2:1`` two to one."""
+    return Rule(
+        re.compile(rf"{before}{ALONE}([0-9]+):([0-9]+)(?![\w:])(?!{after})"),
+        lambda found: f"{found[1]} {to} {found[2]}",
+    )
+
+
+def fractions(
+    units: Nouns,
+    part: Callable[[int, int, Noun | None], str],
+    mixed: Callable[[int, int, int, Noun | None], str],
+    out_of: str,
+) -> Rule:
+    """``2/3`` two thirds; ``2 1/2`` two and a half; ``7/10`` seven out of ten; ``90/90`` as it is.
+
+    Args:
+        units: what is said together with its fraction.
+        part: says a numerator and denominator, of a unit perhaps.
+        mixed: says a whole number, a numerator and denominator, of a unit perhaps.
+        out_of: what stands between the numbers of a mark.
+    """
+
+    def say(found: re.Match[str]) -> str:
+        whole, above, below = found["whole"], int(found["above"]), int(found["below"])
+        unit = found["unit"]
+        noun = units[unit.casefold()] if unit else None
+        if below == TENFOLD and not unit and (not whole or "-" in found["joint"]):
+            least = f"{whole}-" if whole else ""  # `7-8/10` is a range of marks
+            return f"{least}{above} {out_of} {below}"
+        if not 0 < above < below:
+            numbers = f"{whole} {above} {below}" if whole else f"{above} {below}"
+            return found.group().replace(found["all"], numbers)
+        said = mixed(int(whole), above, below, noun) if whole else part(above, below, noun)
+        return f"{said}." if found["point"] and ends_sentence(found) else said
+
+    return Rule(
+        re.compile(
+            rf"(?P<all>{ALONE}(?:(?P<whole>[0-9]{{1,9}})(?P<joint>[ -]+))?"
+            r"(?P<above>[0-9]{1,9})\s?[/\u2044]\s?(?P<below>[0-9]{1,9})(?![\w/\u2044]|[.,][0-9]))"
+            rf"(?:\s?(?P<unit>{any_of(units)})(?![\w/])(?P<point>\.(?![\w.]))?)?",
+            re.IGNORECASE,
+        ),
+        say,
+    )
+
+
+def per(word: str, counted: str, places: str) -> Rule:
+    """``10 reps/side``, ``3x/week``.
+
+    Args:
+        word: what the stroke says.
+        counted: the pattern of what stands before it, beside a number.
+        places: the pattern of what stands after it.
+    """
+    return Rule(
+        re.compile(
+            rf"((?<!\w)(?:{counted}|[0-9]+\s?(?:{TIMES}|s|sec|min)?)\.?)\s?/\s?(?=(?:{places})(?!\w))"
+        ),
+        lambda found: f"{found[1]} {word} ",
+    )
+
+
+def how_often(once: str, twice: str, times: str, to: str) -> Rule:
+    """``2x`` twice; ``2-3x`` two to three times."""
+
+    def say(found: re.Match[str]) -> str:
+        if found["low"]:
+            return f"{found['low']} {to} {found['high']} {times}"
+        return {"1": once, "2": twice}.get(found["high"], f"{found['high']} {times}")
+
+    return Rule(
+        re.compile(
+            rf"{ALONE}(?:(?P<low>{NUMBER})(?:\s?{DASH}\s?|\s{to}\s))?(?P<high>{NUMBER})"
+            rf"\s?{TIMES}(?!\w|\s?[0-9])"
+        ),
+        say,
+    )
+
+
+def ranges(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rule:
+    """``30-90`` thirty to ninety; a unit written twice (``30s-90s``) is said once.
+
+    Args:
+        to: what the dash says; where it is written out, it is read as one.
+        unit: the pattern of units.
+        one: says the lower number where it is one, before a unit as written.
+    """
+
+    def say(found: re.Match[str]) -> str:
+        own, same = found["unit"] or "", found["same"] or ""
+        kept = "" if own.strip().casefold() == same.casefold() else own
+        low = one(same) if found["low"] == "1" and not kept else found["low"]
+        return f"{low}{kept} {to} "
+
+    return Rule(
+        re.compile(
+            rf"{ALONE}(?P<low>{NUMBER})(?P<unit>\s?(?:{unit}|[°%]))?"
+            rf"(?:\s?[-–]\s?|—|(?P<said>\s{to}\s))(?={NUMBER}\s?(?P<same>(?:{unit})(?!\w)|[°%])?)",
+            re.IGNORECASE,
+        ),
+        say,
+    )
+
+
+def sets(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
+    """``3x10`` three sets of ten; ``3x30s`` three times thirty seconds; ``30x60 cm`` by."""
+
+    def say(found: re.Match[str]) -> str:
+        unit = found["unit"]
+        kind = units[unit.casefold()].kind if unit else "other"
+        return say_sets(found["sets"], found["each"], kind)
+
+    return Rule(
+        re.compile(
+            rf"{ALONE}(?P<sets>{NUMBER})\s?{TIMES}\s?(?P<each>{NUMBER})"
+            rf"(?![0-9])(?=(?:\s\w{{1,3}}\s{NUMBER})?(?:\s?(?P<unit>{unit})(?!\w))?)",
+            re.IGNORECASE,
+        ),
+        say,
+    )
+
+
+def times(word: str) -> Rule:
+    """``x2``, ``X 2`` times two."""
+    return Rule(
+        re.compile(rf"(?<!\w){TIMES}\s?({NUMBER})(?!\w)"), lambda found: f"{word} {found[1]}"
+    )
+
+
+def or_more(words: str, unit: str) -> Rule:
+    """``60s+``, ``60+ s`` sixty seconds or more."""
+    return Rule(
+        re.compile(
+            rf"({ALONE}{NUMBER}\s?(?:[^\W\d_]{{1,4}}|[°%])?)\+(?![\w+/])(?P<unit>\s(?:{unit})(?!\w))?"
+        ),
+        lambda found: f"{found[1]}{found['unit'] or ''} {words}",
+    )
+
+
+def before_number(table: Mapping[str, str]) -> Rule:
+    """``~10`` about ten; ``#2`` number two."""
+    return Rule(
+        re.compile(rf"(?<!\w)({any_of(table)})\s?(?={NUMBER})"),
+        lambda found: f"{table[found[1]]} ",
+    )
+
+
+def quantities(units: Nouns, count: Count) -> Rule:
+    """``10 s`` ten seconds; ``1 Minute`` one minute, in the noun's gender."""
+
+    def say(found: re.Match[str]) -> str:
+        said = count(found["number"], units[found["unit"].casefold()])
+        return f"{said}." if found["point"] and ends_sentence(found) else said
+
+    return Rule(
+        re.compile(
+            rf"{ALONE}(?P<number>{NUMBER})\s?(?P<unit>{any_of(units)})"
+            r"(?![\w/]|['\u2019]\w)(?P<point>\.(?![\w.]))?",
+            re.IGNORECASE,
+        ),
+        say,
+    )
+
+
+def abbreviations(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule:
+    """``e.g.`` for example; ``sec.`` seconds, with a full stop where it ends a sentence.
+
+    Args:
+        within: abbreviations whose point never ends a sentence, in lower case. A space in one
+            may be left out.
+        closing: abbreviations whose point may end a sentence too.
+    """
+    table = {key.replace(" ", ""): said for key, said in {**within, **closing}.items()}
+    keys = sorted({*within, *closing}, key=len, reverse=True)
+    pattern = "|".join(r"\s?".join(map(re.escape, key.split(" "))) for key in keys)
+
+    def say(found: re.Match[str]) -> str:
+        key = "".join(found.group().casefold().split())
+        full_stop = key in closing and key.endswith(".") and ends_sentence(found)
+        return f"{table[key]}." if full_stop else table[key]
+
+    return Rule(re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE), say)
+
+
+def choice(either: str, both: str, say: Callable[[str], str] | None = None) -> Rule:
+    """``ball/roller`` ball or roller; ``and/or`` and or.
+
+    Args:
+        either: what the stroke says.
+        both: the word that means and, after which the stroke only parts it from the other.
+        say: says the stroke before a text, where that depends on it.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        if found["and"]:
+            return " "
+        return f" {say(found.string[found.end() : found.end() + 2]) if say else either} "
+
+    return Rule(
+        re.compile(
+            rf"(?P<and>(?<=\b{both})/(?={either}\b))"
+            r"|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|(?<=[0-9][^\W\d_]{2})/(?=[0-9])",
+            re.IGNORECASE,
+        ),
+        said,
+    )
+
+
+def arrow(to: str) -> Rule:
+    """``heel → toe`` heel to toe."""
+    return Rule(re.compile(r"\s?(?:[-=]>|[→⇒⟶])\s?"), lambda _: f" {to} ")
+
+
+def temperature(table: Mapping[str, str]) -> Rule:
+    """``35 °C`` thirty-five degrees Celsius."""
+    return Rule(re.compile(r"\s?°\s?([CF])(?!\w)"), lambda found: f" {table[found[1]]}")
+
+
+def replaced(pattern: str, said: str) -> Rule:
+    """Say whatever a pattern finds in the same words."""
+    return Rule(re.compile(pattern, re.IGNORECASE), lambda _: said)
+
+
+TEMPO = Rule(
+    re.compile(
+        rf"{ALONE}[0-9]{{1,2}}(?:\.[0-9])?(?:{DASH}[0-9]{{1,2}}(?:\.[0-9])?){{2,3}}(?![\w-]|\.[0-9])"
+    ),
+    lambda found: ", ".join(re.split(DASH, found.group())),
+)
+"""``3-0-1-0`` three, zero, one, zero."""
+
+
+def rhythm(words: str) -> Rule:
+    """``4-6 breathing`` four, six breathing: in and out, which is no range."""
+    return Rule(
+        re.compile(
+            rf"{ALONE}([0-9]{{1,2}}){DASH}([0-9]{{1,2}})(?=[\s-](?:{words})(?!\w))", re.IGNORECASE
+        ),
+        lambda found: f"{found[1]}, {found[2]}",
+    )
+
+
+PAUSE = Rule(re.compile(r"\s?[·•]\s?|\s/\s"), lambda _: ", ")
+"""``calf · left`` calf, left."""
+
+PARTED = Rule(
+    re.compile(r"(?:(?<=[^\W\d_]{2})(?<![0-9][^\W\d_]{2})|(?<=[0-9]s))/(?=[0-9])"), lambda _: ", "
+)
+"""``30s on/10s off`` thirty seconds on, ten seconds off."""
+
+SPACED = Rule(re.compile(r"(?<=[^\W\d_]{2})\.(?=[0-9])"), lambda _: ". ")
+"""``approx.10``: the space that was left out after an abbreviation."""
+
+VERTEBRAE = Rule(
+    re.compile(r"(?:(?<=\b[CTLS][0-9])|(?<=\b[CTLS][0-9]{2}))/(?=[CTLS]?[0-9])"), lambda _: " "
+)
+"""``L4/L5`` L four, L five, which is one joint."""

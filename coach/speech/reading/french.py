@@ -1,0 +1,236 @@
+"""How a trainer reads out what French routines write; numbers stay digits, but for one."""
+
+import re
+from collections.abc import Mapping
+
+from coach.speech.reading.forms import (
+    ALONE,
+    NUMBER,
+    PARTED,
+    PAUSE,
+    SPACED,
+    TEMPO,
+    VERTEBRAE,
+    Kind,
+    Noun,
+    abbreviations,
+    any_of,
+    arrow,
+    before_number,
+    choice,
+    clock,
+    fractions,
+    how_often,
+    in_words,
+    or_more,
+    per,
+    quantities,
+    ranges,
+    ratio,
+    replaced,
+    rhythm,
+    sets,
+    temperature,
+    times,
+    written,
+)
+from coach.speech.spoken import Rule
+
+_SECOND = Noun("seconde", "secondes", "f", "time")
+_MINUTE = Noun("minute", "minutes", "f", "time")
+_HOUR = Noun("heure", "heures", "f", "time")
+
+_UNITS = written(
+    ("s sec", _SECOND),
+    ("min mn", _MINUTE),
+    ("h", _HOUR),
+    ("mm", Noun("millimètre", "millimètres", "m", "size")),
+    ("cm", Noun("centimètre", "centimètres", "m", "size")),
+    ("m", Noun("mètre", "mètres", "m", "size")),
+    ("km", Noun("kilomètre", "kilomètres", "m")),
+    ("g", Noun("gramme", "grammes", "m")),
+    ("kg", Noun("kilogramme", "kilogrammes", "m")),
+    ("rép rep reps", Noun("répétition", "répétitions", "f")),
+    ("", Noun("série", "séries", "f")),
+    ("", Noun("respiration", "respirations", "f")),
+    ("", Noun("expiration", "expirations", "f")),
+    ("", Noun("inspiration", "inspirations", "f")),
+    ("", Noun("fois", "fois", "f")),
+    ("sem", Noun("semaine", "semaines", "f")),
+)
+_UNIT = any_of(_UNITS)
+
+_WITHIN: Mapping[str, str] = {
+    "c.-à-d.": "c'est-à-dire",
+    "càd": "c'est-à-dire",
+    "cf.": "voir",
+    "ex.": "exemple",
+    "km/h": "kilomètres par heure",
+    "p. ex.": "par exemple",
+    "par ex.": "par exemple",
+    "vs.": "versus",
+    "vs": "versus",
+}
+
+_CLOSING: Mapping[str, str] = {
+    "env.": "environ",
+    "etc.": "et cétéra",
+    "dr.": "droite",
+    "max.": "maximum",
+    "min.": "minutes",
+    "rép.": "répétitions",
+    "sec.": "secondes",
+    "sem.": "semaine",
+}
+
+_BEFORE_NUMBER: Mapping[str, str] = {
+    "~": "environ",
+    "≈": "environ",
+    "±": "plus ou moins",
+    "+/-": "plus ou moins",
+    "#": "numéro",
+    "n°": "numéro",
+    "N°": "numéro",
+    "nº": "numéro",
+    "<": "moins de",
+    ">": "plus de",
+    "≤": "au plus",
+    "<=": "au plus",
+    "≥": "au moins",
+    ">=": "au moins",
+}
+
+_MASCULINE = (
+    "pied|genou|bras|mollet|côté|talon|coude|fessier|orteil|gros orteil|poignet|flanc|pouce|psoas"
+    "|quadriceps|biceps|ischio|poing|doigt|sein|œil|pectoral|adducteur|avant-bras|tibia"
+)
+_FEMININE = (
+    "jambe|cuisse|hanche|épaule|main|cheville|fesse|oreille|rotule|omoplate|plante|voûte|aine|face"
+)
+"""What has a left and a right."""
+
+_NOUN = rf"(?<!\w)(?P<noun>(?:(?P<m>(?i:{_MASCULINE}))|(?i:{_FEMININE}))s?\s)?(?<!\w)"
+_RIGHT = r"dr\.|d\.|dte\.?|D\.?"
+_LEFT = r"g\.|gche\.?|G\.?"
+_DROITE = rf"(?P<right>{_RIGHT})"
+_GAUCHE = rf"(?P<left>{_LEFT})"
+
+
+def _one(noun: Noun) -> str:
+    return "une" if noun.gender == "f" else "un"
+
+
+def _count(number: str, noun: Noun) -> str:
+    """Say a number of something: of what is feminine, 21 is ``vingt et une``."""
+    if number in {"0", "1"}:
+        return f"{_one(noun) if number == '1' else number} {noun.one}"
+    if noun.gender == "f" and re.fullmatch("[1-9]?[2-68]1", number):
+        return f"{in_words(int(number), 'fr')}e {noun.many}"
+    return f"{number} {noun.many}"
+
+
+def _part(above: int, below: int, noun: Noun | None) -> str:
+    """Say a part: ``1/2 h`` une demi-heure, ``3/4 h`` trois quarts d'heure."""
+    if (above, below) == (1, 2):
+        return f"{_one(noun)} demi {noun.one}" if noun else "un demi"
+    name = {3: "tiers", 4: "quart"}.get(below, in_words(below, "fr", "ordinal"))
+    many = "s" if above > 1 and below != 3 else ""
+    said = f"{'un' if above == 1 else above} {name}{many}"
+    if noun is None:
+        return said
+    return f"{said} d'{noun.one}" if noun.one[0] in "aeéhio" else f"{said} de {noun.one}"
+
+
+def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+    """``1 1/2 min`` une minute et demie."""
+    number = "un" if whole == 1 else str(whole)  # in digits it would not be bound to `et`
+    said = _count(str(whole), noun) if noun else number
+    if (above, below) == (1, 2):
+        return f"{said} et {'demie' if noun and noun.gender == 'f' else 'demi'}"
+    return f"{said} et {_part(above, below, None)}"
+
+
+def _range_one(unit: str) -> str:
+    noun = _UNITS.get(unit.casefold())
+    return _one(noun) if noun else "1"
+
+
+def _sets(number: str, each: str, kind: Kind) -> str:
+    return f"{number} {'par' if kind == 'size' else 'fois'} {each}"
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    """``1er`` premier, ``1re`` première, ``2e`` deuxième."""
+    number, ending = int(found[1]), found[2]
+    if number == 1:
+        return "première" if ending in {"re", "ère", "ere"} else "premier"
+    return in_words(number, "fr", "ordinal")
+
+
+def _both_sides(found: re.Match[str]) -> str:
+    """``dr./g.`` droite et gauche; ``pied g./dr.`` pied gauche et droit."""
+    right = "droit" if found["m"] else "droite"
+    right_first = found.start("right") < found.start("left")
+    return f"{found['noun'] or ''}{f'{right} et gauche' if right_first else f'gauche et {right}'}"
+
+
+def _side(found: re.Match[str]) -> str:
+    """``jambe dr.`` jambe droite; ``pied G`` pied gauche."""
+    right = "droit" if found["m"] else "droite"
+    side = "gauche" if found["left"] else right
+    return f"{found['m'] or found['f']}{found['s'] or ''} {side}{'s' if found['s'] else ''}"
+
+
+_TIME_OF_DAY = r"\s?h\b"
+
+RULES = (
+    SPACED,
+    PARTED,
+    VERTEBRAE,
+    clock(_count, (_HOUR, _MINUTE, _SECOND), after=_TIME_OF_DAY),
+    ratio("pour", after=_TIME_OF_DAY),
+    Rule(
+        re.compile(rf"{ALONE}([0-9]{{1,2}})\s?h\s?([0-5][0-9])(?:\s?min)?(?![\w.,])"),
+        lambda found: f"{_count(found[1], _HOUR)} {found[2]}",
+    ),
+    TEMPO,
+    rhythm("respiration|temps"),
+    fractions(_UNITS, _part, _mixed, "sur"),
+    Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _ordinal),
+    per(
+        "par",
+        "rép|répétitions|séries|fois|respirations|secondes|minutes",
+        "côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
+    ),
+    how_often("une fois", "deux fois", "fois", "à"),
+    ranges("à", _UNIT, _range_one),
+    sets(_sets, _UNIT, _UNITS),
+    times("fois"),
+    or_more("ou plus", _UNIT),
+    before_number(_BEFORE_NUMBER),
+    temperature({"C": "degrés Celsius", "F": "degrés Fahrenheit"}),
+    replaced(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "une "),
+    quantities(_UNITS, _count),
+    replaced(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "minimum"),
+    replaced(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximum"),
+    replaced(r"(?<!\w)\+/-(?!\w)", "plus ou moins"),
+    Rule(re.compile(rf"{_NOUN}{_DROITE}\s?[/+&]\s?{_GAUCHE}(?!\w)"), _both_sides),
+    Rule(re.compile(rf"{_NOUN}{_GAUCHE}\s?[/+&]\s?{_DROITE}(?!\w)"), _both_sides),
+    Rule(
+        re.compile(
+            rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
+            rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w|['\u2019])\)?"
+        ),
+        _side,
+    ),
+    replaced(r"(?<=\()(?-i:D|dr\.)(?=\))", "droite"),
+    replaced(r"(?<=\()(?-i:G|g\.)(?=\))", "gauche"),
+    replaced(r"(?<!\w)(?-i:Dr\.)(?=\s(?-i:[A-ZÀ-Ý]))", "docteur"),
+    abbreviations(_WITHIN, _CLOSING),
+    replaced(r"\s&\s", " et "),
+    replaced(r"(?<=[^\W\d_]{3})(?:[·•/]e)?[·•/](?:es?|s)(?!\w)", ""),
+    choice("ou", "et"),
+    arrow("à"),
+    PAUSE,
+)
+"""The rules, in order: what a later one looks for may be what an earlier one said."""

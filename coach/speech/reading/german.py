@@ -1,0 +1,318 @@
+"""How a trainer reads out what German routines write; numbers stay digits, but for one."""
+
+import re
+from collections.abc import Mapping
+
+from coach.speech.reading.forms import (
+    ALONE,
+    NUMBER,
+    PARTED,
+    PAUSE,
+    SPACED,
+    TEMPO,
+    VERTEBRAE,
+    Kind,
+    Noun,
+    abbreviations,
+    any_of,
+    arrow,
+    before_number,
+    choice,
+    clock,
+    fractions,
+    how_often,
+    in_words,
+    or_more,
+    per,
+    quantities,
+    ranges,
+    ratio,
+    replaced,
+    rhythm,
+    sets,
+    temperature,
+    times,
+    written,
+)
+from coach.speech.spoken import Rule
+
+_SECOND = Noun("Sekunde", "Sekunden", "f", "time")
+_MINUTE = Noun("Minute", "Minuten", "f", "time")
+_HOUR = Noun("Stunde", "Stunden", "f", "time")
+
+_UNITS = written(
+    ("s sec sek", _SECOND),
+    ("min", _MINUTE),
+    ("h std", _HOUR),
+    ("mm", Noun("Millimeter", "Millimeter", "m", "size")),
+    ("cm", Noun("Zentimeter", "Zentimeter", "m", "size")),
+    ("m", Noun("Meter", "Meter", "m", "size")),
+    ("km", Noun("Kilometer", "Kilometer", "m")),
+    ("g", Noun("Gramm", "Gramm")),
+    ("kg", Noun("Kilogramm", "Kilogramm")),
+    ("wdh wdhl wh rep reps", Noun("Wiederholung", "Wiederholungen", "f")),
+    ("", Noun("Satz", "Sätze", "m")),
+    ("", Noun("Runde", "Runden", "f")),
+    ("", Noun("Serie", "Serien", "f")),
+    ("", Noun("Durchgang", "Durchgänge", "m")),
+    ("", Noun("Atemzug", "Atemzüge", "m")),
+    ("", Noun("Übung", "Übungen", "f")),
+    ("", Noun("Schritt", "Schritte", "m")),
+    ("", Noun("Tag", "Tage", "m")),
+    ("", Noun("Mal", "Mal")),
+    ("", Noun("Woche", "Wochen", "f")),
+)
+_UNIT = any_of(_UNITS)
+
+
+def _genders(gender: str, words: str) -> Mapping[str, str]:
+    return dict.fromkeys(words.split(), gender)
+
+
+_GENDERS: Mapping[str, str] = {
+    **{noun.one: noun.gender for noun in _UNITS.values()},
+    **_genders("f", "Seite Position Hälfte Phase Stelle Stufe Rippe Wade Hüfte Schulter Hand"),
+    **_genders("f", "Ferse Leiste Kniekehle Sehne Achillessehne Fußsohle Körperseite Pobacke"),
+    **_genders("f", "Gesäßhälfte Gesäßseite Zehe"),
+    **_genders("m", "Versuch Punkt Fuß Arm Ellbogen Ellenbogen Oberschenkel Unterschenkel Zeh"),
+    **_genders("m", "Finger Muskel Oberarm Unterarm Knöchel"),
+    **_genders("n", "Mal Drittel Viertel Set Bein Knie Sprunggelenk Handgelenk Schienbein"),
+    **_genders("n", "Schulterblatt Ohr"),
+}
+"""What is numbered or has a left and a right, with its gender."""
+
+_DETERMINERS = (
+    r"der|die|das|dem|den|des|im|am|zum|vom|beim|ins|ans|zur|dies(?:er|es|em|en|e)"
+    r"|jed(?:er|es|em|en|e)|(?:[mdsk]?ein|ihr|euer|eur|unser)(?:er|es|em|en|e)?"
+)
+_PREPOSITIONS = "an|auf|aus|bei|hinter|in|mit|nach|neben|seit|über|unter|von|vor|zu"
+"""Those after which a noun without an article is, as a rule, in the dative."""
+
+_UNDECLINED = re.compile("[mdsk]?ein|ihr|euer|unser")
+_WEAK = re.compile("die|das|ins|ans|dies(?:e|es)|jed(?:e|es)|(?:[mdsk]?ein|ihr|eur|unser)e")
+
+_STRONG: Mapping[str, str] = {"m": "er", "f": "e", "n": "es"}
+_STRONG_DATIVE: Mapping[str, str] = {"m": "em", "f": "er", "n": "em"}
+"""The endings of an adjective, and of ein, that has to show its noun's gender."""
+
+_WITHIN: Mapping[str, str] = {
+    "bzw.": "beziehungsweise",
+    "ca.": "circa",
+    "d. h.": "das heißt",
+    "dr.": "Doktor",
+    "evtl.": "eventuell",
+    "ggf.": "gegebenenfalls",
+    "i. d. r.": "in der Regel",
+    "inkl.": "inklusive",
+    "insb.": "insbesondere",
+    "km/h": "Kilometer pro Stunde",
+    "lig.": "Ligamentum",
+    "mind.": "mindestens",
+    "o. ä.": "oder ähnliches",
+    "s. o.": "siehe oben",
+    "s. u.": "siehe unten",
+    "sog.": "sogenannte",
+    "u. a.": "unter anderem",
+    "u.": "und",
+    "v. a.": "vor allem",
+    "vgl.": "vergleiche",
+    "vs.": "versus",
+    "z. b.": "zum Beispiel",
+    "z. t.": "zum Teil",
+    "zzgl.": "zuzüglich",
+}
+
+_CLOSING: Mapping[str, str] = {
+    "etc.": "et cetera",
+    "li.": "links",
+    "max.": "maximal",
+    "min.": "Minuten",
+    "re.": "rechts",
+    "sek.": "Sekunden",
+    "std.": "Stunden",
+    "usw.": "und so weiter",
+    "wdh.": "Wiederholungen",
+}
+
+_BEFORE_NUMBER: Mapping[str, str] = {
+    "~": "circa",
+    "≈": "circa",
+    "±": "plus minus",
+    "+/-": "plus minus",
+    "#": "Nummer",
+    "Nr.": "Nummer",
+    "<": "unter",
+    ">": "über",
+    "≤": "höchstens",
+    "<=": "höchstens",
+    "≥": "mindestens",
+    ">=": "mindestens",
+}
+
+_SIDES: Mapping[str, str] = {"re": "recht", "li": "link", "R": "recht", "L": "link"}
+
+
+def _article(noun: Noun) -> str:
+    return "eine" if noun.gender == "f" else "ein"
+
+
+def _count(number: str, noun: Noun) -> str:
+    return f"{_article(noun)} {noun.one}" if number == "1" else f"{number} {noun.many}"
+
+
+def _dative(found: re.Match[str]) -> str:
+    """``nach 1 min`` nach einer Minute."""
+    noun = _UNITS[found["unit"].casefold()]
+    return f"{found['before']}ein{_STRONG_DATIVE[noun.gender]} {noun.one}"
+
+
+def _one(found: re.Match[str]) -> str:
+    """``1 Hand`` eine Hand, ``mit 1 Hand`` mit einer Hand."""
+    gender = _GENDERS[found["noun"]]
+    dative = _STRONG_DATIVE[gender] if found["before"] else ""
+    return f"{found['before'] or ''}ein{dative or ('e' if gender == 'f' else '')} {found['noun']}"
+
+
+def _part(above: int, below: int, noun: Noun | None) -> str:
+    """Say a part: ``1/2 min`` is half a minute, in the gender of minutes."""
+    if (above, below) == (1, 2):
+        if noun is None:
+            return "ein halb"
+        half = f"halb{_STRONG[noun.gender]}"
+        return f"{_article(noun)} {half} {noun.one}"
+    name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(
+        below, f"{in_words(below, 'de').capitalize()}{'tel' if below < 20 else 'stel'}"
+    )
+    said = f"{'ein' if above == 1 else above} {name}"
+    return f"{said} {noun.one}" if noun else said
+
+
+def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+    """``1 1/2`` eineinhalb; ``2 3/4`` zwei drei Viertel."""
+    if (above, below) == (1, 2):
+        said = f"{in_words(whole, 'de').removesuffix('s')}einhalb"
+    else:
+        said = f"{whole} {_part(above, below, None)}"
+    return f"{said} {noun.many}" if noun else said
+
+
+def _sets(number: str, each: str, _: Kind) -> str:
+    return f"{'ein' if number == '1' else number} mal {each}"
+
+
+def _compound(found: re.Match[str]) -> str:
+    """``30-s-Pause`` dreißig Sekunden Pause."""
+    return f"{_count(found[1], _UNITS[found[2].casefold()])} "
+
+
+def _ending(found: re.Match[str]) -> str:
+    """Give the ending of an adjective by its noun and what stands before it."""
+    gender = _GENDERS[found["noun"]]
+    determiner = (found["det"] or "").strip().casefold()
+    if not determiner:
+        return (_STRONG_DATIVE if found["before"] else _STRONG)[gender]
+    if _UNDECLINED.fullmatch(determiner):
+        return _STRONG[gender]
+    if determiner in {"der", "dieser", "jeder"}:
+        return "en" if gender == "f" else "e"  # in der zweiten Runde; der zweite Satz
+    return "e" if _WEAK.fullmatch(determiner) else "en"
+
+
+def _leading(found: re.Match[str]) -> str:
+    """Give what stands before an adjective, as it is written."""
+    return f"{found['before'] or ''}{found['det'] or ''}"
+
+
+def _ordinals(found: re.Match[str]) -> str:
+    """``der 2. Satz`` der zweite Satz; ``1. und 2. Runde`` erste und zweite Runde."""
+    ending = _ending(found)
+    numbers = (f"{in_words(int(n), 'de', 'ordinal')[:-1]}{ending}" for n in _numbers(found))
+    return f"{_leading(found)}{(found['and'] or '').join(numbers)} {found['noun']}"
+
+
+def _numbers(found: re.Match[str]) -> list[str]:
+    return [found["number"], *filter(None, [found["other"]])]
+
+
+def _side(found: re.Match[str]) -> str:
+    """``das re. Bein`` das rechte Bein; ``L Fuß`` linker Fuß."""
+    return f"{_leading(found)}{_SIDES[found['side']]}{_ending(found)} {found['noun']}"
+
+
+def _with_ending(middle: str) -> re.Pattern[str]:
+    """Give the pattern of an adjective in short, before its noun and after its determiner."""
+    return re.compile(
+        rf"(?<!\w)(?P<before>(?i:{_PREPOSITIONS})\s)?(?P<det>(?i:{_DETERMINERS})\s)?(?<!\w)"
+        rf"{middle}\s?(?P<noun>{any_of(_GENDERS)})(?!\w)"
+    )
+
+
+_TIME_OF_DAY = r"\s?Uhr\b"
+
+RULES = (
+    SPACED,
+    PARTED,
+    VERTEBRAE,
+    clock(_count, (_HOUR, _MINUTE, _SECOND), after=_TIME_OF_DAY),
+    ratio("zu", after=_TIME_OF_DAY),
+    TEMPO,
+    rhythm("Atmung|Atmen|Rhythmus|Atemrhythmus"),
+    Rule(
+        _with_ending(
+            r"(?<![.,/-])(?P<number>[0-9]{1,3})\.(?:(?P<and>\s(?:und|oder|bis|u\.)\s)"
+            r"(?P<other>[0-9]{1,3})\.)?"
+        ),
+        _ordinals,
+    ),
+    replaced(r"(?<=\beine )1/2(?!\w|/)", "halbe"),
+    fractions(_UNITS, _part, _mixed, "von"),
+    Rule(
+        re.compile(r"(?<![\w.,/-])([0-9]+)-(s|min|cm|m|kg)-(?=[^\W\d_])", re.IGNORECASE), _compound
+    ),
+    per(
+        "pro",
+        r"Wdh|Wiederholungen|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
+        "Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
+    ),
+    how_often("einmal", "zweimal", "mal", "bis"),
+    ranges("bis", _UNIT, lambda _: "ein"),
+    sets(_sets, _UNIT, _UNITS),
+    times("mal"),
+    or_more("oder mehr", _UNIT),
+    before_number(_BEFORE_NUMBER),
+    temperature({"C": "Grad Celsius", "F": "Grad Fahrenheit"}),
+    Rule(
+        re.compile(
+            rf"(?<!\w)(?P<before>(?:{_PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
+            re.IGNORECASE,
+        ),
+        _dative,
+    ),
+    Rule(
+        re.compile(
+            rf"(?P<before>\b(?i:{_PREPOSITIONS})\s)?{ALONE}1\s(?P<noun>{any_of(_GENDERS)})(?!\w)"
+        ),
+        _one,
+    ),
+    quantities(_UNITS, _count),
+    replaced(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "mindestens"),
+    replaced(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximal"),
+    replaced(r"(?<!\w)\+/-(?!\w)", "plus minus"),
+    replaced(r"(?<!\w)re\.?\s?[/+&]\s?li(?:\.|(?!\w))", "rechts und links"),
+    replaced(r"(?<!\w)li\.?\s?[/+&]\s?re(?:\.|(?!\w))", "links und rechts"),
+    replaced(r"(?<!\w)(?-i:R\s?[/+&]\s?L)(?!\w)", "rechts und links"),
+    replaced(r"(?<!\w)(?-i:L\s?[/+&]\s?R)(?!\w)", "links und rechts"),
+    Rule(_with_ending(r"(?P<side>re|li|R|L)(?:\.|(?=\s))"), _side),
+    replaced(r"(?<=\()(?-i:R)(?=\))", "rechts"),
+    replaced(r"(?<=\()(?-i:L)(?=\))", "links"),
+    replaced(r"(?<!\w)(?-i:M\.)\s?(?=(?-i:[a-z]))", "Musculus "),
+    replaced(r"(?<!\w)(?-i:Mm\.)\s?(?=(?-i:[a-z]))", "Musculi "),
+    replaced(r"(?<!\w)(?-i:N\.)\s?(?=(?-i:[a-z]))", "Nervus "),
+    abbreviations(_WITHIN, _CLOSING),
+    replaced(r"\s&\s", " und "),
+    replaced(r"(?<=[^\W\d_]{3})[/:]-?(?=in(?:nen)?(?!\w))", ""),
+    choice("oder", "und"),
+    arrow("zu"),
+    PAUSE,
+)
+"""The rules, in order: what a later one looks for may be what an earlier one said."""

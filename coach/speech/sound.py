@@ -1,0 +1,135 @@
+"""From what an engine spoke to the sound of a clip: its rate, its edges, its level, its words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.speech.clip import Word
+from coach.speech.engine import Utterance
+from coach.speech.spoken import Spoken
+from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
+
+_LEAD = frames_of_ms(5)
+_TAIL = frames_of_ms(20)
+"""Frames left before and after the sound of a clip, over which it is faded in and out."""
+
+_SILENCE = 10 ** (-60 / 20)
+"""Of full scale: 60 dB below it, under the noise of any room someone stretches in."""
+
+_FULL_SCALE = 32767
+
+_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """Samples at the program's rate, full scale being 1, and where in them words begin.
+
+    Attributes:
+        samples: the sound, without silence at its ends.
+        onsets: each a character of the text and a frame.
+    """
+
+    samples: NDArray[np.float32]
+    onsets: tuple[tuple[int, int], ...] = ()
+
+
+Process = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""What makes another sound of a sound, of the same length, with its words in the same places."""
+
+
+def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
+    """Give an utterance without the silence around it, of no frames where there is nothing else.
+
+    Args:
+        utterance: what an engine spoke.
+        process: what is done to its sound.
+        offset: the character of the whole text at which the text of the utterance begins.
+    """
+    sound = process(_resampled(utterance))
+    loud = np.flatnonzero(np.abs(sound) > _SILENCE)
+    if not len(loud):
+        return Sound(sound[:0])
+    first, last = int(loud[0]), int(loud[-1])
+    cut = np.pad(sound, (_LEAD, _TAIL))[first : _LEAD + last + 1 + _TAIL]
+    cut[:_LEAD] *= _rise(_LEAD)
+    cut[-_TAIL:] *= _rise(_TAIL)[::-1]
+    onsets = []
+    for onset in utterance.onsets:
+        frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD
+        onsets.append((onset.character + offset, min(max(frame, 0), len(cut) - 1)))
+    return Sound(cut, tuple(onsets))
+
+
+def joined(sounds: Sequence[Sound], pause: int) -> Sound:
+    """Put sounds one after another, with a pause in frames between two of them."""
+    sounds = [sound for sound in sounds if len(sound.samples)]
+    if len(sounds) < 2:
+        return sounds[0] if sounds else Sound(np.zeros(0, np.float32))
+    gap = np.zeros(max(pause - _LEAD - _TAIL, 0), np.float32)
+    parts: list[NDArray[np.float32]] = []
+    onsets: list[tuple[int, int]] = []
+    at = 0
+    for sound in sounds:
+        onsets += [(character, at + frame) for character, frame in sound.onsets]
+        parts += sound.samples, gap
+        at += len(sound.samples) + len(gap)
+    return Sound(np.concatenate(parts[:-1]), tuple(onsets))
+
+
+def amplified(samples: NDArray[np.float32], decibels: float) -> NDArray[np.int16]:
+    """Apply a gain and give 16-bit samples; of a gain that would clip, as much as fits."""
+    most = _FULL_SCALE / float(np.abs(samples).max())
+    factor = min(10 ** (decibels / 20) * (_FULL_SCALE + 1), most)
+    return np.rint(samples.astype(np.float64) * factor).astype(np.int16)
+
+
+def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
+    """Place the written words, given where (character of the spoken text, frame) words begin.
+
+    Several spoken words that stand for one written one (``30-90``) make one word, which begins with
+    the first of them.
+    """
+    places = [match.span() for match in _WORD.finditer(spoken.text)]
+    ends = [end for _, end in places]
+    current: tuple[int, int, int] | None = None  # start, end, frame
+    for character, frame in onsets:
+        index = bisect_right(ends, character)
+        if index == len(places):
+            continue
+        written = spoken.written(*places[index])
+        if current is None:
+            current = written.start, written.end, frame
+        elif written.start < current[1]:
+            current = current[0], max(current[1], written.end), current[2]
+        else:
+            yield Word(current[0], current[1] - current[0], current[2])
+            current = written.start, written.end, max(frame, current[2])
+    if current is not None:
+        yield Word(current[0], current[1] - current[0], current[2])
+
+
+def _resampled(utterance: Utterance) -> NDArray[np.float32]:
+    """Give the samples at the program's rate, full scale being 1; half the rate doubles exactly."""
+    import soxr  # noqa: PLC0415 - loads a library; only needed to speak
+
+    sound = utterance.pcm.astype(np.float32)
+    sound /= _FULL_SCALE + 1
+    if utterance.rate == SAMPLE_RATE:
+        return sound
+    frames = round_half_up(len(sound) * SAMPLE_RATE, utterance.rate)
+    resampled = np.zeros(frames, np.float32)  # soxr may give a frame more or less
+    made = soxr.resample(sound, utterance.rate, SAMPLE_RATE, quality="HQ")[:frames]
+    resampled[: len(made)] = made
+    return resampled
+
+
+def _rise(frames: int) -> NDArray[np.float32]:
+    """Give a raised cosine from near 0 to near 1."""
+    phase = (np.arange(frames) + 0.5) / frames
+    curve: NDArray[np.float64] = (1 - np.cos(np.pi * phase)) / 2
+    return curve.astype(np.float32)

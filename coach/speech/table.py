@@ -1,0 +1,183 @@
+"""A TOML file that a user wrote: values taken out of its tables, and what is wrong at its place."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coach.diagnostics import Diagnostic, Source, Span, suggestion
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+"""How tomllib ends its messages; before Python 3.14 it says where in no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a file, which collects what is wrong with it.
+
+    Attributes:
+        source: the file.
+        values: what stands in it.
+        mistakes: where what is wrong is added; tables of one file share it.
+        heading: the pattern of the line above the table; empty for the file's own.
+        nth: which of the tables under such a line it is, from 0.
+    """
+
+    source: Source
+    values: Mapping[str, Any]
+    mistakes: list[Diagnostic] = field(default_factory=list)
+    heading: str = ""
+    nth: int = 0
+
+    def text(self, key: str, default: str | None) -> str:
+        """Give a text; without a default it is required."""
+        value = self.values.get(key, default)
+        if value is None:
+            self.mistake("missing-key", f"`{key}` is missing.", f'Add a line `{key} = "en-us"`.')
+        elif not isinstance(value, str) or not (value.strip() or value == default):
+            self.no_text(key)
+        else:
+            return value
+        return ""
+
+    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
+        """Give one of the words there are for a key."""
+        value = self.text(key, default)
+        if value and value not in choices:
+            known = suggestion(value, choices, f"Choose one of: {', '.join(choices)}.")
+            self.mistake(f"unknown-{key}", f"There is no {key} `{value[:40]}`.", known, key)
+            return default
+        return value
+
+    def number(
+        self, key: str, default: float, limits: tuple[int, int], *types: type[int] | type[float]
+    ) -> float:
+        """Give a number of one of the types, within limits."""
+        value = self.values.get(key, default)
+        low, high = limits
+        kind = "number" if float in types else "whole number"
+        if key not in self.values:
+            return default
+        if isinstance(value, bool) or not isinstance(value, types):
+            self.mistake(
+                "wrong-type",
+                f"`{key}` is to be a {kind}.",
+                f"Write a {kind} from {low} to {high}, without quotation marks.",
+                key,
+            )
+        elif not low <= value <= high:
+            self.mistake(
+                "out-of-range",
+                f"`{key}` is out of range.",
+                f"Write a {kind} from {low} to {high}.",
+                key,
+            )
+        else:
+            return value
+        return default
+
+    def table(self, key: str, help_: str) -> "Table":
+        """Give a table in this one; an empty one where there is none."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            self.mistake("wrong-type", f"`{key}` is to be a table.", help_, key)
+            value = {}
+        return Table(self.source, value, self.mistakes, _heading(key))
+
+    def tables(self, key: str, most: int, help_: str) -> "tuple[Table, ...]":
+        """Give the tables of a list of them; none where there is no list."""
+        values = self.values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+            self.mistake("wrong-type", f"`{key}` is to be a list of tables.", help_, key)
+            return ()
+        if len(values) > most:
+            self.mistake(
+                "too-many", f"`{key}` stands there too often.", f"Keep the best {most}.", key
+            )
+            return ()
+        heading = rf"\[{_heading(key)}\]"
+        return tuple(
+            Table(self.source, each, self.mistakes, heading, nth) for nth, each in enumerate(values)
+        )
+
+    def below(self, key: str, own: str) -> "Table":
+        """Give the table ``[own.key]``, where this one is ``[own]`` and has it."""
+        return Table(self.source, self.values[key], self.mistakes, _heading(own, key))
+
+    def refuse_unknown(self, what: str, keys: tuple[str, ...]) -> None:
+        """Report every key that means nothing, with the one that was meant."""
+        for key in self.values:
+            if key not in keys:
+                self.mistake(
+                    "unknown-key",
+                    f"A {what} has no key `{key}`.",
+                    suggestion(key, keys, f"The keys are {', '.join(keys)}."),
+                    key,
+                )
+
+    def no_text(self, key: str) -> None:
+        """Report what is to be a text and is none."""
+        self.mistake(
+            "wrong-type",
+            f"`{key}` is to be a text.",
+            f'Write it in quotation marks, as in `{key} = "…"`.',
+            key,
+        )
+
+    def mistake(self, code: str, message: str, help_: str, key: str | None = None) -> None:
+        """Report a mistake at a key, or else at the heading."""
+        span = _span(self, key)
+        self.mistakes.append(Diagnostic(code, "error", message, help_, self.source, span))
+
+
+def read_table(source: Source, example: str) -> Table | Diagnostic:
+    """Read a file, or say where it is no TOML, and what its lines look like."""
+    try:
+        return Table(source, tomllib.loads(source.text))
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets thousands deep
+        message = str(error) if isinstance(error, ValueError) else "brackets nested too deeply"
+    span = None
+    if place := _PLACE.search(message):
+        message = message[: place.start()]
+        start = len(source.text)
+        if place[1]:
+            start = min(source.line_start(int(place[1])) + int(place[2]) - 1, start)
+        span = Span(start, min(start + 1, len(source.text)))
+    return Diagnostic("bad-toml", "error", f"This is not TOML: {message}.", example, source, span)
+
+
+def _heading(*keys: str) -> str:
+    """Give the pattern of a table's heading."""
+    return r"\[[ \t]*" + r"[ \t]*\.[ \t]*".join(map(_written, keys)) + r"[ \t]*\]"
+
+
+def _written(key: str) -> str:
+    """Give the pattern of a key, however it is written."""
+    name = re.escape(key)
+    return f"(?:{name}|\"{name}\"|'{name}')"
+
+
+def _span(table: Table, key: str | None) -> Span | None:
+    """Find a key at the start of a line of its table; without a key, the table's heading.
+
+    tomllib keeps no positions. A key written in an unusual way (dotted, or in an inline table)
+    is not found.
+    """
+    text = table.source.text
+    start = 0
+    if table.heading:
+        headings = list(re.finditer(rf"^[ \t]*({table.heading})", text, re.MULTILINE))
+        if table.nth < len(headings):
+            found = headings[table.nth]
+            start = found.end()
+            if key is None:
+                return Span(*found.span(1))
+    if key is None:
+        return None
+    line = re.compile(
+        rf"^[ \t]*(?:(?P<plain>{_written(key)})[ \t]*[=.]"
+        rf"|\[+[ \t]*(?P<table>{_written(key)})(?!\w))",
+        re.MULTILINE,
+    ).search(text, start)
+    return Span(*line.span("plain" if line["plain"] else "table")) if line else None

@@ -1,0 +1,188 @@
+"""Voices that a user adds: their files brought into the folder where coach looks for them."""
+
+import json
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from coach.diagnostics import has_errors, render
+from coach.library import user_folder
+from coach.script.parser import LARGEST, decode
+from coach.speech.profile import Profile, parse_profile
+
+_MODEL = ".onnx"
+_CONFIG = ".onnx.json"
+_PROFILE = ".toml"
+
+_PATIENCE = 30.0
+"""Seconds that the network may keep still."""
+
+_EXTRA = "Piper's voices need the extra `piper`: pip install 'coach[piper]' installs it."
+
+
+class AddError(Exception):
+    """A voice cannot be added: one sentence that says why, and what to do."""
+
+
+def add(asked: str, *, overwrite: bool = False) -> tuple[Profile, ...]:
+    """Add a voice from a file or a folder, or else one of Piper's by its name, over the network.
+
+    Raises:
+        AddError: if there is none there, if it is not whole, or if one of its name is there already
+            and ``overwrite`` is not set.
+        OSError: if it cannot be copied.
+    """
+    path = Path(asked)
+    if path.is_dir():
+        models, profiles = (sorted(path.glob(f"*{suffix}")) for suffix in (_MODEL, _PROFILE))
+        if not models and not profiles:
+            raise AddError(f"There is no voice in {path}: neither a {_PROFILE} nor an {_MODEL}.")
+        return _installed(profiles, models, overwrite=overwrite)
+    if path.name.endswith(_CONFIG):
+        path = path.with_name(path.name.removesuffix(".json"))
+    if path.suffix not in (_MODEL, _PROFILE) and not path.exists():
+        with _downloaded(asked) as model:
+            return _installed([], [model], overwrite=overwrite)
+    if not path.is_file():
+        raise AddError(f"There is no file {path}.")
+    if path.suffix == _PROFILE:
+        return _installed([path], [], overwrite=overwrite)
+    if path.suffix == _MODEL:
+        return _installed([], [path], overwrite=overwrite)
+    raise AddError(f"{path} is no voice: give a profile ({_PROFILE}) or a Piper model ({_MODEL}).")
+
+
+def _installed(
+    profiles: Sequence[Path], models: Sequence[Path], *, overwrite: bool
+) -> tuple[Profile, ...]:
+    """Copy profiles and models, when all of them are known to be whole; make profiles for models.
+
+    A model that a profile beside it speaks with needs none of its own.
+    """
+    texts = {path.name: _read(path) for path in profiles}
+    read = {name: _parsed(name, text) for name, text in texts.items()}
+    spoken = {each.voice for profile in read.values() for each in profile.candidates}
+    for model in models:
+        config = _config(model)
+        if not spoken & {model.name, model.stem}:
+            name = f"{model.stem}{_PROFILE}"
+            texts[name] = _profile_for(model, config).encode()
+            read[name] = _parsed(name, texts[name])
+    folder = user_folder("voices")
+    files = [file for model in models for file in (model, _config_of(model))]
+    for name in (*texts, *(file.name for file in files)):
+        if (folder / name).exists() and not overwrite:
+            raise AddError(f"{folder / name} is there already: --force replaces it.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        with _whole(folder / file.name) as unfinished:
+            shutil.copyfile(file, unfinished)
+    for name, data in texts.items():
+        with _whole(folder / name) as unfinished:
+            unfinished.write_bytes(data)
+    return tuple(read[name] for name in texts)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _parsed(name: str, data: bytes) -> Profile:
+    """Read a profile that has no mistakes."""
+    source, diagnostics = decode(name, data)
+    profile = None
+    if not has_errors(diagnostics):
+        profile, diagnostics = parse_profile(source)
+    if profile is None:
+        raise AddError("\n".join(map(render, diagnostics)))
+    return profile
+
+
+def _config_of(model: Path) -> Path:
+    return model.with_name(f"{model.name}.json")
+
+
+def _config(model: Path) -> Mapping[str, Any]:
+    """Read what belongs to a model."""
+    path = _config_of(model)
+    if not path.is_file():
+        raise AddError(f"{model} is not whole: the file {path.name} belongs beside it.")
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        config = None
+    if not isinstance(config, dict) or "audio" not in config:
+        raise AddError(f"{path} is no description of a Piper voice: get it anew.")
+    return config
+
+
+def _profile_for(model: Path, config: Mapping[str, Any]) -> str:
+    """Write a profile for a model."""
+    language = config.get("language")
+    code = language.get("code") if isinstance(language, dict) else None
+    if not code:
+        espeak = config.get("espeak")
+        code = espeak.get("voice") if isinstance(espeak, dict) else None
+    tag = str(code or "en").replace("_", "-")
+    return (
+        f"about = {_quoted(f'Piper: {model.stem}')}\n"
+        f"language = {_quoted(tag)}\n"
+        'engine = "piper"\n'
+        f"voice = {_quoted(model.stem)}\n"
+        "rate = 150\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML has it, which in this is JSON."""
+    return json.dumps(text, ensure_ascii=True)
+
+
+@contextmanager
+def _downloaded(name: str) -> Iterator[Path]:
+    """Give a model of Piper's, by way of its own downloader."""
+    try:
+        from piper.download_voices import VOICE_PATTERN, download_voice  # noqa: PLC0415 (an extra)
+    except ImportError:
+        raise AddError(f"There is no file {name}; as for a name: {_EXTRA}") from None
+    if not VOICE_PATTERN.match(name):
+        raise AddError(
+            f"There is no file {name}, and Piper has no voice of such a name: "
+            "they are like `en_US-lessac-medium` (https://rhasspy.github.io/piper-samples)."
+        )
+    with tempfile.TemporaryDirectory(prefix="coach-") as folder:
+        before = socket.getdefaulttimeout()
+        socket.setdefaulttimeout(_PATIENCE)
+        try:
+            download_voice(name, Path(folder))
+        except (OSError, ValueError) as error:
+            missing = getattr(error, "code", None) == 404
+            reason = (
+                "Piper has no such voice; https://rhasspy.github.io/piper-samples lists them."
+                if missing
+                else f"the network does not answer ({error}). Offline, give the {_MODEL} file."
+            )
+            raise AddError(f"{name} cannot be downloaded: {reason}") from error
+        finally:
+            socket.setdefaulttimeout(before)
+        yield Path(folder, f"{name}{_MODEL}")
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Give a place to write to, which becomes the file when it is written."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".coach-", suffix=".part")
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

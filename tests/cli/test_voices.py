@@ -1,0 +1,441 @@
+"""`coach voices`: who speaks, who does when they cannot, and what a user has to allow first."""
+
+import json
+import os
+import pty
+import shlex
+import subprocess
+import sys
+import wave
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+from typer.testing import CliRunner, Result
+
+from coach import app as wiring
+from coach.cli.commands import app
+from coach.diagnostics import render
+from coach.library import default_profile, load_profile, load_routine, voices_of, wrong_language
+from coach.score.settings import Settings
+from coach.speech.engine import Settings as HowToSpeak
+from coach.speech.engine import SpeechError, Utterance
+from coach.speech.profile import Candidate
+from coach.speech.voice import ENGINES
+
+BELL = """\
+import io, struct, sys, wave
+from pathlib import Path
+calls = Path(sys.argv[1])
+calls.write_text(str(int(calls.read_text()) + 1) if calls.exists() else "1")
+if int(calls.read_text()) > int(sys.argv[2]):
+    sys.exit("out of breath")
+words = len(sys.stdin.read().split())
+sound = io.BytesIO()
+with wave.open(sound, "wb") as out:
+    out.setnchannels(1), out.setsampwidth(2), out.setframerate(16000)
+    out.writeframes(struct.pack("<1600h", *([9000] * 10 + [-9000] * 10) * 80) * (words + 3))
+sys.stdout.buffer.write(sound.getvalue())
+"""
+OWN = "---\ntitle: Own\n---\n## A\n- Sit down slowly. `hold 10s`\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    (tmp_path / "home" / "voices").mkdir(parents=True)
+    Path("own.md").write_text(OWN)
+    Path("bell.py").write_text(BELL)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def bell(most: int = 1000) -> tuple[str, ...]:
+    return (
+        sys.executable,
+        str(Path("bell.py").absolute()),
+        str(Path("calls").absolute()),
+        f"{most}",
+    )
+
+
+def write_profile(name: str, *, most: int = 1000, rest: str = "") -> Path:
+    path = Path("home/voices", f"{name}.toml")
+    path.write_text(f'engine = "command"\ncommand = {json.dumps(bell(most))}\n{rest}')
+    return path
+
+
+def test_voices_are_listed() -> None:
+    for arguments in (("voices",), ("voices", "list")):
+        lines = run(*arguments).stdout.splitlines()
+        assert [line.split()[:4] for line in lines] == [
+            ["name", "language", "engine", "works"],
+            ["brisk", "en", "espeak", "yes"],
+            ["calm", "en", "espeak", "yes"],
+            ["calme", "fr", "espeak", "yes"],
+            ["ruhig", "de", "espeak", "yes"],
+            ["serena", "es", "espeak", "yes"],
+        ]
+
+
+def test_what_does_not_work_says_why() -> None:
+    Path("home/voices/none.toml").write_text('voice = "xx"\nlanguage = "it"')
+    rest = '[[fallback]]\nvoice = "de"\n'
+    Path("home/voices/half.toml").write_text('voice = "yy"\nlanguage = "de"\n' + rest)
+    write_profile("mine")
+    Path("home/voices/wrong.toml").write_text("voise = 3")
+    result = run("voices")
+    assert result.exit_code == 0
+    assert "wrong.toml:1:1: error[unknown-key]" in result.stderr
+    rows = {line.split()[0]: line.split()[3:] for line in result.stdout.splitlines() if line}
+    assert rows["none"] == ["no"]
+    assert rows["half"] == ["by", "espeak", "de"]
+    assert rows["mine"] == ["no"]
+    assert "half: espeak yy: espeak-ng has no voice 'yy'" in result.stdout
+    assert "`coach voices allow mine`" in result.stdout
+    assert not Path("calls").exists()
+
+
+def test_voices_as_json() -> None:
+    write_profile("mine", rest="gain = 1")
+    rows = json.loads(run("voices", "--json").stdout)
+    assert rows == json.loads(run("voices", "list", "--json").stdout)
+    assert [row["name"] for row in rows] == ["brisk", "calm", "calme", "mine", "ruhig", "serena"]
+    assert list(rows[0].items()) == [
+        ("name", "brisk"),
+        ("language", "en"),
+        ("engine", "espeak"),
+        ("voice", "en-us+klatt3"),
+        ("about", "Quick and bright, for a routine you know well."),
+        ("own", False),
+        ("works", True),
+        ("speaks", "espeak en-us+klatt3"),
+        ("why", ""),
+    ]
+    assert (rows[3]["own"], rows[3]["works"], rows[3]["speaks"]) == (True, False, None)
+
+
+def test_a_voice_is_tried_into_a_file() -> None:
+    result = run("voices", "try", "ruhig", "Guten Tag.", "-o", "tag.wav")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("tag.wav: ruhig (espeak de")
+    with wave.open("tag.wav") as sound:
+        assert sound.getparams()[:3] == (1, 2, 44_100)
+        assert 20_000 < sound.getnframes() < 88_200
+    again = run("voices", "try", "ruhig", "-o", "tag.wav")
+    assert again.exit_code == 3
+    assert "--force" in again.stderr
+    assert run("voices", "try", "ruhig", "-o", "tag.wav", "--force").exit_code == 0
+
+
+def test_a_voice_cannot_be_tried_without_a_profile_a_format_or_an_output() -> None:
+    assert run("voices", "try", "nobody").exit_code == 1
+    assert run("voices", "try", "calm", "-o", "x.mp3").exit_code == 2
+    assert run("voices", "try").exit_code == 2
+
+
+def test_a_voice_is_made_up_for_by_the_next_and_that_is_told() -> None:
+    rest = 'voice = "xx"\n[[fallback]]\nvoice = "en-gb-x-rp"\n'
+    Path("home/voices/mine.toml").write_text(rest)
+    Path("home/voices/alone.toml").write_text('voice = "en-gb-x-rp"')
+    result = run("show", "own", "--voice", "mine", "--json")
+    assert result.exit_code == 0
+    assert result.stderr == snapshot("""\
+warning[voice-failed]: The voice `mine` cannot speak by espeak xx: \
+espeak-ng has no voice 'xx'; take one such as `en-us` or `en-gb-x-rp`.
+  All of it is spoken by espeak en-gb-x-rp instead.
+""")
+    shown, alone = (
+        json.loads(run("show", "own", "--voice", name, "--json").stdout)
+        for name in ("mine", "alone")
+    )
+    assert shown["events"] == alone["events"]
+
+
+@pytest.mark.parametrize("most", [0, 1, 4])
+def test_a_program_that_fails_half_way_leaves_nothing_in_the_track(most: int) -> None:
+    write_profile("mine", most=most, rest='[[fallback]]\nvoice = "en-gb-x-rp"\n')
+    Path("home/voices/alone.toml").write_text('voice = "en-gb-x-rp"')
+    assert run("voices", "allow", "mine").exit_code == 0
+    result = run("show", "own", "--voice", "mine", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.count("warning[voice-failed]") == 1
+    assert "out of breath" in result.stderr
+    assert int(Path("calls").read_text()) == most + 1
+    alone = json.loads(run("show", "own", "--voice", "alone", "--json").stdout)
+    assert json.loads(result.stdout)["events"] == alone["events"]
+
+
+def test_where_nobody_can_speak_it_is_exit_code_3() -> None:
+    Path("home/voices/mine.toml").write_text('voice = "xx"')
+    result = run("show", "own", "--voice", "mine")
+    assert result.exit_code == 3
+    assert "espeak-ng has no voice 'xx'" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_program_is_not_run_before_it_is_allowed() -> None:
+    write_profile("mine")
+    Path("own.md").write_text(OWN.replace("title: Own", "title: Own\nvoice: mine"))
+    Path("home/scripts").mkdir()
+    Path("home/scripts/own.md").write_text(Path("own.md").read_text())
+    refused = [
+        run("show", "own"),
+        run("export", "own", "-o", "own.wav"),
+        run("voices", "try", "mine", "-o", "x.wav"),
+    ]
+    for result in refused:
+        assert result.exit_code == 1
+        assert "error[command-not-allowed]: The voice `mine` runs a program" in result.stderr
+        assert "`coach voices allow mine`" in result.stderr
+    assert "command-not-allowed" in run("list").stderr
+    assert run("check", "own").exit_code == 0
+    assert not Path("calls").exists()
+    assert run("voices", "allow", "mine").stdout == f"Allowed: {shlex.join(bell())}\n"
+    assert "no program" in run("voices", "allow", "mine").stdout
+    assert run("show", "own").exit_code == 0
+    assert Path("calls").exists()
+
+
+def test_a_changed_program_and_a_profile_by_its_path_ask_anew() -> None:
+    path = write_profile("mine")
+    run("voices", "allow", "mine")
+    write_profile("mine", most=2000)
+    assert run("show", "own", "--voice", "mine").exit_code == 1
+    write_profile("mine")
+    assert run("show", "own", "--voice", "mine").exit_code == 0
+    Path("theirs.toml").write_text(path.read_text().replace("1000", "3000"))
+    result = run("show", "own", "--voice", "theirs.toml")
+    assert result.exit_code == 1
+    assert "`coach voices allow theirs.toml`" in result.stderr
+    assert run("voices", "allow", "theirs.toml").exit_code == 0
+    assert run("show", "own", "--voice", "theirs.toml").exit_code == 0
+
+
+def test_a_damaged_list_of_what_is_allowed_allows_nothing() -> None:
+    write_profile("mine")
+    for text in ("", "[]", "{", "3", "null"):
+        Path("home/allowed.json").write_text(text)
+        assert run("show", "own", "--voice", "mine").exit_code == 1
+    assert run("voices", "allow", "mine").exit_code == 0
+    assert run("show", "own", "--voice", "mine").exit_code == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [(b"n\n", 1), (b"y\n", 0)])
+def test_on_a_terminal_it_asks(answer: bytes, code: int) -> None:
+    write_profile("mine")
+    ours, theirs = pty.openpty()
+    os.write(ours, answer)
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", "show", "own.md", "--voice", "mine"],
+        stdin=theirs,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == code, done.stderr
+    assert b"Allow that?" in done.stderr
+    assert Path("home/allowed.json").exists() == Path("calls").exists() == (code == 0)
+
+
+def test_what_ships_needs_no_leave() -> None:
+    profile, _ = load_profile("calm")
+    assert profile is not None
+    assert profile.trusted
+    Path("home/voices/calm.toml").write_text('voice = "en-us"')
+    own, _ = load_profile("calm")
+    assert own is not None
+    assert not own.trusted
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "calm"),
+        ("en-GB", "calm"),
+        ("de", "ruhig"),
+        ("de_AT", "ruhig"),
+        ("fr", "calme"),
+        ("es", "serena"),
+    ],
+)
+def test_every_language_has_its_voice(language: str, name: str) -> None:
+    profile, found = default_profile(language)
+    assert profile is not None
+    assert (profile.name, found) == (name, ())
+    assert wrong_language(profile, language) == ()
+    assert name in voices_of(language)
+
+
+def test_a_language_without_a_voice_takes_ones_own() -> None:
+    assert [d.code for d in default_profile("it")[1]] == ["no-voice"]
+    Path("home/voices/calma.toml").write_text('voice = "it"\nlanguage = "it"')
+    profile, _ = default_profile("it")
+    assert profile is not None
+    assert profile.name == "calma"
+
+
+def test_a_voice_of_another_language_is_refused() -> None:
+    routine, _ = load_routine("own.md")
+    assert routine is not None
+    german = replace(routine, front=replace(routine.front, language="de"))
+    request = wiring.Request(("own.md",), Settings(), voice="calm")
+    outfit, found = wiring.outfit((german,), request)
+    assert outfit is None
+    assert "\n".join(map(render, found)) == snapshot("""\
+error[wrong-language]: The voice `calm` speaks `en`, and the routine is in `de`.
+  Take one that speaks it: ruhig.\
+""")
+    outfit, found = wiring.outfit((german,), replace(request, voice=None))
+    assert outfit is not None
+    assert outfit.profile.name == "ruhig"
+
+
+def test_a_german_routine_is_spoken_in_german() -> None:
+    Path("eigen.md").write_text(OWN.replace("title: Own", "title: Eigen\nlanguage: de-AT"))
+    assert json.loads(run("show", "eigen", "--json").stdout)["voice"] == "ruhig"
+    result = run("show", "eigen", "--voice", "calm")
+    assert result.exit_code == 1
+    assert "error[wrong-language]" in result.stderr
+    Path("eigen.md").write_text(OWN.replace("title: Own", "title: E\nlanguage: de\nvoice: brisk"))
+    assert "eigen.md:4:8: error[wrong-language]" in run("check", "eigen.md").stderr
+
+
+def test_a_voice_says_the_coachs_phrases_in_its_own_words() -> None:
+    Path("home/voices/mine.toml").write_text(
+        'voice = "en-us"\n[phrases]\nwell_done = "Lovely."\n[phrases.de]\nwell_done = "Schön."\n'
+    )
+    events = json.loads(run("show", "own", "--voice", "mine", "--json").stdout)["events"]
+    assert [event["text"] for event in events if event["kind"] == "speech"][-1] == "Lovely."
+
+
+class Dumb:
+    """A system without a voice."""
+
+    name = "system"
+    version = "1"
+
+    def synthesise(self, text: str, settings: HowToSpeak) -> Utterance:
+        raise SpeechError(f"no {settings.voice} for {text}")
+
+
+def test_the_systems_voice_goes_first_where_it_can_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    for platform, language in (("darwin", "en"), ("darwin", "de"), ("win32", "es")):
+        profile, _ = default_profile(language, platform)
+        assert profile is not None
+        assert profile.candidates[0] == Candidate("system", language, tacit=True)
+        assert profile.candidates[1].engine == "espeak"
+    linux, _ = default_profile("en", "linux")
+    assert linux is not None
+    assert [each.engine for each in linux.candidates] == ["espeak"]
+    monkeypatch.setattr("coach.speech.voice.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
+    monkeypatch.setattr(wiring, "default_profile", lambda asked: default_profile(asked, "darwin"))
+    result = run("show", "own")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def model(folder: Path, name: str = "de_DE-eva-low", code: str | None = "de_DE") -> Path:
+    folder.mkdir(exist_ok=True)
+    config = {"audio": {"sample_rate": 16000}, "espeak": {"voice": "de"}}
+    if code:
+        config["language"] = {"code": code}
+    (folder / f"{name}.onnx").write_bytes(b"model")
+    (folder / f"{name}.onnx.json").write_text(json.dumps(config))
+    return folder / f"{name}.onnx"
+
+
+@pytest.mark.parametrize("asked", ["", "/de_DE-eva-low.onnx", "/de_DE-eva-low.onnx.json"])
+def test_a_piper_voice_is_added_with_a_profile(asked: str) -> None:
+    model(Path("got"))
+    result = run("voices", "add", f"got{asked}")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "de_DE-eva-low: try it with `coach voices try de_DE-eva-low`\n"
+    assert sorted(path.name for path in Path("home/voices").iterdir()) == [
+        "de_DE-eva-low.onnx",
+        "de_DE-eva-low.onnx.json",
+        "de_DE-eva-low.toml",
+    ]
+    profile, found = load_profile("de_DE-eva-low")
+    assert found == ()
+    assert profile is not None
+    assert (profile.language, profile.candidates) == (
+        "de-DE",
+        (Candidate("piper", "de_DE-eva-low"),),
+    )
+    again = run("voices", "add", f"got{asked}")
+    assert again.exit_code == 1
+    assert "--force" in again.stderr
+    assert run("voices", "add", f"got{asked}", "--force").exit_code == 0
+
+
+def test_a_profile_is_added_as_it_is() -> None:
+    Path("mine.toml").write_text('# mine\nvoice = "en-gb-x-rp"\n')
+    assert run("voices", "add", "mine.toml").exit_code == 0
+    assert Path("home/voices/mine.toml").read_text() == '# mine\nvoice = "en-gb-x-rp"\n'
+    assert run("show", "own", "--voice", "mine").exit_code == 0
+
+
+def test_a_folder_of_a_model_and_its_profile_is_added() -> None:
+    model(Path("got"), code=None)
+    Path("got/eva.toml").write_text(
+        'engine = "piper"\nvoice = "de_DE-eva-low.onnx"\nlanguage = "de"\n'
+    )
+    assert run("voices", "add", "got").stdout.startswith("eva: ")
+    assert len(list(Path("home/voices").iterdir())) == 3
+
+
+def test_a_profile_with_a_command_says_that_it_must_be_allowed() -> None:
+    Path("bad.toml").write_text('engine = "command"\ncommand = ["rm", "-r", "x"]\n')
+    result = run("voices", "add", "bad.toml")
+    assert result.exit_code == 0
+    assert "runs a program that you have not allowed: rm -r x" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("wrong.toml", "wrong.toml:1:1: error[unknown-key]"),
+        ("missing.toml", "There is no file missing.toml."),
+        ("lonely.onnx", "the file lonely.onnx.json belongs beside it"),
+        ("bad.onnx", "is no description of a Piper voice"),
+        ("list.onnx", "is no description of a Piper voice"),
+        ("own.md", "own.md is no voice"),
+        ("home/scripts", "There is no voice in home/scripts"),
+        ("eva", "Piper has no voice of such a name"),
+    ],
+)
+def test_what_is_no_voice_is_not_added(asked: str, reason: str) -> None:
+    Path("home/scripts").mkdir()
+    Path("wrong.toml").write_text("voise = 3")
+    for name in ("lonely", "bad", "list"):
+        Path(f"{name}.onnx").write_bytes(b"model")
+    Path("bad.onnx.json").write_text("{")
+    Path("list.onnx.json").write_text("[]")
+    result = run("voices", "add", asked)
+    assert result.exit_code == 1
+    assert reason in result.stderr
+    assert list(Path("home/voices").iterdir()) == []
+
+
+def test_a_voice_of_pipers_is_downloaded_and_offline_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    download_voices = pytest.importorskip("piper.download_voices")
+    model(tmp_path / "server", "de_DE-eva-low")
+    address = (
+        tmp_path / "server"
+    ).as_uri() + "/{lang_code}-{voice_name}-{voice_quality}{extension}"
+    monkeypatch.setattr(download_voices, "URL_FORMAT", address)
+    assert run("voices", "add", "de_DE-eva-low").exit_code == 0
+    assert load_profile("de_DE-eva-low")[0] is not None
+    result = run("voices", "add", "de_DE-eve-low")
+    assert result.exit_code == 1
+    assert "the network does not answer" in result.stderr
+    assert "Offline, give the .onnx file" in result.stderr
+    assert load_profile("de_DE-eve-low")[0] is None

@@ -1,0 +1,65 @@
+"""A sound played once, through an output that takes it at once."""
+
+import threading
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from coach.live.output import OutputError, Source, Stream
+from coach.live.sample import play
+
+
+@dataclass
+class Tape:
+    """An output that keeps what it is given; one that is pulled out asks for no more."""
+
+    asks: int = 1000
+    heard: list[NDArray[np.int16]] = field(default_factory=list)
+    closed: list[bool] = field(default_factory=list)
+    latency: float = 0.1
+
+    def open(self, source: Source, block: int) -> Stream:
+        def ask() -> None:
+            for _ in range(self.asks):
+                out = np.full(block, 7, np.int16)
+                source.fill(out, 0.1, missed=False)
+                self.heard.append(out)
+            source.lost()
+
+        threading.Thread(target=ask, daemon=True).start()
+        return self
+
+    def close(self, *, drain: bool) -> None:
+        self.closed.append(drain)
+
+
+@pytest.mark.parametrize("frames", [0, 1, 1024, 50_000])
+def test_all_of_it_is_heard_once_between_silence(frames: int) -> None:
+    tape = Tape()
+    samples = np.arange(1, frames + 1).astype(np.int16)
+    play(samples, tape)
+    heard = np.concatenate(tape.heard)
+    start = 44_100 // 4
+    assert np.array_equal(heard[start : start + frames], samples)
+    assert not heard[:start].any()
+    assert not heard[start + frames :].any()
+    assert tape.closed == [True]
+
+
+def test_an_output_that_goes_away_ends_it() -> None:
+    tape = Tape(asks=2)
+    play(np.ones(441_000, np.int16), tape)
+    assert len(tape.heard) == 2
+    assert tape.closed == [True]
+
+
+class Deaf:
+    def open(self, source: Source, block: int) -> Stream:
+        raise OutputError(f"nothing takes {block} frames of {source}")
+
+
+def test_without_an_output_it_says_so() -> None:
+    with pytest.raises(OutputError):
+        play(np.ones(10, np.int16), Deaf())
