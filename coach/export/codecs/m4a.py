@@ -61,6 +61,8 @@ def _write(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label, bra
     encoder.format = "fltp"
     encoder.bit_rate = bitrate
     encoder.time_base = Fraction(1, SAMPLE_RATE)
+    # With its other coder, and with noise shaped in time, speech was heard 3 dB over its peaks.
+    encoder.options = {"aac_coder": "fast", "aac_tns": "0"}
     encoder.flags |= Flags.global_header  # the configuration apart from the packets
     encoder.open()
     audio = Audio(
