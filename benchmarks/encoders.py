@@ -70,11 +70,17 @@ def opus(source: str, target: str) -> None:
 
 
 def m4a(source: str, target: str) -> None:
-    """Encode with FFmpeg's AAC at 64 kbit/s."""
+    """Encode with FFmpeg's AAC, its fast coder, at 64 kbit/s."""
     import av  # noqa: PLC0415 - as above
 
     with av.open(target, "w", format="ipod") as container:
-        stream = container.add_stream("aac", 44_100, layout="mono", bit_rate=64_000)
+        stream = container.add_stream(
+            "aac",
+            44_100,
+            layout="mono",
+            bit_rate=64_000,
+            options={"aac_coder": "fast", "aac_tns": "0"},
+        )
         at = 0
         for block, _ in _floating(source):
             if len(block):

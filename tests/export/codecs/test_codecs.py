@@ -317,7 +317,7 @@ def test_without_the_extra_the_message_names_it(
         ("opus", {}, 40, 60),
         ("opus", {"bitrate": 96}, 75, 115),
         ("m4a", {"bitrate": 32}, 26, 40),
-        ("m4a", {}, 50, 75),
+        ("m4a", {}, 50, 85),
         ("m4b", {"bitrate": 96}, 75, 115),
     ],
 )
