@@ -90,9 +90,9 @@ _ENGLISH = {
     "Theraband": "therra-band",
     "Theragun": "therra-gun",
 }
-# Each was heard in the phonemes of espeak-ng 1.52 (en-us) as wrong, and its respelling as right, by
-# the pronunciations of Merriam-Webster's medical dictionary. What espeak says well, such as soleus,
-# gastrocnemius or Achilles, has no place here.
+# Each was seen in the phonemes of espeak-ng 1.52 (en-us) to be said otherwise than medical English
+# says it, and its respelling to be nearer. What espeak says well, such as soleus, gastrocnemius or
+# Achilles, has no place here.
 
 _GERMAN = {
     # Abbreviations that espeak reads as words; BWS, LWS and the like it spells out.
@@ -185,7 +185,7 @@ _FRENCH = {
     "triggers": "trigueurs",
     "yin": "yinne",
 }
-# Heard as above, in the voice fr.
+# Seen as above, in the voice fr.
 
 _SPANISH = {
     # The p of psoas is mute; espeak gives it a name.
@@ -212,7 +212,7 @@ _SPANISH = {
     "trigger": "tríguer",
     "warm-up": "uórm ap",
 }
-# Heard as above, in the voice es.
+# Seen as above, in the voice es.
 
 COMMON: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

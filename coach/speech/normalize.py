@@ -69,11 +69,6 @@ def _reading(language: str) -> tuple[Rule, ...]:
             return ()
 
 
-def is_english(language: str) -> bool:
-    """Tell whether a language tag is some kind of English."""
-    return _primary(language) == "en"
-
-
 def _primary(language: str) -> str:
     return language.strip().casefold().replace("_", "-").partition("-")[0]
 
