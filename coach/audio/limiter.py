@@ -21,6 +21,9 @@ _HEAD = struct.Struct("<ddd")
 _AROUND = 3
 """Cells on each side of a cell that have a say in the gains at its two boundaries."""
 
+_RAMP = np.arange(CELL, dtype=np.float32) / np.float32(CELL)
+"""How far into its cell a frame is."""
+
 _NOTHING = 1e-12
 """A square added to those of peaks, so that there is something to divide by in silence."""
 
@@ -48,10 +51,8 @@ class Limiter:
         if around.max(initial=0.0) * self.gain <= self.ceiling:
             return np.full(stop - start, self.gain, dtype=np.float32)
         knots = self._knots(around)
-        cell, frame = np.divmod(np.arange(start - first * CELL, stop - first * CELL), CELL)
-        part = frame.astype(np.float32) / np.float32(CELL)
-        gains: NDArray[np.float32] = knots[cell] + (knots[cell + 1] - knots[cell]) * part
-        return gains
+        lines: NDArray[np.float32] = knots[:-1, np.newaxis] + np.outer(np.diff(knots), _RAMP)
+        return lines.reshape(-1)[start - first * CELL : stop - first * CELL]
 
     def energies(self, first: int, last: int) -> NDArray[np.float64]:
         """Give what is left of the energy of each of the steps ``[first, last)``.
