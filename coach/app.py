@@ -155,6 +155,7 @@ def mastered(
         return Master(mixer, Limiter.load(known))
     limiter = measure(mixer, loudness, ceiling, told)
     kept.put(key, limiter.dump())
+    kept.tidy()
     return Master(mixer, limiter)
 
 

@@ -15,9 +15,10 @@ from typing import Literal
 import platformdirs
 
 from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
+from coach.script.languages import primary
 from coach.script.model import Routine
 from coach.script.parser import LARGEST, decode, parse
-from coach.speech.profile import Candidate, Profile, parse_profile, primary
+from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 
 Kind = Literal["scripts", "voices"]

@@ -8,9 +8,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.curves import raised_cosine
 from coach.audio.ducking import Ducking
-from coach.audio.loudness import SETTLING, STEPS, integrated_loudness, step_energies
-from coach.audio.readings import STEP
+from coach.audio.loudness import PART, SETTLING, integrated_loudness, step_energies
 from coach.timing import SECOND
 from coach.workers import in_order
 
@@ -23,9 +23,6 @@ tones of a breath in front of it; ducked, it is 26 LU below the voice."""
 
 _FADE_IN = 3 * SECOND
 _FADE_OUT = 6 * SECOND
-
-_PART = 16 * STEPS * STEP
-"""Frames (9.6 s) that one thread measures at a time."""
 
 _PARTS = 32
 """How many parts are measured at the most, 5 minutes: enough to know how loud hours are."""
@@ -102,8 +99,7 @@ class Bed:
 
 def _rise(frame: NDArray[np.int64], frames: int) -> NDArray[np.float32]:
     """Give a raised cosine at some of its frames, of so many in all."""
-    curve: NDArray[np.float64] = 0.5 - 0.5 * np.cos(np.pi * (frame + 0.5) / frames)
-    return curve.astype(np.float32)
+    return raised_cosine((frame + 0.5) / frames).astype(np.float32)
 
 
 def gain_of(source: Source, frames: int) -> float:
@@ -113,7 +109,7 @@ def gain_of(source: Source, frames: int) -> float:
     channels, which compares with a mono voice played by both. A source with nothing in it loud
     enough to be measured gets 1.
     """
-    every = _PART * -(-frames // (_PART * _PARTS))
+    every = PART * -(-frames // (PART * _PARTS))
     energies = list(in_order(partial(_energies, source), range(0, frames, every)))
     loudness = integrated_loudness(lambda: energies)
     return 10 ** ((LOUDNESS - loudness) / 20) if loudness > -math.inf else 1.0
@@ -121,7 +117,7 @@ def gain_of(source: Source, frames: int) -> float:
 
 def _energies(source: Source, start: int) -> NDArray[np.float64]:
     """Measure the part of a source that begins at a frame."""
-    samples = source.render(start - SETTLING, start + _PART)
+    samples = source.render(start - SETTLING, start + PART)
     channels = samples.reshape(len(samples), -1).T
     energies: NDArray[np.float64] = np.mean([step_energies(one) for one in channels], axis=0)
     return energies

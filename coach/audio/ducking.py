@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.curves import raised_cosine
 from coach.score.timeline import Event
 from coach.timing import SECOND
 
@@ -86,7 +87,7 @@ class Ducking:
 def _ramp(depth: float, frames: int) -> NDArray[np.float32]:
     """Give the factors from nearly 1 down to nearly the depth."""
     part = (np.arange(frames) + 0.5) / frames
-    decibels = depth * (0.5 - 0.5 * np.cos(np.pi * part))
+    decibels = depth * raised_cosine(part)
     ramp: NDArray[np.float64] = 10 ** (-decibels / 20)
     return ramp.astype(np.float32)
 

@@ -32,6 +32,9 @@ _TRANSFORM = 32_760
 STEPS = 6
 """New steps in each transform."""
 
+PART = 16 * STEPS * STEP
+"""Frames (9.6 s) that are best measured at a time, by one thread."""
+
 SETTLING = _TRANSFORM - STEPS * STEP
 """The 6,300 frames before them settle the filter: its slowest pole, at 38 Hz, has by then decayed
 by more than 200 dB."""

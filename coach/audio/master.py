@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.limiter import Limiter
-from coach.audio.loudness import SETTLING, STEPS, integrated_loudness, step_energies
+from coach.audio.loudness import PART, SETTLING, STEPS, integrated_loudness, step_energies
 from coach.audio.mixer import BLOCK, FULL_SCALE, Mixer
 from coach.audio.murmur import murmur
 from coach.audio.readings import STEP, Readings
@@ -35,9 +35,6 @@ _NEAR = 0.01
 
 _ROUNDS = 30
 """The most corrections of the gain for what the limiter takes."""
-
-_PART = 16 * STEPS * STEP
-"""Frames (9.6 s) that one thread measures at a time."""
 
 
 def measure(
@@ -63,7 +60,7 @@ def _read(mixer: Mixer, on_progress: Callable[[int], None] | None) -> Readings:
     """Measure a mix on all cores, part by part; the figures do not depend on how many there are."""
     readings = Readings()
     frames = mixer.timeline.frames
-    for energies, peaks in in_order(partial(_read_part, mixer), range(0, frames, _PART)):
+    for energies, peaks in in_order(partial(_read_part, mixer), range(0, frames, PART)):
         readings.add(energies, peaks)
         if on_progress:
             on_progress(min(readings.steps * STEP, frames))
@@ -72,7 +69,7 @@ def _read(mixer: Mixer, on_progress: Callable[[int], None] | None) -> Readings:
 
 def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """Measure the part that begins at a frame; channels are added up, or the louder counts."""
-    stop = start + _PART
+    stop = start + PART
     mix = mixer.render(start - SETTLING, stop + REACH)
     channels = mix.reshape(len(mix), -1).T
     interest = max(mixer.loudest, float(np.abs(mix).max())) * QUIET

@@ -18,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.curves import raised_cosine
 from coach.score.timeline import Event, Role
 from coach.timing import SAMPLE_RATE, SECOND
 
@@ -183,12 +184,7 @@ def _envelope(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray
     release = min(tone.release, frames - attack)
     envelope = np.exp(-tone.decay / 20 * math.log(10) / frames * position)
     rising = position < attack
-    envelope[rising] *= _raised_cosine((position[rising] + 0.5) / attack)
+    envelope[rising] *= raised_cosine((position[rising] + 0.5) / attack)
     falling = position >= frames - release
-    envelope[falling] *= _raised_cosine((frames - position[falling] - 0.5) / release)
+    envelope[falling] *= raised_cosine((frames - position[falling] - 0.5) / release)
     return envelope
-
-
-def _raised_cosine(part: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rise from 0 to 1 as ``part`` does, level at both ends."""
-    return 0.5 - 0.5 * np.cos(np.pi * part)

@@ -90,7 +90,7 @@ def try_voice(
 ) -> None:
     """Hear a voice, or write what it says to a WAV file."""
     from coach.export.target import Unsupported, check_place
-    from coach.speech.profile import primary
+    from coach.script.languages import primary
     from coach.speech.voice import performed
 
     if output and output.suffix.lower() != ".wav":

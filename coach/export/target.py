@@ -45,14 +45,9 @@ def check_place(path: Path, *, overwrite: bool) -> None:
         real = path.resolve()
         if real.is_dir():
             raise ExportError(f"{path} is a folder: name a file in it.")
-        if not real.parent.is_dir():
-            raise ExportError(f"{path} cannot be written: there is no folder {real.parent}.")
         if real.exists() and not real.is_file():
             raise ExportError(f"{path} is not an ordinary file.")
-        if real.exists() and not overwrite:
-            raise ExportError(f"{path} exists already: --force overwrites it.")
-        if not os.access(real.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _check_free(path, real, overwrite=overwrite)
 
 
 @contextmanager
@@ -68,7 +63,7 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """
     check_place(path, overwrite=overwrite)
     real = path.resolve()
-    temporary = real.with_name(f".coach-{secrets.token_hex(8)}.part")
+    temporary = _unfinished(real)
     try:
         with new_file(temporary, about=path) as file:
             yield file
@@ -120,7 +115,7 @@ def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     check_folder(path, overwrite=overwrite)
     real = path.resolve()
-    temporary = real.with_name(f".coach-{secrets.token_hex(8)}.part")
+    temporary = _unfinished(real)
     with _errors_about(path):
         temporary.mkdir()
     try:
@@ -144,12 +139,22 @@ def check_folder(path: Path, *, overwrite: bool) -> None:
         real = path.resolve()
         if real.exists() and not real.is_dir():
             raise ExportError(f"{path} is no folder: the parts of the track would go there.")
-        if real.exists() and not overwrite:
-            raise ExportError(f"{path} exists already: --force overwrites it.")
-        if not real.parent.is_dir():
-            raise ExportError(f"{path} cannot be written: there is no folder {real.parent}.")
-        if not os.access(real.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _check_free(path, real, overwrite=overwrite)
+
+
+def _check_free(path: Path, real: Path, *, overwrite: bool) -> None:
+    """Check that a place is in a folder to write in, and that nothing there is in the way."""
+    if not real.parent.is_dir():
+        raise ExportError(f"{path} cannot be written: there is no folder {real.parent}.")
+    if real.exists() and not overwrite:
+        raise ExportError(f"{path} exists already: --force overwrites it.")
+    if not os.access(real.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _unfinished(real: Path) -> Path:
+    """Name what is to take a place, until it does."""
+    return real.with_name(f".coach-{secrets.token_hex(8)}.part")
 
 
 def _take_place(temporary: Path, real: Path) -> None:
@@ -157,7 +162,7 @@ def _take_place(temporary: Path, real: Path) -> None:
     if not real.exists():
         temporary.rename(real)
         return
-    old = real.with_name(f".coach-{secrets.token_hex(8)}.part")
+    old = _unfinished(real)
     real.rename(old)
     try:
         temporary.rename(real)

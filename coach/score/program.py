@@ -6,12 +6,13 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from coach.diagnostics import Diagnostic, Findings, has_errors
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
 from coach.score.lengths import choose, reaches
-from coach.score.order import find_part, kit, order
+from coach.score.order import Slot, find_part, kit, order
 from coach.score.phrases import NO_WORDINGS, Wordings
 from coach.score.settings import Settings
 from coach.script.model import Routine
@@ -66,7 +67,8 @@ def _divided(routines: Sequence[Routine], settings: Settings) -> Iterator[tuple[
     A name that none of them has goes to all, to be reported there.
     """
     whole = replace(settings, only=(), from_=None, until=None)
-    parts = [_finder(routine, _known(routine, whole, routines)) for routine in routines]
+    owns = [_known(routine, whole, routines) for routine in routines]
+    parts = [_finder(routine, own) for routine, own in zip(routines, owns, strict=True)]
 
     def first(name: str | None, otherwise: int, numbers: Sequence[int]) -> int:
         return next((n for n in numbers if name is not None and parts[n](name)), otherwise)
@@ -82,16 +84,19 @@ def _divided(routines: Sequence[Routine], settings: Settings) -> Iterator[tuple[
             name if name and (part(name) or not any(other(name) for other in parts)) else None
             for name in (settings.from_, settings.until)
         )
-        own = _known(routine, whole, routines)
-        yield routine, replace(own, only=only, from_=from_, until=until)
+        yield routine, replace(owns[number], only=only, from_=from_, until=until)
 
 
 def _finder(routine: Routine, settings: Settings) -> Callable[[str], bool]:
-    """Make a function that tells whether a routine has a part of a name."""
-    choices, _ = choose(routine, settings)
-    chosen, _ = kit(routine, settings)
-    slots, _ = order(routine, settings, chosen, choices, phrases_of(routine))
-    return lambda name: bool(find_part(slots, name))
+    """Make a function that tells whether a routine has a part of a name, once it is asked."""
+
+    @cache
+    def slots() -> tuple[Slot, ...]:
+        choices, _ = choose(routine, settings)
+        chosen, _ = kit(routine, settings)
+        return order(routine, settings, chosen, choices, phrases_of(routine))[0]
+
+    return lambda name: bool(find_part(slots(), name))
 
 
 def _known(routine: Routine, settings: Settings, routines: Sequence[Routine]) -> Settings:

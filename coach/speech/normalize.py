@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from coach.script.languages import primary
 from coach.speech.spoken import Rule, Spoken
 
 _UNSAID = frozenset("*\\^`|")
@@ -43,7 +44,7 @@ PLAIN = (Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),)
 @cache
 def rules_for(language: str) -> tuple[Rule, ...]:
     """Give the rules for a language tag; of a language that is not known, only the plain ones."""
-    return (*PLAIN, *_reading(_primary(language)))
+    return (*PLAIN, *_reading(primary(language)))
 
 
 def _reading(language: str) -> tuple[Rule, ...]:
@@ -67,10 +68,6 @@ def _reading(language: str) -> tuple[Rule, ...]:
             return spanish.RULES
         case _:
             return ()
-
-
-def _primary(language: str) -> str:
-    return language.strip().casefold().replace("_", "-").partition("-")[0]
 
 
 def normalize(text: str, rules: Iterable[Rule] | None = None) -> Spoken:

@@ -36,6 +36,7 @@ from types import MappingProxyType
 
 from coach.diagnostics import Diagnostic, Source, in_order, suggestion
 from coach.score.phrases import NAMES as PHRASES
+from coach.script.languages import primary
 from coach.speech.table import Table, read_table
 
 ENGINES = ("espeak", "system", "piper", "command")
@@ -144,11 +145,6 @@ class Profile:
     def commands(self) -> tuple[tuple[str, ...], ...]:
         """The programs it would run, each with its arguments."""
         return tuple(each.command for each in self.candidates if each.command)
-
-
-def primary(language: str) -> str:
-    """Give what a language tag begins with: ``de`` of ``de-AT``."""
-    return re.split("[-_]", language.strip().casefold(), maxsplit=1)[0]
 
 
 def parse_profile(source: Source) -> tuple[Profile | None, tuple[Diagnostic, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.curves import raised_cosine
 from coach.speech.clip import Word
 from coach.speech.engine import Utterance
 from coach.speech.spoken import Spoken
@@ -130,6 +131,4 @@ def _resampled(utterance: Utterance) -> NDArray[np.float32]:
 
 def _rise(frames: int) -> NDArray[np.float32]:
     """Give a raised cosine from near 0 to near 1."""
-    phase = (np.arange(frames) + 0.5) / frames
-    curve: NDArray[np.float64] = (1 - np.cos(np.pi * phase)) / 2
-    return curve.astype(np.float32)
+    return raised_cosine((np.arange(frames) + 0.5) / frames).astype(np.float32)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from coach.script.languages import primary
 from coach.speech import lexicon
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
@@ -21,7 +22,7 @@ from coach.speech.level import LEVEL, loudness, sample
 from coach.speech.normalize import normalize, rules_for
 from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
-from coach.speech.profile import PHONEMES, Candidate, Profile, primary
+from coach.speech.profile import PHONEMES, Candidate, Profile
 from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
