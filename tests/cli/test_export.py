@@ -19,6 +19,7 @@ from coach.cli.commands import app
 from coach.cli.export import AmbienceName, CaptionKind
 from coach.export.captions import FORMATS as CAPTIONS
 from coach.export.formats import FORMATS
+from coach.store import Store
 from coach.timing import SAMPLE_RATE
 
 OWN = """---
@@ -261,3 +262,14 @@ def test_what_cannot_be_is_told(options: tuple[str, ...], code: int, said: str) 
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert files() == set()
+
+
+def test_what_is_kept_stays_in_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "kept"
+    monkeypatch.setattr("coach.app.store", lambda: Store(folder))
+    export("own.md", "-o", "own.wav")
+    limit = Store(folder).usage().bytes + 50_000  # all of it, and little more
+    monkeypatch.setattr("coach.app.store", lambda: Store(folder, limit))
+    for loudness in range(-30, -20):
+        export("own.md", "-o", "own.wav", "--force", "--loudness", str(loudness))
+        assert Store(folder).usage().bytes <= limit

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import pytest
 
-from coach.live.mpris import Known, Mpris, described, position
+from coach.live.mpris import Mpris
+from coach.live.now_playing import Known, described, position
 from coach.live.transport import Command, Transport
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
