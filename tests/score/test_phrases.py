@@ -627,7 +627,15 @@ def test_the_phrases_of_a_tag(tag: str, language: Language | None) -> None:
 
 
 def test_what_can_be_worded_another_way() -> None:
-    assert NAMES == ("stop", "next_spot", "breathe_in", "and_out", "well_done", "last_one")
+    assert NAMES == (
+        "stop",
+        "next_spot",
+        "breathe_in",
+        "and_out",
+        "well_done",
+        "last_one",
+        "change_sides",
+    )
     wordings = {"de": {"breathe_in": "Und ein"}, "en": {name: name.upper() for name in NAMES}}
     german, english = phrases_for("de-AT", wordings), phrases_for("en", wordings)
     assert german
@@ -637,3 +645,10 @@ def test_what_can_be_worded_another_way() -> None:
     assert phrases_for("fr", wordings) == PHRASES["fr"]
     with pytest.raises(TypeError):
         phrases_for("de", {"de": {"sides": "both"}})
+
+
+def test_a_change_of_sides_worded_another_way() -> None:
+    words = ("Over to the {side}, then.", "Change sides.")
+    wordings = [{"en": {"change_sides": text}} for text in words]
+    said = [phrases.change("left") for each in wordings if (phrases := phrases_for("en", each))]
+    assert said == ["Over to the left side, then.", "Change sides."]

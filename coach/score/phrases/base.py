@@ -54,7 +54,6 @@ class Phrases(ABC):
     _needed: ClassVar[str]
     _listed_need: ClassVar[str]
     _avoid: ClassVar[str]
-    _change: ClassVar[str]
     _next_routine: ClassVar[str]
     _what_next: ClassVar[str]
     _at_goal: ClassVar[str]
@@ -73,6 +72,7 @@ class Phrases(ABC):
     and_out: str
     well_done: str
     last_one: str
+    change_sides: str
 
     @abstractmethod
     def _before(self, count: int, noun: Noun) -> str:
@@ -145,8 +145,8 @@ class Phrases(ABC):
         return " · ".join(parts)
 
     def change(self, side: Side) -> str:
-        """Say which side comes now."""
-        return self._change.format(self.sides[side].part)
+        """Say which side comes now, its words standing for ``{side}``."""
+        return self.change_sides.replace("{side}", self.sides[side].part)
 
     def next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""

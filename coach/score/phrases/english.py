@@ -38,7 +38,6 @@ class English(Phrases):
     _needed: ClassVar[str] = "You need {}."
     _listed_need: ClassVar[str] = "You need {}."
     _avoid: ClassVar[str] = "Leave this out if you have {}."
-    _change: ClassVar[str] = "Now your {}."
     _next_routine: ClassVar[str] = "Now comes {}"
     _what_next: ClassVar[str] = "Next comes {}"
     _at_goal: ClassVar[str] = "Once you reach {} in a session, go on to {}"
@@ -67,6 +66,7 @@ class English(Phrases):
     and_out: str = "and out"
     well_done: str = "That's it. Well done."
     last_one: str = "last one"
+    change_sides: str = "Now your {side}."
 
     def _before(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
         return self.cardinal(count)

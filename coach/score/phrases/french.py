@@ -58,7 +58,6 @@ class French(Phrases):
     _needed: ClassVar[str] = "Il te faut {}."
     _listed_need: ClassVar[str] = "Il te faut : {}."
     _avoid: ClassVar[str] = "Ne fais pas cette séance si tu as {}."
-    _change: ClassVar[str] = "Maintenant, le {}."
     _next_routine: ClassVar[str] = "Maintenant vient {}"
     _what_next: ClassVar[str] = "Ensuite vient {}"
     _at_goal: ClassVar[str] = "Quand tu arrives à {} en une séance, passe à {}"
@@ -87,6 +86,7 @@ class French(Phrases):
     and_out: str = "et expire"
     well_done: str = "C'est fini. Bravo."
     last_one: str = "la dernière"
+    change_sides: str = "Maintenant, le {side}."
 
     def _before(self, count: int, noun: Noun) -> str:
         said = self.cardinal(count)

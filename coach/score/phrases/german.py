@@ -50,7 +50,6 @@ class German(Phrases):
     _needed: ClassVar[str] = "Du brauchst {}."
     _listed_need: ClassVar[str] = "Du brauchst: {}."
     _avoid: ClassVar[str] = "Lass das hier aus, wenn du {} hast."
-    _change: ClassVar[str] = "Jetzt deine {}."
     _next_routine: ClassVar[str] = "Jetzt kommt {}"
     _what_next: ClassVar[str] = "Als Nächstes kommt {}"
     _at_goal: ClassVar[str] = "Sobald du in einer Einheit {} schaffst, mach weiter mit {}"
@@ -79,6 +78,7 @@ class German(Phrases):
     and_out: str = "und ausatmen"
     well_done: str = "Das war's. Gut gemacht."
     last_one: str = "die letzte"
+    change_sides: str = "Jetzt deine {side}."
 
     def _before(self, count: int, noun: Noun) -> str:
         return noun.one if count == 1 else self._stem(count)

@@ -75,7 +75,6 @@ class Spanish(Phrases):
     _needed: ClassVar[str] = "Necesitas {}."
     _listed_need: ClassVar[str] = "Necesitas: {}."
     _avoid: ClassVar[str] = "No hagas esta rutina si tienes {}."
-    _change: ClassVar[str] = "Ahora, el {}."
     _next_routine: ClassVar[str] = "Ahora viene {}"
     _what_next: ClassVar[str] = "Después viene {}"
     _at_goal: ClassVar[str] = "Cuando llegues a {} en una sesión, pasa a {}"
@@ -104,6 +103,7 @@ class Spanish(Phrases):
     and_out: str = "y exhala"
     well_done: str = "Ya está. Bien hecho."
     last_one: str = "la última"
+    change_sides: str = "Ahora, el {side}."
 
     def cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; before a thousand, one is shortened."""
