@@ -111,7 +111,7 @@ def gain_of(source: Source, frames: int) -> float:
     """
     every = PART * -(-frames // (PART * _PARTS))
     energies = list(in_order(partial(_energies, source), range(0, frames, every)))
-    loudness = integrated_loudness(lambda: energies)
+    loudness = integrated_loudness(energies)
     return 10 ** ((LOUDNESS - loudness) / 20) if loudness > -math.inf else 1.0
 
 

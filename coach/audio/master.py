@@ -26,15 +26,23 @@ LOUDNESS = -16.0
 CEILING = -2.0
 """The true peak of a track, in dBTP: what MP3 adds to speech, up to 0.7 dB, leaves it under -1."""
 
-_MOST_LIMITED = 10 ** (13 / 20)
-"""The most that the limiter may take, 13 dB, which is less than `QUIET`. A track that is nearly all
+_MOST_LIMITED = 13.0
+"""The most dB that the limiter may take, which is less than `QUIET`. A track that is nearly all
 breath stays softer than asked rather than have its few words crushed."""
+
+_LOW, _ANY = 5, 2
+"""Of how many frames the loudness looks at one, where only tones sound and elsewhere. What little
+is above 11 kHz is taken for something lower, which the K-weighting weighs the same."""
 
 _NEAR = 0.01
 """LU from the target within which a gain is right."""
 
 _ROUNDS = 30
 """The most corrections of the gain for what the limiter takes."""
+
+_SHORTEST = 4.0
+"""The most times by which a correction is believed to have fallen short. Where it was by more, the
+gate has moved, and nothing follows from it."""
 
 
 def measure(
@@ -73,10 +81,11 @@ def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[n
     mix = mixer.render(start - SETTLING, stop + REACH)
     channels = mix.reshape(len(mix), -1).T
     interest = max(mixer.loudest, float(np.abs(mix).max())) * QUIET
-    low = [
-        mixer.is_low(at - SETTLING, at + STEPS * STEP) for at in range(start, stop, STEPS * STEP)
+    every = [
+        _LOW if mixer.is_low(at - SETTLING, at + STEPS * STEP) else _ANY
+        for at in range(start, stop, STEPS * STEP)
     ]
-    energies = [step_energies(channel[:-REACH], low) for channel in channels]
+    energies = [step_energies(channel[:-REACH], every) for channel in channels]
     peaks = [cell_peaks(channel[SETTLING - REACH :], interest) for channel in channels]
     return np.sum(energies, axis=0), np.max(peaks, axis=0)
 
@@ -84,32 +93,35 @@ def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[n
 def _brought_to(target: float, limiter: Limiter, steps: int) -> Limiter:
     """Find the gain with which a limited track of whole steps is as loud as ``target``.
 
-    Loudness rises no faster than the gain, so correcting by what is missing comes ever nearer from
-    below. Where the target is out of reach, because speech that is held down no longer lifts the
-    gate above the breath, it is the gain that came nearest.
+    Loudness rises with the gain, but no faster, so each correction is of what is missing, times by
+    how much the last one fell short. Where the target is out of reach, because speech that is held
+    down no longer lifts the gate above the breath, it is the gain that came nearest.
     """
     loudness = _loudness(limiter, steps)
     if loudness == -math.inf:
         return limiter
-    most = limiter.ceiling / limiter.readings.highest * _MOST_LIMITED
+    most = 20 * math.log10(limiter.ceiling / limiter.readings.highest) + _MOST_LIMITED
     nearest, distance = limiter, math.inf
-    gain = 1.0
+    gain, short = 0.0, 1.0
     for _ in range(_ROUNDS):
-        gain = min(most, gain * 10 ** ((target - loudness) / 20))
-        limiter = replace(limiter, gain=gain)
+        before, heard = gain, loudness
+        gain = min(most, gain + (target - loudness) * short)
+        limiter = replace(limiter, gain=10 ** (gain / 20))
         loudness = _loudness(limiter, steps)
         limiter = replace(limiter, loudness=loudness)
         if abs(target - loudness) < distance:
             nearest, distance = limiter, abs(target - loudness)
-        if distance < _NEAR or gain == most:
+        if distance < _NEAR or (gain == most and loudness < target):
             break
+        rise = (loudness - heard) / (gain - before)
+        short = 1 / min(rise, 1.0) if rise > 1 / _SHORTEST else 1.0
     return nearest
 
 
 def _loudness(limiter: Limiter, steps: int) -> float:
     """Give the loudness of so many limited steps."""
     spans = [(first, min(last, steps)) for first, last in limiter.readings.spans()]
-    return integrated_loudness(lambda: (limiter.energies(*span) for span in spans))
+    return integrated_loudness(limiter.energies(*span) for span in spans)
 
 
 class Master:

@@ -29,7 +29,7 @@ FULL_SCALE = 32_768
 _PIECE = 1 << 16
 """Frames (1.5 s) in a piece of a rendered tone."""
 
-_MAKING = 3
+_MAKING = 4
 """Rises when tones, the mix or the meters change, so that what was measured is measured anew."""
 
 _NO_CLIP = np.zeros(0, np.int16)

@@ -157,12 +157,24 @@ def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float
         raise ValueError(message)
     position = np.arange(start, stop, dtype=np.float64)
     turns = _turns(tone, frames, position)
-    samples = np.zeros(stop - start)
-    for harmonic, amplitude in enumerate(tone.partials, start=1):
-        samples += amplitude * np.sin(2 * np.pi * (turns * harmonic % 1.0))
+    # Within half a turn, single precision is 140 dB finer than the wave, and many times as fast.
+    angle = ((turns - np.rint(turns)) * (2 * np.pi)).astype(np.float32)
+    samples = _waves(angle, tone.partials)
     rms = math.hypot(*tone.partials) / math.sqrt(2)
-    samples *= _envelope(tone, frames, position) * (10 ** (tone.level / 20) / rms)
-    return samples.astype(np.float32)
+    samples *= np.float32(10 ** (tone.level / 20) / rms)
+    _shape(samples, tone, frames, start)
+    return samples
+
+
+def _waves(angle: NDArray[np.float32], partials: tuple[float, ...]) -> NDArray[np.float32]:
+    """Add up harmonics: sin (n + 1)x = 2 cos x · sin nx - sin (n - 1)x."""
+    sine, before = np.sin(angle), np.zeros_like(angle)
+    double = 2 * np.cos(angle)
+    samples: NDArray[np.float32] = np.float32(partials[0]) * sine
+    for amplitude in partials[1:]:
+        sine, before = double * sine - before, sine
+        samples += np.float32(amplitude) * sine
+    return samples
 
 
 def _turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,13 +190,18 @@ def _turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np
     return scale * np.expm1(interval / frames * position)
 
 
-def _envelope(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the amplitude at each frame, 1 at the level of the tone."""
+def _shape(samples: NDArray[np.float32], tone: Tone, frames: int, start: int) -> None:
+    """Give a wave, which begins at a frame of its note, the amplitude of its tone."""
+    stop = start + len(samples)
     attack = min(tone.attack, frames // 2)
     release = min(tone.release, frames - attack)
-    envelope = np.exp(-tone.decay / 20 * math.log(10) / frames * position)
-    rising = position < attack
-    envelope[rising] *= raised_cosine((position[rising] + 0.5) / attack)
-    falling = position >= frames - release
-    envelope[falling] *= raised_cosine((frames - position[falling] - 0.5) / release)
-    return envelope
+    if tone.decay:
+        falling = np.arange(start, stop) * (-tone.decay / 20 * math.log(10) / frames)
+        samples *= np.exp(falling).astype(np.float32)
+    if start < attack:
+        rising = (np.arange(start, min(stop, attack)) + 0.5) / attack
+        samples[: len(rising)] *= raised_cosine(rising).astype(np.float32)
+    if stop > frames - release:
+        first = max(start, frames - release)
+        falling = (frames - np.arange(first, stop) - 0.5) / release
+        samples[first - start :] *= raised_cosine(falling).astype(np.float32)

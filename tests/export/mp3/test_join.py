@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from fastcrc import crc16
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from coach.export.encoding import Encoding
 from coach.export.mp3.encoder import Encoder
 from coach.export.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.export.mp3.join import WARM_UP, join
-from coach.export.mp3.lame_tag import ENCODER_DELAY, Encoded, crc16, lame_tag
+from coach.export.mp3.lame_tag import ENCODER_DELAY, Encoded, lame_tag
 from coach.export.mp3.segments import OVERLAP_FRAMES, SEGMENT_FRAMES
 from coach.export.mp3.writer import write_mp3
 
@@ -66,7 +67,7 @@ def tagged(stream: bytes) -> bytes:
         samples=frames * FRAME_SAMPLES - ENCODER_DELAY,
         frames=frames,
         size=starts[-1],
-        crc=crc16(stream[: starts[-1]]),
+        crc=crc16.arc(stream[: starts[-1]]),
         contents=(0,) * 100,
         header=header_at(stream, 0),
         bitrate=None,
