@@ -249,7 +249,5 @@ def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
 
 def _speak(sheet: CueSheet, voice: Voice, progress: Progress) -> None:
     """Speak everything once, before anything is placed in time."""
-    texts = sheet.texts
-    for done, text in enumerate(texts, start=1):
-        voice.frames(text)
-        progress("Speaking", done, len(texts))
+    for done, _ in enumerate(voice.speak(sheet.texts), start=1):
+        progress("Speaking", done, len(sheet.texts))

@@ -17,12 +17,15 @@ from coach.export.formats import Format, format_of
 from coach.export.job import Job
 from coach.export.label import Label
 from coach.export.parts import check_parts, export_parts
+from coach.export.recording import Recording
 from coach.export.track import check_track, export_track
 from coach.timing import MINUTE, round_half_up
 
 _ARTIST = "coach"
 _ALBUM = "Coach routines"
 _GENRE = "Speech"
+
+_AS_USUAL = Encoding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,7 @@ class Publication:
         overwrite: whether what is there already is replaced.
         split: whether each chapter becomes a file of its own, in a folder.
         captions: the kinds of captions to write beside it, such as ``vtt``.
-        bitrate: in kbit/s; None for what suits the format.
-        vbr: a variable bit rate, from 0 (the best) to 9; None for a constant one.
+        encoding: what is asked of the format.
         loudness: integrated, in LUFS.
         music: a file of music to play behind it.
         ambience: the name of an ambience to play behind it.
@@ -47,8 +49,7 @@ class Publication:
     overwrite: bool = False
     split: bool = False
     captions: tuple[str, ...] = ()
-    bitrate: int | None = None
-    vbr: int | None = None
+    encoding: Encoding = _AS_USUAL
     loudness: float = LOUDNESS
     music: Path | None = None
     ambience: str | None = None
@@ -60,9 +61,8 @@ def check(publication: Publication) -> Format:
     Raises:
         ExportError: where it cannot.
     """
-    encoding = Encoding(0, 1, publication.bitrate, publication.vbr)
     path, overwrite = publication.path, publication.overwrite
-    format_ = format_of(path, encoding)
+    format_ = format_of(path, publication.encoding)
     if publication.split:
         check_parts(path, overwrite=overwrite)
     else:
@@ -84,15 +84,15 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
         cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))
         master = mastered(track, progress, publication.loudness, ceiling, _bed(track, publication))
         label = _label(track, publication.comment, cover.result())
-    encoding = Encoding(timeline.frames, master.channels, publication.bitrate, publication.vbr)
-    shown = captions(timeline, track.voice.words) if publication.captions else ()
-    job = Job(label, master.render, encoding, tuple(shown), publication.captions)
 
     def told(done: int) -> None:
         progress("Encoding", done, timeline.frames)
 
+    recording = Recording(master.frames, master.channels, master.render, told)
+    shown = captions(timeline, track.voice.words) if publication.captions else ()
+    job = Job(recording, label, publication.encoding, tuple(shown), publication.captions)
     write = export_parts if publication.split else export_track
-    write(publication.path, job, overwrite=publication.overwrite, on_progress=told)
+    write(publication.path, job, overwrite=publication.overwrite)
     return master.limiter.loudness
 
 

@@ -26,7 +26,7 @@ def test_items_are_taken_only_as_far_ahead_as_there_are_cores() -> None:
     results = in_order(lambda number: number, items())
     next(results)
     assert len(taken) <= cores() + 1
-    results.close()  # type: ignore[attr-defined] # it is a generator
+    results.close()
 
 
 def test_a_failure_ends_it_and_leaves_no_thread() -> None:

@@ -169,6 +169,7 @@ def export(  # noqa: PLR0913 - the options there are
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach import publish
+    from coach.export.encoding import Encoding
 
     command = ["coach", "export", *routines, *adjust.written()]
     if loudness != _LOUDNESS:
@@ -184,8 +185,7 @@ def export(  # noqa: PLR0913 - the options there are
         overwrite=force or _confirmed(made),
         split=split,
         captions=tuple(dict.fromkeys(captions or ())),
-        bitrate=bitrate,
-        vbr=vbr,
+        encoding=Encoding(bitrate, vbr),
         loudness=loudness,
         music=music,
         ambience=ambience,

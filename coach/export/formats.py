@@ -9,14 +9,15 @@ from typing import BinaryIO
 
 from coach.audio.master import CEILING
 from coach.export.codecs.pyav import check_extra
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.label import Label
 from coach.export.mp3.frames import BITRATES
 from coach.export.mp3.writer import write_mp3
+from coach.export.recording import Recording
 from coach.export.tags.id3 import id3
 from coach.export.target import Unsupported
 
-Write = Callable[[BinaryIO, Blocks, Encoding, Label], None]
+Write = Callable[[BinaryIO, Recording, Encoding, Label], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,17 @@ class Format:
     check: Callable[[], None] = lambda: None
 
 
-def _mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
+def _mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
     file.write(id3(label))
-    write_mp3(file, blocks, encoding)
+    write_mp3(file, recording, encoding)
 
 
 def _codec(module: str, name: str) -> Write:
     """Give a writer that is loaded when a track is written: each brings libraries along."""
 
-    def write(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
-        getattr(import_module(f"coach.export.codecs.{module}"), name)(file, blocks, encoding, label)
+    def write(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
+        codec = import_module(f"coach.export.codecs.{module}")
+        getattr(codec, name)(file, recording, encoding, label)
 
     return write
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coach.export.captions import FORMATS
 from coach.export.formats import format_of
-from coach.export.job import Job, Progress
+from coach.export.job import Job
 from coach.export.label import Label, Lyric
 from coach.export.target import (
     ExportError,
@@ -51,14 +51,13 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
         )
 
 
-def export_parts(path: Path, job: Job, *, overwrite: bool, on_progress: Progress) -> None:
+def export_parts(path: Path, job: Job, *, overwrite: bool) -> None:
     """Write each chapter of a track to a file of its own, in a folder with a playlist.
 
     Args:
         path: names the folder, without its suffix, and the format of the files, by it.
         job: the track.
         overwrite: whether a folder that is there, from an earlier time, is replaced.
-        on_progress: is told how many frames of the track are encoded.
 
     Raises:
         ExportError: if a file cannot be written, or as for `coach.export.formats.format_of`.
@@ -70,8 +69,7 @@ def export_parts(path: Path, job: Job, *, overwrite: bool, on_progress: Progress
     with folder_written_whole(folder, overwrite=overwrite) as made:
         for name, (chapter, part) in zip(names, part_labels(label), strict=True):
             with new_file(made / name, about=folder / name) as file:
-                blocks = job.blocks(chapter.at, chapter.frames, on_progress)
-                write(file, blocks, replace(job.encoding, frames=chapter.frames), part)
+                write(file, job.recording.part(chapter.at, chapter.frames), job.encoding, part)
             shown = [
                 replace(caption, at=caption.at - chapter.at)
                 for caption in job.captions

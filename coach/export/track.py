@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from coach.export.captions import FORMATS, Caption
 from coach.export.formats import format_of
-from coach.export.job import Job, Progress
+from coach.export.job import Job
 from coach.export.label import Label
 from coach.export.target import check_place, written_whole
 
@@ -22,7 +22,7 @@ def check_track(path: Path, kinds: Iterable[str], *, overwrite: bool) -> None:
         check_place(_beside(path, kind), overwrite=overwrite)
 
 
-def export_track(path: Path, job: Job, *, overwrite: bool, on_progress: Progress) -> None:
+def export_track(path: Path, job: Job, *, overwrite: bool) -> None:
     """Write a track to a file, and its captions beside it, each whole or not at all.
 
     Raises:
@@ -30,7 +30,7 @@ def export_track(path: Path, job: Job, *, overwrite: bool, on_progress: Progress
     """
     write = format_of(path, job.encoding).write
     with written_whole(path, overwrite=overwrite) as file:
-        write(file, job.blocks(0, job.encoding.frames, on_progress), job.encoding, job.label)
+        write(file, job.recording, job.encoding, job.label)
     for kind in job.kinds:
         with written_whole(_beside(path, kind), overwrite=overwrite) as file:
             write_captions(file, kind, job.captions, job.label)

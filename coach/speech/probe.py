@@ -1,5 +1,7 @@
 """Checks that an engine really speaks: what it gave must be able to be the text."""
 
+import unicodedata
+
 import numpy as np
 
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
@@ -52,8 +54,13 @@ def _wrong(utterance: Utterance, text: str) -> str | None:
     if not len(utterance.pcm):
         return "no sound"
     if int(np.abs(utterance.pcm.astype(np.int32)).max()) < _HEARD:
-        return "silence"
+        return "silence" if any(map(_known, text)) else None
     seconds = len(utterance.pcm) / utterance.rate
     if not _shortest(text) <= seconds <= longest(text):
         return f"{seconds:.2f} s of sound"
     return None
+
+
+def _known(character: str) -> bool:
+    """Tell whether any voice can say a character; of other alphabets, some know no sound."""
+    return character.isalnum() and unicodedata.name(character, "").startswith(("LATIN", "DIGIT"))

@@ -2,10 +2,10 @@
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ from coach.speech.spoken import Rule, Spoken
 from coach.speech.system import SystemEngine
 from coach.store import Store
 from coach.timing import frames_of_ms
+from coach.workers import in_order
 
 T = TypeVar("T")
 
@@ -155,7 +156,7 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             return float(bytes(kept)) / _GAIN_STEP
         spoken = Spoken.of(sample(primary(self.profile.language)))
-        measured = loudness(self._joined(spoken, 0).samples)
+        measured = loudness(self._joined(self._utterances(spoken), 0).samples)
         if measured == float("-inf"):
             raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
         steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
@@ -163,27 +164,49 @@ class Voice:
             self._store.put(key, str(steps).encode())
         return steps / _GAIN_STEP
 
+    def speak(self, texts: Iterable[str]) -> Iterator[str]:
+        """Speak texts; give each, in order, when it has been spoken.
+
+        It is faster than one text after another: while the engine speaks, in the calling thread's
+        time, what it spoke before gets its sound on the other cores.
+        """
+        begun = ((text, self._begun(text)) for text in texts)
+        for text, clip in in_order(lambda each: (each[0], each[1]()), begun):
+            self._put(text, clip)
+            yield text
+
     def _say(self, text: str) -> None:
         """See to it that a text has been spoken."""
         if text not in self._lengths:
-            clip = self._made(text)
-            self.samples.put(text, clip.pcm)
-            self._words.setdefault(text, clip.words)
-            self._lengths.setdefault(text, clip.frames)
+            self._put(text, self._begun(text)())
 
-    def _made(self, text: str) -> Clip:
-        """Give a clip that was kept, or speak it and keep it."""
+    def _put(self, text: str, clip: Clip) -> None:
+        """Lay a clip on the shelf, and its measures at hand."""
+        self.samples.put(text, clip.pcm)
+        self._words.setdefault(text, clip.words)
+        self._lengths.setdefault(text, clip.frames)
+
+    def _begun(self, text: str) -> Callable[[], Clip]:
+        """Have the engine speak a text, if nothing is kept; give what makes the clip of it."""
         spoken = normalize(text, self._rules)
         if not any(map(str.isalnum, spoken.text)):
-            return _silent()
-        if self._store is None:
-            return self._spoken(spoken)
+            return _silent
         key = repr(("clip", *self._making, text, spoken.text))
-        if (kept := self._store.get(key)) is not None:
-            return unpacked(kept)
-        clip = self._spoken(spoken)
-        self._store.put(key, packed(clip))
-        return clip
+        if self._store and (kept := self._store.get(key)) is not None:
+            return partial(unpacked, kept)
+        utterances, gain = list(self._utterances(spoken)), self.gain
+
+        def made() -> Clip:
+            sound = self._joined(utterances, frames_of_ms(self.profile.pause))
+            if len(sound.samples):
+                clip = Clip(amplified(sound.samples, gain), tuple(words(spoken, sound.onsets)))
+            else:
+                clip = _silent()
+            if self._store:
+                self._store.put(key, packed(clip))
+            return clip
+
+        return made
 
     @cached_property
     def _making(self) -> tuple[object, ...]:
@@ -192,21 +215,17 @@ class Voice:
         profile = self.profile
         return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
 
-    def _spoken(self, spoken: Spoken) -> Clip:
-        sound = self._joined(spoken, frames_of_ms(self.profile.pause))
-        if not len(sound.samples):
-            return _silent()
-        return Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
-
-    def _joined(self, spoken: Spoken, pause: int) -> Sound:
-        """Speak a text sentence by sentence: the pause between two is the same in any engine."""
-        process = _PROCESSES[self.profile.process]
-        sounds = []
+    def _utterances(self, spoken: Spoken) -> Iterator[tuple[Utterance, int]]:
+        """Have the engine speak a text sentence by sentence; give where in it each begins, too."""
         for span in sentences(spoken.text):
             text = spoken.text[span.start : span.end].rstrip()
             if any(map(str.isalnum, text)):
-                sounds.append(trimmed(self._utterance(text), process, span.start))
-        return joined(sounds, pause)
+                yield self._utterance(text), span.start
+
+    def _joined(self, utterances: Iterable[tuple[Utterance, int]], pause: int) -> Sound:
+        """Give utterances their sound: the pause between two is the same in any engine."""
+        process = _PROCESSES[self.profile.process]
+        return joined([trimmed(each, process, offset) for each, offset in utterances], pause)
 
     def _utterance(self, text: str) -> Utterance:
         utterance = self._in_time(lambda: self._engine.synthesise(text, self._settings), len(text))

@@ -11,6 +11,7 @@ from coach.audio.mixer import Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.export.encoding import Encoding
 from coach.export.mp3.writer import write_mp3
+from coach.export.recording import Recording
 from coach.score.timeline import Event, EventKind, Role, Timeline
 from coach.timing import SECOND, frames_of_ms
 
@@ -40,7 +41,8 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
         at = events[-1].end + SECOND // 2
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()
-    write_mp3(file, Master(mixer, measure(mixer)).blocks(), Encoding(at))
+    master = Master(mixer, measure(mixer))
+    write_mp3(file, Recording(at, 1, master.render), Encoding())
     file.seek(0)
     decoded = np.abs(soundfile.read(file)[0])
     assert len(decoded) == at

@@ -18,6 +18,7 @@ from coach.export.parts import check_parts, export_parts, part_names
 from coach.export.target import ExportError
 from coach.export.track import export_track
 from coach.score.timeline import Chapter
+from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
 Ffmpeg = Callable[..., bytes]
@@ -50,12 +51,13 @@ NAMES = [
 @pytest.fixture
 def job(signal: Signal) -> Job:
     samples = signal(FRAMES)
-    return Job(LABEL, lambda start, stop: samples[start:stop], Encoding(FRAMES))
+    return Job(recording(samples), LABEL, Encoding())
 
 
 def export(path: Path, job: Job, *, overwrite: bool = False) -> list[int]:
     told: list[int] = []
-    export_parts(path, job, overwrite=overwrite, on_progress=told.append)
+    followed = replace(job.recording, on_progress=told.append)
+    export_parts(path, replace(job, recording=followed), overwrite=overwrite)
     return told
 
 
@@ -85,7 +87,7 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: J
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
 def test_the_parts_in_order_are_the_track(tmp_path: Path, job: Job, suffix: str) -> None:
     export(tmp_path / f"day{suffix}", job)
-    export_track(tmp_path / f"whole{suffix}", job, overwrite=False, on_progress=lambda _: None)
+    export_track(tmp_path / f"whole{suffix}", job, overwrite=False)
     whole, _ = soundfile.read(tmp_path / f"whole{suffix}")
     parts = [soundfile.read(tmp_path / "day" / f"{name}{suffix}")[0] for name in NAMES]
     assert [len(part) for part in parts] == [chapter.frames for chapter in CHAPTERS]
@@ -178,12 +180,13 @@ def test_a_failure_half_way_leaves_all_as_it_was(
     before = {path: path.read_bytes() for path in (tmp_path / "day").iterdir()}
 
     def failing(start: int, stop: int) -> NDArray[np.int16]:
-        if start > FRAMES // 2:
+        if stop > FRAMES // 2:
             raise failure
-        return job.render(start, stop)
+        return job.recording.render(start, stop)
 
+    broken = replace(job.recording, render=failing)
     with pytest.raises(failure):
-        export(tmp_path / "day.wav", replace(job, render=failing), overwrite=True)
+        export(tmp_path / "day.wav", replace(job, recording=broken), overwrite=True)
     assert {path: path.read_bytes() for path in (tmp_path / "day").iterdir()} == before
     assert names(tmp_path) == ["day"]
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from coach.export.captions import Caption
 from coach.export.encoding import Encoding
 from coach.export.formats import FORMATS, format_of
 from coach.export.job import Job
+from coach.export.recording import Progress, Recording
 from coach.export.target import ExportError, Unsupported
 from coach.export.track import check_track, export_track
 from support.labels import full
+from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
 Jobs = Callable[..., Job]
@@ -31,13 +34,14 @@ FRAMES = 200_000
 def job(signal: Signal) -> Jobs:
     def make(frames: int = FRAMES, **more: Any) -> Job:  # noqa: ANN401 - fields of a job
         samples = signal(frames)
-        return Job(full(frames), lambda a, b: samples[a:b], Encoding(frames), **more)
+        return Job(recording(samples), full(frames), Encoding(), **more)
 
     return make
 
 
-def ignore(_frames: int) -> None:
-    """Progress that nobody looks at."""
+def followed(job: Job, progress: Progress) -> Job:
+    """The job, told on."""
+    return replace(job, recording=replace(job.recording, on_progress=progress))
 
 
 def names(folder: Path) -> list[str]:
@@ -48,17 +52,17 @@ def names(folder: Path) -> list[str]:
 def test_the_suffix_chooses_the_format(tmp_path: Path, job: Jobs, name: str) -> None:
     path = tmp_path / name
     told: list[int] = []
-    export_track(path, job(), overwrite=False, on_progress=told.append)
+    export_track(path, followed(job(), told.append), overwrite=False)
     samples, _ = soundfile.read(path, dtype="int16")
     assert len(samples) == FRAMES
     assert soundfile.info(path).format == path.suffix[1:].upper()
-    assert told == [*range(32_768, FRAMES, 32_768), FRAMES]
+    assert told == ([FRAMES] if path.suffix.lower() == ".mp3" else [131_072, FRAMES])
     assert names(tmp_path) == [name]
 
 
 def test_an_mp3_bears_its_title_and_chapters(tmp_path: Path, job: Jobs) -> None:
     path = tmp_path / "track.mp3"
-    export_track(path, job(), overwrite=False, on_progress=ignore)
+    export_track(path, job(), overwrite=False)
     read: Any = MP3(path)
     assert read.info.length == pytest.approx(FRAMES / 44_100, abs=1e-6)
     assert read["TIT2"].text == [full(FRAMES).title]
@@ -67,7 +71,7 @@ def test_an_mp3_bears_its_title_and_chapters(tmp_path: Path, job: Jobs) -> None:
 
 def test_the_same_track_gives_the_same_bytes(tmp_path: Path, job: Jobs) -> None:
     for name in ("one.mp3", "two.mp3"):
-        export_track(tmp_path / name, job(), overwrite=False, on_progress=ignore)
+        export_track(tmp_path / name, job(), overwrite=False)
     assert (tmp_path / "one.mp3").read_bytes() == (tmp_path / "two.mp3").read_bytes()
 
 
@@ -96,7 +100,7 @@ def test_a_target_that_cannot_be_is_told_at_once(
         check_track(tmp_path / name, (), overwrite=False)
     assert said in str(early.value)
     with pytest.raises(ExportError) as late:
-        export_track(tmp_path / name, job(), overwrite=False, on_progress=ignore)
+        export_track(tmp_path / name, job(), overwrite=False)
     assert str(late.value) == str(early.value)
     assert names(tmp_path) == before
 
@@ -117,7 +121,7 @@ def test_a_format_that_cannot_be_is_told(
     name: str, bitrate: int | None, vbr: int | None, said: str
 ) -> None:
     with pytest.raises(Unsupported) as told:
-        format_of(Path(name), Encoding(FRAMES, 1, bitrate, vbr))
+        format_of(Path(name), Encoding(bitrate, vbr))
     assert said in str(told.value)
 
 
@@ -127,7 +131,7 @@ def test_captions_stand_beside_the_track(tmp_path: Path, job: Jobs) -> None:
     made = job(captions=shown, kinds=("vtt", "srt"))
     with pytest.raises(ExportError, match=r"track\.srt exists already"):
         check_track(tmp_path / "track.wav", made.kinds, overwrite=False)
-    export_track(tmp_path / "track.wav", made, overwrite=True, on_progress=ignore)
+    export_track(tmp_path / "track.wav", made, overwrite=True)
     assert names(tmp_path) == ["track.srt", "track.vtt", "track.wav"]
     assert (tmp_path / "track.srt").read_bytes() == (
         b"1\r\n00:00:00,000 --> 00:00:01,000\r\nSit down.\r\n\r\n"
@@ -156,9 +160,9 @@ def test_an_old_file_is_replaced_only_when_asked(tmp_path: Path, job: Jobs) -> N
     path = tmp_path / "track.wav"
     path.write_bytes(b"old")
     with pytest.raises(ExportError, match="exists already"):
-        export_track(path, job(), overwrite=False, on_progress=ignore)
+        export_track(path, job(), overwrite=False)
     assert path.read_bytes() == b"old"
-    export_track(path, job(), overwrite=True, on_progress=ignore)
+    export_track(path, job(), overwrite=True)
     assert soundfile.info(path).frames == FRAMES
 
 
@@ -169,7 +173,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, job: Jobs
         path.write_bytes(b"new")
 
     with pytest.raises(ExportError, match="exists already"):
-        export_track(path, job(), overwrite=False, on_progress=meanwhile)
+        export_track(path, followed(job(), meanwhile), overwrite=False)
     assert path.read_bytes() == b"new"
     assert names(tmp_path) == ["track.wav"]
 
@@ -179,7 +183,7 @@ def test_a_link_is_followed(tmp_path: Path, job: Jobs) -> None:
     real.mkdir()
     link = tmp_path / "track.wav"
     link.symlink_to(real / "track.wav")
-    export_track(link, job(), overwrite=True, on_progress=ignore)
+    export_track(link, job(), overwrite=True)
     assert link.is_symlink()
     assert soundfile.info(real / "track.wav").frames == FRAMES
     assert names(real) == ["track.wav"]
@@ -188,7 +192,7 @@ def test_a_link_is_followed(tmp_path: Path, job: Jobs) -> None:
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path, job: Jobs) -> None:
     (tmp_path / "any").touch()
     path = tmp_path / "track.wav"
-    export_track(path, job(10), overwrite=False, on_progress=ignore)
+    export_track(path, job(10), overwrite=False)
     assert path.stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
@@ -201,13 +205,13 @@ def test_a_failure_half_way_leaves_all_as_it_was(
     path.write_bytes(b"old")
 
     def failing(start: int, stop: int) -> NDArray[np.int16]:
-        if start > FRAMES // 2:
+        if stop > FRAMES // 2:
             raise failure
         return signal(FRAMES)[start:stop]
 
-    made = Job(full(FRAMES), failing, Encoding(FRAMES))
+    made = Job(Recording(FRAMES, 1, failing), full(FRAMES), Encoding())
     with pytest.raises(failure):
-        export_track(path, made, overwrite=True, on_progress=ignore)
+        export_track(path, made, overwrite=True)
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == [name]
 
@@ -218,6 +222,7 @@ from pathlib import Path
 import numpy as np
 from coach.export.encoding import Encoding
 from coach.export.job import Job
+from coach.export.recording import Recording
 from coach.export.target import ExportError
 from coach.export.track import export_track
 from support.labels import full
@@ -226,10 +231,11 @@ path, frames, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 noise = np.random.default_rng(0).integers(-9999, 9999, 44_100, dtype=np.int16)
-job = Job(full(frames), lambda start, stop: noise[: stop - start], Encoding(frames))
+render = lambda start, stop: np.resize(noise, stop - start)
+job = Job(Recording(frames, 1, render), full(frames), Encoding())
 print(flush=True)
 try:
-    export_track(path, job, overwrite=True, on_progress=lambda frames: None)
+    export_track(path, job, overwrite=True)
 except ExportError as error:
     print(error)
 """

@@ -51,6 +51,15 @@ def test_an_engine_that_lies(utterance: Utterance, told: str) -> None:
         probe(Liar(utterance), Settings("", 160, 50))
 
 
+@pytest.mark.parametrize("text", ["\U00010fe0", "木 木"])
+def test_silence_is_believed_for_what_a_voice_may_not_know(text: str) -> None:
+    silence = tone(1, level=0)
+    assert verified(silence, text, "liar") is silence
+    for known in (f"{text} a", f"{text} É", f"{text} 5"):
+        with pytest.raises(SpeechError, match="gave silence"):
+            verified(silence, known, "liar")
+
+
 def test_an_engine_without_the_voice() -> None:
     with pytest.raises(SpeechError, match="no voice 'nobody'"):
         probe(EspeakEngine(), Settings("nobody", 160, 50))

@@ -9,8 +9,9 @@ from typing import BinaryIO
 from mutagen.flac import VCFLACDict
 
 from coach.export.codecs.sound_file import write_sound
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.label import Label
+from coach.export.recording import Recording
 from coach.export.tags.vorbis_comments import pictures, vorbis_comments
 
 _STREAM_INFO_END = 4 + 4 + 34
@@ -25,21 +26,19 @@ _LAST = 0x80
 """What is added to the kind of the last block before the audio."""
 
 
-def write_flac(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
+def write_flac(file: BinaryIO, recording: Recording, _encoding: Encoding, label: Label) -> None:
     """Write a track as 16-bit FLAC; there is no bit rate to choose.
 
     Args:
         file: binary, open for reading and writing, and empty.
-        blocks: the track.
-        encoding: how many channels it has.
+        recording: the track.
         label: what is said of it.
     """
     metadata = b"".join(_blocks(label))
     # Room is left for the metadata, so that the audio need not be moved up for it afterwards.
     write_sound(
         file,
-        blocks,
-        channels=encoding.channels,
+        recording,
         container="FLAC",
         subtype="PCM_16",
         start=len(metadata),

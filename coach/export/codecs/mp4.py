@@ -17,14 +17,9 @@ from typing import BinaryIO
 
 import numpy as np
 
+from coach.export.codecs.aac import PACKET_FRAMES, PRIMING
 from coach.score.timeline import Chapter
 from coach.timing import SAMPLE_RATE, round_half_up
-
-PACKET_FRAMES = 1024
-"""Frames in a packet of AAC."""
-
-PRIMING = 1024
-"""Frames that the encoder puts before the track."""
 
 _CHUNK = 43
 """Packets that stand in the index as one: about a second."""

@@ -3,31 +3,30 @@
 from typing import BinaryIO
 
 from coach.export.codecs.sound_file import write_sound
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.label import Label
+from coach.export.recording import Recording
 from coach.export.tags.riff import append, chunks
 
 _MOST_BYTES = 0xFFFF_FFFF - 4096
 """What a 32-bit length can count, with room for headers."""
 
 
-def write_wav(file: BinaryIO, blocks: Blocks, encoding: Encoding, label: Label) -> None:
+def write_wav(file: BinaryIO, recording: Recording, _encoding: Encoding, label: Label) -> None:
     """Write a track as a WAV file; above 4 GiB as RF64, its 64-bit form.
 
     There is no bit rate to choose.
 
     Args:
         file: binary, open for reading and writing, and empty.
-        blocks: the track.
-        encoding: its length and how many channels it has.
+        recording: the track.
         label: what is said of it.
     """
     said = chunks(label)
-    length = encoding.frames * encoding.channels * 2 + len(said)
+    length = recording.frames * recording.channels * 2 + len(said)
     write_sound(
         file,
-        blocks,
-        channels=encoding.channels,
+        recording,
         container="WAV" if length <= _MOST_BYTES else "RF64",
         subtype="PCM_16",
     )

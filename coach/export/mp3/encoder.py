@@ -1,13 +1,13 @@
 """LAME, set up for an encoding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import lameenc
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.export.encoding import Encoding
 from coach.export.mp3.frames import BITRATES
+from coach.export.recording import Samples
 from coach.timing import SAMPLE_RATE
 
 _BITRATE = {1: 64, 2: 128}
@@ -32,11 +32,8 @@ _SCALE = 0.95
 
 _FULL_SCALE = 32_767
 
-_PIECE = 32_768
-"""Samples encoded at once."""
 
-
-def constant_bitrate(encoding: Encoding) -> int | None:
+def constant_bitrate(encoding: Encoding, channels: int) -> int | None:
     """Give the constant bit rate of an encoding, in kbit/s; None if it varies.
 
     Raises:
@@ -47,7 +44,7 @@ def constant_bitrate(encoding: Encoding) -> int | None:
             message = f"no variable bit rate {encoding.vbr} at {encoding.bitrate} kbit/s"
             raise ValueError(message)
         return None
-    bitrate = _BITRATE[encoding.channels] if encoding.bitrate is None else encoding.bitrate
+    bitrate = _BITRATE[channels] if encoding.bitrate is None else encoding.bitrate
     if bitrate not in BITRATES:
         message = f"no constant bit rate of {bitrate} kbit/s: choose among {BITRATES}"
         raise ValueError(message)
@@ -62,14 +59,14 @@ def quality_note(encoding: Encoding) -> int:
 
 
 class Encoder:
-    """One run of LAME over samples of shape (frames, channels)."""
+    """One run of LAME; what it gives may end within a frame."""
 
-    def __init__(self, encoding: Encoding) -> None:
-        bitrate = constant_bitrate(encoding)
+    def __init__(self, encoding: Encoding, channels: int) -> None:
+        bitrate = constant_bitrate(encoding, channels)
         self._scale = 1.0 if bitrate is None else _SCALES.get(bitrate, _SCALE)
         self._lame = lameenc.Encoder()
         self._lame.silence()
-        self._lame.set_channels(encoding.channels)
+        self._lame.set_channels(channels)
         self._lame.set_in_sample_rate(SAMPLE_RATE)
         self._lame.set_out_sample_rate(SAMPLE_RATE)
         if bitrate is None:
@@ -79,18 +76,23 @@ class Encoder:
         else:
             self._lame.set_bit_rate(bitrate)
             self._lame.set_quality(_QUALITY)
+        self._encode(np.zeros(0, np.int16))  # LAME sets itself up in the first call
 
-    def encode(self, samples: NDArray[np.int16]) -> Iterator[bytes]:
-        """Encode the next samples; the bytes that come of them may end within a frame."""
-        # LAME sets itself up in the first call: it is made for an empty track, too.
-        for start in range(0, max(len(samples), 1), _PIECE):
-            yield bytes(self._lame.encode(self._unscaled(samples[start : start + _PIECE])))
+    def encode(self, blocks: Iterable[Samples]) -> bytes:
+        """Encode the next samples."""
+        return b"".join(map(self._encode, blocks))
 
     def flush(self) -> bytes:
         """Give the rest of the stream."""
         return bytes(self._lame.flush())
 
-    def _unscaled(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
+    def _encode(self, samples: Samples) -> bytes:
+        return bytes(self._lame.encode(self._unscaled(samples)))
+
+    def _unscaled(self, samples: Samples) -> Samples:
         """Amplify samples by as much as LAME will soften them."""
-        louder: NDArray[np.float32] = np.rint(samples / np.float32(self._scale))
-        return louder.clip(-_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+        if self._scale == 1:
+            return samples
+        louder = np.rint(samples * np.float32(1 / self._scale))
+        fitting: Samples = louder.clip(-_FULL_SCALE, _FULL_SCALE).astype(np.int16)
+        return fitting

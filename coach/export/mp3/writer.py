@@ -1,25 +1,37 @@
 """MP3 of a track: LAME at a constant or variable bit rate, with exact length and alignment."""
 
-from collections.abc import Generator
 from contextlib import closing
+from functools import partial
 from typing import BinaryIO
 
 import numpy as np
 from fastcrc import crc16
 
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.mp3.encoder import Encoder, constant_bitrate, quality_note
-from coach.export.mp3.frames import frame_starts, header_at
+from coach.export.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.export.mp3.join import join
 from coach.export.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
-from coach.export.mp3.segments import SEGMENT_FRAMES, encoded
+from coach.export.recording import Recording
+from coach.export.segments import Splitting, encoded
+
+_SEGMENT_FRAMES = 49 * 30
+"""MP3 frames from the start of one segment to that of the next, 38 s. At a constant bit rate,
+every 49 frames LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a whole
+number of 1/125 s, and so of bytes): two encoders then agree on it."""
+
+STEP = _SEGMENT_FRAMES * FRAME_SAMPLES
+"""The same in frames of the track."""
+
+OVERLAP = 49 * FRAME_SAMPLES
+"""Frames of the track that a segment has in common with the next, 1.3 s."""
 
 _PLACES = 2048
 """The places of so many frames are kept, or of up to twice as many: the table of contents, which
 knows 256 of the file, is no coarser for it."""
 
 
-def write_mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding) -> None:
+def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding) -> None:
     """Encode a track as an MP3 stream into a file, from where the file stands.
 
     Players that know the LAME tag, as nearly all do, give back exactly as many samples, in place.
@@ -27,18 +39,26 @@ def write_mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding) -> None:
     Args:
         file: binary, open for writing; it must be able to go back, since the tag at the start of
             the stream says what followed.
-        blocks: the track; taken in the calling thread, while others encode.
+        recording: the track.
         encoding: its bit rate is one of `coach.export.mp3.frames.BITRATES`, 64 for mono and 128 for
             stereo unless said otherwise.
 
     Raises:
-        ValueError: if there is no such bit rate, or a block has other channels.
+        ValueError: if there is no such bit rate.
     """
-    bitrate = constant_bitrate(encoding)
+    channels = recording.channels
+    bitrate = constant_bitrate(encoding, channels)
     start = file.tell()
-    file.write(bytes(tag_bytes(bitrate, encoding.channels)))
+    file.write(bytes(tag_bytes(bitrate, channels)))
     stream = _Stream(file)
-    with closing(_joined(blocks, encoding)) as parts:
+    splitting = Splitting(
+        STEP,
+        OVERLAP,
+        begin=lambda _start: Encoder(encoding, channels),
+        join=partial(join, variable=encoding.vbr is not None),
+        cut=_cut,
+    )
+    with closing(encoded(recording, splitting)) as parts:
         for part in parts:
             stream.write(part)
     end = file.tell()
@@ -46,7 +66,7 @@ def write_mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding) -> None:
     file.write(
         lame_tag(
             Encoded(
-                samples=encoding.frames,
+                samples=recording.frames,
                 frames=stream.frames,
                 size=stream.size,
                 crc=stream.crc,
@@ -60,24 +80,10 @@ def write_mp3(file: BinaryIO, blocks: Blocks, encoding: Encoding) -> None:
     file.seek(end)
 
 
-def _joined(blocks: Blocks, encoding: Encoding) -> Generator[bytes]:
-    """Encode a track as one stream; it comes in whole frames."""
-    running: Encoder | None = None
-    kept = b""
-    with closing(encoded(blocks, encoding)) as segments:
-        for segment in segments:
-            if running is None:
-                running, stream = segment.encoder, segment.stream
-            elif whole := join(kept, segment.stream, variable=encoding.vbr is not None):
-                running, stream = segment.encoder, whole
-            else:  # They fit together nowhere: the encoder before takes this segment, too.
-                stream = kept + b"".join(running.encode(segment.own))
-            if segment.last:
-                yield stream + running.flush()
-            else:
-                common = frame_starts(stream)[SEGMENT_FRAMES]
-                yield stream[:common]
-                kept = stream[common:]
+def _cut(stream: bytes, _start: int) -> tuple[bytes, bytes]:
+    """Divide the stream of a segment where the next one begins."""
+    common = frame_starts(stream)[_SEGMENT_FRAMES]
+    return stream[:common], stream[common:]
 
 
 class _Stream:

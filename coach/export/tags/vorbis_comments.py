@@ -6,12 +6,9 @@ https://wiki.xiph.org/Chapter_Extension; pictures: RFC 9639, section 8.8.
 
 import base64
 from collections.abc import Iterator
-from typing import Any, BinaryIO
 
-from mutagen.flac import Picture
+from mutagen.flac import Picture, VCFLACDict
 from mutagen.id3 import PictureType
-from mutagen.oggopus import OggOpus
-from mutagen.oggvorbis import OggVorbis
 
 from coach.export.label import Label
 from coach.export.tags.language import iso_639_2
@@ -49,20 +46,23 @@ def pictures(label: Label) -> Iterator[bytes]:
         yield picture.write()
 
 
-def tag_ogg(file: BinaryIO, label: Label, kind: type[OggVorbis | OggOpus]) -> None:
-    """Put the comments and the cover of a track into a finished Ogg file of a kind.
+def comment_block(label: Label, vendor: str, *, framing: bool) -> bytes:
+    """Give the comments and the cover of a track as Ogg has them.
 
-    The file is moved up for them, within itself; that takes a hundredth of what encoding it took.
+    Args:
+        label: what is said of the track.
+        vendor: who encoded it.
+        framing: whether a bit that is set ends them, as in Vorbis.
     """
-    file.seek(0)
-    ogg: Any = kind(file)  # mutagen's types say that there are no tags
-    ogg.tags.extend(vorbis_comments(label))
-    ogg.tags.extend(
+    comments = VCFLACDict()
+    comments.vendor = vendor
+    comments.extend(vorbis_comments(label))
+    comments.extend(
         ("METADATA_BLOCK_PICTURE", base64.b64encode(picture).decode())
         for picture in pictures(label)
     )
-    file.seek(0)
-    ogg.save(file, padding=lambda _info: 0)
+    written: bytes = comments.write(framing=framing)
+    return written
 
 
 def _chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -19,17 +19,19 @@ from coach.export.codecs.opus import write_opus
 from coach.export.codecs.pyav import MissingExtra
 from coach.export.codecs.vorbis import write_vorbis
 from coach.export.codecs.wav import write_wav
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.label import Label
+from coach.export.recording import Recording
 from coach.export.target import ExportError
 from support import labels
+from support.recordings import recording
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 Signal = Callable[[int], NDArray[np.int16]]
 Encode = Callable[[str, int, int], tuple[Path, NDArray[np.int16]]]
-Write = Callable[[BinaryIO, Blocks, Encoding, Label], None]
+Write = Callable[[BinaryIO, Recording, Encoding, Label], None]
 
 FORMATS: dict[str, Write] = {
     "wav": write_wav,
@@ -49,16 +51,13 @@ def in_channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.int16]:
     return samples if channels == 1 else np.stack([samples, samples // 2], 1)
 
 
-def write(
-    path: Path, samples: NDArray[np.int16], size: int = 32_768, label: Label | None = None
-) -> None:
-    channels = samples.ndim
+def write(path: Path, samples: NDArray[np.int16], label: Label | None = None) -> None:
     # Enough bits that the sound is that of the signal.
     fine = path.suffix in {".opus", ".m4a", ".m4b"}
-    encoding = Encoding(len(samples), channels, bitrate=128 if fine else None)
-    blocks = (samples[start : start + size] for start in range(0, len(samples), size))
+    encoding = Encoding(bitrate=128 if fine else None)
+    label = label or labels.full(len(samples))
     with path.open("wb+") as file:
-        FORMATS[path.suffix[1:]](file, blocks, encoding, label or labels.full(len(samples)))
+        FORMATS[path.suffix[1:]](file, recording(samples), encoding, label)
 
 
 @pytest.fixture
@@ -153,25 +152,6 @@ def test_aac_is_in_place_and_as_long_as_the_track_within_a_frame_of_it(
 
 
 @every_format
-@mono_and_stereo
-@pytest.mark.parametrize("size", [1, 7, 1023])
-def test_the_size_of_blocks_does_not_matter(
-    tmp_path: Path, signal: Signal, name: str, channels: int, size: int
-) -> None:
-    samples = in_channels(signal(2500), channels)
-    paths = [tmp_path / f"{side}.{name}" for side in ("one", "two")]
-    write(paths[0], samples)
-    write(paths[1], samples, size)
-    if name in {"m4a", "m4b"}:
-        assert paths[0].read_bytes() == paths[1].read_bytes()
-    else:  # an Ogg stream bears a random number
-        one, two = (soundfile.read(path, dtype="int16")[0].astype(int) for path in paths)
-        assert one.shape == two.shape
-        # Vorbis chooses the lengths of its blocks by how much it has been given.
-        assert np.abs(one - two).max() <= (400 if name == "ogg" else 0)
-
-
-@every_format
 @pytest.mark.parametrize("count", [1, 3, 600])
 def test_ffprobe_reads_tags_and_chapters(
     tmp_path: Path, signal: Signal, ffmpeg: Callable[..., bytes], name: str, count: int
@@ -252,46 +232,45 @@ def test_what_stops_the_file_comes_out_as_it_was(
     failure: BaseException,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    samples = signal(100_001)
-    blocks = [samples[:50_000], samples[50_000:]]
+    sound, label = recording(signal(100_001)), labels.full(100_001)
     whole = BytesIO()
-    FORMATS[name](whole, blocks, Encoding(len(samples)), labels.full(len(samples)))
+    FORMATS[name](whole, sound, Encoding(), label)
     room = int((len(whole.getvalue()) - 1) * share)
     with pytest.raises(type(failure)) as raised:
-        FORMATS[name](
-            Limited(room, failure), blocks, Encoding(len(samples)), labels.full(len(samples))
-        )
+        FORMATS[name](Limited(room, failure), sound, Encoding(), label)
     assert raised.value is failure
     assert capfd.readouterr() == ("", "")
 
 
 @every_format
 def test_a_full_disk_ends_the_rendering(signal: Signal, name: str) -> None:
-    asked = 0
+    asked = []
+    second = signal(44_100)
 
-    def blocks() -> Iterator[NDArray[np.int16]]:
-        nonlocal asked
-        for asked in range(1, 101):  # noqa: B007 - counted
-            yield signal(44_100)
+    def render(start: int, stop: int) -> NDArray[np.int16]:
+        asked.append(stop)
+        return np.resize(second, stop - start)
 
+    endless = Recording(3600 * 44_100, 1, render)
     with pytest.raises(ExportError, match="full"):
-        FORMATS[name](
-            Limited(20_000, ExportError("full")), blocks(), Encoding(4_410_000), labels.bare()
-        )
-    assert asked < 50
+        FORMATS[name](Limited(20_000, ExportError("full")), endless, Encoding(), labels.bare())
+    assert max(asked) < 300 * 44_100
 
 
 @every_format
-@pytest.mark.parametrize("before", [0, 100, 100_000])
-def test_what_stops_the_blocks_comes_out_as_it_was(
+@pytest.mark.parametrize("before", [0, 100_000, 3_500_000])
+def test_what_stops_the_rendering_comes_out_as_it_was(
     signal: Signal, name: str, before: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def failing() -> Iterator[NDArray[np.int16]]:
-        yield signal(before)
-        raise RuntimeError("no voice")
+    samples = signal(4_000_000)
+
+    def failing(start: int, stop: int) -> NDArray[np.int16]:
+        if stop > before:
+            raise RuntimeError("no voice")
+        return samples[start:stop]
 
     with pytest.raises(RuntimeError, match="no voice"):
-        FORMATS[name](BytesIO(), failing(), Encoding(200_000), labels.bare())
+        FORMATS[name](BytesIO(), Recording(4_000_000, 1, failing), Encoding(), labels.bare())
     assert capfd.readouterr() == ("", "")
 
 
@@ -301,7 +280,7 @@ def test_without_the_extra_the_message_names_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
     with pytest.raises(MissingExtra) as raised:
-        FORMATS[name](BytesIO(), [signal(10)], Encoding(10), labels.bare())
+        FORMATS[name](BytesIO(), recording(signal(10)), Encoding(), labels.bare())
     assert str(raised.value) == (
         "Opus, M4A and M4B need PyAV: pip install 'coach[formats]' installs it."
     )
@@ -325,5 +304,5 @@ def test_the_bit_rate_is_what_was_asked(
     signal: Signal, name: str, asked: dict[str, int], least: int, most: int
 ) -> None:
     file = BytesIO()
-    FORMATS[name](file, [signal(441_000)], Encoding(441_000, 1, **asked), labels.bare())
+    FORMATS[name](file, recording(signal(441_000)), Encoding(**asked), labels.bare())
     assert least < len(file.getvalue()) * 8 / 10_000 < most

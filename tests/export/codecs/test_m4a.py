@@ -8,19 +8,21 @@ from mutagen.mp4 import MP4
 from numpy.typing import NDArray
 
 from coach.export.codecs.m4a import write_m4a, write_m4b
-from coach.export.encoding import Blocks, Encoding
+from coach.export.encoding import Encoding
 from coach.export.label import Label
+from coach.export.recording import Recording
 from support import labels
+from support.recordings import recording
 
 FRAMES = 100_001
 
 Signal = Callable[[int], NDArray[np.int16]]
-Write = Callable[[BinaryIO, Blocks, Encoding, Label], None]
+Write = Callable[[BinaryIO, Recording, Encoding, Label], None]
 
 
 def written(write: Write, samples: NDArray[np.int16], label: Label) -> bytes:
     file = BytesIO()
-    write(file, [samples], Encoding(len(samples)), label)
+    write(file, recording(samples), Encoding(), label)
     return file.getvalue()
 
 

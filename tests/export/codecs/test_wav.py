@@ -15,6 +15,7 @@ from coach.export.codecs.wav import write_wav
 from coach.export.encoding import Encoding
 from coach.export.label import Label
 from support import labels
+from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
 
@@ -23,8 +24,7 @@ FOURTEEN_HOURS = 14 * 3600 * 44_100
 
 def wav(samples: NDArray[np.int16], label: Label, stated: int | None = None) -> bytes:
     file = BytesIO()
-    encoding = Encoding(stated or len(samples), samples.ndim)
-    write_wav(file, [samples], encoding, label)
+    write_wav(file, replace(recording(samples), frames=stated or len(samples)), Encoding(), label)
     return file.getvalue()
 
 

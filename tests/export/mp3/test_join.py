@@ -13,50 +13,31 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.murmur import murmur
 from coach.export.encoding import Encoding
 from coach.export.mp3.encoder import Encoder
 from coach.export.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.export.mp3.join import WARM_UP, join
 from coach.export.mp3.lame_tag import ENCODER_DELAY, Encoded, lame_tag
-from coach.export.mp3.segments import OVERLAP_FRAMES, SEGMENT_FRAMES
-from coach.export.mp3.writer import write_mp3
+from coach.export.mp3.writer import OVERLAP, STEP, write_mp3
+from support.recordings import recording
+from support.sounds import bursts
 
-ENCODINGS = [
-    Encoding(0),
-    Encoding(0, vbr=9),
-    Encoding(0, bitrate=32),
-    Encoding(0, bitrate=192),
-    Encoding(0, 2),
-    Encoding(0, 2, bitrate=32),
-    Encoding(0, 2, vbr=2),
-    Encoding(0, vbr=5),
+CASES = [
+    (1, Encoding()),
+    (1, Encoding(vbr=9)),
+    (1, Encoding(bitrate=32)),
+    (1, Encoding(bitrate=192)),
+    (2, Encoding()),
+    (2, Encoding(bitrate=32)),
+    (2, Encoding(vbr=2)),
+    (1, Encoding(vbr=5)),
 ]
-
-
-def bursts(seed: int, frames: int, channels: int) -> NDArray[np.int16]:
-    """Noise, clicks and tones that come and go at random, between them the murmur."""
-    random = np.random.default_rng(seed)
-    samples = np.repeat(murmur(0, frames)[:, np.newaxis], channels, axis=1)
-    place = 0
-    while place < frames:
-        length = int(random.integers(2000, 60_000))
-        part = samples[place : place + length]
-        time = np.arange(len(part))[:, np.newaxis] + np.arange(channels) * 7
-        kind = random.integers(4)
-        if kind == 0:
-            part += random.normal(0, 3000, part.shape).astype(np.int16)
-        elif kind == 1:
-            part += (9000 * np.sin(time * random.uniform(0.01, 0.5))).astype(np.int16)
-        elif kind == 2:
-            part[:: random.integers(300, 5000)] = 20_000
-        place += length
-    return samples
+"""Channels, and what is asked."""
 
 
 def encode(samples: NDArray[np.int16], encoding: Encoding) -> bytes:
     """The stream of one encoder, as far as it comes without flushing."""
-    return b"".join(Encoder(encoding).encode(samples))
+    return Encoder(encoding, samples.shape[1]).encode([samples])
 
 
 def tagged(stream: bytes) -> bytes:
@@ -92,12 +73,13 @@ def common_frames(one: bytes, other: bytes) -> int:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 1 << 32), st.sampled_from(ENCODINGS), st.integers(WARM_UP + 8, 60))
+@given(st.integers(0, 1 << 32), st.sampled_from(CASES), st.integers(WARM_UP + 8, 60))
 def test_each_frame_decodes_as_its_own_encoder_meant_it(
-    seed: int, encoding: Encoding, overlap: int
+    seed: int, case: tuple[int, Encoding], overlap: int
 ) -> None:
+    channels, encoding = case
     first = 49
-    samples = bursts(seed, (first + 100) * FRAME_SAMPLES, encoding.channels)
+    samples = bursts(seed, (first + 100) * FRAME_SAMPLES, channels)
     earlier = encode(samples[: (first + overlap) * FRAME_SAMPLES], encoding)
     later = encode(samples[first * FRAME_SAMPLES :], encoding)
     cut = frame_starts(earlier)[first]
@@ -126,13 +108,13 @@ def silence_and_tone(encoding: Encoding) -> tuple[bytes, bytes]:
 
 def test_streams_of_different_sounds_may_not_fit() -> None:
     # After silence, LAME leaves less room for what follows than it takes for a tone.
-    silence, tone = silence_and_tone(Encoding(0, bitrate=64))
+    silence, tone = silence_and_tone(Encoding(bitrate=64))
     assert join(silence, tone, variable=False) is None
     assert join(tone, silence, variable=False) is not None
 
 
 def test_a_frame_grows_to_make_room_where_it_may() -> None:
-    earlier, later = silence_and_tone(Encoding(0, vbr=4))
+    earlier, later = silence_and_tone(Encoding(vbr=4))
     assert join(earlier, later, variable=False) is None
     whole = join(earlier, later, variable=True)
     assert whole is not None
@@ -145,7 +127,7 @@ def test_a_frame_grows_to_make_room_where_it_may() -> None:
 
 def test_too_little_in_common_is_no_place() -> None:
     samples = bursts(1, 100 * FRAME_SAMPLES, 1)
-    stream = encode(samples, Encoding(0))
+    stream = encode(samples, Encoding())
     for frames in range(WARM_UP + 1):
         assert join(stream[: frame_starts(stream)[frames]], stream, variable=False) is None
     assert join(b"", b"", variable=True) is None
@@ -153,17 +135,15 @@ def test_too_little_in_common_is_no_place() -> None:
 
 def written(samples: NDArray[np.int16], encoding: Encoding) -> bytes:
     file = BytesIO()
-    write_mp3(file, [samples], encoding)
+    write_mp3(file, recording(samples), encoding)
     return file.getvalue()
 
 
-@pytest.fixture(scope="module", params=ENCODINGS[::2], ids=str)
+@pytest.fixture(scope="module", params=CASES[::2], ids=str)
 def case(request: pytest.FixtureRequest) -> tuple[NDArray[np.int16], Encoding]:
     """A track of three segments."""
-    encoding: Encoding = request.param
-    frames = (2 * SEGMENT_FRAMES + 3 * OVERLAP_FRAMES) * FRAME_SAMPLES + 100
-    rates = (encoding.channels, encoding.bitrate, encoding.vbr)
-    return bursts(7, frames, encoding.channels), Encoding(frames, *rates)
+    channels, encoding = request.param
+    return bursts(7, 2 * STEP + 3 * OVERLAP + 100, channels), encoding
 
 
 @pytest.fixture
@@ -182,8 +162,8 @@ def test_where_nothing_fits_one_encoder_takes_all(
     case: tuple[NDArray[np.int16], Encoding], serial: Callable[..., bytes]
 ) -> None:
     samples, encoding = case
-    encoder = Encoder(encoding)
-    stream = b"".join(encoder.encode(samples)) + encoder.flush()
+    encoder = Encoder(encoding, samples.shape[1])
+    stream = encoder.encode([samples]) + encoder.flush()
     whole = serial(samples, encoding)
     assert whole[frame_starts(whole)[1] :] == stream
 
@@ -201,8 +181,7 @@ def test_a_joined_track_sounds_as_one_encoder_would_have_it(
     sound, expected = decoded(joined) * 32_768, decoded(whole) * 32_768
     assert sound.shape == expected.shape == samples.shape
     for segment in (1, 2):
-        start = segment * SEGMENT_FRAMES * FRAME_SAMPLES
-        near = slice(start, start + 3 * OVERLAP_FRAMES * FRAME_SAMPLES)
+        near = slice(segment * STEP, segment * STEP + 3 * OVERLAP)
         noise = np.mean((sound[near] - samples[near]) ** 2)
         usual = np.mean((expected[near] - samples[near]) ** 2)
         assert 10 * np.log10(noise / usual) == pytest.approx(0, abs=0.5)

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from coach.export.encoding import Encoding
 from coach.export.mp3.frames import BITRATES, frame_starts
 from coach.export.mp3.lame_tag import tag_bytes
 from coach.export.mp3.writer import write_mp3
+from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
-Blocks = Callable[..., Iterator[NDArray[np.int16]]]
 
 WAYS: dict[str, dict[str, int]] = {
     "mono": {},
@@ -49,9 +49,9 @@ def decoded(path: Path) -> NDArray[np.float64]:
     return np.asarray(samples) * 32_768
 
 
-def write(path: Path, blocks: Iterator[NDArray[np.int16]], encoding: Encoding) -> Path:
+def write(path: Path, samples: NDArray[np.int16], encoding: Encoding) -> Path:
     with path.open("wb+") as file:
-        write_mp3(file, blocks, encoding)
+        write_mp3(file, recording(samples), encoding)
     return path
 
 
@@ -74,10 +74,9 @@ def original(frames: int, signal: Signal, way: dict[str, int]) -> NDArray[np.int
 
 
 @pytest.fixture
-def written(
-    tmp_path: Path, original: NDArray[np.int16], blocks: Blocks, way: dict[str, int]
-) -> Path:
-    return write(tmp_path / "track.mp3", blocks(original), Encoding(len(original), **way))
+def written(tmp_path: Path, original: NDArray[np.int16], way: dict[str, int]) -> Path:
+    rates = {name: value for name, value in way.items() if name != "channels"}
+    return write(tmp_path / "track.mp3", original, Encoding(**rates))
 
 
 def test_libsndfile_gives_back_exactly_what_went_in(
@@ -126,13 +125,12 @@ def test_mutagen_and_ffprobe_know_the_length_from_the_tag(
     ids=str,
 )
 def test_the_level_is_kept_at_every_rate(
-    tmp_path: Path, blocks: Blocks, rate: dict[str, int], channels: int
+    tmp_path: Path, rate: dict[str, int], channels: int
 ) -> None:
     time = np.arange(88_200)
     tone = np.rint(8000 * np.sin(2 * np.pi * 1000 / 44_100 * time)).astype(np.int16)
     original = in_channels(tone, channels)
-    encoding = Encoding(len(tone), channels, **rate)
-    path = write(tmp_path / "track.mp3", blocks(original), encoding)
+    path = write(tmp_path / "track.mp3", original, Encoding(**rate))
     steady = slice(20_000, 70_000)
     level = np.sqrt(np.mean(decoded(path)[steady] ** 2, axis=0))
     stated = np.sqrt(np.mean(original.reshape(len(tone), -1)[steady].astype(float) ** 2, axis=0))
@@ -142,39 +140,37 @@ def test_the_level_is_kept_at_every_rate(
         assert info.bitrate == pytest.approx(rate["bitrate"] * 1000, rel=0.003)
 
 
-def test_stereo_is_joint_up_to_128_kbit(tmp_path: Path, signal: Signal, blocks: Blocks) -> None:
+def test_stereo_is_joint_up_to_128_kbit(tmp_path: Path, signal: Signal) -> None:
     original = in_channels(signal(44_100), 2)
     modes = {}
     for bitrate in (64, 128, 160, None):
-        encoding = Encoding(44_100, 2, bitrate, vbr=4 if bitrate is None else None)
-        info: Any = MP3(write(tmp_path / "track.mp3", blocks(original), encoding)).info
+        encoding = Encoding(bitrate, vbr=4 if bitrate is None else None)
+        info: Any = MP3(write(tmp_path / "track.mp3", original, encoding)).info
         modes[bitrate] = info.mode
     assert modes == {64: 1, 128: 1, 160: 0, None: 1}
 
 
-def test_samples_near_full_scale_do_not_wrap(tmp_path: Path, blocks: Blocks) -> None:
+def test_samples_near_full_scale_do_not_wrap(tmp_path: Path) -> None:
     original = np.rint(32_767 * np.sin(np.arange(44_100) * 0.05)).astype(np.int16)
-    path = write(tmp_path / "track.mp3", blocks(original), Encoding(44_100))
+    path = write(tmp_path / "track.mp3", original, Encoding())
     assert np.corrcoef(decoded(path)[:, 0], original)[0, 1] > 0.99
 
 
-def test_it_starts_where_the_file_stands_and_leaves_it_at_its_end(
-    signal: Signal, blocks: Blocks
-) -> None:
+def test_it_starts_where_the_file_stands_and_leaves_it_at_its_end(signal: Signal) -> None:
     file = BytesIO()
     file.write(b"tag")
-    write_mp3(file, blocks(signal(44_100)), Encoding(44_100))
+    write_mp3(file, recording(signal(44_100)), Encoding())
     assert file.tell() == len(file.getvalue())
     assert file.getvalue()[:5] == b"tag\xff\xfb"
 
 
 @pytest.mark.parametrize(("channels", "bitrate", "at"), [(1, 64, 21), (2, 128, 36)])
 def test_the_tag_has_the_checksum_of_the_music(
-    signal: Signal, blocks: Blocks, channels: int, bitrate: int, at: int
+    signal: Signal, channels: int, bitrate: int, at: int
 ) -> None:
     file = BytesIO()
     original = in_channels(signal(44_100), channels)
-    write_mp3(file, blocks(original), Encoding(44_100, channels))
+    write_mp3(file, recording(original), Encoding())
     stream = file.getvalue()
     music = stream[tag_bytes(bitrate, channels) :]
     assert int.from_bytes(stream[at + 152 : at + 154], "big") == crc16.arc(music)
@@ -187,7 +183,7 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[np.i
     noise = np.random.default_rng(1).normal(0, 4000, len(tone))
     original = np.concatenate([tone, noise]).astype(np.int16)
     path = tmp_path_factory.mktemp("uneven") / "track.mp3"
-    return write(path, iter([original]), Encoding(len(original), vbr=4)), original
+    return write(path, original, Encoding(vbr=4)), original
 
 
 def test_the_table_of_contents_says_where_each_hundredth_is(
@@ -217,13 +213,11 @@ def test_seeking_finds_the_place(
 @pytest.mark.parametrize(
     ("encoding", "message"),
     [
-        (Encoding(10, bitrate=65), "no constant bit rate of 65"),
-        (Encoding(10, vbr=10), "no variable bit rate 10"),
-        (Encoding(10, bitrate=64, vbr=4), "no variable bit rate 4 at 64"),
+        (Encoding(bitrate=65), "no constant bit rate of 65"),
+        (Encoding(vbr=10), "no variable bit rate 10"),
+        (Encoding(bitrate=64, vbr=4), "no variable bit rate 4 at 64"),
     ],
 )
-def test_an_impossible_rate_is_an_error(
-    blocks: Blocks, signal: Signal, encoding: Encoding, message: str
-) -> None:
+def test_an_impossible_rate_is_an_error(signal: Signal, encoding: Encoding, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        write_mp3(BytesIO(), blocks(signal(10)), encoding)
+        write_mp3(BytesIO(), recording(signal(10)), encoding)

@@ -15,6 +15,7 @@ from coach.export.encoding import Encoding
 from coach.export.label import Label
 from coach.export.tags.vorbis_comments import vorbis_comments
 from support import labels
+from support.recordings import recording
 
 HOUR = 3600 * 44_100
 
@@ -49,7 +50,7 @@ def test_the_blocks_of_a_flac_file_are_those_of_the_label(
     signal: Callable[[int], NDArray[np.int16]], label: Label
 ) -> None:
     file = BytesIO()
-    write_flac(file, [signal(44_100)], Encoding(44_100), label)
+    write_flac(file, recording(signal(44_100)), Encoding(), label)
     file.seek(0)
     read: Any = FLAC(file)
     assert [(key.upper(), value) for key, value in read.tags] == vorbis_comments(label)
@@ -61,7 +62,7 @@ def test_the_cover_in_ogg_is_a_picture_of_flac(
     signal: Callable[[int], NDArray[np.int16]],
 ) -> None:
     file = BytesIO()
-    write_vorbis(file, [signal(44_100)], Encoding(44_100), labels.full(44_100))
+    write_vorbis(file, recording(signal(44_100)), Encoding(), labels.full(44_100))
     file.seek(0)
     read: Any = mutagen.File(file)
     (encoded,) = read["metadata_block_picture"]
