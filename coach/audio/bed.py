@@ -24,7 +24,7 @@ tones of a breath in front of it; ducked, it is 26 LU below the voice."""
 _FADE_IN = 3 * SECOND
 _FADE_OUT = 6 * SECOND
 
-_PARTS = 32
+_PARTS = 42
 """How many parts are measured at the most, 5 minutes: enough to know how loud hours are."""
 
 

@@ -28,17 +28,17 @@ _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 """LU, relative to the blocks above the absolute gate, below which a block does not count."""
 
-_TRANSFORM = 32_760
-"""Frames in one Fourier transform: few enough for the processor's cache, and 2³·3²·5·7·13."""
+_TRANSFORM = 32_400
+"""Frames in one Fourier transform: few enough for the processor's cache, and 2⁴·3⁴·5²."""
 
 STEPS = 6
 """New steps in each transform."""
 
-PART = 16 * STEPS * STEP
-"""Frames (9.6 s) that are best measured at a time, by one thread."""
+PART = 12 * STEPS * STEP
+"""Frames (7.2 s) that are best measured at a time, by one thread."""
 
 SETTLING = _TRANSFORM - STEPS * STEP
-"""The 6,300 frames before them settle the filter: its slowest pole, at 38 Hz, has by then decayed
+"""The 5,940 frames before them settle the filter: its slowest pole, at 38 Hz, has by then decayed
 by more than 200 dB."""
 
 _SOFTEST = 10 ** ((_ABSOLUTE_GATE - _OFFSET) / 10)

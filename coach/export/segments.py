@@ -18,8 +18,8 @@ S = TypeVar("S", bytes, list[Any])
 
 S_co = TypeVar("S_co", bytes, list[Any], covariant=True)
 
-_BLOCK = 16_384
-"""Frames rendered and encoded at once: few enough that their memory is used again at once."""
+_BLOCK = 131_072
+"""Frames (3 s) rendered and encoded at once."""
 
 
 class Encoder(Protocol[S_co]):

@@ -43,6 +43,8 @@ class CommandEngine:
         limit: seconds after which it is ended, with all that it started.
     """
 
+    at_once = 1
+
     def __init__(self, argv: tuple[str, ...], limit: float = 30) -> None:
         self._argv = argv
         self._limit = limit

@@ -61,6 +61,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """The engine's version; clips of another version may sound different."""
 
+    @property
+    def at_once(self) -> int:
+        """How many texts it can well speak at the same time, in threads; 1 at the least."""
+
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a plain text that holds at least one letter or digit.
 

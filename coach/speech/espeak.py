@@ -4,8 +4,10 @@ Two properties of espeak-ng 1.52 shape this module:
 
 - It keeps state between utterances (the phase of its flutter and noise), which changes the samples
   of the next one; initialising again does not reset it. Loading the library anew does, so that is
-  done for every utterance, at about 2 ms each.
-- Its state is global, so a lock lets one utterance through at a time.
+  done for every utterance, at about 2 ms each. Only the variants Reed and caleb, whose noise is the
+  C library's, are not the same each time.
+- Its state is global: a library speaks one utterance at a time. On Linux it is loaded several
+  times, from copies in memory: each has a state of its own, and speaks on a core of its own.
 
 Constants and structures are those of ``speak_lib.h``.
 """
@@ -23,12 +25,14 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
+from queue import LifoQueue
 
 import numpy as np
 
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
 from coach.speech.probe import probe
+from coach.workers import cores
 
 if sys.platform == "win32":
     _unload = _ctypes.FreeLibrary
@@ -40,6 +44,9 @@ else:
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 """Without this flag a failing `espeak_Initialize` ends the whole process."""
+
+_SEED = 1
+"""What the noise of breathy voices begins with, in place of the time of day."""
 
 _RATE = 1
 _PITCH = 3
@@ -61,7 +68,14 @@ _ARGUMENTS = ("-v", "{voice}", "-s", "{rate}", "-p", "{pitch}", "-b", "1", "--st
 
 _ANY = Settings("en", 160, 50)
 
-_one_at_a_time = threading.Lock()
+_copying = threading.Lock()
+"""Held while it is looked for the libraries there are: a path must not be given away twice."""
+
+_initialising = threading.Lock()
+"""Held while a library starts, since it sets the locale of the whole process."""
+
+_OPEN_FILES = Path("/proc/self/fd")
+"""Where Linux lists the open files of a process, those without a name too."""
 
 
 class _EventId(ctypes.Union):
@@ -108,6 +122,11 @@ class EspeakEngine:
     """The embedded engine. Making one loads nothing; failures come when it first speaks."""
 
     name = "espeak-ng"
+
+    @property
+    def at_once(self) -> int:
+        """As many as there are cores to speak on, and libraries to speak with."""
+        return cores() if hasattr(os, "memfd_create") and _OPEN_FILES.is_dir() else 1
 
     @cached_property
     def version(self) -> str:
@@ -184,7 +203,7 @@ class _Receiver:
 
 @contextmanager
 def _library() -> Iterator[ctypes.CDLL]:
-    """Load the library by itself, and unload it again, with no one else using it meanwhile."""
+    """Load a library that no one else uses meanwhile, and unload it again."""
     try:
         import espeakng_loader  # noqa: PLC0415 - costs a library search; only needed to speak
 
@@ -193,17 +212,37 @@ def _library() -> Iterator[ctypes.CDLL]:
         raise SpeechError(
             "The speech engine espeak-ng is missing; install it with `pip install espeakng-loader`."
         ) from error
-    with _one_at_a_time:
-        try:
-            library = ctypes.CDLL(path)
-        except OSError as error:
-            raise SpeechError(
-                f"The speech engine espeak-ng cannot be loaded ({error}); {_MEND}."
-            ) from error
+    with _copying:
+        free = _libraries(path)
+    own = free.get()
+    try:
+        library = ctypes.CDLL(own)
         try:
             yield library
         finally:
             _unload(library._handle)  # noqa: SLF001 - ctypes has no public way to unload
+    except OSError as error:
+        raise SpeechError(
+            f"The speech engine espeak-ng cannot be loaded ({error}); {_MEND}."
+        ) from error
+    finally:
+        free.put(own)
+
+
+@cache
+def _libraries(path: str) -> "LifoQueue[str]":
+    """Give the paths of libraries that are not in use: the one at a path, and copies of it."""
+    free: LifoQueue[str] = LifoQueue()
+    with suppress(OSError):  # a copy may not be allowed; of the library itself, loading it tells
+        contents = Path(path).read_bytes()
+        for _ in range(1, EspeakEngine().at_once):
+            memory = os.memfd_create("espeak-ng")
+            os.write(memory, contents)
+            copy = str(_OPEN_FILES / str(memory))
+            _unload(ctypes.CDLL(copy)._handle)  # noqa: SLF001 - as above
+            free.put(copy)
+    free.put(path)
+    return free
 
 
 @contextmanager
@@ -217,6 +256,7 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
     ]
     library.espeak_SetVoiceByName.argtypes = [ctypes.c_char_p]
     library.espeak_SetSynthCallback.argtypes = [_Callback]
+    library.espeak_ng_SetRandSeed.argtypes = [ctypes.c_long]
     library.espeak_Synth.argtypes = [
         ctypes.c_char_p,
         ctypes.c_size_t,
@@ -228,11 +268,13 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
         ctypes.c_void_p,
     ]
     data = short_path(_data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
-    rate: int = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT)
+    with _initialising:
+        rate: int = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT)
     if rate <= 0:
         raise SpeechError(
             f"The speech engine espeak-ng cannot read its data in {_data_path()}; {_MEND}."
         )
+    library.espeak_ng_SetRandSeed(_SEED)
     try:
         yield rate
     finally:

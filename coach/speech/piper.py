@@ -43,6 +43,7 @@ class PiperEngine:
     """
 
     name = "piper"
+    at_once = 1  # which takes all cores
 
     def __init__(self, folders: tuple[Path, ...] = ()) -> None:
         self._folders = folders

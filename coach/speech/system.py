@@ -49,6 +49,7 @@ class SystemEngine:
     """
 
     name = "system"
+    at_once = 1
 
     def __init__(self, patience: float = 15) -> None:
         self._patience = patience

@@ -1,9 +1,8 @@
 """A voice: a profile and its engine, which turn a written text into a clip."""
 
 import re
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -28,6 +27,7 @@ from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
 from coach.speech.spoken import Rule, Spoken
 from coach.speech.system import SystemEngine
+from coach.speech.task import Task
 from coach.store import Store
 from coach.timing import frames_of_ms
 from coach.workers import in_order
@@ -61,11 +61,15 @@ _SLOWEST = 0.3
 _GAIN_STEP = 10
 """Gains are whole tenths of a decibel, so that they are the same on every machine."""
 
-_MAKING = 2
+_MAKING = 3
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
 _NO_PHONEMES = Rule(re.compile(r"\[(?=\[)"), lambda _: "[ ")
 """What a script has in double brackets are words."""
+
+
+_Placed = tuple[Utterance, int]
+"""What an engine made of a sentence, and the character of the text at which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,11 @@ class Voice:
     @cached_property
     def version(self) -> str:
         """The version of the engine. Raises `SpeechError` where it cannot even tell that."""
-        return self._in_time(lambda: self._engine.version)
+        return self._task(lambda: self._engine.version).result()
 
     def probe(self) -> None:
         """Speak a word for real, whatever is kept. Raises `SpeechError` where that fails."""
-        self._in_time(lambda: probe(self._engine, self._settings))
+        self._task(lambda: probe(self._engine, self._settings)).result()
 
     @cached_property
     def gain(self) -> float:
@@ -156,7 +160,7 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             return float(bytes(kept)) / _GAIN_STEP
         spoken = Spoken.of(sample(primary(self.profile.language)))
-        measured = loudness(self._joined(self._utterances(spoken), 0).samples)
+        measured = loudness(self._joined(self._speaking(spoken).result(), 0).samples)
         if measured == float("-inf"):
             raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
         steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
@@ -167,18 +171,29 @@ class Voice:
     def speak(self, texts: Iterable[str]) -> Iterator[str]:
         """Speak texts; give each, in order, when it has been spoken.
 
-        It is faster than one text after another: while the engine speaks, in the calling thread's
-        time, what it spoke before gets its sound on the other cores.
+        It is faster than one text after another: the engine speaks as many at once as it can, and
+        meanwhile those before get their sound on whatever cores are free.
         """
-        begun = ((text, self._begun(text)) for text in texts)
-        for text, clip in in_order(lambda each: (each[0], each[1]()), begun):
+        spoken = in_order(lambda each: (each[0], each[1]()), self._heard(texts))
+        for text, clip in spoken:
             self._put(text, clip)
             yield text
+
+    def _heard(self, texts: Iterable[str]) -> Iterator[tuple[str, Callable[[], Clip]]]:
+        """Have the engine speak texts; give each, in order, with what makes the clip of it."""
+        ahead: deque[tuple[str, Callable[[], Callable[[], Clip]]]] = deque()
+        for text in texts:
+            ahead.append((text, self._begun(text)))
+            if len(ahead) == self._engine.at_once:
+                first, heard = ahead.popleft()
+                yield first, heard()
+        for text, heard in ahead:
+            yield text, heard()
 
     def _say(self, text: str) -> None:
         """See to it that a text has been spoken."""
         if text not in self._lengths:
-            self._put(text, self._begun(text)())
+            self._put(text, self._begun(text)()())
 
     def _put(self, text: str, clip: Clip) -> None:
         """Lay a clip on the shelf, and its measures at hand."""
@@ -186,27 +201,30 @@ class Voice:
         self._words.setdefault(text, clip.words)
         self._lengths.setdefault(text, clip.frames)
 
-    def _begun(self, text: str) -> Callable[[], Clip]:
-        """Have the engine speak a text, if nothing is kept; give what makes the clip of it."""
+    def _begun(self, text: str) -> Callable[[], Callable[[], Clip]]:
+        """Let the engine begin to speak a text, if nothing is kept.
+
+        Gives what waits for the engine, and then gives what makes the clip.
+        """
         spoken = normalize(text, self._rules)
         if not any(map(str.isalnum, spoken.text)):
-            return _silent
+            return lambda: _silent
         key = repr(("clip", *self._making, text, spoken.text))
         if self._store and (kept := self._store.get(key)) is not None:
-            return partial(unpacked, kept)
-        utterances, gain = list(self._utterances(spoken)), self.gain
+            clip = partial(unpacked, kept)
+            return lambda: clip
+        task = self._speaking(spoken)
+        return lambda: partial(self._made, key, spoken, task.result(), self.gain)
 
-        def made() -> Clip:
-            sound = self._joined(utterances, frames_of_ms(self.profile.pause))
-            if len(sound.samples):
-                clip = Clip(amplified(sound.samples, gain), tuple(words(spoken, sound.onsets)))
-            else:
-                clip = _silent()
-            if self._store:
-                self._store.put(key, packed(clip))
-            return clip
-
-        return made
+    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed], gain: float) -> Clip:
+        """Make a clip of what the engine spoke, and keep it."""
+        sound = self._joined(utterances, frames_of_ms(self.profile.pause))
+        if not len(sound.samples):
+            return _silent()
+        clip = Clip(amplified(sound.samples, gain), tuple(words(spoken, sound.onsets)))
+        if self._store:
+            self._store.put(key, packed(clip))
+        return clip
 
     @cached_property
     def _making(self) -> tuple[object, ...]:
@@ -215,53 +233,40 @@ class Voice:
         profile = self.profile
         return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
 
-    def _utterances(self, spoken: Spoken) -> Iterator[tuple[Utterance, int]]:
-        """Have the engine speak a text sentence by sentence; give where in it each begins, too."""
-        for span in sentences(spoken.text):
-            text = spoken.text[span.start : span.end].rstrip()
-            if any(map(str.isalnum, text)):
-                yield self._utterance(text), span.start
+    def _speaking(self, spoken: Spoken) -> Task[list[_Placed]]:
+        """Let the engine begin to speak a text, sentence by sentence."""
+        parts = [
+            (spoken.text[span.start : span.end].rstrip(), span.start)
+            for span in sentences(spoken.text)
+        ]
 
-    def _joined(self, utterances: Iterable[tuple[Utterance, int]], pause: int) -> Sound:
+        def speak() -> list[_Placed]:
+            return [
+                (
+                    verified(
+                        self._engine.synthesise(text, self._settings), text, self._engine.name
+                    ),
+                    at,
+                )
+                for text, at in parts
+                if any(map(str.isalnum, text))
+            ]
+
+        return self._task(speak, *(text for text, _ in parts))
+
+    def _joined(self, utterances: Iterable[_Placed], pause: int) -> Sound:
         """Give utterances their sound: the pause between two is the same in any engine."""
         process = _PROCESSES[self.profile.process]
         return joined([trimmed(each, process, offset) for each, offset in utterances], pause)
 
-    def _utterance(self, text: str) -> Utterance:
-        utterance = self._in_time(lambda: self._engine.synthesise(text, self._settings), len(text))
-        return verified(utterance, text, self._engine.name)
-
-    def _in_time(self, task: Callable[[], T], characters: int = 0) -> T:
-        return _in_time(self._engine.name, self.profile, task, characters)
+    def _task(self, work: Callable[[], T], *texts: str) -> Task[T]:
+        return _task(self._engine.name, self.profile, work, *texts)
 
 
-def _in_time(name: str, profile: Profile, task: Callable[[], T], characters: int = 0) -> T:
-    """Let an engine do something, whatever it does instead.
-
-    It does it in a thread, which is left behind where it hangs: an engine that runs in this process
-    cannot be stopped. Whatever it raises is trouble outside to everyone else.
-    """
-    limit = _PATIENCE * profile.limit + _SLOWEST * characters
-    done: Future[T] = Future()
-
-    def do() -> None:
-        try:
-            done.set_result(task())
-        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked
-            done.set_exception(error)
-
-    threading.Thread(target=do, name="speaking", daemon=True).start()
-    try:
-        return done.result(limit)
-    except SpeechError:
-        raise
-    except TimeoutError as error:
-        raise SpeechError(
-            f"{name} has not spoken within {limit:.0f} seconds; "
-            "take another voice, or give this one more time with `limit`."
-        ) from error
-    except Exception as error:
-        raise SpeechError(f"{name} failed ({error!r}); take another voice.") from error
+def _task(name: str, profile: Profile, work: Callable[[], T], *texts: str) -> Task[T]:
+    """Let an engine begin to do something: to say some texts, or else what takes no longer."""
+    limits = (_PATIENCE * profile.limit + _SLOWEST * len(text) for text in texts or ("",))
+    return Task(name, work, sum(limits))
 
 
 def performed(
@@ -293,7 +298,7 @@ def _engine(profile: Profile, candidate: Candidate) -> Engine:
     if candidate.engine not in ENGINES:
         raise SpeechError(f"There is no speech engine {candidate.engine!r}.")
     make = ENGINES[candidate.engine]
-    return _in_time(candidate.engine, profile, lambda: make(profile, candidate))
+    return _task(candidate.engine, profile, lambda: make(profile, candidate)).result()
 
 
 def open_voice(profile: Profile, store: Store | None = None) -> Voice:

@@ -320,6 +320,7 @@ class Dumb:
 
     name = "system"
     version = "1"
+    at_once = 1
 
     def synthesise(self, text: str, settings: HowToSpeak) -> Utterance:
         raise SpeechError(f"no {settings.voice} for {text}")

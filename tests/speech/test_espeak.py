@@ -2,13 +2,19 @@
 
 import ctypes
 import hashlib
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
 import espeakng_loader
+import numpy as np
 import pytest
 
 from coach.speech import espeak
@@ -44,6 +50,61 @@ def test_every_setting_is_heard() -> None:
         Settings("en-us", 160, 20),
     ]
     assert len({digest(settings) for settings in (PLAIN, *others)}) == 5
+
+
+Libraries = Callable[[int], None]
+
+
+@pytest.fixture
+def libraries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Libraries:
+    """Has a library, which no one used before, loaded so many times."""
+
+    def load(number: int) -> None:
+        unused = shutil.copy(espeakng_loader.get_library_path(), tmp_path)
+        monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(unused))
+        monkeypatch.setattr("coach.speech.espeak.cores", lambda: number)
+
+    return load
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 4])
+def test_several_at_once_sound_as_one_after_another(libraries: Libraries, at_once: int) -> None:
+    texts = [f"Roll on to number {number}, and breathe out slowly." for number in range(24)]
+    settings = [Settings(voice, 150, 50) for voice in ("en-us+klatt3", "de", "en-us+f2")] * 8
+    expected = [ENGINE.synthesise(*each) for each in zip(texts, settings, strict=True)]
+    libraries(at_once)
+    with ThreadPoolExecutor(4) as pool:
+        spoken = list(pool.map(ENGINE.synthesise, texts, settings))
+    for one, other in zip(spoken, expected, strict=True):
+        assert np.array_equal(one.pcm, other.pcm)
+        assert one.onsets == other.onsets
+
+
+def test_where_no_copy_may_be_loaded_one_library_does(
+    libraries: Libraries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = digest(PLAIN)
+    monkeypatch.setattr(os, "memfd_create", lambda _name: os.open(os.devnull, os.O_RDWR), False)
+    libraries(3)
+    with ThreadPoolExecutor(3) as pool:
+        assert set(pool.map(digest, [PLAIN] * 6)) == {expected}
+
+
+BREATH = """
+import hashlib
+from coach.speech.engine import Settings
+from coach.speech.espeak import EspeakEngine
+
+pcm = EspeakEngine().synthesise("Find the next tender spot.", Settings("en-us+f2", 160, 50)).pcm
+print(hashlib.sha256(pcm.tobytes()).hexdigest())
+"""
+
+
+def test_a_breathy_voice_sounds_the_same_another_time() -> None:
+    time.sleep(1)  # the noise of its breath would begin with the second of the day
+    command = [sys.executable, "-c", BREATH]
+    again = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert again.stdout.strip() == digest(Settings("en-us+f2", 160, 50))
 
 
 def test_markup_is_spoken_as_text() -> None:

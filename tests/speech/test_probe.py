@@ -21,6 +21,7 @@ class Liar:
 
     name = "liar"
     version = "1"
+    at_once = 1
 
     def __init__(self, utterance: Utterance) -> None:
         self._utterance = utterance

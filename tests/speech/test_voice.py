@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -267,6 +268,7 @@ class Bell:
 
     name = "bell"
     version = "1"
+    at_once = 1
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
@@ -311,6 +313,7 @@ class Silent:
 
     name = EspeakEngine.name
     version = EspeakEngine().version
+    at_once = 1
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         raise SpeechError(f"not {text!r} with {settings}")
@@ -348,6 +351,7 @@ class Odd:
 
     name = "odd"
     version = "1"
+    at_once = 1
 
     def __init__(self, then: Callable[[str, Settings], Utterance], after: int = 0) -> None:
         self._then = then
@@ -378,7 +382,7 @@ def lie(samples: int, rate: int = 16_000, loud: int = 9_000) -> Callable[..., Ut
 
 
 FAULTS = {
-    "hang": (hang, "odd has not spoken within 0 seconds"),
+    "hang": (hang, r"odd has not spoken within \d seconds"),
     "crash": (crash, r"odd failed \(RuntimeError\('boom'\)\)"),
     "refuse": (refuse, "No voice today"),
     "nothing": (lie(0), "odd gave no sound"),
@@ -455,3 +459,48 @@ def test_engines_are_brought_to_one_level(name: str, rate: int) -> None:
         clip = Voice(profile, Loud(rate)).clip("one two three four five six")
         loud.append(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(clip.pcm / 32768))
     assert loud == pytest.approx([-19.7, -19.7], abs=0.7)
+
+
+class Several:
+    """`Bell`, several at once; remembers how many it spoke at the same time."""
+
+    name = "several"
+    version = "1"
+
+    def __init__(self, at_once: int) -> None:
+        self.at_once = at_once
+        self.most = 0
+        self._now = 0
+        self._lock = threading.Lock()
+
+    def synthesise(self, text: str, settings: Settings) -> Utterance:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(0.02)
+        with self._lock:
+            self._now -= 1
+        return Bell(16_000).synthesise(text, settings)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_texts_are_spoken_as_many_at_once_as_the_engine_can(at_once: int) -> None:
+    texts = [f"Sit down, number {number}." for number in range(12)] + ["…", LINES[0]]
+    expected = Voice(CALM, Several(1))
+    engine = Several(at_once)
+    voice = Voice(CALM, engine)
+    assert list(voice.speak(texts)) == texts
+    assert engine.most == at_once
+    for text in texts:
+        assert np.array_equal(voice.clip(text).pcm, expected.clip(text).pcm)
+        assert voice.words(text) == expected.words(text)
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_what_goes_wrong_among_many_texts_is_told(at_once: int) -> None:
+    odd = Odd(crash, after=4)
+    odd.at_once = at_once
+    spoken: list[str] = []
+    with pytest.raises(SpeechError, match="odd failed"):
+        spoken.extend(Voice(CALM, odd).speak(f"Sit down, number {n}." for n in range(12)))
+    assert len(spoken) < 4
