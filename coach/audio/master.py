@@ -30,9 +30,10 @@ _MOST_LIMITED = 13.0
 """The most dB that the limiter may take, which is less than `QUIET`. A track that is nearly all
 breath stays softer than asked rather than have its few words crushed."""
 
-_LOW, _ANY = 5, 2
-"""Of how many frames the loudness looks at one, where only tones sound and elsewhere. What little
-is above 11 kHz is taken for something lower, which the K-weighting weighs the same."""
+_LOW, _ANY = 5, 3
+"""Of how many frames the loudness looks at one, where only tones sound and elsewhere. What is above
+7.3 kHz is taken for something lower, which the K-weighting weighs the same: but for what is above
+13 kHz, of which a voice has hardly any."""
 
 _NEAR = 0.01
 """LU from the target within which a gain is right."""

@@ -105,7 +105,7 @@ class Mixer:
             if text not in frames:
                 clip = clips.get(text, _NO_CLIP)
                 frames[text] = len(clip)
-                peak = int(np.abs(clip.astype(np.int32)).max(initial=0))
+                peak = max(int(clip.max(initial=0)), -int(clip.min(initial=0)))
                 self.loudest = max(self.loudest, peak * _gain(event, self._levels) / FULL_SCALE)
             if frames[text] != event.frames:
                 message = (

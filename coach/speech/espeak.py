@@ -1,45 +1,36 @@
-"""espeak-ng in this process, from the library that the ``espeakng-loader`` package carries.
+"""espeak-ng in this process.
 
-Two properties of espeak-ng 1.52 shape this module:
-
-- It keeps state between utterances (the phase of its flutter and noise), which changes the samples
-  of the next one; initialising again does not reset it. Loading the library anew does, so that is
-  done for every utterance, at about 2 ms each. Only the variants Reed and caleb, whose noise is the
-  C library's, are not the same each time.
-- Its state is global: a library speaks one utterance at a time. On Linux it is loaded several
-  times, from copies in memory: each has a state of its own, and speaks on a core of its own.
-
-Constants and structures are those of ``speak_lib.h``.
+It says the same text always the same way; but for the variants Reed and caleb, whose noise is the C
+library's. Constants and structures are those of ``speak_lib.h``.
 """
 
-import _ctypes
-import atexit
 import ctypes
-import os
 import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
-from queue import LifoQueue
 
 import numpy as np
 
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
+from coach.speech.espeak_library import (
+    MEND,
+    can_copy,
+    copied,
+    data_path,
+    libraries,
+    loaded,
+    short_path,
+)
 from coach.speech.probe import probe
-from coach.workers import cores
 
-if sys.platform == "win32":
-    _unload = _ctypes.FreeLibrary
-    _PATH_ENCODING = "mbcs"  # espeak opens its files through the narrow Windows interface
-else:
-    _unload = _ctypes.dlclose
-    _PATH_ENCODING = sys.getfilesystemencoding()
+_PATH_ENCODING = "mbcs" if sys.platform == "win32" else sys.getfilesystemencoding()
+"""espeak opens its files through the narrow Windows interface."""
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
@@ -57,25 +48,14 @@ _PHONEMES = 0x100
 
 _WORD_EVENT = 1
 
-_LONGEST_DATA_PATH = 159
-"""Bytes. espeak keeps the path in a buffer of 160 (N_PATH_HOME), and quietly fails beyond it."""
-
-_MEND = "install it anew with `pip install --force-reinstall espeakng-loader`"
-
 _PROGRAMS = ("espeak-ng", "espeak")
 _ARGUMENTS = ("-v", "{voice}", "-s", "{rate}", "-p", "{pitch}", "-b", "1", "--stdin", "--stdout")
 """``-b 1``: the text is UTF-8."""
 
 _ANY = Settings("en", 160, 50)
 
-_copying = threading.Lock()
-"""Held while it is looked for the libraries there are: a path must not be given away twice."""
-
 _initialising = threading.Lock()
 """Held while a library starts, since it sets the locale of the whole process."""
-
-_OPEN_FILES = Path("/proc/self/fd")
-"""Where Linux lists the open files of a process, those without a name too."""
 
 
 class _EventId(ctypes.Union):
@@ -92,6 +72,14 @@ class _Event(ctypes.Structure):
         ("sample", ctypes.c_int),
         ("user_data", ctypes.c_void_p),
         ("id", _EventId),
+    )
+
+
+class _VoiceHead(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
     )
 
 
@@ -125,13 +113,13 @@ class EspeakEngine:
 
     @property
     def at_once(self) -> int:
-        """As many as there are cores to speak on, and libraries to speak with."""
-        return cores() if hasattr(os, "memfd_create") and _OPEN_FILES.is_dir() else 1
+        """As many as there are libraries to speak with."""
+        return libraries()
 
     @cached_property
     def version(self) -> str:
         """The library's own version, such as ``1.52.0``."""
-        with _library() as library:
+        with loaded() as library:
             library.espeak_Info.restype = ctypes.c_char_p
             library.espeak_Info.argtypes = [ctypes.c_void_p]
             told: bytes = library.espeak_Info(None)
@@ -155,7 +143,7 @@ class EspeakEngine:
         return spoken.result()
 
     def _synthesise(self, text: str, settings: Settings) -> Utterance:
-        with _library() as library, _initialised(library) as rate:
+        with loaded() as library, _initialised(library) as rate:
             _choose_voice(library, settings)
             receiver = _Receiver()
             callback = _Callback(receiver.receive)  # must outlive the call below
@@ -202,50 +190,6 @@ class _Receiver:
 
 
 @contextmanager
-def _library() -> Iterator[ctypes.CDLL]:
-    """Load a library that no one else uses meanwhile, and unload it again."""
-    try:
-        import espeakng_loader  # noqa: PLC0415 - costs a library search; only needed to speak
-
-        path = espeakng_loader.get_library_path()
-    except ImportError as error:
-        raise SpeechError(
-            "The speech engine espeak-ng is missing; install it with `pip install espeakng-loader`."
-        ) from error
-    with _copying:
-        free = _libraries(path)
-    own = free.get()
-    try:
-        library = ctypes.CDLL(own)
-        try:
-            yield library
-        finally:
-            _unload(library._handle)  # noqa: SLF001 - ctypes has no public way to unload
-    except OSError as error:
-        raise SpeechError(
-            f"The speech engine espeak-ng cannot be loaded ({error}); {_MEND}."
-        ) from error
-    finally:
-        free.put(own)
-
-
-@cache
-def _libraries(path: str) -> "LifoQueue[str]":
-    """Give the paths of libraries that are not in use: the one at a path, and copies of it."""
-    free: LifoQueue[str] = LifoQueue()
-    with suppress(OSError):  # a copy may not be allowed; of the library itself, loading it tells
-        contents = Path(path).read_bytes()
-        for _ in range(1, EspeakEngine().at_once):
-            memory = os.memfd_create("espeak-ng")
-            os.write(memory, contents)
-            copy = str(_OPEN_FILES / str(memory))
-            _unload(ctypes.CDLL(copy)._handle)  # noqa: SLF001 - as above
-            free.put(copy)
-    free.put(path)
-    return free
-
-
-@contextmanager
 def _initialised(library: ctypes.CDLL) -> Iterator[int]:
     """Start the engine in a library; give its sample rate in Hz."""
     library.espeak_Initialize.argtypes = [
@@ -255,6 +199,7 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
         ctypes.c_int,
     ]
     library.espeak_SetVoiceByName.argtypes = [ctypes.c_char_p]
+    library.espeak_ng_SetVoiceByFile.argtypes = [ctypes.c_char_p]
     library.espeak_SetSynthCallback.argtypes = [_Callback]
     library.espeak_ng_SetRandSeed.argtypes = [ctypes.c_long]
     library.espeak_Synth.argtypes = [
@@ -267,12 +212,12 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
         ctypes.c_void_p,
         ctypes.c_void_p,
     ]
-    data = short_path(_data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
+    data = short_path(data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
     with _initialising:
         rate: int = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT)
     if rate <= 0:
         raise SpeechError(
-            f"The speech engine espeak-ng cannot read its data in {_data_path()}; {_MEND}."
+            f"The speech engine espeak-ng cannot read its data in {data_path()}; {MEND}."
         )
     library.espeak_ng_SetRandSeed(_SEED)
     try:
@@ -283,85 +228,49 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
 
 def _choose_voice(library: ctypes.CDLL, settings: Settings) -> None:
     """Set voice, rate and pitch; a variant follows its voice after a ``+``."""
-    _, plus, variant = settings.voice.partition("+")
+    voice, plus, variant = settings.voice.partition("+")
     # The library ignores a variant it does not know, which would be the wrong voice without a word.
     if plus and variant not in _variants():
         raise SpeechError(
             f"espeak-ng has no voice variant {variant!r}; "
             f"take one of those in {_variant_folder()}, such as `f2` or `m3`."
         )
-    if library.espeak_SetVoiceByName(settings.voice.encode("utf-8", errors="replace")):
+    known = _voice_files.get((data_path(), voice))
+    if known:
+        failed = library.espeak_ng_SetVoiceByFile(f"{known}{plus}{variant}".encode())
+    else:
+        failed = library.espeak_SetVoiceByName(settings.voice.encode("utf-8", errors="replace"))
+    if failed:
         raise SpeechError(
             f"espeak-ng has no voice {settings.voice!r}; take one such as `en-us` or `en-gb-x-rp`."
         )
+    if not known and can_copy():
+        _find_faster(library, voice)
     library.espeak_SetParameter(_RATE, settings.rate, 0)
     library.espeak_SetParameter(_PITCH, settings.pitch, 0)
 
 
-def _data_path() -> str:
-    import espeakng_loader  # noqa: PLC0415 - see _library
-
-    try:
-        path: str = espeakng_loader.get_data_path()
-    except RuntimeError as error:
-        raise SpeechError(f"The data of espeak-ng is missing; {_MEND}.") from error
-    return path
+_voice_files: dict[tuple[str, str], str] = {}
+"""By the path of the data and the name of a voice, where a copy of its file is."""
 
 
-def carried_library() -> tuple[str, str]:
-    """Give the paths of the library and of its data, for another process to load.
+def _find_faster(library: ctypes.CDLL, voice: str) -> None:
+    """See to it that a voice, which was just chosen, is found at once another time.
 
-    Both are empty where there is none.
+    For a name the library reads through the files of all voices, which takes as long as it takes to
+    say a word. It also takes a path, of 60 characters at most, all of them made small: that of the
+    file itself is neither, but that of a copy in memory is.
     """
-    try:
-        import espeakng_loader  # noqa: PLC0415 - see _library
-
-        return espeakng_loader.get_library_path(), short_path(_data_path())
-    except (ImportError, SpeechError):
-        return "", ""
+    library.espeak_GetCurrentVoice.restype = ctypes.POINTER(_VoiceHead)
+    file, _, _ = library.espeak_GetCurrentVoice().contents.identifier.decode().partition("+")
+    with suppress(OSError):
+        _voice_files[data_path(), voice] = copied(str(Path(data_path(), "lang", file)))
 
 
 def _variant_folder() -> Path:
-    return Path(_data_path(), "voices", "!v")
+    return Path(data_path(), "voices", "!v")
 
 
 @cache
 def _variants() -> frozenset[str]:
     return frozenset(path.name for path in _variant_folder().glob("*"))
-
-
-@cache
-def short_path(folder: str) -> str:
-    """Give a path to a folder that is short enough for espeak: itself, or a link or copy of it.
-
-    The link or copy is removed when the process ends.
-    """
-    if _fits(folder):
-        return folder
-    try:
-        holder = tempfile.mkdtemp(prefix="coach")
-        atexit.register(shutil.rmtree, holder, ignore_errors=True)
-        short = str(Path(holder, "espeak"))
-        if _fits(short):
-            _link_or_copy(folder, short)
-            return short
-    except OSError as error:
-        raise SpeechError(
-            f"The data of espeak-ng lies under too long a path ({folder}) and cannot be copied "
-            f"({error}); install coach under a shorter one."
-        ) from error
-    raise SpeechError(
-        f"espeak-ng cannot read data under so long a path as {folder}, "
-        "nor is the temporary folder's shorter; set TMPDIR to a short one."
-    )
-
-
-def _link_or_copy(folder: str, link: str) -> None:
-    try:
-        Path(link).symlink_to(folder, target_is_directory=True)
-    except OSError:  # Windows lets few users make links
-        shutil.copytree(folder, link)
-
-
-def _fits(folder: str) -> bool:
-    return len(os.fsencode(folder)) <= _LONGEST_DATA_PATH

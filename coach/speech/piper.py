@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.speech.engine import Settings, SpeechError, Utterance
-from coach.speech.espeak import short_path
+from coach.speech.espeak_library import short_path
 from coach.speech.probe import verified
 from coach.speech.sound_reader import samples_of
 

@@ -2,8 +2,6 @@
 
 import unicodedata
 
-import numpy as np
-
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 
 _RATES = range(8_000, 96_001)
@@ -53,7 +51,7 @@ def _wrong(utterance: Utterance, text: str) -> str | None:
         return f"sound at {utterance.rate} Hz"
     if not len(utterance.pcm):
         return "no sound"
-    if int(np.abs(utterance.pcm.astype(np.int32)).max()) < _HEARD:
+    if max(int(utterance.pcm.max()), -int(utterance.pcm.min())) < _HEARD:
         return "silence" if any(map(_known, text)) else None
     seconds = len(utterance.pcm) / utterance.rate
     if not _shortest(text) <= seconds <= longest(text):

@@ -23,6 +23,9 @@ _SILENCE = 10 ** (-60 / 20)
 
 _FULL_SCALE = 32767
 
+_PROCESSED = range(16_000, SAMPLE_RATE + 1)
+"""The rates in Hz at which a sound is processed as it comes."""
+
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 
 
@@ -39,8 +42,9 @@ class Sound:
     onsets: tuple[tuple[int, int], ...] = ()
 
 
-Process = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""What makes another sound of a sound, of the same length, with its words in the same places."""
+Process = Callable[[NDArray[np.float32], int], NDArray[np.float32]]
+"""What makes another sound of a sound, of the same length, with its words in the same places. It is
+told the rate in Hz, one of `_PROCESSED`."""
 
 
 def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
@@ -51,7 +55,12 @@ def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
         process: what is done to its sound.
         offset: the character of the whole text at which the text of the utterance begins.
     """
-    sound = process(_resampled(utterance))
+    sound = utterance.pcm.astype(np.float32)
+    sound /= _FULL_SCALE + 1
+    # Most engines have half the program's rate: it is half the work to process it there.
+    rate = utterance.rate if utterance.rate in _PROCESSED else SAMPLE_RATE
+    sound = process(_resampled(sound, utterance.rate, rate), rate)
+    sound = _resampled(sound, rate, SAMPLE_RATE)
     loud = np.flatnonzero(np.abs(sound) > _SILENCE)
     if not len(loud):
         return Sound(sound[:0])
@@ -114,17 +123,15 @@ def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
         yield Word(current[0], current[1] - current[0], current[2])
 
 
-def _resampled(utterance: Utterance) -> NDArray[np.float32]:
-    """Give the samples at the program's rate, full scale being 1; half the rate doubles exactly."""
+def _resampled(sound: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
+    """Give a sound at another rate; half the rate doubles exactly."""
     import soxr  # noqa: PLC0415 - loads a library; only needed to speak
 
-    sound = utterance.pcm.astype(np.float32)
-    sound /= _FULL_SCALE + 1
-    if utterance.rate == SAMPLE_RATE:
+    if rate == wanted:
         return sound
-    frames = round_half_up(len(sound) * SAMPLE_RATE, utterance.rate)
+    frames = round_half_up(len(sound) * wanted, rate)
     resampled = np.zeros(frames, np.float32)  # soxr may give a frame more or less
-    made = soxr.resample(sound, utterance.rate, SAMPLE_RATE, quality="HQ")[:frames]
+    made = soxr.resample(sound, rate, wanted, quality="HQ")[:frames]
     resampled[: len(made)] = made
     return resampled
 

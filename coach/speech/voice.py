@@ -45,7 +45,7 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
 """How the engines are made that a profile can name."""
 
 _PROCESSES: Mapping[str, Process] = MappingProxyType(
-    {"calm": processed, "none": lambda samples: samples}
+    {"calm": processed, "none": lambda samples, _rate: samples}
 )
 """What a profile can have done to the sound of its voice."""
 

@@ -17,9 +17,10 @@ import espeakng_loader
 import numpy as np
 import pytest
 
-from coach.speech import espeak
+from coach.speech import espeak, espeak_library
 from coach.speech.engine import Settings, SpeechError
-from coach.speech.espeak import EspeakEngine, carried_library, espeak_engine, short_path
+from coach.speech.espeak import EspeakEngine, espeak_engine
+from coach.speech.espeak_library import carried_library, short_path
 
 ENGINE = EspeakEngine()
 PLAIN = Settings("en-us", 160, 50)
@@ -62,7 +63,7 @@ def libraries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Libraries:
     def load(number: int) -> None:
         unused = shutil.copy(espeakng_loader.get_library_path(), tmp_path)
         monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(unused))
-        monkeypatch.setattr("coach.speech.espeak.cores", lambda: number)
+        monkeypatch.setattr("coach.speech.espeak_library.cores", lambda: number)
 
     return load
 
@@ -88,6 +89,17 @@ def test_where_no_copy_may_be_loaded_one_library_does(
     libraries(3)
     with ThreadPoolExecutor(3) as pool:
         assert set(pool.map(digest, [PLAIN] * 6)) == {expected}
+
+
+@pytest.mark.parametrize("voice", ["en-us+klatt3", "en-us", "de+f2", "fr", "es", "en-gb-x-rp"])
+def test_a_voice_is_the_same_when_it_is_found_faster(
+    monkeypatch: pytest.MonkeyPatch, voice: str
+) -> None:
+    settings = Settings(voice, 160, 50)
+    found = [digest(settings) for _ in range(2)]
+    monkeypatch.setattr("coach.speech.espeak.can_copy", lambda: False)
+    monkeypatch.setattr("coach.speech.espeak._voice_files", {})
+    assert [digest(settings) for _ in range(2)] == found
 
 
 BREATH = """
@@ -270,7 +282,7 @@ def test_data_that_cannot_be_copied_is_told(
 def test_no_short_place_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     deep = tmp_path / ("x" * 200)
     deep.mkdir()
-    monkeypatch.setattr(espeak, "tempfile", SimpleNamespace(mkdtemp=lambda **_: str(deep)))
+    monkeypatch.setattr(espeak_library, "tempfile", SimpleNamespace(mkdtemp=lambda **_: str(deep)))
     with pytest.raises(SpeechError, match="TMPDIR"):
         short_path("/" + "y" * 200)
 
