@@ -249,5 +249,6 @@ def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
 
 def _speak(sheet: CueSheet, voice: Voice, progress: Progress) -> None:
     """Speak everything once, before anything is placed in time."""
-    for done, _ in enumerate(voice.speak(sheet.texts), start=1):
-        progress("Speaking", done, len(sheet.texts))
+    texts = sheet.texts
+    for done, _ in enumerate(voice.speak(texts), start=1):
+        progress("Speaking", done, len(texts))

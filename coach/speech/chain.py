@@ -101,17 +101,22 @@ def _excess(over: NDArray[np.float64]) -> NDArray[np.float64]:
 
     They suffice for the neighbours too, so whatever lies between two cells suffices for both.
     """
-    padded = np.pad(np.maximum(over, 0.0), _WAVE)
-    held = np.lib.stride_tricks.sliding_window_view(padded, 2 * _WAVE + 1).max(axis=1)
+    held = np.zeros(len(over) + 2 * _WAVE)
+    held[_WAVE : _WAVE + len(over)] = np.maximum(over, 0.0)
+    # The most of 2, 4, 8 … in a row, and at last of as many as count, is that of two of fewer.
+    width = 1
+    while width < 2 * _WAVE + 1:
+        more = min(width, 2 * _WAVE + 1 - width)
+        held = np.maximum(held[:-more], held[more:])
+        width += more
     return _smoothed(held, _WAVE - 1)
 
 
 def _smoothed(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     """Give the mean of each value and those around it, the nearer the weightier."""
     window = np.hanning(2 * reach + 3)[1:-1]
-    smooth: NDArray[np.float64] = np.convolve(
-        np.pad(values, reach, "edge"), window / window.sum(), "valid"
-    )
+    edges = np.full(reach, values[0]), values, np.full(reach, values[-1])
+    smooth: NDArray[np.float64] = np.convolve(np.concatenate(edges), window / window.sum(), "valid")
     return smooth
 
 
