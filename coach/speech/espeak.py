@@ -36,6 +36,10 @@ _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 """Without this flag a failing `espeak_Initialize` ends the whole process."""
 
+_BUFFER = 1000
+"""Milliseconds of sound handed over at once, for which threads that speak at the same time wait for
+each other. The noise and the phases of some voices depend on it, not how they sound."""
+
 _SEED = 1
 """What the noise of breathy voices begins with, in place of the time of day."""
 
@@ -214,7 +218,7 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
     ]
     data = short_path(data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
     with _initialising:
-        rate: int = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DONT_EXIT)
+        rate: int = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER, data, _DONT_EXIT)
     if rate <= 0:
         raise SpeechError(
             f"The speech engine espeak-ng cannot read its data in {data_path()}; {MEND}."
