@@ -17,6 +17,9 @@ Run = Callable[[], "Cost"]
 KB = 1024
 """Bytes in Linux's unit of memory."""
 
+_AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Without bytecode, which pip makes, Python would compile all modules again each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -59,7 +62,7 @@ def started(command: Sequence[str], log: Path, more: Mapping[str, str] | None = 
     return os.posix_spawnp(
         command[0],
         list(command),
-        {**os.environ, **(more or {})},
+        {**os.environ, **_AS_INSTALLED, **(more or {})},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_OPEN, 1, str(log), writing, 0o600),
