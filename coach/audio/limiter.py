@@ -51,7 +51,8 @@ class Limiter:
         if around.max(initial=0.0) * self.gain <= self.ceiling:
             return np.full(stop - start, self.gain, dtype=np.float32)
         knots = self._knots(around)
-        lines: NDArray[np.float32] = knots[:-1, np.newaxis] + np.outer(np.diff(knots), _RAMP)
+        lines = np.outer(np.diff(knots), _RAMP)
+        lines += knots[:-1, np.newaxis]
         return lines.reshape(-1)[start - first * CELL : stop - first * CELL]
 
     def energies(self, first: int, last: int) -> NDArray[np.float64]:

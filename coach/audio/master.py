@@ -151,8 +151,12 @@ class Master:
         gains, noise = self.limiter.gains(start, stop), murmur(start, stop)
         if self.channels > 1:
             gains, noise = gains[:, np.newaxis], noise[:, np.newaxis]
-        rounded: NDArray[np.float32] = np.rint(samples * gains * FULL_SCALE) + noise
-        return rounded.clip(-FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+        samples *= gains
+        samples *= FULL_SCALE
+        np.rint(samples, out=samples)
+        samples += noise
+        np.clip(samples, -FULL_SCALE, FULL_SCALE - 1, out=samples)
+        return samples.astype(np.int16)
 
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.int16]]:
         """Render the whole track in blocks of ``size`` frames; the last may be shorter."""

@@ -18,8 +18,8 @@ S = TypeVar("S", bytes, list[Any])
 
 S_co = TypeVar("S_co", bytes, list[Any], covariant=True)
 
-_BLOCK = 262_144
-"""Frames (6 s) rendered and encoded at once: threads wait for each other in between."""
+_BLOCK = 131_072
+"""Frames (3 s) rendered and encoded at once: threads wait for each other in between."""
 
 
 class Encoder(Protocol[S_co]):

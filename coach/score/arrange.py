@@ -5,7 +5,7 @@ of that clip and moved once its words are known.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coach.score.breath import beats
 from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
@@ -21,7 +21,17 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.settings import Channel
-from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline, in_order
+from coach.score.timeline import (
+    Chapter,
+    Event,
+    EventKind,
+    Hold,
+    Note,
+    Role,
+    Side,
+    Timeline,
+    in_order,
+)
 from coach.timing import SECOND, duration_text
 
 OPENING_SILENCE = SECOND // 2
@@ -78,18 +88,6 @@ def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
     return sheet.phrases.title(sheet.title, max(cycle), sheet.tools)
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The exercise and side that events belong to."""
-
-    visit: Visit | None = None
-
-    def event(self, at: int, frames: int, kind: EventKind, role: Role) -> Event:
-        if self.visit is None:
-            return Event(at, frames, kind, role)
-        return Event(at, frames, kind, role, None, self.visit.exercise, self.visit.side)
-
-
 class _Arranger:
     """Walks the cue sheet with a cursor; frames count from the end of the first clip."""
 
@@ -99,7 +97,7 @@ class _Arranger:
         self._at = 0
         self._space = BETWEEN_CLIPS
         self._spoken_until = 0
-        self._where = _Where()
+        self._visit: Visit | None = None
         self._events: list[Event] = []
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
@@ -119,7 +117,7 @@ class _Arranger:
         self._spoken_until = self._at
 
     def visit(self, visit: Visit) -> None:
-        self._where = _Where(visit)
+        self._visit = visit
         self._starts.append((self._at + self._space, visit.title))
         if visit.change:
             self._figure("side", 2, SIDE_FRAMES, SIDE_STEP)
@@ -131,7 +129,7 @@ class _Arranger:
             self._part(part)
 
     def close(self, lines: Sequence[Line]) -> None:
-        self._where = _Where()
+        self._visit = None
         self._figure("finish", 3, FINISH_FRAMES, FINISH_STEP)
         for line in lines:
             self.say(line)
@@ -257,15 +255,21 @@ class _Arranger:
     def _tone(self, at: int, frames: int, role: Role, source: str | None, note: int = 0) -> None:
         if _CHANNELS[role] not in self._mute:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
-            event = self._where.event(at, frames, kind, role)
-            self._events.append(replace(event, source=source, note=note))
+            event = Event(at, frames, kind, role, None, *self._belonging, source, note)
+            self._events.append(event)
 
     def _speech(self, at: int, frames: int, line: Line) -> None:
-        event = self._where.event(at, frames, "speech", line.role)
-        self._events.append(replace(event, text=line.text, source=line.source))
+        belonging = self._belonging
+        event = Event(at, frames, "speech", line.role, line.text, *belonging, line.source)
+        self._events.append(event)
+
+    @property
+    def _belonging(self) -> tuple[str | None, Side | None]:
+        """The exercise and side that events belong to now."""
+        return (self._visit.exercise, self._visit.side) if self._visit else (None, None)
 
     def _hold(self, action: Performance | Silence, at: int, name: str, breaths: int) -> None:
-        visit = self._where.visit
+        visit = self._visit
         if visit:
             hold = Hold(name, visit.exercise, visit.side, at, action.frames, breaths, action.kind)
             self._holds.append(hold)

@@ -111,6 +111,7 @@ class _Expander:
         self._kit = chosen
         self._phrases = phrases
         self._cautioned: set[int] = set()
+        self._places: dict[Span, str] = {}
 
     def sheet(self, slots: Sequence[Slot]) -> CueSheet:
         front, phrases = self._front, self._phrases
@@ -332,7 +333,11 @@ class _Expander:
         return scaled(frames, self._settings.pace)
 
     def _place(self, span: Span) -> str:
-        return self._routine.source.place(span)
+        """Give the place of a span; of all visits, rounds and sides that come from it, one text."""
+        place = self._places.get(span)
+        if place is None:
+            place = self._places[span] = self._routine.source.place(span)
+        return place
 
 
 def _needed(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:

@@ -117,6 +117,7 @@ _OTHER_TONES = 5
 _SPEECH = 6
 
 
-def in_order(event: Event) -> tuple[int, int]:
-    """Sort events by frame and kind; what is equal stays in the order of the script."""
-    return event.at, _SPEECH if event.kind == "speech" else _ORDER.get(event.role, _OTHER_TONES)
+def in_order(event: Event) -> int:
+    """Sort events by frame, then kind; what is equal stays in the order of the script."""
+    kind = _SPEECH if event.kind == "speech" else _ORDER.get(event.role, _OTHER_TONES)
+    return event.at * (_SPEECH + 1) + kind

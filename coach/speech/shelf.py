@@ -1,55 +1,81 @@
-"""Where the samples of spoken clips are kept: in a file, so that a long track takes no memory."""
+"""Where spoken clips are kept: in a file, so that a long track takes no memory."""
 
 import tempfile
 import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-_AT_HAND = 2 * 1024 * 1024
-"""Bytes of clips kept in memory: those just heard, such as numbers and breath words."""
+from coach.speech.clip import Clip, Word, packed, unpacked
 
-_BYTES = np.dtype(np.int16).itemsize
+_AT_HAND = 2 * 1024 * 1024
+"""Bytes of samples kept in memory: those just heard, such as numbers and breath words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a clip stands in the file, and how long it is: in bytes, and in frames."""
+
+    start: int
+    size: int
+    frames: int
 
 
 class Shelf(Mapping[str, "NDArray[np.int16]"]):
-    """Read-only samples by key, in a temporary file of its own; safe under threads."""
+    """Clips by their texts, in a temporary file of their own; a mapping to their read-only samples.
+
+    It is safe under threads.
+    """
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="coach-")  # noqa: SIM115 (open as long as this)
         weakref.finalize(self, self._file.close)
         self._lock = threading.Lock()
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, _Place] = {}
         self._recent: OrderedDict[str, NDArray[np.int16]] = OrderedDict()
         self._recent_bytes = 0
         self._end = 0
 
-    def put(self, key: str, samples: NDArray[np.int16]) -> None:
-        """Keep samples; what is there already stays."""
+    def put(self, text: str, clip: Clip) -> None:
+        """Keep a clip; what is there already stays."""
         with self._lock:
-            if key in self._places:
+            if text in self._places:
                 return
+            data = packed(clip)
             self._file.seek(self._end)
-            self._file.write(np.ascontiguousarray(samples).data)
-            self._places[key] = self._end, len(samples)
-            self._end += len(samples) * _BYTES
+            self._file.write(data)
+            self._places[text] = _Place(self._end, len(data), clip.frames)
+            self._end += len(data)
 
-    def __getitem__(self, key: str) -> NDArray[np.int16]:
+    def frames(self, text: str) -> int:
+        """Tell how long a clip is, in frames."""
+        return self._places[text].frames
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Give the words of a clip."""
         with self._lock:
-            if key in self._recent:
-                self._recent.move_to_end(key)
-                return self._recent[key]
-            start, frames = self._places[key]
-            self._file.seek(start)
-            samples = np.frombuffer(self._file.read(frames * _BYTES), np.int16)
-            self._recent[key] = samples
+            return self._clip(text).words
+
+    def __getitem__(self, text: str) -> NDArray[np.int16]:
+        with self._lock:
+            if text in self._recent:
+                self._recent.move_to_end(text)
+                return self._recent[text]
+            samples = self._clip(text).pcm
+            self._recent[text] = samples
             self._recent_bytes += samples.nbytes
             while self._recent_bytes > _AT_HAND and len(self._recent) > 1:
                 self._recent_bytes -= self._recent.popitem(last=False)[1].nbytes
             return samples
+
+    def _clip(self, text: str) -> Clip:
+        place = self._places[text]
+        self._file.seek(place.start)
+        return unpacked(self._file.read(place.size))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

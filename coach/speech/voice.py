@@ -118,8 +118,6 @@ class Voice:
             _NO_PHONEMES,
             lexicon.respelling(common, own),
         )
-        self._words: dict[str, tuple[Word, ...]] = {}
-        self._lengths: dict[str, int] = {}
         self.samples = Shelf()
 
     def clip(self, text: str) -> Clip:
@@ -129,17 +127,17 @@ class Voice:
         `SpeechError` when the engine or its voice is not there, or fails in any way at all.
         """
         self._say(text)
-        return Clip(self.samples[text], self._words[text])
+        return Clip(self.samples[text], self.samples.words(text))
 
     def frames(self, text: str) -> int:
         """Tell how long a text takes to say, in frames."""
         self._say(text)
-        return self._lengths[text]
+        return self.samples.frames(text)
 
     def words(self, text: str) -> tuple[Word, ...]:
         """Tell where in its clip each word of a text begins."""
         self._say(text)
-        return self._words[text]
+        return self.samples.words(text)
 
     @cached_property
     def version(self) -> str:
@@ -176,7 +174,7 @@ class Voice:
         """
         spoken = in_order(lambda each: (each[0], each[1]()), self._heard(texts))
         for text, clip in spoken:
-            self._put(text, clip)
+            self.samples.put(text, clip)
             yield text
 
     def _heard(self, texts: Iterable[str]) -> Iterator[tuple[str, Callable[[], Clip]]]:
@@ -192,14 +190,8 @@ class Voice:
 
     def _say(self, text: str) -> None:
         """See to it that a text has been spoken."""
-        if text not in self._lengths:
-            self._put(text, self._begun(text)()())
-
-    def _put(self, text: str, clip: Clip) -> None:
-        """Lay a clip on the shelf, and its measures at hand."""
-        self.samples.put(text, clip.pcm)
-        self._words.setdefault(text, clip.words)
-        self._lengths.setdefault(text, clip.frames)
+        if text not in self.samples:
+            self.samples.put(text, self._begun(text)()())
 
     def _begun(self, text: str) -> Callable[[], Callable[[], Clip]]:
         """Let the engine begin to speak a text, if nothing is kept.

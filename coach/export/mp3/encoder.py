@@ -93,6 +93,7 @@ class Encoder:
         """Amplify samples by as much as LAME will soften them."""
         if self._scale == 1:
             return samples
-        louder = np.rint(samples * np.float32(1 / self._scale))
-        fitting: Samples = louder.clip(-_FULL_SCALE, _FULL_SCALE).astype(np.int16)
-        return fitting
+        louder = samples * np.float32(1 / self._scale)
+        np.rint(louder, out=louder)
+        np.clip(louder, -_FULL_SCALE, _FULL_SCALE, out=louder)
+        return louder.astype(np.int16)
