@@ -24,6 +24,9 @@ _CROSSFADE = 4 * SECOND
 _SHORTEST = SECOND
 """The shortest file, in frames at the program's rate, that is taken for music."""
 
+_MEASURED = 30 * SECOND
+"""The least that is measured: a short file as it sounds turn after turn, crossfaded with itself."""
+
 _BLOCK = 65_536
 """Frames decoded at once."""
 
@@ -87,7 +90,7 @@ class Music:
         self._joined = min(_CROSSFADE, self.frames // 4)
         self._period = self.frames - self._joined
         self._factor = _UNIT
-        gain = min(gain_of(self, self._period), _MOST_GAIN)
+        gain = min(gain_of(self, max(self._period, _MEASURED)), _MOST_GAIN)
         self._factor *= gain if gain * peak <= _PEAK else _PEAK / peak
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
