@@ -20,6 +20,7 @@ from coach.score.cuesheet import (
     Silence,
     Visit,
 )
+from coach.score.events import Gathering
 from coach.score.settings import Channel
 from coach.score.timeline import (
     Chapter,
@@ -30,7 +31,6 @@ from coach.score.timeline import (
     Role,
     Side,
     Timeline,
-    in_order,
 )
 from coach.timing import SECOND, duration_text
 
@@ -98,7 +98,7 @@ class _Arranger:
         self._space = BETWEEN_CLIPS
         self._spoken_until = 0
         self._visit: Visit | None = None
-        self._events: list[Event] = []
+        self._events = Gathering()
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
         self._outcomes: dict[str, Outcome] = {}
@@ -137,22 +137,9 @@ class _Arranger:
 
     def timeline(self, sheet: CueSheet, title: str) -> Timeline:
         """Put the first clip before everything and give the whole in order."""
-        offset = OPENING_SILENCE + self._frames_of(title)
-        first = Event(
-            OPENING_SILENCE,
-            offset - OPENING_SILENCE,
-            "speech",
-            "title",
-            title,
-            None,
-            None,
-            sheet.source,
-        )
-        events = self._events
-        for index, event in enumerate(events):  # in place: a day's events are not held twice
-            events[index] = replace(event, at=event.at + offset)
-        events.insert(0, first)
-        events.sort(key=in_order)
+        spoken = self._frames_of(title)
+        offset = OPENING_SILENCE + spoken
+        self._speech(-spoken, spoken, Line(title, "title", sheet.source))
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
         starts = [(0, sheet.phrases.introduction)]
@@ -161,7 +148,8 @@ class _Arranger:
         chapters = tuple(
             Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
         )
-        return Timeline(sheet.title, total, tuple(events), holds, chapters, tuple(self._notes()))
+        events = self._events.events(later=offset)
+        return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
 
     def _part(self, part: Part) -> None:
         for line in part.lines:
@@ -256,12 +244,12 @@ class _Arranger:
         if _CHANNELS[role] not in self._mute:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
             event = Event(at, frames, kind, role, None, *self._belonging, source, note)
-            self._events.append(event)
+            self._events.add(event)
 
     def _speech(self, at: int, frames: int, line: Line) -> None:
         belonging = self._belonging
         event = Event(at, frames, "speech", line.role, line.text, *belonging, line.source)
-        self._events.append(event)
+        self._events.add(event)
 
     @property
     def _belonging(self) -> tuple[str | None, Side | None]:

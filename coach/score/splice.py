@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coach.score.cues import CLEAR, COUNT_OUT
+from coach.score.events import arranged
 from coach.score.expand import COUNTED_OUT
-from coach.score.timeline import Chapter, Event, Hold, Timeline, in_order
+from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import HOUR, SECOND, round_half_up
 
 STRETCH = 10 * SECOND
@@ -124,7 +125,7 @@ def _spliced(
     return replace(
         timeline,
         frames=timeline.frames + by,
-        events=tuple(sorted(events, key=in_order)),
+        events=arranged(events),
         holds=tuple(map(moved, timeline.holds)),
         chapters=tuple(map(tiled, timeline.chapters)),
     )

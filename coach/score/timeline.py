@@ -1,5 +1,6 @@
 """The timeline: what is heard and when, in frames. Playing and exporting consume only this."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -106,18 +107,7 @@ class Timeline:
 
     title: str
     frames: int
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     holds: tuple[Hold, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
-
-
-_ORDER: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
-_OTHER_TONES = 5
-_SPEECH = 6
-
-
-def in_order(event: Event) -> int:
-    """Sort events by frame, then kind; what is equal stays in the order of the script."""
-    kind = _SPEECH if event.kind == "speech" else _ORDER.get(event.role, _OTHER_TONES)
-    return event.at * (_SPEECH + 1) + kind

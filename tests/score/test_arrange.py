@@ -1,5 +1,7 @@
 """What is heard, in order, and exactly when: scripts, and all that comes of them."""
 
+from collections.abc import Sequence
+
 import pytest
 from inline_snapshot import snapshot
 
@@ -668,7 +670,7 @@ def _with(head: str) -> str:
     return f"---\ntitle: Test\n{head}\n---\n## Calf\n- Stop. `hold 5s`\n".replace("\n\n", "\n")
 
 
-def _close(head: str) -> tuple[Event, ...]:
+def _close(head: str) -> Sequence[Event]:
     timeline = compiled(_with(head))
     assert timeline.frames == timeline.events[-1].end + SECOND
     return timeline.events[-6:]

@@ -57,7 +57,7 @@ def refused(text: str, given: Given) -> str:
     return "\n".join(map(render, found))
 
 
-def heard(events: tuple[Event, ...]) -> list[str]:
+def heard(events: Iterable[Event]) -> list[str]:
     """Write events one to a line, with tenths of seconds: what the ear gets."""
     return [f"{clock_text(e.at)} {e.role}{f': {e.text}' if e.text else ''}" for e in events]
 
