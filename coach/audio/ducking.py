@@ -5,6 +5,8 @@ after it has ended. It is known from the places of the clips alone: any range of
 out by itself.
 """
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,8 +64,8 @@ class Ducking:
         ends = np.maximum.accumulate(stops)
         first = np.ones(len(starts), dtype=bool)
         first[1:] = starts[1:] - ends[:-1] >= dip.attack + dip.release
-        self._starts = starts[first]
-        self._stops = ends[np.roll(first, -1)]
+        self._starts = array("q", starts[first])
+        self._stops = array("q", ends[np.roll(first, -1)])
         self._dip = dip
         self._down = _ramp(dip.depth, dip.attack)
         self._up = _ramp(dip.depth, dip.release)[::-1]
@@ -72,12 +74,9 @@ class Ducking:
     def gains(self, start: int, stop: int) -> NDArray[np.float32]:
         """Give the factor for each of the frames ``[start, stop)``, 1 where nobody speaks."""
         gains = np.ones(stop - start, dtype=np.float32)
-        first = np.searchsorted(self._stops, start - self._dip.release, "right")
-        last = np.searchsorted(self._starts, stop + self._dip.attack, "left")
-        stretches = zip(
-            self._starts[first:last].tolist(), self._stops[first:last].tolist(), strict=True
-        )
-        for onset, end in stretches:
+        first = bisect_right(self._stops, start - self._dip.release)
+        last = bisect_left(self._starts, stop + self._dip.attack)
+        for onset, end in zip(self._starts[first:last], self._stops[first:last], strict=True):
             _lay(self._down, gains, onset - self._dip.attack - start)
             gains[max(onset - start, 0) : max(end - start, 0)] = self._floor
             _lay(self._up, gains, end - start)

@@ -8,9 +8,12 @@ they are likely to be heard again.
 
 import hashlib
 import math
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +96,8 @@ class Mixer:
         # What was made louder than the voice makes so much more room for it.
         louder = max(levels.breath, levels.counts, levels.tones) - levels.voice
         dip = replace(TONES, depth=TONES.depth + max(louder, 0))
-        self._ducking = Ducking(*speech_in(timeline.events), dip)
+        spoken = speech_in(timeline.events)
+        self._ducking = Ducking(*spoken, dip)
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
         self.loudest = 0.0
         frames: dict[str, int] = {}
@@ -112,10 +116,13 @@ class Mixer:
                     f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
                 )
                 raise ValueError(message)
-        # The first event that sounds at a frame or later, and the first that begins after one.
-        self._onsets = np.array([event.at for event in timeline.events], np.int64)
-        ends = np.array([event.end for event in timeline.events], np.int64)
-        self._until = np.maximum.accumulate(ends)
+        # The first event that sounds at a frame or later, and the first that begins after one: of
+        # all events, and of speech. They are searched often by several threads, which numpy would
+        # make wait for each other.
+        self._onsets = array("q", (event.at for event in timeline.events))
+        self._until = array("q", accumulate((event.end for event in timeline.events), max))
+        self._speech_onsets = array("q", spoken[0])
+        self._speech_until = array("q", accumulate(spoken[1], max))
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)``; before and after the track there is silence.
@@ -141,10 +148,10 @@ class Mixer:
 
     def is_low(self, start: int, stop: int) -> bool:
         """Tell whether nothing but tones, which stay below 4.4 kHz, sounds in some frames."""
-        return self._bed is None and not any(
-            event.kind == "speech" and event.at < stop and start < event.end
-            for event in self._between(start, stop)
-        )
+        if self._bed is not None:
+            return False
+        ahead = bisect_right(self._speech_until, start)
+        return ahead == len(self._speech_onsets) or self._speech_onsets[ahead] >= stop
 
     def fingerprint(self) -> str:
         """Give a digest of all that the samples depend on."""
@@ -166,8 +173,7 @@ class Mixer:
 
     def _between(self, start: int, stop: int) -> Sequence[Event]:
         """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""
-        begin = int(np.searchsorted(self._until, start, "right"))
-        until = int(np.searchsorted(self._onsets, stop, "left"))
+        begin, until = bisect_right(self._until, start), bisect_left(self._onsets, stop)
         return self.timeline.events[begin:until]
 
     def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
@@ -179,8 +185,9 @@ class Mixer:
         tone = tone_of(event, self._sounds)
         numbers = range(start // _PIECE, -(-stop // _PIECE))
         pieces = [self._piece(tone, event.frames, number) for number in numbers]
+        whole = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         first = start // _PIECE * _PIECE
-        return np.concatenate(pieces)[start - first : stop - first] * np.float32(gain)
+        return whole[start - first : stop - first] * np.float32(gain)
 
 
 def _piece(tone: Tone, frames: int, number: int) -> NDArray[np.float32]:
