@@ -35,5 +35,6 @@ _FOUR = (*_FRONT, "--only", "Back of the thigh", "--only", "Calf", "--only", "Bu
 THREE_MINUTES = Content("3 min", 1, _FRONT)
 TEN_MINUTES = Content("10 min", 1, _FOUR)
 TWENTY_MINUTES = Content("20 min", 1, ("--spots", "3", "--hold", "tender=5s"))
+AN_HOUR = Content("1 h", 4)
 THREE_HOURS = Content("3 h", 12)
 A_DAY = Content("24 h", 94)

@@ -22,9 +22,12 @@ class Homes:
 
     def cold(self) -> Path:
         """Give an empty home: nothing was ever spoken or measured."""
-        home = self.folder / "cold"
-        shutil.rmtree(home, ignore_errors=True)
-        return home
+        shutil.rmtree(self.warm(), ignore_errors=True)
+        return self.warm()
+
+    def warm(self) -> Path:
+        """Give the home that was empty, with all that has been kept in it since."""
+        return self.folder / "cold"
 
     def spoken(self) -> Path:
         """Give a home with the speech that `keep` kept, and nothing that was measured."""

@@ -7,10 +7,19 @@ import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
-from content import A_DAY, TEN_MINUTES, THREE_HOURS, THREE_MINUTES, TWENTY_MINUTES, Content
+from content import (
+    A_DAY,
+    AN_HOUR,
+    TEN_MINUTES,
+    THREE_HOURS,
+    THREE_MINUTES,
+    TWENTY_MINUTES,
+    Content,
+)
 from exports import ANOTHER_LOUDNESS, Homes, export, exporting, length
-from processes import Cost, Run, at_once, cost, in_turn, ratios
+from processes import Run, at_once, cost, in_turn, ratios
 from starting import Ear, playable
 from tables import ratio, table, taken
 
@@ -28,6 +37,9 @@ _WAYS = {
 _TAGS = 100_000
 """Bytes that tags and a cover may take."""
 
+_FEW = 3
+"""Rounds of what takes long, and says enough in so many: memory."""
+
 _COST = ["wall s", "CPU s", "peak MB"]
 
 
@@ -39,40 +51,50 @@ class Bench:
         folder: for scripts, tracks and homes; there is room for a day of MP3, 0.7 GB.
         rounds: how often everything is done in turn.
         track: what is exported and played.
+        longer: what is exported as MP3 too.
         long: the tracks whose memory is measured, the shortest first.
     """
 
     folder: Path
     rounds: int
     track: Content
+    longer: Content
     long: tuple[Content, ...]
 
 
 def thorough(folder: Path) -> Bench:
     """Measure all there is."""
-    return Bench(folder, 5, TWENTY_MINUTES, (TEN_MINUTES, THREE_HOURS, A_DAY))
+    return Bench(folder, 5, TWENTY_MINUTES, AN_HOUR, (TEN_MINUTES, THREE_HOURS, A_DAY))
 
 
 def quick(folder: Path) -> Bench:
     """Measure enough to see that it works."""
-    return Bench(folder, 3, THREE_MINUTES, (TEN_MINUTES, THREE_HOURS))
+    return Bench(folder, 3, THREE_MINUTES, TEN_MINUTES, (TEN_MINUTES, THREE_HOURS))
 
 
 def sections(bench: Bench) -> Iterator[str]:
     """Measure everything; give a section of Markdown at a time."""
-    what = bench.track.written(bench.folder)
-    homes = Homes(bench.folder)
-    homes.keep(what)
-    wav = bench.folder / "track.wav"
-    export(what, wav, homes.known())
+    what, homes, wav = _made(bench.track, bench.folder / "track")
     title = f"{length(wav)} of track"
     yield _cores(wav)
-    yield f"### Export, {title}\n\n{_exports(bench, what, homes, wav)}"
+    yield f"### Export, {title}\n\n{_exports(bench, what, homes, wav, _FORMATS)}"
+    longer = _made(bench.longer, bench.folder / "longer")
+    exports = _exports(bench, *longer, ("mp3",))
+    yield f"### Export, {length(longer[-1])} of track\n\n{exports}"
     yield f"### To WAV and by other ways, {title}\n\n{_peers(bench, what, homes)}"
     if playable():
         yield f"### `coach play` to the first sound, {title}\n\n{_start(bench, what, homes)}"
     yield f"### Memory, to MP3\n\n{_memory(bench, homes)}"
     yield f"### Compiling ten times as much\n\n{_compiling(bench)}"
+
+
+def _made(content: Content, folder: Path) -> tuple[Sequence[str], Homes, Path]:
+    """Write a content's script, fill homes for it, and make a WAV file of its sound."""
+    folder.mkdir()
+    what, homes, wav = content.written(folder), Homes(folder), folder / "track.wav"
+    homes.keep(what)
+    export(what, wav, homes.known())
+    return what, homes, wav
 
 
 def _cores(wav: Path) -> str:
@@ -87,10 +109,12 @@ def _cores(wav: Path) -> str:
     )
 
 
-def _exports(bench: Bench, what: Sequence[str], homes: Homes, wav: Path) -> str:
+def _exports(
+    bench: Bench, what: Sequence[str], homes: Homes, wav: Path, formats: Sequence[str]
+) -> str:
     """Compare each export with the encoder alone, on one core, over the same samples."""
     rows = []
-    for suffix in _FORMATS:
+    for suffix in formats:
         path, bare = (wav.with_name(f"{name}.{suffix}") for name in ("export", "alone"))
         alone = f"{suffix}: the encoder alone, one core"
         runs: dict[str, Run] = {
@@ -165,27 +189,23 @@ def _start(bench: Bench, what: Sequence[str], homes: Homes) -> str:
 
 def _memory(bench: Bench, homes: Homes) -> str:
     """Compare the memory that longer tracks take with that of the shortest."""
-    rows = []
-    first: tuple[Cost, Cost] | None = None
+    rows: list[list[str]] = []
+    least: list[float] = []
     for content in bench.long:
         what = content.written(bench.folder)
         path = bench.folder / "long.mp3"
-        home = homes.cold()
-        cold = export(what, path, home)
-        kept = export([*what, *ANOTHER_LOUDNESS], path, home)
+        runs: dict[str, Run] = {
+            "cold": exporting(what, path, homes.cold),
+            "kept": exporting([*what, *ANOTHER_LOUDNESS], path, homes.warm),
+        }
+        costs = in_turn(runs, _FEW)
         path.unlink()
-        first = first or (cold, kept)
-        rows.append(
-            [
-                length(path),
-                f"{cold.wall:.1f}",
-                f"{cold.peak:.0f}",
-                f"**{cold.peak / first[0].peak:.2f}**",
-                f"{kept.wall:.1f}",
-                f"{kept.peak:.0f}",
-                f"**{kept.peak / first[1].peak:.2f}**",
-            ]
-        )
+        row = [length(path)]
+        least = least or [median(each.peak for each in of) for of in costs.values()]
+        for of, shortest in zip(costs.values(), least, strict=True):
+            wall, peak = (median(getattr(each, name) for each in of) for name in ("wall", "peak"))
+            row += [f"{wall:.1f}", f"{peak:.0f}", f"**{peak / shortest:.2f}**"]
+        rows.append(row)
     head = ["wall s", "peak MB", "÷ first"]
     return table(
         ["", *(f"cold: {of}" for of in head), *(f"speech kept: {of}" for of in head)], rows
