@@ -15,8 +15,8 @@ Samples = NDArray[np.int16]
 Progress = Callable[[int], None]
 """Told, again and again, how many frames are encoded."""
 
-_BLOCK = 131_072
-"""Frames (3 s) rendered at once."""
+BLOCK = 131_072
+"""Frames (3 s) rendered at once: threads wait for each other in between."""
 
 
 def _unheard(_frames: int) -> None:
@@ -56,10 +56,10 @@ class Recording:
         """
 
         def rendered(start: int) -> tuple[int, Samples]:
-            stop = min(start + _BLOCK, self.frames)
+            stop = min(start + BLOCK, self.frames)
             return stop, self.render(start, stop)
 
-        with closing(in_order(rendered, range(0, self.frames, _BLOCK))) as parts:
+        with closing(in_order(rendered, range(0, self.frames, BLOCK))) as parts:
             for stop, samples in parts:
                 yield samples
                 self.on_progress(stop)

@@ -10,16 +10,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from coach.export.recording import Recording, Samples
+from coach.export.recording import BLOCK, Recording, Samples
 from coach.workers import in_order
 
 S = TypeVar("S", bytes, list[Any])
 """What an encoder gives, or a part of it: bytes, or a list of packets."""
 
 S_co = TypeVar("S_co", bytes, list[Any], covariant=True)
-
-_BLOCK = 131_072
-"""Frames (3 s) rendered and encoded at once: threads wait for each other in between."""
 
 
 class Encoder(Protocol[S_co]):
@@ -120,5 +117,5 @@ def _segments(recording: Recording, splitting: Splitting[S]) -> Generator[_Segme
 
 def _blocks(recording: Recording, start: int, stop: int) -> Iterator[Samples]:
     """Render the frames ``[start, stop)``."""
-    for first in range(start, stop, _BLOCK):
-        yield recording.render(first, min(first + _BLOCK, stop))
+    for first in range(start, stop, BLOCK):
+        yield recording.render(first, min(first + BLOCK, stop))
