@@ -60,7 +60,7 @@ def test_a_damaged_entry_is_not_found(
 
 def test_what_was_unused_longest_is_removed_first(store: Store) -> None:
     for number in range(10):
-        store.put(str(number), bytes(984))  # a thousand with its seal
+        store.put(str(number), bytes(968))  # a thousand with its seal
     store.tidy()
     assert store.usage() == Usage(10, 10_000)
     now = time.time()
@@ -68,7 +68,7 @@ def test_what_was_unused_longest_is_removed_first(store: Store) -> None:
         path = Store(store.folder)._path(str(number))  # noqa: SLF001 - to make it old
         os.utime(path, (now - 100 + age, now - 100 + age))
     assert store.get("0")  # is used, and so stays
-    store.put("new", bytes(984))
+    store.put("new", bytes(968))
     store.tidy()
     kept = [number for number in range(10) if store.get(str(number))]
     assert kept == [0, 5, 6, 7, 8, 9]

@@ -155,7 +155,7 @@ class Mixer:
 
     def fingerprint(self) -> str:
         """Give a digest of all that the samples depend on."""
-        digest = hashlib.blake2b(digest_size=20)
+        digest = hashlib.sha256()
         digest.update(repr((_MAKING, self._sounds, self._levels, self.timeline.frames)).encode())
         spoken: set[str] = set()
         for event in self.timeline.events:
@@ -163,7 +163,7 @@ class Mixer:
             digest.update(repr(sound).encode())
             if event.text and event.text not in spoken:
                 spoken.add(event.text)
-                digest.update(self._clips[event.text].tobytes())
+                digest.update(self._clips[event.text].data)
         return digest.hexdigest()
 
     def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.float32]]:

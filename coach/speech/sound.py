@@ -95,7 +95,9 @@ def amplified(samples: NDArray[np.float32], decibels: float) -> NDArray[np.int16
     """Apply a gain and give 16-bit samples; of a gain that would clip, as much as fits."""
     most = _FULL_SCALE / float(np.abs(samples).max())
     factor = min(10 ** (decibels / 20) * (_FULL_SCALE + 1), most)
-    return np.rint(samples.astype(np.float64) * factor).astype(np.int16)
+    louder = samples * np.float32(factor)
+    np.rint(louder, out=louder)
+    return louder.astype(np.int16)
 
 
 def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:

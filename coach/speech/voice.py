@@ -61,7 +61,7 @@ _SLOWEST = 0.3
 _GAIN_STEP = 10
 """Gains are whole tenths of a decibel, so that they are the same on every machine."""
 
-_MAKING = 3
+_MAKING = 4
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
 _NO_PHONEMES = Rule(re.compile(r"\[(?=\[)"), lambda _: "[ ")

@@ -100,8 +100,9 @@ def draw_cover(title: str, length: str, words: str) -> bytes:
     for line in (layout.length, layout.name):
         draw.text((line.x, line.baseline), line.text, area.sky, _font(line.size), anchor="ls")
     file = io.BytesIO()
+    file.name = "cover.png"  # told the format by its name, Pillow loads no others
     # A palette makes the file half as large; it turns a colour by what nobody sees.
-    image.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
+    image.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file)
     return file.getvalue()
 
 
