@@ -9,7 +9,6 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -132,21 +131,9 @@ class EspeakEngine:
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a plain text (never SSML: a stray ``<`` or ``&`` would lose words silently).
 
-        It is spoken in a thread of its own: Python handles signals in the main thread alone, and
-        one that came inside the library's callback would be lost there.
+        Not for the main thread, which alone handles signals: one that came inside the library's
+        callback would be lost there.
         """
-        spoken: Future[Utterance] = Future()
-
-        def speak() -> None:
-            try:
-                spoken.set_result(self._synthesise(text, settings))
-            except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked
-                spoken.set_exception(error)
-
-        threading.Thread(target=speak, name="espeak", daemon=True).start()
-        return spoken.result()
-
-    def _synthesise(self, text: str, settings: Settings) -> Utterance:
         with loaded() as library, _initialised(library) as rate:
             _choose_voice(library, settings)
             receiver = _Receiver()
