@@ -16,7 +16,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Modules make many objects that stay: looking through them for others that do not, again and
     # again and once more at the end, takes a tenth of the time of a short command.
-    gc.set_threshold(100_000)
+    gc.set_threshold(10_000)
     atexit.register(gc.freeze)
     try:
         from coach.cli.commands import app
