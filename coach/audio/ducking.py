@@ -42,10 +42,12 @@ BACKGROUND = Dip(10.0, 2 * SECOND // 5, SECOND)
 
 def speech_in(events: Iterable[Event]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the onsets of the clips of speech among a timeline's events, and their ends."""
-    spans = np.array(
-        [(event.at, event.end) for event in events if event.kind == "speech"], dtype=np.int64
-    ).reshape(-1, 2)
-    return spans[:, 0], spans[:, 1]
+    spans = array("q")
+    for event in events:
+        if event.kind == "speech":
+            spans.extend((event.at, event.end))
+    ends = np.array(spans, np.int64).reshape(-1, 2)
+    return ends[:, 0], ends[:, 1]
 
 
 class Ducking:

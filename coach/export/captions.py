@@ -92,14 +92,16 @@ def lyrics(timeline: Timeline) -> Iterator[Lyric]:
     """Give what is said in a track, in order, but for counting and the words of the breath."""
     for event in _speech(timeline):
         if event.role not in _COUNTING:
-            yield Lyric(event.at, " ".join(_text(event).split()))
+            text = " ".join(_text(event).split())
+            # What is said often is kept once.
+            yield Lyric(event.at, _text(event) if text == event.text else text)
 
 
-def _speech(timeline: Timeline) -> list[Event]:
+def _speech(timeline: Timeline) -> Iterator[Event]:
     """Give the clips in order, but for those that are silent, having no letter and no digit."""
-    spoken = (event for event in timeline.events if event.kind == "speech")
-    heard = (event for event in spoken if any(map(str.isalnum, _text(event))))
-    return sorted(heard, key=lambda event: event.at)
+    for event in timeline.events:
+        if event.kind == "speech" and any(map(str.isalnum, _text(event))):
+            yield event
 
 
 def _text(event: Event) -> str:

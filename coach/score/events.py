@@ -75,7 +75,7 @@ class Gathering:
         self._orders = array("q")
         self._onsets = array("q")
         self._frames = array("q")
-        self._numbers = array("L")
+        self._numbers = array("I")
         self._kinds: dict[Event, int] = {}
 
     def add(self, event: Event) -> None:

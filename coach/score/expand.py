@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from coach.diagnostics import Diagnostic, Span, has_errors
 from coach.score.cuesheet import (
@@ -112,6 +113,7 @@ class _Expander:
         self._phrases = phrases
         self._cautioned: set[int] = set()
         self._places: dict[Span, str] = {}
+        self._parts: dict[tuple[int, Side | None, int | None], tuple[Part, ...]] = {}
 
     def sheet(self, slots: Sequence[Slot]) -> CueSheet:
         front, phrases = self._front, self._phrases
@@ -126,8 +128,8 @@ class _Expander:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
         visits = tuple(self._visits(slots))
-        spoken = [line for visit in visits for line in visit.spoken]
-        tools = self._tools(slots, [*cautions, *spoken])
+        spoken = (line for visit in visits for line in visit.spoken)
+        tools = self._tools(slots, chain(cautions, spoken))
         return CueSheet(
             front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
         )
@@ -151,7 +153,7 @@ class _Expander:
                 change,
                 self._paced(self._settings.switch, self._front.switch),
                 (Line(announcement, "announce", source), *self._visit_cautions(slot)),
-                tuple(self._parts(slot)),
+                self._shared_parts(slot),
                 source,
             )
 
@@ -169,7 +171,14 @@ class _Expander:
             if words := self._words(caution, slot, step, None):
                 yield Line(words, "caution", self._place(caution.span))
 
-    def _parts(self, slot: Slot) -> Iterator[Part]:
+    def _shared_parts(self, slot: Slot) -> tuple[Part, ...]:
+        """Give the parts of a visit: of all rounds, the same."""
+        alike = slot.number, slot.side, slot.rest
+        if alike not in self._parts:
+            self._parts[alike] = tuple(self._made_parts(slot))
+        return self._parts[alike]
+
+    def _made_parts(self, slot: Slot) -> Iterator[Part]:
         first = True
         steps = list(kept_steps(slot, self._kit))
         for index, step in steps:
@@ -302,7 +311,7 @@ class _Expander:
 
         kept = [step for slot in slots for _, step in kept_steps(slot, self._kit)]
         left = [scope for slot in slots for scope in slot.placed.scopes]
-        heard = " ".join(line.text for line in spoken)
+        heard = " ".join(dict.fromkeys(line.text for line in spoken))
         here = _needed(kept, left)
 
         def needed(tool: str) -> bool:

@@ -169,8 +169,8 @@ def test_a_caption_begins_with_its_first_word_and_stays_until_it_can_be_read() -
 
 def test_a_clip_that_begins_during_another_waits_for_it() -> None:
     timeline = spoken(
-        speech(2 * SECOND, SECOND, "Second."),
         speech(SECOND, 9 * SECOND, "First, all of this. And then all of that."),
+        speech(2 * SECOND, SECOND, "Second."),
     )
     assert shown(captions(timeline, unplaced)) == [
         "1.00-5.39 First, all of this.",
