@@ -23,9 +23,8 @@ from coach.workers import in_order
 LOUDNESS = -16.0
 """The integrated loudness of a track, in LUFS: what podcast directories ask of mono speech."""
 
-CEILING = -2.5
-"""The true peak of a track, in dBTP: what MP3 adds to speech, 1.12 dB at the most of what was seen,
-leaves it under -1."""
+CEILING = -2.0
+"""The true peak of a track, in dBTP, unless the format of a file needs it lower."""
 
 _MOST_LIMITED = 13.0
 """The most dB that the limiter may take, which is less than `QUIET`. A track that is nearly all

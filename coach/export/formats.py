@@ -61,13 +61,13 @@ _AAC = range(48, 257)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        ".mp3": Format(_mp3, BITRATES, vbr=True),
+        ".mp3": Format(_mp3, BITRATES, vbr=True, ceiling=-2.5),
         ".wav": Format(_codec("wav", "write_wav")),
         ".flac": Format(_codec("flac", "write_flac")),
         ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=-3.0),
         ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=-3.0, check=check_extra),
-        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, check=check_extra),
-        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, check=check_extra),
+        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=-2.5, check=check_extra),
+        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=-2.5, check=check_extra),
     }
 )
 """The formats, by the suffix of a file."""
