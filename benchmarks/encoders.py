@@ -29,7 +29,7 @@ def mp3(source: str, target: str) -> None:
     encoder.set_out_sample_rate(44_100)
     encoder.set_bit_rate(64)
     encoder.set_quality(7)
-    with wave.open(source) as sound, open(target, "wb") as file:  # noqa: PTH123 - as little as can be
+    with wave.open(source) as sound, open(target, "wb") as file:  # noqa: PTH123 - pathlib would take time to load
         while block := sound.readframes(_BLOCK):
             file.write(encoder.encode(block))
         file.write(encoder.flush())

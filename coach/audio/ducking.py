@@ -46,8 +46,8 @@ def speech_in(events: Iterable[Event]) -> tuple[NDArray[np.int64], NDArray[np.in
     for event in events:
         if event.kind == "speech":
             spans.extend((event.at, event.end))
-    ends = np.array(spans, np.int64).reshape(-1, 2)
-    return ends[:, 0], ends[:, 1]
+    pairs = np.array(spans, np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 class Ducking:

@@ -15,7 +15,8 @@ def main() -> None:
     # be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Modules make many objects that stay: looking through them for others that do not, again and
-    # again and once more at the end, takes a tenth of the time of a short command.
+    # again and once more at the end, takes a tenth of the time of a short command. Much less often
+    # would let pile up what speaking leaves behind.
     gc.set_threshold(10_000)
     atexit.register(gc.freeze)
     try:

@@ -92,9 +92,9 @@ def lyrics(timeline: Timeline) -> Iterator[Lyric]:
     """Give what is said in a track, in order, but for counting and the words of the breath."""
     for event in _speech(timeline):
         if event.role not in _COUNTING:
-            text = " ".join(_text(event).split())
-            # What is said often is kept once.
-            yield Lyric(event.at, _text(event) if text == event.text else text)
+            said = _text(event)
+            text = " ".join(said.split())
+            yield Lyric(event.at, said if text == said else text)  # what is said often is kept once
 
 
 def _speech(timeline: Timeline) -> Iterator[Event]:

@@ -12,9 +12,10 @@ from typing import overload
 
 from coach.score.timeline import Event, Role
 
-_RANKS: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
+_TONES: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, "tempo": 4}
 _OTHER_TONES = 5
 _SPEECH = 6
+_RANKS = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,17 +45,7 @@ class Events(Sequence[Event]):
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         kind = self.kinds[self.numbers[index]]
-        return Event(
-            self.onsets[index],
-            self.frames[index],
-            kind.kind,
-            kind.role,
-            kind.text,
-            kind.exercise,
-            kind.side,
-            kind.source,
-            kind.note,
-        )
+        return replace(kind, at=self.onsets[index], frames=self.frames[index])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -73,24 +64,22 @@ class Gathering:
 
     def __init__(self) -> None:
         self._orders = array("q")
-        self._onsets = array("q")
         self._frames = array("q")
         self._numbers = array("I")
         self._kinds: dict[Event, int] = {}
 
     def add(self, event: Event) -> None:
         """Take an event."""
-        order = event.at * (_SPEECH + 1) + _rank(event)
+        order = event.at * _RANKS + _rank(event)
         place = bisect_right(self._orders, order)
         self._orders.insert(place, order)
-        self._onsets.insert(place, event.at)
         self._frames.insert(place, event.frames)
         kind = replace(event, at=0, frames=0)
         self._numbers.insert(place, self._kinds.setdefault(kind, len(self._kinds)))
 
     def events(self, later: int = 0) -> Events:
         """Give what was gathered, so many frames later."""
-        onsets = array("q", (onset + later for onset in self._onsets))
+        onsets = array("q", (order // _RANKS + later for order in self._orders))
         return Events(onsets, self._frames[:], self._numbers[:], tuple(self._kinds))
 
 
@@ -103,4 +92,4 @@ def arranged(events: Iterable[Event]) -> Events:
 
 
 def _rank(event: Event) -> int:
-    return _SPEECH if event.kind == "speech" else _RANKS.get(event.role, _OTHER_TONES)
+    return _SPEECH if event.kind == "speech" else _TONES.get(event.role, _OTHER_TONES)

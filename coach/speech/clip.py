@@ -55,7 +55,13 @@ def packed(clip: Clip) -> bytes:
 
 def unpacked(data: bytes | memoryview) -> Clip:
     """Read a clip that was kept."""
-    (count,) = _COUNT.unpack_from(data)
-    sound = _COUNT.size + count * _WORD.size
-    words = tuple(Word(*fields) for fields in _WORD.iter_unpack(data[_COUNT.size : sound]))
+    words = words_of(data)
+    sound = _COUNT.size + len(words) * _WORD.size
     return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16, copy=False), words)
+
+
+def words_of(data: bytes | memoryview) -> tuple[Word, ...]:
+    """Read the words of a clip that was kept, of which the samples need not be there."""
+    (count,) = _COUNT.unpack_from(data)
+    words = data[_COUNT.size : _COUNT.size + count * _WORD.size]
+    return tuple(Word(*fields) for fields in _WORD.iter_unpack(words))

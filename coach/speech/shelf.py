@@ -10,18 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.speech.clip import Clip, Word, packed, unpacked
+from coach.speech.clip import Clip, Word, packed, words_of
 
 _AT_HAND = 2 * 1024 * 1024
 """Bytes of samples kept in memory: those just heard, such as numbers and breath words."""
 
+_BYTES = 2
+"""Of a sample."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a clip stands in the file, and how long it is: in bytes, and in frames."""
+    """Where a clip stands in the file, where in it its samples begin, and how many they are."""
 
     start: int
-    size: int
+    samples: int
     frames: int
 
 
@@ -48,8 +51,8 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
             data = packed(clip)
             self._file.seek(self._end)
             self._file.write(data)
-            self._places[text] = _Place(self._end, len(data), clip.frames)
-            self._end += len(data)
+            start, self._end = self._end, self._end + len(data)
+            self._places[text] = _Place(start, self._end - clip.frames * _BYTES, clip.frames)
 
     def frames(self, text: str) -> int:
         """Tell how long a clip is, in frames."""
@@ -57,25 +60,25 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
 
     def words(self, text: str) -> tuple[Word, ...]:
         """Give the words of a clip."""
+        place = self._places[text]
         with self._lock:
-            return self._clip(text).words
+            self._file.seek(place.start)
+            return words_of(self._file.read(place.samples - place.start))
 
     def __getitem__(self, text: str) -> NDArray[np.int16]:
         with self._lock:
             if text in self._recent:
                 self._recent.move_to_end(text)
                 return self._recent[text]
-            samples = self._clip(text).pcm
+            place = self._places[text]
+            self._file.seek(place.samples)
+            data = self._file.read(place.frames * _BYTES)
+            samples = np.frombuffer(data, "<i2").astype(np.int16, copy=False)
             self._recent[text] = samples
             self._recent_bytes += samples.nbytes
             while self._recent_bytes > _AT_HAND and len(self._recent) > 1:
                 self._recent_bytes -= self._recent.popitem(last=False)[1].nbytes
             return samples
-
-    def _clip(self, text: str) -> Clip:
-        place = self._places[text]
-        self._file.seek(place.start)
-        return unpacked(self._file.read(place.size))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
