@@ -49,9 +49,11 @@ def splitting(join: Join = in_the_middle, begun: list[int] | None = None) -> Spl
             begun.append(start)
         return Late()
 
-    return Splitting(
-        STEP, OVERLAP, begin, join, lambda stream, _: (stream[: 2 * STEP], stream[2 * STEP :])
-    )
+    def cut(stream: bytes, start: int, following: int) -> tuple[bytes, bytes]:
+        place = 2 * (following - start)
+        return stream[:place], stream[place:]
+
+    return Splitting(STEP, OVERLAP, begin, join, cut)
 
 
 def taken(frames: int) -> Recording:
@@ -77,6 +79,15 @@ def test_a_recording_is_cut_by_its_length_alone(frames: int, starts: list[int]) 
     assert [len(part) for part in parts[:-1]] == [2 * STEP] * (len(starts) - 1)
     assert b"".join(parts) == NOISE[:frames].tobytes()
     assert told == [*(start + OVERLAP for start in starts[1:]), frames]
+
+
+def test_long_segments_become_shorter_towards_the_end() -> None:
+    begun: list[int] = []
+    silence = Recording(30 * STEP, 1, lambda start, stop: np.zeros(stop - start, np.int16))
+    parts = list(encoded(silence, splitting(begun=begun)))
+    steps = [0, 4, 8, 12, 16, 19, 21, 23, 24, 25, 26, 27, 28, 29]
+    assert sorted(begun) == [STEP * step for step in steps]
+    assert [len(part) // 2 for part in parts] == [STEP * each for each in np.diff([*steps, 30])]
 
 
 @pytest.mark.parametrize("cores", [1, 2, 5])

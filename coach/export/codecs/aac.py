@@ -20,8 +20,8 @@ PACKET_FRAMES = 1024
 PRIMING = 1024
 """Frames that the encoder puts before the track."""
 
-_SEGMENT = 1600
-"""Packets from the start of one segment to that of the next, 37 s."""
+_STEP = 800
+"""Packets in a segment, at the least: 19 s."""
 
 _OVERLAP = 43
 """Packets that a segment has in common with the next, 1 s."""
@@ -75,11 +75,11 @@ class Encoder:
 def packets(recording: Recording, bitrate: int) -> Generator[bytes]:
     """Encode a recording at a bit rate in bit/s; the first packet primes."""
     splitting = Splitting(
-        _SEGMENT * PACKET_FRAMES,
+        _STEP * PACKET_FRAMES,
         _OVERLAP * PACKET_FRAMES,
         begin=lambda _start: Encoder(bitrate, recording.channels),
         join=join,
-        cut=lambda stream, _start: (stream[:_SEGMENT], stream[_SEGMENT:]),
+        cut=_cut,
     )
     for part in encoded(recording, splitting):
         yield from part
@@ -97,6 +97,12 @@ def join(earlier: list[bytes], later: list[bytes]) -> list[bytes] | None:
         if window is not None and window == _window(later[place - 1]):
             return earlier[:place] + later[place:]
     return None
+
+
+def _cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
+    """Divide the packets of a segment where the next one begins."""
+    count = (following - start) // PACKET_FRAMES
+    return stream[:count], stream[count:]
 
 
 def _window(packet: bytes) -> int | None:

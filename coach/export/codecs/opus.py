@@ -35,8 +35,8 @@ _PACKET = 960
 _PACKET_FRAMES = _PACKET * SAMPLE_RATE // _RATE
 """The same in frames of the track, 882."""
 
-_SEGMENT = 1850
-"""Packets from the start of one segment to that of the next, 37 s."""
+_STEP = 925
+"""Packets in a segment, at the least: 18.5 s."""
 
 _OVERLAP = 75
 """Packets that a segment has in common with the next, 1.5 s."""
@@ -67,11 +67,11 @@ def write_opus(file: BinaryIO, recording: Recording, encoding: Encoding, label: 
     vendor = f"Lavc{'.'.join(map(str, av.library_versions['libavcodec']))} libopus"
     said = b"OpusTags" + comment_block(label, vendor, framing=False)
     splitting = Splitting(
-        _SEGMENT * _PACKET_FRAMES,
+        _STEP * _PACKET_FRAMES,
         _OVERLAP * _PACKET_FRAMES,
         begin=lambda _start: Encoder(bitrate, channels),
         join=join,
-        cut=lambda stream, _start: (stream[:_SEGMENT], stream[_SEGMENT:]),
+        cut=_cut,
     )
     with closing(encoded(recording, splitting)) as parts:
         packets = chain.from_iterable(parts)
@@ -135,6 +135,12 @@ def join(earlier: list[bytes], later: list[bytes]) -> list[bytes] | None:
         if alike and alike >= most:
             best, most = place, alike
     return earlier[:best] + later[best:] if best else None
+
+
+def _cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
+    """Divide the packets of a segment where the next one begins."""
+    count = (following - start) // _PACKET_FRAMES
+    return stream[:count], stream[count:]
 
 
 def _numbered(packets: Iterable[bytes], head: bytes, frames: int) -> Iterator[Packet]:

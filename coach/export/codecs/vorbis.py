@@ -31,8 +31,8 @@ VBR = 6
 _SMALLEST = 9
 """The variable bit rate that is quality 0, as 0 is quality 10."""
 
-_SEGMENT = 1600 * 1024
-"""Frames from the start of one segment to that of the next, 37 s: a whole number of long blocks."""
+_STEP = 800 * 1024
+"""Frames in a segment, at the least, 19 s: a whole number of long blocks."""
 
 _OVERLAP = 96 * 1024
 """Frames that a segment has in common with the next, 2.2 s: the encoder hands out half a second at
@@ -75,7 +75,7 @@ def write_vorbis(file: BinaryIO, recording: Recording, encoding: Encoding, label
     first, comments, setup = mute.headers
     said = _COMMENTS + comment_block(label, _vendor(comments), framing=True)
     splitting = Splitting(
-        _SEGMENT,
+        _STEP,
         _OVERLAP,
         begin=lambda start: Encoder(start, recording.channels, vbr),
         join=join,
@@ -158,9 +158,9 @@ def join(earlier: list[Block], later: list[Block]) -> list[Block] | None:
     return None
 
 
-def _cut(blocks: list[Block], start: int) -> tuple[list[Block], list[Block]]:
-    """Divide blocks where a frame is."""
-    place = bisect_left(blocks, start, key=lambda block: block.middle)
+def _cut(blocks: list[Block], _start: int, following: int) -> tuple[list[Block], list[Block]]:
+    """Divide the blocks of a segment where the next one begins."""
+    place = bisect_left(blocks, following, key=lambda block: block.middle)
     return blocks[:place], blocks[place:]
 
 

@@ -15,13 +15,10 @@ from coach.export.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
 from coach.export.recording import Recording
 from coach.export.segments import Splitting, encoded
 
-_SEGMENT_FRAMES = 49 * 30
-"""MP3 frames from the start of one segment to that of the next, 38 s. At a constant bit rate,
-every 49 frames LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a whole
-number of 1/125 s, and so of bytes): two encoders then agree on it."""
-
-STEP = _SEGMENT_FRAMES * FRAME_SAMPLES
-"""The same in frames of the track."""
+STEP = 49 * 15 * FRAME_SAMPLES
+"""Frames of the track in a segment, at the least: 19 s. At a constant bit rate, every 49 MP3 frames
+LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a whole number of
+1/125 s, and so of bytes): two encoders then agree on it."""
 
 OVERLAP = 49 * FRAME_SAMPLES
 """Frames of the track that a segment has in common with the next, 1.3 s."""
@@ -80,9 +77,9 @@ def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding) -> None:
     file.seek(end)
 
 
-def _cut(stream: bytes, _start: int) -> tuple[bytes, bytes]:
+def _cut(stream: bytes, start: int, following: int) -> tuple[bytes, bytes]:
     """Divide the stream of a segment where the next one begins."""
-    common = frame_starts(stream)[_SEGMENT_FRAMES]
+    common = frame_starts(stream)[(following - start) // FRAME_SAMPLES]
     return stream[:common], stream[common:]
 
 

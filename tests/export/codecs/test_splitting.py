@@ -56,7 +56,7 @@ def decoded(contents: bytes) -> NDArray[np.float64]:
 @pytest.fixture(scope="module", params=[1, 2])
 def track(request: pytest.FixtureRequest) -> NDArray[np.int16]:
     """A track of three segments."""
-    return bursts(7, 85 * SECOND, request.param)
+    return bursts(7, 45 * SECOND, request.param)
 
 
 @every_codec
