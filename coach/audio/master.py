@@ -81,7 +81,7 @@ def _read_part(mixer: Mixer, start: int) -> tuple[NDArray[np.float64], NDArray[n
     stop = start + PART
     mix = mixer.render(start - SETTLING, stop + REACH)
     channels = mix.reshape(len(mix), -1).T
-    interest = max(mixer.loudest, float(np.abs(mix).max())) * QUIET
+    interest = max(mixer.loudest, float(mix.max()), -float(mix.min())) * QUIET
     every = [
         _LOW if mixer.is_low(at - SETTLING, at + STEPS * STEP) else _ANY
         for at in range(start, stop, STEPS * STEP)

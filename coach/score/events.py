@@ -5,10 +5,10 @@ Only some hundreds differ in more than place and length, whatever the length of 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from operator import eq
-from typing import overload
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter, eq
+from typing import Any, overload
 
 from coach.score.timeline import Event, Role
 
@@ -16,6 +16,16 @@ _TONES: dict[Role, int] = {"end": 0, "count": 1, "start": 2, "in": 3, "out": 3, 
 _OTHER_TONES = 5
 _SPEECH = 6
 _RANKS = 7
+
+_Kind = tuple[Any, ...]
+"""An event but for its onset and length: its other fields, in order."""
+
+_PLACE = ("at", "frames")
+"""The first fields of an event."""
+
+_kind: Callable[[Event], _Kind] = attrgetter(
+    *(field.name for field in fields(Event) if field.name not in _PLACE)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +36,13 @@ class Events(Sequence[Event]):
         onsets: the frame each begins at.
         frames: the length of each.
         numbers: for each, which of the kinds it is.
-        kinds: the events, but for their onsets and lengths, which are 0.
+        kinds: what there is to each event but its onset and length.
     """
 
     onsets: "array[int]"
     frames: "array[int]"
     numbers: "array[int]"
-    kinds: tuple[Event, ...]
+    kinds: tuple[_Kind, ...]
 
     def __len__(self) -> int:
         return len(self.onsets)
@@ -44,8 +54,7 @@ class Events(Sequence[Event]):
     def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
-        kind = self.kinds[self.numbers[index]]
-        return replace(kind, at=self.onsets[index], frames=self.frames[index])
+        return Event(self.onsets[index], self.frames[index], *self.kinds[self.numbers[index]])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -66,7 +75,7 @@ class Gathering:
         self._orders = array("q")
         self._frames = array("q")
         self._numbers = array("I")
-        self._kinds: dict[Event, int] = {}
+        self._kinds: dict[_Kind, int] = {}
 
     def add(self, event: Event) -> None:
         """Take an event."""
@@ -74,8 +83,7 @@ class Gathering:
         place = bisect_right(self._orders, order)
         self._orders.insert(place, order)
         self._frames.insert(place, event.frames)
-        kind = replace(event, at=0, frames=0)
-        self._numbers.insert(place, self._kinds.setdefault(kind, len(self._kinds)))
+        self._numbers.insert(place, self._kinds.setdefault(_kind(event), len(self._kinds)))
 
     def events(self, later: int = 0) -> Events:
         """Give what was gathered, so many frames later."""

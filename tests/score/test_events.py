@@ -58,5 +58,5 @@ def of_its_kind(event: Event) -> Event:
 def test_what_differs_only_in_place_and_length_is_kept_once() -> None:
     many = arranged(replace(WORDS, at=frame, frames=1000 - frame) for frame in range(1000))
     assert len(many) == 1000
-    assert many.kinds == (replace(WORDS, at=0, frames=0),)
+    assert len(many.kinds) == 1
     assert many[-1] == replace(WORDS, at=999, frames=1)

@@ -6,6 +6,7 @@ may begin in the frames before it (the bit reservoir): the side information says
 Layout: ISO/IEC 11172-3, 2.4.1 and 2.4.2.
 """
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -88,11 +89,16 @@ def header_at(stream: bytes, start: int) -> int:
     return int.from_bytes(stream[start : start + HEADER_BYTES], "big")
 
 
-def frame_starts(stream: bytes) -> list[int]:
-    """Find where the frames of a stream start that are whole, and where the last of them stops."""
+def frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
+    """Find where the frames of a stream start that are whole, and where the last of them stops.
+
+    Args:
+        stream: begins with a frame, and may end within one.
+        most: how many frames are of interest, from the first on.
+    """
     starts = [0]
     at, end = 0, len(stream)
-    while at + HEADER_BYTES <= end:
+    while at + HEADER_BYTES <= end and len(starts) <= most:
         at += _bytes_after(stream[at : at + HEADER_BYTES])
         if at > end:
             break

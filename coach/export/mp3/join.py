@@ -42,7 +42,7 @@ def join(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
         The whole: frames of the earlier, then of the later; None if they fit together nowhere.
     """
     before = read_frames(earlier, frame_starts(earlier))
-    after = read_frames(later, frame_starts(later)[: len(before) + 1])
+    after = read_frames(later, frame_starts(later, len(before)))
     for place in range(min(len(before), len(after)) - 1, WARM_UP - 1, -1):
         if before[place - 1].windows == after[place - 1].windows:
             room, need = before[place].back, after[place].back

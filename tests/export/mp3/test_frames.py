@@ -23,6 +23,9 @@ def test_only_whole_frames_count() -> None:
     assert frame_starts(b"") == [0]
     assert frame_starts(first[:-1]) == [0]
     assert frame_starts(first) == [0, 104]
+    assert frame_starts(first + second, 0) == [0]
+    assert frame_starts(first + second, 1) == [0, 104]
+    assert frame_starts(first + second, 2) == [0, 104, 313]
     assert frame_starts(first + second + first[:3]) == [0, 104, 313]
     assert frame_starts(first + second + first[:50]) == [0, 104, 313]
 
