@@ -14,8 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-LIMIT = 512 * 1024 * 1024
-"""Bytes that a store may hold, unless said otherwise: the clips of some thirty routines."""
+LIMIT = 1024 * 1024 * 1024
+"""Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
+longest track, of a day."""
 
 _AFTER_TIDYING = 0.75
 """The part of its limit that a store holds after what was unused longest is removed."""

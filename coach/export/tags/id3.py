@@ -6,6 +6,7 @@ Chapters: https://id3.org/id3v2-chapters-1.0. The tag is of version 2.3, which e
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import chain
 
 from mutagen import PaddingInfo
 from mutagen.id3 import (
@@ -52,21 +53,23 @@ _LYRICS = 1
 def id3(label: Label) -> bytes:
     """Write the tag of a track, to stand before its audio."""
     # Mutagen sorts the frames of a tag by size, and players show chapters in the order of frames.
-    frames = [
-        _written(frame)[_HEADER_BYTES:]
-        for frame in (*_names(label), *_chapters(label.chapters), *_words(label))
-    ]
-    size = sum(map(len, frames))
-    return b"".join((b"ID3\3\0\0", BitPaddedInt.to_str(size, width=4), *frames))
+    tag = BytesIO(bytes(_HEADER_BYTES))
+    tag.seek(_HEADER_BYTES)
+    for frame in chain(_names(label), _chapters(label.chapters), _words(label)):
+        tag.write(_written(frame))
+    size = tag.tell() - _HEADER_BYTES
+    tag.seek(0)
+    tag.write(b"ID3\3\0\0" + BitPaddedInt.to_str(size, width=4))
+    return tag.getvalue()
 
 
-def _written(frame: Frame) -> bytes:
-    """Write a tag of one frame."""
+def _written(frame: Frame) -> memoryview:
+    """Write a frame: a tag that holds nothing else, without its header."""
     tag = ID3()
     tag.add(frame)
     written = BytesIO()
     tag.save(written, v1=0, v2_version=3, padding=_no_padding)
-    return written.getvalue()
+    return written.getbuffer()[_HEADER_BYTES:]
 
 
 def _names(label: Label) -> Iterator[Frame]:
