@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-LIMIT = 1024 * 1024 * 1024
+LIMIT = 1_000_000_000
 """Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
 longest track, of a day."""
 

@@ -272,7 +272,7 @@ def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
 def test_the_cache_is_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "elsewhere"))
     folder = tmp_path / "elsewhere" / "cache"
-    assert run("cache").stdout == f"{folder}: 0 entries, 0.0 MB of at most 536.9 MB\n"
+    assert run("cache").stdout == f"{folder}: 0 entries, 0.0 MB of at most 1000.0 MB\n"
     assert run("show", "calf-roll").exit_code == 0
     shown = run("cache").stdout
     assert shown.startswith(f"{folder}: ")
