@@ -25,6 +25,9 @@ SUN = "#fdedc9"
 _SUPERSAMPLED = 2
 """The picture is drawn this much larger, then reduced: smooth edges."""
 
+_STRIP = 200
+"""The height of what is drawn at a time: all of it, so much larger, would take 16 MB."""
+
 
 def draw_picture(area: Area, title: str, horizon: int) -> "Image":
     """Draw the picture that a title chooses, in the colours of an area; the ground is left empty.
@@ -36,13 +39,16 @@ def draw_picture(area: Area, title: str, horizon: int) -> "Image":
     """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - loads a library; only a cover needs it
 
-    side = SIDE * _SUPERSAMPLED
-    image = Image.new("RGB", (side, side), area.sky)
-    canvas = _Canvas(ImageDraw.Draw(image), area, horizon)
-    chances = _chances(title)
-    _MOTIFS[int(next(chances) * len(_MOTIFS))](canvas, chances)
-    canvas.fill(horizon, SIDE, 5)
-    return image.reduce(_SUPERSAMPLED)
+    picture = Image.new("RGB", (SIDE, SIDE))
+    for top in range(0, SIDE, _STRIP):
+        size = SIDE * _SUPERSAMPLED, _STRIP * _SUPERSAMPLED
+        strip = Image.new("RGB", size, area.sky)
+        canvas = _Canvas(ImageDraw.Draw(strip), area, horizon, top)
+        chances = _chances(title)
+        _MOTIFS[int(next(chances) * len(_MOTIFS))](canvas, chances)
+        canvas.fill(horizon, SIDE, 5)
+        picture.paste(strip.reduce(_SUPERSAMPLED), (0, top))
+    return picture
 
 
 def _chances(title: str) -> Iterator[float]:
@@ -52,11 +58,15 @@ def _chances(title: str) -> Iterator[float]:
 
 
 class _Canvas:
-    """Draws shapes in tones: 0 is the sky, 5 the ground, None the sun."""
+    """Draws shapes, as far as they reach below its top, in tones.
 
-    def __init__(self, draw: "ImageDraw", area: Area, horizon: int) -> None:
+    0 is the sky, 5 the ground, None the sun.
+    """
+
+    def __init__(self, draw: "ImageDraw", area: Area, horizon: int, top: int) -> None:
         self.horizon = horizon
         self._draw = draw
+        self._top = top
         self._tones = (
             area.sky,
             _mixed(area.sky, area.haze, 0.45),
@@ -68,30 +78,31 @@ class _Canvas:
 
     def disc(self, x: float, y: float, radius: float, tone: int | None) -> None:
         """Draw a disc about a point."""
-        box = _enlarged(x - radius, y - radius, x + radius, y + radius)
+        box = self._enlarged((x - radius, y - radius), (x + radius, y + radius))
         self._draw.ellipse(box, self._colour(tone))
 
     def pill(self, x: float, y: float, width: float, height: float, tone: int | None) -> None:
         """Draw an upright bar with round ends about a point."""
-        box = _enlarged(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        box = self._enlarged((x - width / 2, y - height / 2), (x + width / 2, y + height / 2))
         self._draw.rounded_rectangle(box, width * _SUPERSAMPLED / 2, self._colour(tone))
 
     def fill(self, top: float, bottom: float, tone: int | None) -> None:
         """Fill all between two heights."""
-        self._draw.rectangle(_enlarged(0, top, SIDE, bottom), self._colour(tone))
+        self._draw.rectangle(self._enlarged((0, top), (SIDE, bottom)), self._colour(tone))
 
     def hill(self, height: Callable[[float], float], tone: int | None) -> None:
         """Fill all below a line, given as its place at each x."""
-        line = [at for x in range(0, SIDE + 5, 5) for at in _enlarged(x, height(x))]
-        shape = [*_enlarged(0, SIDE), *line, *_enlarged(SIDE, SIDE)]
+        line = ((x, height(x)) for x in range(0, SIDE + 5, 5))
+        shape = self._enlarged((0, SIDE), *line, (SIDE, SIDE))
         self._draw.polygon(shape, self._colour(tone))
 
     def _colour(self, tone: int | None) -> str:
         return SUN if tone is None else self._tones[tone]
 
-
-def _enlarged(*values: float) -> list[float]:
-    return [value * _SUPERSAMPLED for value in values]
+    def _enlarged(self, *points: tuple[float, float]) -> list[tuple[int, int]]:
+        # Pillow cuts fractions off, above the top the other way: strips would not fit together.
+        top = self._top * _SUPERSAMPLED
+        return [(round(x * _SUPERSAMPLED), round(y * _SUPERSAMPLED) - top) for x, y in points]
 
 
 def _mixed(first: str, second: str, share: float) -> str:

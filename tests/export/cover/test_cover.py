@@ -29,6 +29,15 @@ def picture(title: str, length: str = "14 min", words: str = "") -> Image.Image:
     return image.convert("RGB")
 
 
+@settings(max_examples=20, deadline=None)
+@given(titles)
+def test_strips_make_one_picture(title: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        in_strips = picture(title)
+        patch.setattr("coach.export.cover.picture._STRIP", SIDE)
+        assert ImageChops.difference(picture(title), in_strips).getbbox() is None
+
+
 def texts(layout: Layout) -> list[str]:
     return [line.text for line in layout.title]
 
