@@ -63,10 +63,7 @@ class Engine(Protocol):
 
     @property
     def at_once(self) -> int:
-        """How many texts it can well speak at the same time, in threads; 1 at the least.
-
-        Where it is more, it may be asked for one more, which waits for its turn.
-        """
+        """How many texts it can well speak at the same time, in threads; 1 at the least."""
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a plain text that holds at least one letter or digit.

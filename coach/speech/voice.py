@@ -148,32 +148,23 @@ class Voice:
         """Speak a word for real, whatever is kept. Raises `SpeechError` where that fails."""
         self._task(lambda: probe(self._engine, self._settings)).result()
 
-    @property
+    @cached_property
     def gain(self) -> float:
         """The decibels that bring it to the level of all voices, the profile's own among them.
 
         The first time, something is spoken for it; `SpeechError` is raised where that fails.
         """
-        return self._levelling.result()
-
-    @cached_property
-    def _levelling(self) -> Task[float]:
-        """Begin to find the gain."""
-        spoken = Spoken.of(sample(primary(self.profile.language)))
         key = repr(("gain", *self._making))
-
-        def gain() -> float:
-            if self._store and (kept := self._store.get(key)) is not None:
-                return float(bytes(kept)) / _GAIN_STEP
-            measured = loudness(self._joined(self._uttered(spoken), 0).samples)
-            if measured == float("-inf"):
-                raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
-            steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
-            if self._store:
-                self._store.put(key, str(steps).encode())
-            return steps / _GAIN_STEP
-
-        return self._speaking(spoken, gain)
+        if self._store and (kept := self._store.get(key)) is not None:
+            return float(bytes(kept)) / _GAIN_STEP
+        spoken = Spoken.of(sample(primary(self.profile.language)))
+        measured = loudness(self._joined(self._speaking(spoken).result(), 0).samples)
+        if measured == float("-inf"):
+            raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
+        steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
+        if self._store:
+            self._store.put(key, str(steps).encode())
+        return steps / _GAIN_STEP
 
     def speak(self, texts: Iterable[str]) -> Iterator[str]:
         """Speak texts; give each, in order, when it has been spoken.
@@ -214,18 +205,15 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             clip = partial(unpacked, kept)
             return lambda: clip
-        levelling = self._levelling
-        if self._engine.at_once == 1:
-            levelling.result()  # who would wait for the engine loses of his own time
-        task = self._speaking(spoken, lambda: self._uttered(spoken))
-        return lambda: partial(self._made, key, spoken, task.result())
+        task = self._speaking(spoken)
+        return lambda: partial(self._made, key, spoken, task.result(), self.gain)
 
-    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed]) -> Clip:
+    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed], gain: float) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
         sound = self._joined(utterances, frames_of_ms(self.profile.pause))
         if not len(sound.samples):
             return _silent()
-        clip = Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
+        clip = Clip(amplified(sound.samples, gain), tuple(words(spoken, sound.onsets)))
         if self._store:
             self._store.put(key, packed(clip))
         return clip
@@ -237,18 +225,26 @@ class Voice:
         profile = self.profile
         return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
 
-    def _speaking(self, spoken: Spoken, work: Callable[[], T]) -> Task[T]:
-        """Begin to do something for which the engine speaks a text."""
-        return self._task(work, *(text for text, _ in _sentences(spoken)))
+    def _speaking(self, spoken: Spoken) -> Task[list[_Placed]]:
+        """Let the engine begin to speak a text, sentence by sentence."""
+        parts = [
+            (spoken.text[span.start : span.end].rstrip(), span.start)
+            for span in sentences(spoken.text)
+        ]
 
-    def _uttered(self, spoken: Spoken) -> list[_Placed]:
-        """Have the engine speak a text, sentence by sentence."""
-        made: list[_Placed] = []
-        for text, at in _sentences(spoken):
-            if any(map(str.isalnum, text)):
-                utterance = self._engine.synthesise(text, self._settings)
-                made.append((verified(utterance, text, self._engine.name), at))
-        return made
+        def speak() -> list[_Placed]:
+            return [
+                (
+                    verified(
+                        self._engine.synthesise(text, self._settings), text, self._engine.name
+                    ),
+                    at,
+                )
+                for text, at in parts
+                if any(map(str.isalnum, text))
+            ]
+
+        return self._task(speak, *(text for text, _ in parts))
 
     def _joined(self, utterances: Iterable[_Placed], pause: int) -> Sound:
         """Give utterances their sound: the pause between two is the same in any engine."""
@@ -257,12 +253,6 @@ class Voice:
 
     def _task(self, work: Callable[[], T], *texts: str) -> Task[T]:
         return _task(self._engine.name, self.profile, work, *texts)
-
-
-def _sentences(spoken: Spoken) -> list[tuple[str, int]]:
-    """Give the sentences of a text, and the character at which each begins."""
-    text = spoken.text
-    return [(text[span.start : span.end].rstrip(), span.start) for span in sentences(text)]
 
 
 def _task(name: str, profile: Profile, work: Callable[[], T], *texts: str) -> Task[T]:
