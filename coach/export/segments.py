@@ -79,6 +79,18 @@ class _Segment(Generic[S]):
     stream: S
 
 
+def cut_of_packets(
+    frames: int,
+) -> Callable[[list[bytes], int, int], tuple[list[bytes], list[bytes]]]:
+    """Give a `Splitting.cut` for streams of packets that have so many frames of the track each."""
+
+    def cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
+        count = (following - start) // frames
+        return stream[:count], stream[count:]
+
+    return cut
+
+
 def encoded(recording: Recording, splitting: Splitting[S]) -> Generator[S]:
     """Encode a recording as one stream, which comes in parts, in order.
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from coach.export.codecs.pyav import audio_frame, floating, layout
 from coach.export.recording import Recording, Samples
-from coach.export.segments import Splitting, encoded
+from coach.export.segments import Splitting, cut_of_packets, encoded
 from coach.timing import SAMPLE_RATE
 
 PACKET_FRAMES = 1024
@@ -79,7 +79,7 @@ def packets(recording: Recording, bitrate: int) -> Generator[bytes]:
         _OVERLAP * PACKET_FRAMES,
         begin=lambda _start: Encoder(bitrate, recording.channels),
         join=join,
-        cut=_cut,
+        cut=cut_of_packets(PACKET_FRAMES),
     )
     for part in encoded(recording, splitting):
         yield from part
@@ -97,12 +97,6 @@ def join(earlier: list[bytes], later: list[bytes]) -> list[bytes] | None:
         if window is not None and window == _window(later[place - 1]):
             return earlier[:place] + later[place:]
     return None
-
-
-def _cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
-    """Divide the packets of a segment where the next one begins."""
-    count = (following - start) // PACKET_FRAMES
-    return stream[:count], stream[count:]
 
 
 def _window(packet: bytes) -> int | None:

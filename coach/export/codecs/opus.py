@@ -19,7 +19,7 @@ from coach.export.codecs.pyav import audio_frame, check_extra, floating, layout
 from coach.export.encoding import Encoding
 from coach.export.label import Label
 from coach.export.recording import Recording, Samples
-from coach.export.segments import Splitting, encoded
+from coach.export.segments import Splitting, cut_of_packets, encoded
 from coach.export.tags.vorbis_comments import comment_block
 from coach.timing import SAMPLE_RATE, round_half_up
 
@@ -71,7 +71,7 @@ def write_opus(file: BinaryIO, recording: Recording, encoding: Encoding, label: 
         _OVERLAP * _PACKET_FRAMES,
         begin=lambda _start: Encoder(bitrate, channels),
         join=join,
-        cut=_cut,
+        cut=cut_of_packets(_PACKET_FRAMES),
     )
     with closing(encoded(recording, splitting)) as parts:
         packets = chain.from_iterable(parts)
@@ -135,12 +135,6 @@ def join(earlier: list[bytes], later: list[bytes]) -> list[bytes] | None:
         if alike and alike >= most:
             best, most = place, alike
     return earlier[:best] + later[best:] if best else None
-
-
-def _cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
-    """Divide the packets of a segment where the next one begins."""
-    count = (following - start) // _PACKET_FRAMES
-    return stream[:count], stream[count:]
 
 
 def _numbered(packets: Iterable[bytes], head: bytes, frames: int) -> Iterator[Packet]:
