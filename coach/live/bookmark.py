@@ -37,7 +37,7 @@ class Bookmark:
         return chapter.at + min(self.offset, chapter.frames - 1)
 
     def resumed(self, timeline: Timeline) -> int:
-        """Give the frame to go on from: a little before, for an output that has to wake up."""
+        """Give the frame to go on from: a little before, to find back into it."""
         at = self.place(timeline)
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
         return max(at - LEAD, start)

@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.murmur import murmur
 from coach.live.feed import BLOCK, Feed, Rendering
 from coach.live.output import Output, OutputError, Stream
 from coach.live.transport import Command, Transport
@@ -24,6 +25,10 @@ Remaster = Callable[[Timeline], Rendering]
 
 Clock = Callable[[], float]
 """Seconds that only go forwards."""
+
+LEAD = 22
+"""Blocks (0.5 s) of murmur before what begins in the middle, so that what an output swallows while
+it wakes up is nothing that anybody hears. A track begins with as long of it by itself."""
 
 _TICK = 0.05
 """Seconds between two looks at what is to be done."""
@@ -70,6 +75,7 @@ class Player:
         self._stream: Stream | None = None
         self._fault: BaseException | None = None
         self._closing = False
+        self._lead = LEAD if transport.at else 0
         self._missed = 0
         self._asked = self._begun = clock()
         self._news = threading.Event()
@@ -166,7 +172,11 @@ class Player:
         self._asked = now = self._clock()
         # While a sound server wakes up it may say so, but nothing is missed yet.
         self._missed += missed and now > self._begun + _WAKING
-        self._feed.fill(out, now + delay)
+        if self._lead:
+            self._lead -= 1
+            out[:] = murmur(0, len(out))
+        else:
+            self._feed.fill(out, now + delay)
 
     def lost(self) -> None:
         """Hear that the stream has ended: called by it, in whatever thread."""

@@ -185,7 +185,7 @@ def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, 
     first = onsets[0][1] - onsets[0][0]
     assert max(abs(got - at - first) for at, got in onsets) <= 1
     # And sample for sample it is the track: no gap, no drift. A server that wakes up may swallow
-    # the first moment, and what begins in the middle fades in.
+    # the first moment, though there is a murmur before it, and what begins in the middle fades in.
     waking = SECOND // 5
     assert (heard[start + waking : start + len(expected)] == expected[waking:]).all()
 

@@ -7,10 +7,10 @@ import pytest
 from live.sounding import SHORT, mastered
 from numpy.typing import NDArray
 
-from coach.audio.murmur import LEVEL
+from coach.audio.murmur import LEVEL, murmur
 from coach.live.feed import BLOCK, FADE
 from coach.live.output import OutputError, Source
-from coach.live.player import Player, Remaster
+from coach.live.player import LEAD, Player, Remaster
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -23,12 +23,16 @@ LEAN = TIMELINE.holds[0]
 
 
 class Memory:
-    """An output that keeps what it is given, and goes as fast as it is told."""
+    """An output that keeps what it is given, and goes as fast as it is told.
+
+    Blocks that it takes to wake up, when it is opened, are kept apart.
+    """
 
     latency = 0.25
 
-    def __init__(self) -> None:
+    def __init__(self, waking: int = 0) -> None:
         self.now = 0.0
+        self.lead = [np.zeros(BLOCK, np.int16) for _ in range(waking)]
         self.blocks: list[NDArray[np.int16]] = []
         self.closed: list[bool] = []
         self._source: Source | None = None
@@ -36,6 +40,8 @@ class Memory:
     def open(self, source: Source, block: int) -> "Memory":
         assert block == BLOCK
         self._source = source
+        for out in self.lead:
+            source.fill(out, self.latency, missed=False)
         return self
 
     def close(self, *, drain: bool) -> None:
@@ -86,7 +92,7 @@ def eventually(true: Callable[[], object]) -> None:
 
 
 def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     at = TIMELINE.frames - 4 * SECOND
     with player(memory, at) as playing:
         while playing.transport.at < TIMELINE.frames - 16 * BLOCK:
@@ -104,8 +110,26 @@ def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
     assert (memory.heard[FADE : 4 * SECOND] == WHOLE[at + FADE :]).all()
 
 
-def test_what_is_heard_comes_after_what_is_handed_out() -> None:
+def test_an_output_wakes_up_on_a_murmur_before_what_begins_in_the_middle() -> None:
+    memory = Memory(LEAD)
+    with player(memory, LEAN.at) as playing:
+        assert (playing.transport.at, playing.heard.at) == (LEAN.at, LEAN.at)
+        memory.play(20)
+    assert (np.concatenate(memory.lead) == np.tile(murmur(0, BLOCK), LEAD)).all()
+    expected = WHOLE[LEAN.at : LEAN.at + 20 * BLOCK]
+    assert (memory.heard[FADE : 20 * BLOCK] == expected[FADE:]).all()
+
+
+def test_a_track_brings_the_murmur_that_an_output_wakes_up_on() -> None:
     memory = Memory()
+    with player(memory):
+        memory.play(100)
+    assert (memory.heard[: 100 * BLOCK] == WHOLE[: 100 * BLOCK]).all()
+    assert np.abs(WHOLE[: SECOND // 2]).max() <= LEVEL
+
+
+def test_what_is_heard_comes_after_what_is_handed_out() -> None:
+    memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
         memory.play(30)
         apart = playing.transport.at - playing.heard.at
@@ -131,7 +155,7 @@ def test_news_wakes_who_waits() -> None:
 
 
 def test_a_hold_grows_while_another_thread_masters_it() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     ready = threading.Event()
 
     def slowly(timeline: Timeline) -> object:
@@ -158,7 +182,7 @@ def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
     def fails(_: Timeline) -> object:
         raise ZeroDivisionError
 
-    memory = Memory()
+    memory = Memory(LEAD)
     with player(memory, LEAN.at, fails) as playing:  # type: ignore[arg-type]
         memory.play(4)
         playing.do("longer")
@@ -167,7 +191,7 @@ def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
 
 
 def test_the_output_goes_away_and_the_position_stays() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
         memory.play(10)
         memory.lose()
@@ -178,7 +202,7 @@ def test_the_output_goes_away_and_the_position_stays() -> None:
 
 
 def test_an_output_that_takes_no_more_sound_is_found_out() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
         memory.play(10)
         with pytest.raises(OutputError, match="has stopped taking sound"):
@@ -188,7 +212,7 @@ def test_an_output_that_takes_no_more_sound_is_found_out() -> None:
 
 
 def test_a_program_that_was_stopped_for_a_while_has_not_lost_its_output() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
         memory.play(10)
         memory.now += 1000
@@ -200,7 +224,7 @@ def test_a_program_that_was_stopped_for_a_while_has_not_lost_its_output() -> Non
 
 
 def test_it_fades_when_it_is_closed() -> None:
-    memory = Memory()
+    memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
         memory.play(10)
         closing = threading.Thread(target=playing.close)
