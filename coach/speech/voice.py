@@ -154,11 +154,21 @@ class Voice:
 
         The first time, something is spoken for it; `SpeechError` is raised where that fails.
         """
+        return self._leveller()
+
+    @cached_property
+    def _leveller(self) -> Callable[[], float]:
+        """What works the gain out: by then, the engine has done all its part."""
         key = repr(("gain", *self._making))
         if self._store and (kept := self._store.get(key)) is not None:
-            return float(bytes(kept)) / _GAIN_STEP
+            steps = int(bytes(kept))
+            return lambda: steps / _GAIN_STEP
         spoken = Spoken.of(sample(primary(self.profile.language)))
-        measured = loudness(self._joined(self._speaking(spoken).result(), 0).samples)
+        return partial(self._levelled, key, self._speaking(spoken).result())
+
+    def _levelled(self, key: str, utterances: Sequence[_Placed]) -> float:
+        """Find the gain by what the engine spoke for it, and keep it."""
+        measured = loudness(self._joined(utterances, 0).samples)
         if measured == float("-inf"):
             raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
         steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
@@ -206,14 +216,20 @@ class Voice:
             clip = partial(unpacked, kept)
             return lambda: clip
         task = self._speaking(spoken)
-        return lambda: partial(self._made, key, spoken, task.result(), self.gain)
 
-    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed], gain: float) -> Clip:
+        def heard() -> Callable[[], Clip]:
+            utterances = task.result()
+            _ = self._leveller  # what the gain is found by is spoken in its turn, too
+            return partial(self._made, key, spoken, utterances)
+
+        return heard
+
+    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed]) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
         sound = self._joined(utterances, frames_of_ms(self.profile.pause))
         if not len(sound.samples):
             return _silent()
-        clip = Clip(amplified(sound.samples, gain), tuple(words(spoken, sound.onsets)))
+        clip = Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
         if self._store:
             self._store.put(key, packed(clip))
         return clip
