@@ -40,6 +40,9 @@ nothing but the sound card's own thread gets to run."""
 REMINDER_EVERY = 20 * SECOND // BLOCK * BLOCK
 """How often a wait reminds the listener that it waits: every 20 s, at the beginning of a block."""
 
+HUSH = murmur(0, BLOCK)
+"""What is handed out when nothing sounds, so that headsets stay awake through pauses and waits."""
+
 _CHUNK = 4 * BLOCK
 """Frames rendered at a time."""
 
@@ -57,9 +60,6 @@ _TRIES = 3
 
 _MARKS = 256
 """Blocks (6 s) of which is kept when they are heard."""
-
-_HUSH = murmur(0, BLOCK)
-"""What is handed out when nothing sounds, so that headsets stay awake through pauses and waits."""
 
 _FALL = (0.5 + 0.5 * np.cos(np.pi * (np.arange(FADE) + 0.5) / FADE)).astype(np.float32)
 _RISE = _FALL[::-1].copy()
@@ -264,7 +264,7 @@ class Feed:
                 self._current = self._wanted
             stretch, handed = self._current, self._current.handed
             frames = self._hand_out(stretch, out)
-            out[frames:] = _HUSH[frames:]
+            out[frames:] = HUSH[frames:]
             self.quiet = 0 if frames else self.quiet + len(out)
             paused = stretch.paused and not frames
             # A wait counts no frames, though its reminder sounds.

@@ -13,8 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.murmur import murmur
-from coach.live.feed import BLOCK, Feed, Rendering
+from coach.live.feed import BLOCK, HUSH, Feed, Rendering
 from coach.live.output import Output, OutputError, Stream
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
@@ -174,7 +173,7 @@ class Player:
         self._missed += missed and now > self._begun + _WAKING
         if self._lead:
             self._lead -= 1
-            out[:] = murmur(0, len(out))
+            out[:] = HUSH
         else:
             self._feed.fill(out, now + delay)
 
