@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from coach.audio.bed import Bed
 from coach.audio.limiter import Limiter
-from coach.audio.master import CEILING, LOUDNESS, Master, measure
+from coach.audio.master import CEILING, LOUDNESS, ROOM, Master, loud_enough, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
@@ -140,23 +140,31 @@ def mastered(
     ceiling: float = CEILING,
     bed: Bed | None = None,
 ) -> Master:
-    """Mix a track and bring it to its loudness; a mix that was measured before is known again."""
+    """Mix a track and bring it to its loudness; a mix that was measured before is known again.
+
+    Before a bed, the voice gets as much room as that takes.
+    """
     mixer = mixed(track, track.timeline, bed)
     frames = track.timeline.frames
 
     def told(done: int) -> None:
         progress("Measuring", done, frames)
 
-    if bed or frames > _LONGEST_KEPT:
+    def finished(mixer: Mixer) -> Master:
         return Master(mixer, measure(mixer, loudness, ceiling, told))
+
+    if bed:
+        return loud_enough(map(finished, map(mixer.making_room, ROOM)), loudness)
+    if frames > _LONGEST_KEPT:
+        return finished(mixer)
     kept = store()
     key = repr(("limiter", loudness, ceiling, mixer.fingerprint()))
     if (known := kept.get(key)) is not None:
         return Master(mixer, Limiter.load(known))
-    limiter = measure(mixer, loudness, ceiling, told)
-    kept.put(key, limiter.dump())
+    master = finished(mixer)
+    kept.put(key, master.limiter.dump())
     kept.tidy()
-    return Master(mixer, limiter)
+    return master
 
 
 def lengths(routine: Routine, profile: Profile) -> tuple[tuple[int, ...], tuple[Diagnostic, ...]]:

@@ -44,6 +44,11 @@ class Limiter:
     ceiling: float
     loudness: float = -math.inf
 
+    @property
+    def taken(self) -> float:
+        """By how many dB it holds down the highest peak; less than 0 where that stays under."""
+        return 20 * math.log10(self.readings.highest * self.gain / self.ceiling)
+
     def gains(self, start: int, stop: int) -> NDArray[np.float32]:
         """Give the factor for each of the frames ``[start, stop)``."""
         first, last = start // CELL, -(-stop // CELL)

@@ -5,7 +5,7 @@ the limiter will take worked out beforehand; `Master` applies it and rounds.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -26,9 +26,19 @@ LOUDNESS = -16.0
 CEILING = -2.0
 """The true peak of a track, in dBTP, unless the format of a file needs it lower."""
 
+ROOM = (0.0, 3.0, 6.0, 9.0, 12.0)
+"""By how many dB all but the voice is made softer, one after the other, until a track is as loud as
+asked: the less of the loudness the voice has to make up for, the less of it is limited."""
+
 _MOST_LIMITED = 13.0
 """The most dB that the limiter may take, which is less than `QUIET`. A track that is nearly all
 breath stays softer than asked rather than have its few words crushed."""
+
+_WELL_LIMITED = 10.0
+"""The most dB that it takes where making room can help it."""
+
+_SHORT = 0.1
+"""LU by which a track that is as loud as asked may be softer."""
 
 _LOW, _ANY = 5, 3
 """Of how many frames the loudness looks at one, where only tones sound and elsewhere. What is above
@@ -63,6 +73,27 @@ def measure(
 def remeasure(mixer: Mixer, limiter: Limiter) -> Limiter:
     """Hear a mix that was changed, and limit it at the gain it had before."""
     return replace(limiter, readings=_read(mixer, None))
+
+
+def loud_enough(masters: Iterable["Master"], target: float) -> "Master":
+    """Give the first master that is as loud as ``target`` LUFS with its voice limited little.
+
+    Where none is, it is the first that is as loud, or else the one that comes nearest, to half a
+    LU. They are of one track; no more of them are made than it takes. Silence is loud enough.
+    """
+    tried = []
+    for master in masters:
+        limiter = master.limiter
+        if limiter.loudness == -math.inf or (
+            limiter.loudness > target - _SHORT and limiter.taken < _WELL_LIMITED
+        ):
+            return master
+        tried.append(master)
+
+    def nearness(master: "Master") -> int:
+        return math.floor(2 * (min(master.limiter.loudness - target, 0) + _SHORT))
+
+    return max(tried, key=nearness)
 
 
 def _read(mixer: Mixer, on_progress: Callable[[int], None] | None) -> Readings:
@@ -101,7 +132,7 @@ def _brought_to(target: float, limiter: Limiter, steps: int) -> Limiter:
     loudness = _loudness(limiter, steps)
     if loudness == -math.inf:
         return limiter
-    most = 20 * math.log10(limiter.ceiling / limiter.readings.highest) + _MOST_LIMITED
+    most = _MOST_LIMITED - limiter.taken
     nearest, distance = limiter, math.inf
     gain, short = 0.0, 1.0
     for _ in range(_ROUNDS):

@@ -6,6 +6,7 @@ events are found through an index by place, and tones are rendered in pieces tha
 they are likely to be heard again.
 """
 
+import copy
 import hashlib
 import math
 from array import array
@@ -73,6 +74,7 @@ class Mixer:
     Attributes:
         channels: 2 where the bed is in stereo, otherwise 1.
         loudest: the largest sample of any clip of speech, at its level.
+        behind: the factor by which all but the voice is softer than at its level.
 
     Raises:
         ValueError: if a clip is missing or not as long as its event, or a tone is unknown: the
@@ -100,6 +102,7 @@ class Mixer:
         self._ducking = Ducking(*spoken, dip)
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
         self.loudest = 0.0
+        self.behind = np.float32(1)
         frames: dict[str, int] = {}
         for event in timeline.events:
             if event.kind != "speech":
@@ -124,6 +127,12 @@ class Mixer:
         self._speech_onsets = array("q", spoken[0])
         self._speech_until = array("q", accumulate(spoken[1], max))
 
+    def making_room(self, decibels: float) -> "Mixer":
+        """Give the same mix, where it has a bed, with all but the voice softer by so many dB."""
+        mixer = copy.copy(self)
+        mixer.behind = np.float32(10 ** (-decibels / 20))
+        return mixer
+
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)``; before and after the track there is silence.
 
@@ -139,10 +148,13 @@ class Mixer:
                     event, first - event.at, last - event.at
                 )
         tones *= self._ducking.gains(start, stop)
-        tones += speech
         if self._bed is None:
+            tones += speech
             return tones
+        tones *= self.behind
+        tones += speech
         mix = self._bed.render(start, stop)
+        mix *= self.behind
         mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
 

@@ -11,9 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.master import Master, measure
+from coach.audio.ambience import ambience
+from coach.audio.bed import Bed
+from coach.audio.ducking import BACKGROUND, Ducking, speech_in
+from coach.audio.limiter import Limiter
+from coach.audio.master import ROOM, Master, loud_enough, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.murmur import LEVEL, murmur
+from coach.audio.readings import CELLS, Readings
 from coach.audio.tones import SOUND_SETS
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
@@ -137,6 +142,75 @@ def test_a_few_words_in_much_breath_are_not_crushed() -> None:
     voice = loudness(samples[words.at : words.end])
     breath = loudness(samples[2 * MINUTE : 3 * MINUTE])
     assert voice > breath + 10
+
+
+@pytest.fixture(scope="module")
+def rainy() -> Mixer:
+    """A few words and much breath before rain, which the gate of the loudness takes for sound."""
+    clip = hum(12)
+    events = [event for n in range(4) for event in visit(n * MINUTE + SECOND, len(clip))]
+    spoken = timeline(events, 4 * MINUTE)
+    ducking = Ducking(*speech_in(spoken.events), BACKGROUND)
+    bed = Bed([ambience("rain")], spoken.frames, ducking)
+    return Mixer(spoken, {"Speech": clip}, bed=bed)
+
+
+@pytest.mark.parametrize("ceiling", [-2.0, -3.0])
+def test_before_a_bed_the_voice_gets_room_rather_than_being_crushed(
+    rainy: Mixer, ceiling: float
+) -> None:
+    made = []
+
+    def finished(room: float) -> Master:
+        mixer = rainy.making_room(room)
+        made.append(Master(mixer, measure(mixer, ceiling=ceiling)))
+        return made[-1]
+
+    master = loud_enough(map(finished, ROOM), -16)
+    assert 1 < len(made) < len(ROOM)
+    assert master is made[-1]
+    assert made[0].limiter.taken > 10
+    assert master.limiter.taken < 10
+    samples = master.render(0, master.frames)
+    assert loudness(samples) == pytest.approx(-16, abs=0.2)
+    assert true_peak(samples) <= -1
+
+
+def test_with_room_all_but_the_voice_is_softer(rainy: Mixer) -> None:
+    usual, roomy = rainy.render(0, MINUTE), rainy.making_room(6).render(0, MINUTE)
+    words = slice(2 * SECOND, 8 * SECOND)
+    bed = (usual - roomy) / (1 - 10 ** (-6 / 20))
+    voice = usual - bed
+    assert np.allclose(voice[14 * SECOND :], 0, atol=1e-6)
+    assert np.allclose(voice[words], hum(12)[SECOND : 7 * SECOND] / 32768, atol=1e-6)
+
+
+def heard(loudness: float, taken: float) -> Master:
+    """A master of nothing, which is found to be so loud, and limited so much."""
+    readings = Readings()
+    readings.add(np.ones(1), np.ones(CELLS))
+    limiter = Limiter(readings, 10 ** (taken / 20), 1.0, loudness)
+    return Master(Mixer(timeline([], 0), {}), limiter)
+
+
+@pytest.mark.parametrize(
+    ("masters", "chosen", "asked_for"),
+    [
+        ([(-16.0, 5.0), (-16.0, 3.0)], 0, 1),
+        ([(-16.0, 12.0), (-16.0, 5.0), (-16.0, 3.0)], 1, 2),
+        ([(-16.7, 5.0), (-16.05, 9.0), (-16.0, 3.0)], 1, 2),
+        ([(-16.7, 13.0), (-16.0, 12.0), (-16.0, 11.0)], 1, 3),
+        ([(-18.0, 13.0), (-16.8, 13.0), (-16.7, 13.0)], 1, 3),
+        ([(-math.inf, 5.0), (-16.0, 3.0)], 0, 1),
+    ],
+)
+def test_the_first_master_that_is_loud_enough_will_do(
+    masters: list[tuple[float, float]], chosen: int, asked_for: int
+) -> None:
+    there = [heard(*each) for each in masters]
+    rest = iter(there)
+    assert loud_enough(rest, -16) is there[chosen]
+    assert len(list(rest)) == len(there) - asked_for
 
 
 @pytest.mark.parametrize("frames", [0, 1, 1000, 2 * SECOND])
