@@ -6,16 +6,15 @@ from typing import BinaryIO
 
 
 class ForeignFile:
-    """A file, from some place on, that keeps the exception which stopped it.
+    """A file that keeps the exception which stopped it.
 
     Attributes:
         failure: that exception; the file is not touched after it.
     """
 
-    def __init__(self, file: BinaryIO, start: int = 0) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self.failure: BaseException | None = None
         self._file = file
-        self._start = start
 
     def check(self) -> None:
         """Raise the exception that stopped the file, if one did: nothing more can be written."""
@@ -27,13 +26,12 @@ class ForeignFile:
         return self._attempt(lambda: self._file.write(data))
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Go to a place in the file, counted as for any file; give it."""
-        begin = self._start if whence == 0 else 0
-        return self._attempt(lambda: self._file.seek(begin + offset, whence) - self._start)
+        """Go to a place in the file; give it."""
+        return self._attempt(lambda: self._file.seek(offset, whence))
 
     def tell(self) -> int:
         """Give the place in the file."""
-        return self._attempt(lambda: self._file.tell() - self._start)
+        return self._attempt(self._file.tell)
 
     def read(self, size: int) -> bytes:
         """Read from the file; encoders ask for it only of files they did not write."""
@@ -50,12 +48,12 @@ class ForeignFile:
 
 
 @contextmanager
-def lent(file: BinaryIO, start: int = 0) -> Iterator[ForeignFile]:
-    """Lend a file to a library, which sees it from ``start`` on.
+def lent(file: BinaryIO) -> Iterator[ForeignFile]:
+    """Lend a file to a library.
 
     What the library makes of a failure of the file is dropped; the failure itself is raised.
     """
-    foreign = ForeignFile(file, start)
+    foreign = ForeignFile(file)
     try:
         yield foreign
     except Exception:

@@ -1,12 +1,16 @@
 """WAV of a track: 16-bit samples, as they are played."""
 
+from contextlib import closing
 from typing import BinaryIO
 
-from coach.export.codecs.sound_file import write_sound
+import soundfile
+
+from coach.export.codecs.foreign_file import lent
 from coach.export.encoding import Encoding
 from coach.export.label import Label
 from coach.export.recording import Recording
 from coach.export.tags.riff import append, chunks
+from coach.timing import SAMPLE_RATE
 
 _MOST_BYTES = 0xFFFF_FFFF - 4096
 """What a 32-bit length can count, with room for headers."""
@@ -24,10 +28,19 @@ def write_wav(file: BinaryIO, recording: Recording, _encoding: Encoding, label: 
     """
     said = chunks(label)
     length = recording.frames * recording.channels * 2 + len(said)
-    write_sound(
-        file,
-        recording,
-        container="WAV" if length <= _MOST_BYTES else "RF64",
-        subtype="PCM_16",
-    )
+    with (
+        lent(file) as target,
+        soundfile.SoundFile(
+            target,
+            "w",
+            SAMPLE_RATE,
+            recording.channels,
+            format="WAV" if length <= _MOST_BYTES else "RF64",
+            subtype="PCM_16",
+        ) as sound,
+        closing(recording.blocks()) as blocks,
+    ):
+        for block in blocks:
+            sound.write(block)
+            target.check()
     append(file, said)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from coach.export.codecs import aac, opus, vorbis
+from coach.export.codecs.flac import write_flac
 from coach.export.codecs.m4a import write_m4a
 from coach.export.codecs.opus import write_opus
 from coach.export.codecs.vorbis import write_vorbis
@@ -26,13 +27,19 @@ from support.sounds import bursts
 
 Write = Callable[[BinaryIO, Recording, Encoding, Label], None]
 
-WRITERS: dict[str, Write] = {"ogg": write_vorbis, "opus": write_opus, "m4a": write_m4a}
+WRITERS: dict[str, Write] = {
+    "flac": write_flac,
+    "ogg": write_vorbis,
+    "opus": write_opus,
+    "m4a": write_m4a,
+}
 JOINS: dict[str, Callable[..., list[Any] | None]] = {
     "ogg": vorbis.join,
     "opus": opus.join,
     "m4a": aac.join,
 }
 every_codec = pytest.mark.parametrize("name", WRITERS)
+every_lossy_codec = pytest.mark.parametrize("name", JOINS)
 mono_and_stereo = pytest.mark.parametrize("channels", [1, 2])
 
 
@@ -70,7 +77,7 @@ def test_the_cores_do_not_matter(
     assert len(streams) == 1
 
 
-@every_codec
+@every_lossy_codec
 def test_a_joined_track_sounds_as_one_encoder_would_have_it(
     name: str, track: NDArray[np.int16], monkeypatch: pytest.MonkeyPatch
 ) -> None:
