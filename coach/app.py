@@ -1,11 +1,20 @@
 """The stages wired together: routines and their adjustments to a timeline, and on to sound."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coach.audio.bed import Bed
 from coach.audio.limiter import Limiter
-from coach.audio.master import CEILING, LOUDNESS, ROOM, Master, loud_enough, measure
+from coach.audio.master import (
+    CEILING,
+    LOUDNESS,
+    ROOM,
+    WELL_LIMITED,
+    Master,
+    loud_enough,
+    measure,
+)
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
@@ -140,31 +149,30 @@ def mastered(
     ceiling: float = CEILING,
     bed: Bed | None = None,
 ) -> Master:
-    """Mix a track and bring it to its loudness; a mix that was measured before is known again.
+    """Mix a track and bring it to its loudness, with as much room for the voice as that takes.
 
-    Before a bed, the voice gets as much room as that takes.
+    What was measured of a mix before is known again, unless it has a bed.
     """
-    mixer = mixed(track, track.timeline, bed)
     frames = track.timeline.frames
+    kept = None if bed or frames > _LONGEST_KEPT else store()
 
     def told(done: int) -> None:
         progress("Measuring", done, frames)
 
     def finished(mixer: Mixer) -> Master:
-        return Master(mixer, measure(mixer, loudness, ceiling, told))
+        if kept is None:
+            return Master(mixer, measure(mixer, loudness, ceiling, told))
+        key = repr(("limiter", loudness, ceiling, mixer.fingerprint()))
+        if (known := kept.get(key)) is not None:
+            return Master(mixer, Limiter.load(known))
+        limiter = measure(mixer, loudness, ceiling, told)
+        kept.put(key, limiter.dump())
+        kept.tidy()
+        return Master(mixer, limiter)
 
-    if bed:
-        return loud_enough(map(finished, map(mixer.making_room, ROOM)), loudness)
-    if frames > _LONGEST_KEPT:
-        return finished(mixer)
-    kept = store()
-    key = repr(("limiter", loudness, ceiling, mixer.fingerprint()))
-    if (known := kept.get(key)) is not None:
-        return Master(mixer, Limiter.load(known))
-    master = finished(mixer)
-    kept.put(key, master.limiter.dump())
-    kept.tidy()
-    return master
+    mixers = map(mixed(track, track.timeline, bed).making_room, ROOM)
+    # Without a bed, what was asked to be louder or softer is so, where that can be.
+    return loud_enough(map(finished, mixers), loudness, WELL_LIMITED if bed else math.inf)
 
 
 def lengths(routine: Routine, profile: Profile) -> tuple[tuple[int, ...], tuple[Diagnostic, ...]]:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from coach.app import Track, mixed
-from coach.audio.master import Master, remeasure
+from coach.audio.master import Master, remeasured
 from coach.live.feed import reminder_tone
 from coach.live.output import Output
 from coach.live.player import Player
@@ -24,5 +24,4 @@ def player(track: Track, master: Master, transport: Transport, output: Output) -
 
 def _remastered(track: Track, master: Master, timeline: Timeline) -> Master:
     """Mix what a listener has changed while it plays, at the loudness it had before."""
-    mixer = mixed(track, timeline)
-    return Master(mixer, remeasure(mixer, master.limiter))
+    return remeasured(master, mixed(track, timeline))

@@ -78,7 +78,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
     Raises `coach.export.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
     """
-    ceiling = check(publication).ceiling
+    ceiling = check(publication).ceiling(publication.encoding)
     timeline = track.timeline
     with ThreadPoolExecutor(1) as pool:
         cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))

@@ -34,10 +34,10 @@ _MOST_LIMITED = 13.0
 """The most dB that the limiter may take, which is less than `QUIET`. A track that is nearly all
 breath stays softer than asked rather than have its few words crushed."""
 
-_WELL_LIMITED = 10.0
-"""The most dB that it takes where making room can help it."""
+WELL_LIMITED = 10.0
+"""The most dB that it takes where it is better to make room."""
 
-_SHORT = 0.1
+_SHORT = 0.3
 """LU by which a track that is as loud as asked may be softer."""
 
 _LOW, _ANY = 5, 3
@@ -70,13 +70,14 @@ def measure(
     return _brought_to(target, limiter, mixer.timeline.frames // STEP)
 
 
-def remeasure(mixer: Mixer, limiter: Limiter) -> Limiter:
-    """Hear a mix that was changed, and limit it at the gain it had before."""
-    return replace(limiter, readings=_read(mixer, None))
+def remeasured(master: "Master", mixer: Mixer) -> "Master":
+    """Hear a mix that was changed; give it the room and the gain of the one before."""
+    mixer = mixer.making_room(master.mixer.room)
+    return Master(mixer, replace(master.limiter, readings=_read(mixer, None)))
 
 
-def loud_enough(masters: Iterable["Master"], target: float) -> "Master":
-    """Give the first master that is as loud as ``target`` LUFS with its voice limited little.
+def loud_enough(masters: Iterable["Master"], target: float, limited: float) -> "Master":
+    """Give the first master that is as loud as ``target`` LUFS, limited by less than so many dB.
 
     Where none is, it is the first that is as loud, or else the one that comes nearest, to half a
     LU. They are of one track; no more of them are made than it takes. Silence is loud enough.
@@ -85,7 +86,7 @@ def loud_enough(masters: Iterable["Master"], target: float) -> "Master":
     for master in masters:
         limiter = master.limiter
         if limiter.loudness == -math.inf or (
-            limiter.loudness > target - _SHORT and limiter.taken < _WELL_LIMITED
+            limiter.loudness > target - _SHORT and limiter.taken < limited
         ):
             return master
         tried.append(master)
@@ -170,7 +171,7 @@ class Master:
     def __init__(self, mixer: Mixer, limiter: Limiter) -> None:
         self.frames = mixer.timeline.frames
         self.channels = mixer.channels
-        self._mixer = mixer
+        self.mixer = mixer
         self.limiter = limiter
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
@@ -178,7 +179,7 @@ class Master:
 
         Gives samples of shape (frames,), or (frames, 2) in stereo.
         """
-        samples = self._mixer.render(start, stop)
+        samples = self.mixer.render(start, stop)
         gains, noise = self.limiter.gains(start, stop), murmur(start, stop)
         if self.channels > 1:
             gains, noise = gains[:, np.newaxis], noise[:, np.newaxis]

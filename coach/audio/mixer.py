@@ -74,7 +74,7 @@ class Mixer:
     Attributes:
         channels: 2 where the bed is in stereo, otherwise 1.
         loudest: the largest sample of any clip of speech, at its level.
-        behind: the factor by which all but the voice is softer than at its level.
+        room: by how many dB all but the voice is softer than at its level.
 
     Raises:
         ValueError: if a clip is missing or not as long as its event, or a tone is unknown: the
@@ -102,7 +102,7 @@ class Mixer:
         self._ducking = Ducking(*spoken, dip)
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
         self.loudest = 0.0
-        self.behind = np.float32(1)
+        self.room = 0.0
         frames: dict[str, int] = {}
         for event in timeline.events:
             if event.kind != "speech":
@@ -128,9 +128,9 @@ class Mixer:
         self._speech_until = array("q", accumulate(spoken[1], max))
 
     def making_room(self, decibels: float) -> "Mixer":
-        """Give the same mix, where it has a bed, with all but the voice softer by so many dB."""
+        """Give the same mix with all but the voice so many dB softer."""
         mixer = copy.copy(self)
-        mixer.behind = np.float32(10 ** (-decibels / 20))
+        mixer.room = decibels
         return mixer
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -148,13 +148,14 @@ class Mixer:
                     event, first - event.at, last - event.at
                 )
         tones *= self._ducking.gains(start, stop)
-        if self._bed is None:
-            tones += speech
-            return tones
-        tones *= self.behind
+        behind = np.float32(10 ** (-self.room / 20))
+        if self.room:
+            tones *= behind
         tones += speech
+        if self._bed is None:
+            return tones
         mix = self._bed.render(start, stop)
-        mix *= self.behind
+        mix *= behind
         mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
 
@@ -168,7 +169,8 @@ class Mixer:
     def fingerprint(self) -> str:
         """Give a digest of all that the samples depend on."""
         digest = hashlib.sha256()
-        digest.update(repr((_MAKING, self._sounds, self._levels, self.timeline.frames)).encode())
+        own = _MAKING, self._sounds, self._levels, self.room, self.timeline.frames
+        digest.update(repr(own).encode())
         spoken: set[str] = set()
         for event in self.timeline.events:
             sound = event.at, event.frames, event.kind, event.role, event.note, event.text

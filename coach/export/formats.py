@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from coach.audio.master import CEILING
+from coach.export.ceiling import aac, lossless, mp3, opus, vorbis
 from coach.export.codecs.pyav import check_extra
 from coach.export.encoding import Encoding
 from coach.export.label import Label
@@ -28,15 +28,15 @@ class Format:
         write: writes a track, with its label, to an empty file open for reading and writing.
         bitrates: the constant bit rates it can have, in kbit/s.
         vbr: whether its bit rate can be variable.
-        ceiling: the true peak a track may have before it is encoded, in dBTP, so that it is under
-            -1 when it is decoded.
+        ceiling: tells the true peak a track may have before it is encoded so, in dBTP, for it to
+            be under -1 when it is decoded.
         check: raises ExportError where a package that it needs is missing.
     """
 
     write: Write
     bitrates: Sequence[int] = ()
     vbr: bool = False
-    ceiling: float = CEILING
+    ceiling: Callable[[Encoding], float] = lossless
     check: Callable[[], None] = lambda: None
 
 
@@ -61,13 +61,13 @@ _AAC = range(48, 257)
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        ".mp3": Format(_mp3, BITRATES, vbr=True, ceiling=-2.5),
+        ".mp3": Format(_mp3, BITRATES, vbr=True, ceiling=mp3),
         ".wav": Format(_codec("wav", "write_wav")),
         ".flac": Format(_codec("flac", "write_flac")),
-        ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=-3.0),
-        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=-3.0, check=check_extra),
-        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=-2.5, check=check_extra),
-        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=-2.5, check=check_extra),
+        ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=vorbis),
+        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=opus, check=check_extra),
+        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=aac, check=check_extra),
+        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=aac, check=check_extra),
     }
 )
 """The formats, by the suffix of a file."""

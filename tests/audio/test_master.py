@@ -15,7 +15,7 @@ from coach.audio.ambience import ambience
 from coach.audio.bed import Bed
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.limiter import Limiter
-from coach.audio.master import ROOM, Master, loud_enough, measure
+from coach.audio.master import ROOM, WELL_LIMITED, Master, loud_enough, measure
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.murmur import LEVEL, murmur
 from coach.audio.readings import CELLS, Readings
@@ -166,13 +166,13 @@ def test_before_a_bed_the_voice_gets_room_rather_than_being_crushed(
         made.append(Master(mixer, measure(mixer, ceiling=ceiling)))
         return made[-1]
 
-    master = loud_enough(map(finished, ROOM), -16)
+    master = loud_enough(map(finished, ROOM), -16, WELL_LIMITED)
     assert 1 < len(made) < len(ROOM)
     assert master is made[-1]
     assert made[0].limiter.taken > 10
     assert master.limiter.taken < 10
     samples = master.render(0, master.frames)
-    assert loudness(samples) == pytest.approx(-16, abs=0.2)
+    assert loudness(samples) == pytest.approx(-16, abs=0.35)
     assert true_peak(samples) <= -1
 
 
@@ -198,9 +198,9 @@ def heard(loudness: float, taken: float) -> Master:
     [
         ([(-16.0, 5.0), (-16.0, 3.0)], 0, 1),
         ([(-16.0, 12.0), (-16.0, 5.0), (-16.0, 3.0)], 1, 2),
-        ([(-16.7, 5.0), (-16.05, 9.0), (-16.0, 3.0)], 1, 2),
+        ([(-16.7, 5.0), (-16.2, 9.0), (-16.0, 3.0)], 1, 2),
         ([(-16.7, 13.0), (-16.0, 12.0), (-16.0, 11.0)], 1, 3),
-        ([(-18.0, 13.0), (-16.8, 13.0), (-16.7, 13.0)], 1, 3),
+        ([(-18.0, 13.0), (-16.6, 13.0), (-16.5, 13.0)], 1, 3),
         ([(-math.inf, 5.0), (-16.0, 3.0)], 0, 1),
     ],
 )
@@ -209,7 +209,7 @@ def test_the_first_master_that_is_loud_enough_will_do(
 ) -> None:
     there = [heard(*each) for each in masters]
     rest = iter(there)
-    assert loud_enough(rest, -16) is there[chosen]
+    assert loud_enough(rest, -16, WELL_LIMITED) is there[chosen]
     assert len(list(rest)) == len(there) - asked_for
 
 

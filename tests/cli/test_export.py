@@ -116,6 +116,30 @@ def test_every_format_is_as_loud_and_says_how_it_was_made(suffix: str) -> None:
     assert made.encode() in Path(f"own{suffix}").read_bytes().replace(b"\0", b"")
 
 
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [
+        (".wav", ("--ambience", "brown")),
+        (".mp3", ("--ambience", "rain", "--level", "background=6")),
+        (".ogg", ("--ambience", "pink")),
+        (".opus", ("--ambience", "drone")),
+        (".mp3", ("--bitrate", "32")),
+        (".mp3", ("--vbr", "5")),
+        (".mp3", ("--vbr", "7")),
+        (".ogg", ("--vbr", "8")),
+        (".opus", ("--bitrate", "24")),
+    ],
+)
+@pytest.mark.parametrize("routine", ["calf-roll", "donkey-calf-raise"])
+def test_much_breath_few_bits_and_a_background_are_as_loud(
+    routine: str, suffix: str, options: tuple[str, ...]
+) -> None:
+    export(routine, "-o", f"track{suffix}", *options)
+    integrated, peak = loudness(f"track{suffix}")
+    assert integrated == pytest.approx(-16, abs=0.5)
+    assert peak <= -1
+
+
 def test_the_comment_makes_the_track_again() -> None:
     options = [
         "--hold",

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.master import Master, measure, remeasure
+from coach.audio.master import Master, measure, remeasured
 from coach.audio.mixer import Mixer
 from coach.live.feed import BLOCK, Feed, reminder_tone
 from coach.live.output import OutputError, Speaker
@@ -46,8 +46,7 @@ def mastered(timeline: Timeline) -> tuple[Master, Remaster]:
     master = Master(mixer, measure(mixer))
 
     def remaster(changed: Timeline) -> Master:
-        mixer = Mixer(changed, voice)
-        return Master(mixer, remeasure(mixer, master.limiter))
+        return remeasured(master, Mixer(changed, voice))
 
     return master, remaster
 
