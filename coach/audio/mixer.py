@@ -23,12 +23,16 @@ from coach.audio.bed import Bed
 from coach.audio.ducking import TONES, Ducking, speech_in
 from coach.audio.tones import Tone, tone_of, waveform
 from coach.score.timeline import Event, Timeline
+from coach.timing import MINUTE
 
 BLOCK = 32_768
 """Frames (0.74 s) in a block, unless said otherwise."""
 
 FULL_SCALE = 32_768
 """The int16 sample value that a sample of 1 stands for."""
+
+_LONG = MINUTE
+"""Frames beyond which an event is looked at for every range: there are few of those."""
 
 _PIECE = 1 << 16
 """Frames (1.5 s) in a piece of a rendered tone."""
@@ -119,11 +123,15 @@ class Mixer:
                     f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
                 )
                 raise ValueError(message)
+        self._long = [event for event in timeline.events if event.frames > _LONG]
+        self._short: Sequence[Event] = timeline.events
+        if self._long:
+            self._short = [event for event in timeline.events if event.frames <= _LONG]
         # The first event that sounds at a frame or later, and the first that begins after one: of
-        # all events, and of speech. They are searched often by several threads, which numpy would
-        # make wait for each other.
-        self._onsets = array("q", (event.at for event in timeline.events))
-        self._until = array("q", accumulate((event.end for event in timeline.events), max))
+        # the short events, and of speech. They are searched often by several threads, which numpy
+        # would make wait for each other.
+        self._onsets = array("q", (event.at for event in self._short))
+        self._until = array("q", accumulate((event.end for event in self._short), max))
         self._speech_onsets = array("q", spoken[0])
         self._speech_until = array("q", accumulate(spoken[1], max))
 
@@ -188,7 +196,7 @@ class Mixer:
     def _between(self, start: int, stop: int) -> Sequence[Event]:
         """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""
         begin, until = bisect_right(self._until, start), bisect_left(self._onsets, stop)
-        return self.timeline.events[begin:until]
+        return [*self._long, *self._short[begin:until]]
 
     def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)`` of an event, counted from its onset, at its level."""
