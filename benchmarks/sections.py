@@ -51,7 +51,7 @@ class Bench:
         folder: for scripts, tracks and homes; there is room for a day of MP3, 0.7 GB.
         rounds: how often everything is done in turn.
         track: what is exported and played.
-        longer: what is exported as MP3 too.
+        longer: what is exported as MP3 and FLAC too.
         long: the tracks whose memory is measured, the shortest first.
     """
 
@@ -79,7 +79,7 @@ def sections(bench: Bench) -> Iterator[str]:
     yield _cores(wav)
     yield f"### Export, {title}\n\n{_exports(bench, what, homes, wav, _FORMATS)}"
     longer = _made(bench.longer, bench.folder / "longer")
-    exports = _exports(bench, *longer, ("mp3",))
+    exports = _exports(bench, *longer, ("mp3", "flac"))
     yield f"### Export, {length(longer[-1])} of track\n\n{exports}"
     yield f"### To WAV and by other ways, {title}\n\n{_peers(bench, what, homes)}"
     if playable():

@@ -123,15 +123,16 @@ class Mixer:
                     f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
                 )
                 raise ValueError(message)
-        self._long = [event for event in timeline.events if event.frames > _LONG]
-        self._short: Sequence[Event] = timeline.events
+        events = timeline.events
+        self._long = [event for event in events if event.frames > _LONG]
+        self._short: Sequence[int] = range(len(events))
         if self._long:
-            self._short = [event for event in timeline.events if event.frames <= _LONG]
+            self._short = array("q", (n for n, event in enumerate(events) if event.frames <= _LONG))
         # The first event that sounds at a frame or later, and the first that begins after one: of
         # the short events, and of speech. They are searched often by several threads, which numpy
         # would make wait for each other.
-        self._onsets = array("q", (event.at for event in self._short))
-        self._until = array("q", accumulate((event.end for event in self._short), max))
+        self._onsets = array("q", (events[number].at for number in self._short))
+        self._until = array("q", accumulate((events[n].end for n in self._short), max))
         self._speech_onsets = array("q", spoken[0])
         self._speech_until = array("q", accumulate(spoken[1], max))
 
@@ -196,7 +197,7 @@ class Mixer:
     def _between(self, start: int, stop: int) -> Sequence[Event]:
         """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""
         begin, until = bisect_right(self._until, start), bisect_left(self._onsets, stop)
-        return [*self._long, *self._short[begin:until]]
+        return [*self._long, *map(self.timeline.events.__getitem__, self._short[begin:until])]
 
     def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)`` of an event, counted from its onset, at its level."""
