@@ -26,7 +26,7 @@ def mp3(encoding: Encoding) -> float:
 
 def vorbis(encoding: Encoding) -> float:
     """Vorbis adds up to 1.7 dB, and up to 3.7 with the fewest bits."""
-    return {8: -4.0, 9: -4.8}.get(encoding.vbr or 0, -3.0)
+    return {8: -4.0, 9: -5.0}.get(encoding.vbr or 0, -3.0)
 
 
 def opus(encoding: Encoding) -> float:
