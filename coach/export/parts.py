@@ -28,8 +28,9 @@ _PLAYLIST = ".m3u8"
 _MARK = "#COACH: all files of this list are made anew by the next export in parts"
 """The line of a playlist by which an earlier export is known from somebody's own music."""
 
-_LONGEST_NAME = 80
-"""Characters of a chapter's title that go into a file's name."""
+_LONGEST_NAME, _MOST_BYTES = 80, 240
+"""Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
+suffix it may have 255."""
 
 _UNFIT = re.compile(r"[^\w ',()+-]+")
 """What some file system or other does not take in a name, or a shell makes awkward."""
@@ -143,7 +144,8 @@ def _parts_in(folder: Path) -> Iterator[str]:
 def _plain(title: str) -> str:
     """Write a chapter's title with what every file system takes."""
     words = _UNFIT.sub(" ", title.replace("·", "-").replace(":", " -"))
-    return " ".join(words.split())[:_LONGEST_NAME].strip(" .")
+    name = " ".join(words.split())[:_LONGEST_NAME].encode()
+    return name[:_MOST_BYTES].decode(errors="ignore").strip(" .")
 
 
 def _one_line(text: str) -> str:

@@ -4,12 +4,14 @@ A track is written to a temporary file in the folder where it belongs, and takes
 it is complete and on the disk. Whatever happens before, what stood there is untouched.
 """
 
+import ctypes
 import errno
 import io
 import os
 import secrets
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +26,12 @@ _OPEN_FILES = "/proc/self/fd"
 
 _ANY = 0o666
 """The permissions that any new file is asked for; the system takes some away."""
+
+_ABANDONED = 3600
+"""Seconds after which what is unfinished, and no longer changes, belongs to no living process."""
+
+_AT_WORKING_FOLDER, _EXCHANGE = -100, 2
+"""What Linux calls ``AT_FDCWD`` and ``RENAME_EXCHANGE`` in its ``fcntl.h`` and ``fs.h``."""
 
 
 class ExportError(Exception):
@@ -63,6 +71,7 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """
     check_place(path, overwrite=overwrite)
     real = path.resolve()
+    _remove_abandoned(real.parent)
     temporary = _unfinished(real)
     try:
         with new_file(temporary, about=path) as file:
@@ -115,6 +124,7 @@ def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     check_folder(path, overwrite=overwrite)
     real = path.resolve()
+    _remove_abandoned(real.parent)
     temporary = _unfinished(real)
     with _errors_about(path):
         temporary.mkdir()
@@ -157,19 +167,45 @@ def _unfinished(real: Path) -> Path:
     return real.with_name(f".coach-{secrets.token_hex(8)}.part")
 
 
+def _remove_abandoned(folder: Path) -> None:
+    """Remove what exports that were killed have left unfinished in a folder."""
+    for path in folder.glob(f".coach-{'[0-9a-f]' * 16}.part"):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime < _ABANDONED:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
 def _take_place(temporary: Path, real: Path) -> None:
     """Give a folder its name, and remove the one that had it, if any."""
     if not real.exists():
         temporary.rename(real)
-        return
-    old = _unfinished(real)
-    real.rename(old)
+    elif _exchanged(temporary, real):
+        shutil.rmtree(temporary, ignore_errors=True)
+    else:
+        old = _unfinished(real).with_suffix(".old")  # is never taken for abandoned
+        real.rename(old)
+        try:
+            temporary.rename(real)
+        except BaseException:
+            old.rename(real)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange the names of two folders at once, if the system can."""
+    if sys.platform != "linux":
+        return False
     try:
-        temporary.rename(real)
-    except BaseException:
-        old.rename(real)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        exchange = ctypes.CDLL(None).renameat2
+    except AttributeError:  # an old C library
+        return False
+    names = _AT_WORKING_FOLDER, os.fsencode(one), _AT_WORKING_FOLDER, os.fsencode(other)
+    return bool(exchange(*names, _EXCHANGE) == 0)
 
 
 class _Raw(io.FileIO):

@@ -1,4 +1,9 @@
+import os
+import shutil
 import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +23,7 @@ from coach.export.parts import check_parts, export_parts, part_names
 from coach.export.target import ExportError
 from coach.export.track import export_track
 from coach.score.timeline import Chapter
+from support import noisy_export
 from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
@@ -63,6 +69,10 @@ def export(path: Path, job: Job, *, overwrite: bool = False) -> list[int]:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: Job) -> None:
@@ -177,7 +187,7 @@ def test_a_failure_half_way_leaves_all_as_it_was(
     tmp_path: Path, job: Job, failure: type[BaseException]
 ) -> None:
     export(tmp_path / "day.wav", job)
-    before = {path: path.read_bytes() for path in (tmp_path / "day").iterdir()}
+    before = held(tmp_path / "day")
 
     def failing(start: int, stop: int) -> NDArray[np.int16]:
         if stop > FRAMES // 2:
@@ -187,12 +197,93 @@ def test_a_failure_half_way_leaves_all_as_it_was(
     broken = replace(job.recording, render=failing)
     with pytest.raises(failure):
         export(tmp_path / "day.wav", replace(job, recording=broken), overwrite=True)
-    assert {path: path.read_bytes() for path in (tmp_path / "day").iterdir()} == before
+    assert held(tmp_path / "day") == before
     assert names(tmp_path) == ["day"]
 
 
+def test_an_export_killed_at_any_moment_leaves_the_old_folder_or_the_new(tmp_path: Path) -> None:
+    frames = 20 * 44_100
+    old = tmp_path / "old"
+
+    def begun(frames: int) -> subprocess.Popen[str]:
+        return noisy_export.begun(tmp_path / "day.mp3", frames, way="parts")
+
+    begun(44_100).communicate()
+    shutil.copytree(tmp_path / "day", old)
+    started = time.monotonic()
+    begun(frames).communicate()
+    taken = time.monotonic() - started
+    before, after = held(old), held(tmp_path / "day")
+    assert before != after
+    outcomes = set()
+    for step in range(8):
+        shutil.rmtree(tmp_path / "day")
+        shutil.copytree(old, tmp_path / "day")
+        with begun(frames) as process:
+            time.sleep(step / 7 * taken)
+            process.kill()
+            process.communicate()
+        now = held(tmp_path / "day")
+        outcomes.add(now == after)
+        assert now in (before, after)
+    assert outcomes == {True, False}
+    assert all(other.endswith(".part") for other in set(names(tmp_path)) - {"day", "old"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems exchange no names")
+def test_a_folder_is_there_at_every_moment_while_it_is_replaced(tmp_path: Path, job: Job) -> None:
+    silent = replace(job, recording=recording(np.zeros(FRAMES, np.int16)))
+    export(tmp_path / "day.wav", silent)
+    missed, watched = 0, 0
+    replaced = threading.Event()
+
+    def watch() -> None:
+        nonlocal missed, watched
+        while not replaced.is_set():
+            watched += 1
+            missed += not (tmp_path / "day" / "day.m3u8").exists()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for _ in range(20):
+        export(tmp_path / "day.wav", silent, overwrite=True)
+    replaced.set()
+    watcher.join()
+    assert watched > 1000
+    assert missed == 0
+
+
+def test_what_killed_exports_left_is_removed_when_it_no_longer_changes(
+    tmp_path: Path, job: Job
+) -> None:
+    hour = 3600
+    left = {".coach-0123456789abcdef.part": 2 * hour, ".coach-fedcba9876543210.part": hour // 2}
+    for name, age in left.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "01.wav").touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    file = tmp_path / ".coach-00112233445566ff.part"
+    file.touch()
+    os.utime(file, (time.time() - 2 * hour,) * 2)
+    others = ".coach.part", ".coach-mine.part", ".coach-0123456789abcdef.old"
+    for name in others:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    export(tmp_path / "day.wav", job)
+    assert names(tmp_path) == sorted([".coach-fedcba9876543210.part", *others, "day"])
+
+
 def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
-    titles = ["…", 'a/b\\c:d*e?f"g<h>i|j', "Wade · links", "x" * 300, "CON", "tail. ", "気 気"]
+    titles = [
+        "…",
+        'a/b\\c:d*e?f"g<h>i|j',
+        "Wade · links",
+        "x" * 300,
+        "CON",
+        "tail. ",
+        "気 気",
+        "𠀀" * 80,
+    ]
     chapters = [Chapter(0, 1, title) for title in titles]
     assert part_names(chapters, ".mp3") == [
         "01.mp3",
@@ -202,6 +293,7 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
         "05 CON.mp3",
         "06 tail.mp3",
         "07 気 気.mp3",
+        f"08 {'𠀀' * 60}.mp3",
     ]
     many = part_names([Chapter(0, 1, "A")] * 1200, ".ogg")
     assert many == sorted(many)

@@ -1,6 +1,5 @@
 import os
 import stat
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from coach.export.job import Job
 from coach.export.recording import Progress, Recording
 from coach.export.target import ExportError, Unsupported
 from coach.export.track import check_track, export_track
+from support import noisy_export
 from support.labels import full
 from support.recordings import recording
 
@@ -216,46 +216,6 @@ def test_a_failure_half_way_leaves_all_as_it_was(
     assert names(tmp_path) == [name]
 
 
-NOISY_EXPORT = """
-import resource, sys
-from pathlib import Path
-import numpy as np
-from coach.export.encoding import Encoding
-from coach.export.job import Job
-from coach.export.recording import Recording
-from coach.export.target import ExportError
-from coach.export.track import export_track
-from support.labels import full
-
-path, frames, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-if limit:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-noise = np.random.default_rng(0).integers(-9999, 9999, 44_100, dtype=np.int16)
-render = lambda start, stop: np.resize(noise, stop - start)
-job = Job(Recording(frames, 1, render), full(frames), Encoding())
-print(flush=True)
-try:
-    export_track(path, job, overwrite=True)
-except ExportError as error:
-    print(error)
-"""
-
-
-def noisy_export(path: Path, frames: int, limit: int = 0) -> subprocess.Popen[str]:
-    """Export in a process of its own, which says when it begins."""
-    command = [sys.executable, "-c", NOISY_EXPORT, path, frames, limit]
-    process = subprocess.Popen(  # noqa: S603 - ourselves
-        [*map(str, command)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "\n"
-    return process
-
-
 @pytest.mark.parametrize("suffix", [".mp3", ".wav", ".flac", ".m4a"])
 def test_an_export_killed_at_any_moment_leaves_the_old_file_or_the_new(
     tmp_path: Path, suffix: str
@@ -263,13 +223,13 @@ def test_an_export_killed_at_any_moment_leaves_the_old_file_or_the_new(
     path = tmp_path / f"track{suffix}"
     frames = 20 * 44_100
     started = time.monotonic()
-    noisy_export(path, frames).communicate()
+    noisy_export.begun(path, frames).communicate()
     taken = time.monotonic() - started
     whole = path.read_bytes()
     outcomes = set()
     for step in range(8):
         path.write_bytes(b"old")
-        with noisy_export(path, frames) as process:
+        with noisy_export.begun(path, frames) as process:
             time.sleep(step / 7 * taken)
             process.kill()
             process.communicate()
@@ -288,7 +248,7 @@ def test_an_export_killed_at_any_moment_leaves_the_old_file_or_the_new(
 def test_a_file_that_cannot_grow_is_told_in_a_sentence(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"track{suffix}"
     path.write_bytes(b"old")
-    said, noise = noisy_export(path, 4_410_000, limit=100_000).communicate()
+    said, noise = noisy_export.begun(path, 4_410_000, limit=100_000).communicate()
     assert said == f"{path} cannot be written: file too large.\n"
     assert noise == ""
     assert path.read_bytes() == b"old"
