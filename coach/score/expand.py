@@ -298,10 +298,12 @@ class _Expander:
         return next(needed, every[0] if every else "")
 
     def _tools(self, slots: Sequence[Slot], spoken: Iterable[Line | PlannedCue]) -> tuple[str, ...]:
-        """Name the tools in hand that what remains needs.
+        """Name the tools that what remains needs.
 
-        A tool that a condition or the words of the routine name is needed where what remains does
-        so; one that nothing names is needed throughout.
+        A tool in hand that a condition or the words of the routine name is needed where what
+        remains does so; one that nothing names is needed throughout. One that is not in hand is
+        needed where the words that are heard name it, and nothing stands for it: ``--with`` chooses
+        among tools, but does not do without those that there is no choice of.
         """
         every = [step for placed in self._routine.placed for step in placed.exercise.steps]
         scopes = [scope for placed in self._routine.placed for scope in placed.scopes]
@@ -318,7 +320,16 @@ class _Expander:
             named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
             return not named or tool.casefold() in here or _says(heard, tool)
 
-        return tuple(tool for tool in self._kit.tools if needed(tool))
+        without_choice = [tool.choices[0] for tool in self._front.tools if len(tool.choices) == 1]
+        others = [
+            tool
+            for tool in without_choice
+            if tool not in self._kit.tools and tool.casefold() not in anywhere
+        ]
+        return (
+            *(tool for tool in self._kit.tools if needed(tool)),
+            *(tool for tool in others if _says(heard, tool)),
+        )
 
     def _count(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)

@@ -442,6 +442,35 @@ def test_what_is_cut_away_is_cut_before_anything_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "need"),
+    [
+        (Given(), "a roller, a bench, a ball and a mat"),
+        (Given(with_=("ball",)), "a ball and a bench"),
+        (Given(with_=("roller",)), "a roller"),
+        (Given(with_=("roller", "mat")), "a roller and a mat"),
+    ],
+)
+def test_a_tool_of_which_there_is_no_choice_is_needed_where_it_is_heard_of(
+    given: Given, need: str
+) -> None:
+    script = """---
+title: Test
+tools: [roller or stick, bench, ball, mat]
+---
+
+## Back `tool roller`
+
+- Lie down. `hold 20s`
+
+## Thigh `tool ball`
+
+- Put the ball on the bench. `hold 20s`
+"""
+    title = said(compiled(script, given), "title")[0]
+    assert title.endswith(f" You need {need}.")
+
+
 def test_a_rest_between_rounds_stays_only_between_them() -> None:
     assert lengths(compiled(CALVES, Given(only=("inner calf",), side="left"))) == [
         *("Inner calf 10s", "rest 10s", "Inner calf 10s"),

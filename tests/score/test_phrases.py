@@ -485,7 +485,7 @@ LINES: dict[Language, tuple[str, ...]] = {
     ),
     "es": (
         "Wadenrolle. Alrededor de catorce minutos y medio.",
-        "Para si notas un dolor agudo, entumecimiento u hormigueo.",
+        "Detente si notas un dolor agudo, entumecimiento u hormigueo.",
         "No hagas esta rutina si tienes a, b o c.",
         "Innere Wade, dos de tres, lado izquierdo, ronda 2 de 3.",
         "Innere Wade, uno de tres, lado derecho.",

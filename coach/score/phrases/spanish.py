@@ -97,7 +97,7 @@ class Spanish(Phrases):
         }
     )
 
-    stop: str = "Para si notas un dolor agudo, entumecimiento u hormigueo."
+    stop: str = "Detente si notas un dolor agudo, entumecimiento u hormigueo."
     next_spot: str = "Busca el siguiente punto sensible."
     breathe_in: str = "Inhala"
     and_out: str = "y exhala"
