@@ -11,6 +11,7 @@ from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.master import LOUDNESS
 from coach.audio.music import Music
 from coach.export.captions import captions, lyrics
+from coach.export.ceiling import lowered
 from coach.export.cover.cover import draw_cover
 from coach.export.encoding import Encoding
 from coach.export.formats import Format, format_of
@@ -78,7 +79,8 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
     Raises `coach.export.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
     """
-    ceiling = check(publication).ceiling(publication.encoding)
+    usual = check(publication).ceiling(publication.encoding)
+    ceiling = lowered(usual, publication.loudness)
     timeline = track.timeline
     with ThreadPoolExecutor(1) as pool:
         cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))

@@ -152,8 +152,9 @@ def _brought_to(target: float, limiter: Limiter, steps: int) -> Limiter:
 
 
 def _loudness(limiter: Limiter, steps: int) -> float:
-    """Give the loudness of so many limited steps."""
-    spans = [(first, min(last, steps)) for first, last in limiter.readings.spans()]
+    """Give the loudness of so many limited steps; the last part read may reach beyond them."""
+    every = limiter.readings.spans()
+    spans = [(first, min(last, steps)) for first, last in every if first < steps]
     return integrated_loudness(limiter.energies(*span) for span in spans)
 
 

@@ -1,5 +1,6 @@
 """Music: a file of the user's, decoded once, that goes on for as long as a track does."""
 
+import errno
 import io
 import tempfile
 import threading
@@ -232,6 +233,10 @@ def _opened(path: Path) -> Iterator["soundfile.SoundFile"]:
         raise MusicError(f"{path} is damaged, and cannot be read.") from None
     except FileNotFoundError:
         raise MusicError(f"There is no file {path}.") from None
+    except UnicodeEncodeError:
+        raise MusicError(f"The name of {path} is no UTF-8: give the file another.") from None
     except OSError as error:
+        if error.errno == errno.ENOSPC:  # of the temporary folder: the music is only read
+            raise
         reason = (error.strerror or str(error)).lower()
         raise MusicError(f"{path} cannot be used as music: {reason}.") from error

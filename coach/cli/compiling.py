@@ -1,12 +1,11 @@
 """From what was typed to a compiled track, or to the diagnostics and an exit."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import typer
 
 from coach.cli.progress import progress
-from coach.cli.reports import ExitCode, stop_on_errors
+from coach.cli.reports import ExitCode, interactive, stop_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,7 @@ def compiled(routines: "Sequence[str]", adjust: "Adjustments") -> "Track":
 
     request, unreadable = adjust.request(routines)
     stop_on_errors(unreadable)
-    if sys.stdin.isatty():
+    if interactive():
         consented(commands_to_allow(request))
     with progress() as told:
         track, diagnostics = compile_track(request, told)

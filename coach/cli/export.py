@@ -2,8 +2,8 @@
 
 import os
 import shlex
-import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from coach.cli.adjustments import Adjustments, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
-from coach.cli.reports import guarded
+from coach.cli.reports import guarded, interactive
 from coach.timing import clock_text
 
 _FILE = "The file"
@@ -181,8 +181,8 @@ def export(  # noqa: PLR0913 - the options there are
     made = output.with_suffix("") if split else output
     publication = publish.Publication(
         output,
-        comment=shlex.join(command),
-        overwrite=force or _confirmed(made),
+        comment=os.fsencode(shlex.join(command)).decode(errors="replace"),
+        overwrite=force or interactive(),
         split=split,
         captions=tuple(dict.fromkeys(captions or ())),
         encoding=Encoding(bitrate, vbr),
@@ -191,6 +191,9 @@ def export(  # noqa: PLR0913 - the options there are
         ambience=ambience,
     )
     publish.check(publication)
+    if publication.overwrite and not force:
+        beside = () if split else (output.with_suffix(f".{kind}") for kind in publication.captions)
+        publication = replace(publication, overwrite=_confirmed((made, *beside)))
     track = compiled(routines, adjust)
     with progress() as told:
         reached = publish.publish(track, publication, told)
@@ -203,9 +206,17 @@ def export(  # noqa: PLR0913 - the options there are
         typer.echo(missed, err=True)
 
 
-def _confirmed(output: Path) -> bool:
-    """Ask whether to replace what is there, if something is, and somebody to ask."""
-    if not (os.path.lexists(output) and sys.stdin.isatty()):
+def _confirmed(places: Iterable[Path]) -> bool:
+    """Ask whether to replace what is there, if anything is."""
+    there = [str(place) for place in places if os.path.lexists(place)]
+    if not there:
         return False
-    typer.confirm(f"{output} exists already. Replace it?", abort=True, err=True)
+    exists, them = ("exists", "it") if len(there) == 1 else ("exist", "them")
+    question = f"{' and '.join(there)} {exists} already. Replace {them}?"
+    try:
+        agreed = typer.confirm(question, err=True)
+    except typer.Abort:  # by Ctrl-C, or the end of the input
+        raise KeyboardInterrupt from None
+    if not agreed:
+        raise typer.Abort
     return True

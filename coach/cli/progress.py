@@ -8,7 +8,7 @@ from contextlib import contextmanager
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """Give what is to be told: what is done, how much of it, and of how much."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _what, _done, _total: None
         return
     from rich.console import Console

@@ -34,6 +34,11 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def interactive() -> bool:
+    """Tell whether there is somebody who can answer; standard input may be closed."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, each with its place and its line; of very many, those that come first."""
     found = tuple(diagnostics)

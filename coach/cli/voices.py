@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.arguments import Json
-from coach.cli.reports import ExitCode, fail, guarded, report, stop_on_errors
+from coach.cli.reports import ExitCode, fail, guarded, interactive, report, stop_on_errors
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
@@ -243,7 +242,7 @@ def _ready(name: str) -> "Profile":
     from coach.library import to_allow, unallowed
 
     profile = _loaded(name)
-    if sys.stdin.isatty():
+    if interactive():
         consented(to_allow(profile))
     stop_on_errors(unallowed(profile))
     return profile

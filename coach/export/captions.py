@@ -241,10 +241,9 @@ def _filled(words: Iterable[str], width: int) -> list[str]:
 def _vtt(shown: Iterable[Caption], title: str, language: str) -> Iterator[str]:
     """Write WebVTT (https://www.w3.org/TR/webvtt1/).
 
-    Readers skip the lines of the header they do not know; those of YouTube's files name the
-    language there.
+    What follows the signature in its line is free.
     """
-    yield f"WEBVTT\nLanguage: {language}\n\n"
+    yield f"WEBVTT Language: {language}\n\n"
     yield f"NOTE {_one_line(title).replace('-->', '→')}\n"
     for caption in shown:
         yield f"\n{_clock(caption.at, '.')} --> {_clock(caption.end, '.')}\n"

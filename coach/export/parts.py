@@ -4,10 +4,10 @@ The parts are cut at the chapters' own frames, each with its exact length, so th
 leaves no gaps plays the track; "next" on a headset then skips an exercise.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category, normalize
 
 from coach.export.captions import FORMATS
 from coach.export.formats import format_of
@@ -32,8 +32,9 @@ _LONGEST_NAME, _MOST_BYTES = 80, 240
 """Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
 suffix it may have 255."""
 
-_UNFIT = re.compile(r"[^\w ',()+-]+")
-"""What some file system or other does not take in a name, or a shell makes awkward."""
+_FIT = "_ ',()+-"
+"""What goes into a name besides letters with their marks, and digits: some file system or other
+does not take the rest, or a shell makes it awkward."""
 
 
 def check_parts(path: Path, *, overwrite: bool) -> None:
@@ -44,7 +45,11 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
     """
     folder = folder_of(path)
     check_folder(folder, overwrite=overwrite)
-    others = sorted({found.name for found in folder.glob("*")} - set(_parts_in(folder)))
+    try:
+        found = {each.name for each in folder.iterdir()} if folder.exists() else set()
+        others = sorted(found - set(_parts_in(folder)))
+    except OSError as error:
+        raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
     if others:
         raise ExportError(
             f"{folder} is not replaced: {others[0]} in it is no part of a track. "
@@ -143,9 +148,14 @@ def _parts_in(folder: Path) -> Iterator[str]:
 
 def _plain(title: str) -> str:
     """Write a chapter's title with what every file system takes."""
-    words = _UNFIT.sub(" ", title.replace("·", "-").replace(":", " -"))
+    composed = normalize("NFC", title.replace("·", "-").replace(":", " -"))
+    words = "".join(letter if _is_fit(letter) else " " for letter in composed)
     name = " ".join(words.split())[:_LONGEST_NAME].encode()
     return name[:_MOST_BYTES].decode(errors="ignore").strip(" .")
+
+
+def _is_fit(letter: str) -> bool:
+    return letter in _FIT or letter.isalnum() or category(letter).startswith("M")
 
 
 def _one_line(text: str) -> str:

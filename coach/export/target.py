@@ -187,11 +187,12 @@ def _take_place(temporary: Path, real: Path) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
     else:
         old = _unfinished(real).with_suffix(".old")  # is never taken for abandoned
-        real.rename(old)
         try:
+            real.rename(old)
             temporary.rename(real)
         except BaseException:
-            old.rename(real)
+            if not real.exists():
+                old.rename(real)
             raise
         shutil.rmtree(old, ignore_errors=True)
 

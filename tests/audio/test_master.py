@@ -131,6 +131,15 @@ def test_a_track_of_breath_alone_is_as_loud_as_any() -> None:
     assert loudness(master.render(0, master.frames)) == pytest.approx(-16, abs=0.1)
 
 
+@pytest.mark.parametrize("seconds", [201.5, 201.6, 203.0, 204.79, 204.8, 204.9, 403.2, 406.0])
+def test_a_track_of_any_length_is_measured(seconds: float) -> None:
+    frames = round(seconds * SAMPLE_RATE)
+    clip = hum(12)
+    events = [event for n in range(3) for event in visit(n * MINUTE + SECOND, len(clip))]
+    limiter = measure(Mixer(timeline(events, frames), {"Speech": clip}, "gentle"))
+    assert limiter.loudness == pytest.approx(-16, abs=0.1)
+
+
 def test_a_few_words_in_much_breath_are_not_crushed() -> None:
     clip = hum(3)
     breaths = [Event(n * 5 * SECOND, 5 * SECOND, "breath", "in") for n in range(60)]

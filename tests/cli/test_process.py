@@ -1,10 +1,14 @@
-"""What the command line sets for its whole process."""
+"""The command line as a process of its own: its heap, its streams, its terminal."""
 
+import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+SHORT = "---\ntitle: Own\n---\n## Calf\n- Roll. `roll 5s`\n"
 
 HEAPS = """
 import ctypes, sys, tempfile, threading
@@ -38,3 +42,74 @@ def test_all_threads_share_one_heap() -> None:
     command = [sys.executable, "-c", HEAPS]
     done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 (ours)
     assert done.stdout.splitlines()[-1] == "1"
+
+
+def coach(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "coach", *arguments]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_a_closed_stream_is_no_trouble(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "own.md").write_text(SHORT)
+    command = ["sh", "-c", f'"$@" {closed}', "sh", *coach("export", "own.md", "-o", "own.wav")]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, cwd=tmp_path)  # noqa: S603 (ours)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "own.wav: Own, 0:29.9, 2 chapters\n",
+        "",
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
+def test_a_name_that_is_no_text_does_not_keep_a_track_from_being_made(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    (tmp_path / name).write_text(SHORT)
+    command = coach("export", name, "-o", "own.mp3")
+    done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)  # noqa: S603 (ours)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "own.mp3").stat().st_size > 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("there", "question", "answer", "code"),
+    [
+        (("own.wav",), "own.wav exists already. Replace it?", b"y\n", 0),
+        (("own.wav", "own.vtt"), "own.wav and own.vtt exist already. Replace them?", b"y\n", 0),
+        (("own.vtt",), "own.vtt exists already. Replace it?", b"n\n", 1),
+        (("own.wav",), "own.wav exists already. Replace it?", b"\3", 130),
+        ((), "", b"", 0),
+    ],
+)
+def test_on_a_terminal_it_asks_before_it_replaces(
+    tmp_path: Path, there: tuple[str, ...], question: str, answer: bytes, code: int
+) -> None:
+    pty = pytest.importorskip("pty")
+
+    (tmp_path / "own.md").write_text(SHORT)
+    for name in there:
+        (tmp_path / name).write_bytes(b"old")
+    command = coach("export", "own.md", "-o", "own.wav", "--captions")
+    pid, terminal = pty.fork()
+    if not pid:
+        os.chdir(tmp_path)
+        os.execv(sys.executable, command)  # noqa: S606 (ours)
+    said = b""
+    while chunk := read(terminal):
+        said += chunk
+        if said.endswith(b"[y/N]: ") and answer:
+            os.write(terminal, answer)
+            answer = b""
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == code
+    assert question.encode() in said
+    kept = [name for name in there if (tmp_path / name).read_bytes() == b"old"]
+    assert kept == (list(there) if code else [])
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1024)
+    except OSError:  # the other end is closed
+        return b""

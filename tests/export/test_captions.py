@@ -215,8 +215,7 @@ SAMPLE = (
 
 def test_webvtt() -> None:
     assert written("vtt", SAMPLE, "Calf\n--> roll") == (
-        "WEBVTT\n"
-        "Language: en\n"
+        "WEBVTT Language: en\n"
         "\n"
         "NOTE Calf → roll\n"
         "\n"
@@ -271,7 +270,7 @@ def test_what_would_be_markup_is_written_otherwise_where_it_cannot_be_escaped() 
 
 
 def test_a_track_without_words_has_files_without_captions() -> None:
-    assert written("vtt", ()) == "WEBVTT\nLanguage: en\n\nNOTE Calf roll\n"
+    assert written("vtt", ()) == "WEBVTT Language: en\n\nNOTE Calf roll\n"
     assert written("srt", ()) == ""
     assert written("lrc", ()) == "[ti:Calf roll]\n[la:en]\n"
 

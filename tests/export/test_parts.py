@@ -283,6 +283,8 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
         "tail. ",
         "気 気",
         "𠀀" * 80,
+        "Fu\u0308ße",
+        "हिप",
     ]
     chapters = [Chapter(0, 1, title) for title in titles]
     assert part_names(chapters, ".mp3") == [
@@ -294,6 +296,8 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
         "06 tail.mp3",
         "07 気 気.mp3",
         f"08 {'𠀀' * 60}.mp3",
+        "09 Füße.mp3",
+        "10 हिप.mp3",
     ]
     many = part_names([Chapter(0, 1, "A")] * 1200, ".ogg")
     assert many == sorted(many)
