@@ -106,15 +106,8 @@ _GERMAN = {
     "Faszienrollen": "Faszjen-Rollen",
     "Faszientraining": "Faszjen-Training",
     "Plantarfaszie": "Plantar-Faszje",
-    # A long a, and words that are read across their seams.
-    "atme": "ahtme",
-    "atmen": "ahtmen",
-    "atmest": "ahtmest",
-    "Atmung": "Ahtmung",
-    "ausatmen": "ausahtmen",
-    "einatmen": "einahtmen",
+    # Read across its seam.
     "Blutgerinnsel": "Blut-Gerinnsel",
-    "Wadenrolle": "Waden-Rolle",
     # Muscles: Latin vowels apart, and stress where Latin has it.
     "Achillessehne": "Achilles-Sehne",
     "Deltoideus": "Delto-idehus",

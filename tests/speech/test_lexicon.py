@@ -65,10 +65,7 @@ Meniskus           | mˈeːnˈɪskʊs
 ISG                | ˈiːˈɛsɡˈeː
 Foam Roller        | fˈoːmrˈɔlɜ
 Hamstrings         | hˈɛmstɾɪŋs
-Einatmen           | ˈaɪnˌɑːtmən
-und ausatmen       | ʊnt ˈaʊsˌɑːtmən
 Blutgerinnsel      | blˈuːtɡərˈɪnzəl
-Wadenrolle         | vˈɑːdənrˈɔlə
 """
 
 FRENCH = """
