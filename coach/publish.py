@@ -11,15 +11,14 @@ from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.master import LOUDNESS
 from coach.audio.music import Music
 from coach.export.captions import captions, lyrics
-from coach.export.ceiling import lowered
 from coach.export.cover.cover import draw_cover
 from coach.export.encoding import Encoding
 from coach.export.formats import Format, format_of
 from coach.export.job import Job
 from coach.export.label import Label
-from coach.export.parts import check_parts, export_parts
+from coach.export.parts import check_parts, export_parts, folder_of
 from coach.export.recording import Recording
-from coach.export.track import check_track, export_track
+from coach.export.track import check_track, export_track, files_of
 from coach.timing import MINUTE, round_half_up
 
 _ARTIST = "coach"
@@ -55,6 +54,11 @@ class Publication:
     music: Path | None = None
     ambience: str | None = None
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The files that are written, that of the track first; in parts, their folder."""
+        return (folder_of(self.path),) if self.split else files_of(self.path, self.captions)
+
 
 def check(publication: Publication) -> Format:
     """Check, before any of the work is done, that a track can be written as asked, and how.
@@ -79,8 +83,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
     Raises `coach.export.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
     """
-    usual = check(publication).ceiling(publication.encoding)
-    ceiling = lowered(usual, publication.loudness)
+    ceiling = check(publication).ceiling(publication.encoding, publication.loudness)
     timeline = track.timeline
     with ThreadPoolExecutor(1) as pool:
         cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))

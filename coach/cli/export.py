@@ -15,7 +15,7 @@ from coach.cli.adjustments import Adjustments, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
-from coach.cli.reports import guarded, interactive
+from coach.cli.reports import agreed, guarded, interactive
 from coach.timing import clock_text
 
 _FILE = "The file"
@@ -178,7 +178,6 @@ def export(  # noqa: PLR0913 - the options there are
     for option, value in others.items():
         if value is not None:
             command += [f"--{option}", str(value)]
-    made = output.with_suffix("") if split else output
     publication = publish.Publication(
         output,
         comment=os.fsencode(shlex.join(command)).decode(errors="replace"),
@@ -192,15 +191,16 @@ def export(  # noqa: PLR0913 - the options there are
     )
     publish.check(publication)
     if publication.overwrite and not force:
-        beside = () if split else (output.with_suffix(f".{kind}") for kind in publication.captions)
-        publication = replace(publication, overwrite=_confirmed((made, *beside)))
+        publication = replace(publication, overwrite=_confirmed(publication.places))
     track = compiled(routines, adjust)
     with progress() as told:
         reached = publish.publish(track, publication, told)
     timeline = track.timeline
     length = clock_text(timeline.frames)
     what = "files" if split else "chapters"
-    typer.echo(f"{made}: {timeline.title}, {length}, {len(timeline.chapters)} {what}")
+    typer.echo(
+        f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
+    )
     if abs(reached - loudness) > _NEAR:
         missed = f"It is at {reached:.1f} LUFS, not {loudness:g}: louder would crush the voice."
         typer.echo(missed, err=True)
@@ -213,10 +213,6 @@ def _confirmed(places: Iterable[Path]) -> bool:
         return False
     exists, them = ("exists", "it") if len(there) == 1 else ("exist", "them")
     question = f"{' and '.join(there)} {exists} already. Replace {them}?"
-    try:
-        agreed = typer.confirm(question, err=True)
-    except typer.Abort:  # by Ctrl-C, or the end of the input
-        raise KeyboardInterrupt from None
-    if not agreed:
+    if not agreed(question):
         raise typer.Abort
     return True

@@ -39,6 +39,14 @@ def interactive() -> bool:
     return bool(sys.stdin and sys.stdin.isatty())
 
 
+def agreed(question: str) -> bool:
+    """Ask something; Ctrl-C, or the end of the input, ends the command."""
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+
+
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, each with its place and its line; of very many, those that come first."""
     found = tuple(diagnostics)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.arguments import Json
-from coach.cli.reports import ExitCode, fail, guarded, interactive, report, stop_on_errors
+from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive, report, stop_on_errors
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def consented(commands: "tuple[tuple[str, ...], ...]") -> None:
 
     for command in commands:
         question = f"The voice runs a program: {shlex.join(command)}\nAllow that?"
-        if typer.confirm(question, err=True):
+        if agreed(question):
             allowed((command,))
 
 

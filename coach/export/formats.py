@@ -28,15 +28,15 @@ class Format:
         write: writes a track, with its label, to an empty file open for reading and writing.
         bitrates: the constant bit rates it can have, in kbit/s.
         vbr: whether its bit rate can be variable.
-        ceiling: tells the true peak a track may have before it is encoded so, in dBTP, for it to
-            be under -1 when it is decoded.
+        ceiling: tells the true peak a track of a loudness, in LUFS, may have before it is encoded
+            so, in dBTP, for it to be under -1 when it is decoded.
         check: raises ExportError where a package that it needs is missing.
     """
 
     write: Write
     bitrates: Sequence[int] = ()
     vbr: bool = False
-    ceiling: Callable[[Encoding], float] = lossless
+    ceiling: Callable[[Encoding, float], float] = lossless
     check: Callable[[], None] = lambda: None
 
 

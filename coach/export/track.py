@@ -17,9 +17,13 @@ def check_track(path: Path, kinds: Iterable[str], *, overwrite: bool) -> None:
     Raises:
         ExportError: as for `check_place`.
     """
-    check_place(path, overwrite=overwrite)
-    for kind in kinds:
-        check_place(_beside(path, kind), overwrite=overwrite)
+    for place in files_of(path, kinds):
+        check_place(place, overwrite=overwrite)
+
+
+def files_of(path: Path, kinds: Iterable[str]) -> tuple[Path, ...]:
+    """Give the files of a track: its own, and those of its captions."""
+    return path, *(_beside(path, kind) for kind in kinds)
 
 
 def export_track(path: Path, job: Job, *, overwrite: bool) -> None:

@@ -1,6 +1,5 @@
 """A routine and the settings to a cue sheet: every word filled in, every length decided."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -23,6 +22,7 @@ from coach.score.lengths import Choices, Chosen, choose
 from coach.score.order import Kit, Slot, kept_steps, kit, order
 from coach.score.phrases import NO_WORDINGS, Phrases, Wordings, phrases_for
 from coach.score.settings import Settings
+from coach.score.tools import needed
 from coach.script.model import (
     UNTIMED,
     Action,
@@ -30,7 +30,6 @@ from coach.script.model import (
     NeedsTool,
     Placeholder,
     Routine,
-    Scope,
     Side,
     Step,
     Text,
@@ -129,7 +128,8 @@ class _Expander:
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
         visits = tuple(self._visits(slots))
         spoken = (line for visit in visits for line in visit.spoken)
-        tools = self._tools(slots, chain(cautions, spoken))
+        heard = " ".join(dict.fromkeys(line.text for line in chain(cautions, spoken)))
+        tools = needed(self._routine, self._kit, slots, heard)
         return CueSheet(
             front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
         )
@@ -297,40 +297,6 @@ class _Expander:
         every = (*self._kit.tools, *self._front.tool_names)
         return next(needed, every[0] if every else "")
 
-    def _tools(self, slots: Sequence[Slot], spoken: Iterable[Line | PlannedCue]) -> tuple[str, ...]:
-        """Name the tools that what remains needs.
-
-        A tool in hand that a condition or the words of the routine name is needed where what
-        remains does so; one that nothing names is needed throughout. One that is not in hand is
-        needed where the words that are heard name it, and nothing stands for it: ``--with`` chooses
-        among tools, but does not do without those that there is no choice of.
-        """
-        every = [step for placed in self._routine.placed for step in placed.exercise.steps]
-        scopes = [scope for placed in self._routine.placed for scope in placed.scopes]
-        written = " ".join(text.raw for step in every for text in _texts(step))
-        anywhere = _needed(every, scopes)
-        stood_for = self._kit.tools[:1] if "{tool}" in written else ()
-
-        kept = [step for slot in slots for _, step in kept_steps(slot, self._kit)]
-        left = [scope for slot in slots for scope in slot.placed.scopes]
-        heard = " ".join(dict.fromkeys(line.text for line in spoken))
-        here = _needed(kept, left)
-
-        def needed(tool: str) -> bool:
-            named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
-            return not named or tool.casefold() in here or _says(heard, tool)
-
-        without_choice = [tool.choices[0] for tool in self._front.tools if len(tool.choices) == 1]
-        others = [
-            tool
-            for tool in without_choice
-            if tool not in self._kit.tools and tool.casefold() not in anywhere
-        ]
-        return (
-            *(tool for tool in self._kit.tools if needed(tool)),
-            *(tool for tool in others if _says(heard, tool)),
-        )
-
     def _count(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)
         return next((count for count in stated if count is not None), self._front.count)
@@ -358,24 +324,6 @@ class _Expander:
         if place is None:
             place = self._places[span] = self._routine.source.place(span)
         return place
-
-
-def _needed(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
-    """Name the tools that conditions name, case folded."""
-    conditions = [condition for scope in scopes for condition in scope.conditions]
-    for step in steps:
-        conditions += [*step.conditions, *(c for cue in step.cues for c in cue.conditions)]
-    return {c.name.casefold() for c in conditions if isinstance(c, NeedsTool)}
-
-
-def _texts(step: Step) -> Iterator[Text]:
-    yield step.text
-    yield from (cue.text for cue in step.cues)
-
-
-def _says(words: str, tool: str) -> bool:
-    """Tell whether words name a tool."""
-    return re.search(rf"\b{re.escape(tool)}", words, re.IGNORECASE) is not None
 
 
 def _places(slots: Sequence[Slot]) -> Iterator[tuple[int, int] | None]:

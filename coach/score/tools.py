@@ -1,0 +1,60 @@
+"""The tools that a listener needs for what remains of a routine."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from coach.score.order import Kit, Slot, kept_steps
+from coach.script.model import NeedsTool, Routine, Scope, Step, Text
+
+
+def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tuple[str, ...]:
+    """Name the tools that what remains needs.
+
+    A tool in hand that a condition or the words of the routine name is needed where what remains
+    does so; one that nothing names is needed throughout. One that is not in hand is needed where
+    the words that are heard name it, and nothing stands for it: ``--with`` chooses among tools, but
+    does not do without those that there is no choice of.
+
+    Args:
+        routine: all of it.
+        kit: what the listener has chosen.
+        slots: the visits that remain.
+        spoken: the words that are heard in them.
+    """
+    every = [step for placed in routine.placed for step in placed.exercise.steps]
+    scopes = [scope for placed in routine.placed for scope in placed.scopes]
+    written = " ".join(text.raw for step in every for text in _texts(step))
+    anywhere = _conditioned(every, scopes)
+    stood_for = kit.tools[:1] if "{tool}" in written else ()
+
+    kept = [step for slot in slots for _, step in kept_steps(slot, kit)]
+    here = _conditioned(kept, [scope for slot in slots for scope in slot.placed.scopes])
+
+    def is_needed(tool: str) -> bool:
+        named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
+        return not named or tool.casefold() in here or _says(spoken, tool)
+
+    only = (tool.choices[0] for tool in routine.front.tools if len(tool.choices) == 1)
+    others = (tool for tool in only if tool not in kit.tools and tool.casefold() not in anywhere)
+    return (
+        *filter(is_needed, kit.tools),
+        *(tool for tool in others if _says(spoken, tool)),
+    )
+
+
+def _conditioned(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
+    """Name the tools that conditions name, case folded."""
+    conditions = [condition for scope in scopes for condition in scope.conditions]
+    for step in steps:
+        conditions += [*step.conditions, *(c for cue in step.cues for c in cue.conditions)]
+    return {c.name.casefold() for c in conditions if isinstance(c, NeedsTool)}
+
+
+def _texts(step: Step) -> Iterator[Text]:
+    yield step.text
+    yield from (cue.text for cue in step.cues)
+
+
+def _says(words: str, tool: str) -> bool:
+    """Tell whether words name a tool."""
+    return re.search(rf"\b{re.escape(tool)}", words, re.IGNORECASE) is not None
