@@ -134,9 +134,7 @@ class Transport:
         """Go back to the last instruction, and do what it says once more."""
         if self.over:
             return self
-        words = [
-            e.at for e in self.timeline.events if e.role in _RESTARTS and e.at < max(self.at, 1)
-        ]
+        words = [e.at for e in self.timeline.events if e.role in _RESTARTS and e.at <= self.at]
         return self._moved(words[-1] if words else 0)
 
     def sought(self, at: int) -> "Transport":

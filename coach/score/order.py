@@ -121,13 +121,18 @@ def order(
         return (), (too_long(routine),)
     slots = _cut(slots, settings, findings)
     if not slots and not findings.diagnostics:
-        findings.error(
-            "nothing-left",
-            "With these adjustments nothing of the routine is left.",
-            "Take back `--side`, `--only`, `--from`, `--until` or `--with`.",
-            None,
-        )
+        return (), (nothing_left(),)
     return slots, findings.diagnostics
+
+
+def nothing_left() -> Diagnostic:
+    """Say that all visits are cut away."""
+    return Diagnostic(
+        "nothing-left",
+        "error",
+        "With these adjustments nothing of the routine is left.",
+        "Take back `--side`, `--only`, `--from`, `--until` or `--with`.",
+    )
 
 
 def too_long(routine: Routine) -> Diagnostic:
@@ -219,6 +224,7 @@ class _Order:
                 return
             if scope.between is not None and round_ + 1 < scope.times:
                 slots[-1] = replace(slots[-1], rest=scope.between)
+                self._add(scope.between)
             yield from slots
 
     def _visit(
@@ -233,10 +239,13 @@ class _Order:
         if (number, side) not in self._lengths:
             self._lengths[number, side] = self._length(slot)
         if length := self._lengths[number, side]:
-            self._total += length
-            if self._total > LONGEST_TRACK:
-                raise _TooLong
+            self._add(length)
             yield slot
+
+    def _add(self, frames: int) -> None:
+        self._total += frames
+        if self._total > LONGEST_TRACK:
+            raise _TooLong
 
     def _length(self, slot: Slot) -> int:
         """Give what a visit takes at the least; 0 where its conditions leave nothing to do."""
@@ -251,6 +260,7 @@ class _Order:
                 timed = step.action.kind not in UNTIMED
                 least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
                 length += step.sets * chosen.spots * max(chosen.frames, least)
+                length += (step.sets - 1) * (step.between or 0)
         return length
 
     def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:

@@ -12,7 +12,7 @@ from coach.diagnostics import Diagnostic, Findings, has_errors
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
 from coach.score.lengths import choose, reaches
-from coach.score.order import Slot, find_part, kit, order
+from coach.score.order import Slot, find_part, kit, nothing_left, order
 from coach.score.phrases import NO_WORDINGS, Wordings
 from coach.score.settings import Settings
 from coach.script.model import Routine
@@ -39,7 +39,7 @@ def plan(
         found.append(diagnostics)
         if sheet:
             sheets.append((routine, sheet))
-    diagnostics = tuple(_worth_saying(found))
+    diagnostics = tuple(_worth_saying(found)) if found else (nothing_left(),)
     return (None if has_errors(diagnostics) else _joined(sheets)), diagnostics
 
 

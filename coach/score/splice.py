@@ -81,8 +81,12 @@ def _cycle(timeline: Timeline, hold: Hold) -> int | None:
         return None if sweeps else STRETCH
     if hold.kind != "hold":
         return None
-    # The cumulated boundaries of a whole number of equal cycles: the last begins here.
-    return hold.frames - round_half_up(hold.frames * (hold.breaths - 1), hold.breaths)
+    end = hold.at + hold.frames
+    begun = (e.at for e in timeline.events if _breathes_in(e, hold))
+    # Worked out anew after a breath was taken off, the last could begin one frame beside its tone.
+    # Where breath is muted, that is heard by nobody.
+    without = round_half_up(hold.frames * (hold.breaths - 1), hold.breaths)
+    return end - max(begun, default=hold.at + without)
 
 
 def _after(event: Event, hold: Hold) -> bool:
@@ -98,6 +102,11 @@ def _counts_out(event: Event, hold: Hold) -> bool:
 def _cut_short(event: Event, hold: Hold, until: int, heard: int) -> bool:
     inside = event.kind == "speech" and hold.at <= event.at < heard
     return inside and event.end + CLEAR > until
+
+
+def _breathes_in(event: Event, hold: Hold) -> bool:
+    """Tell whether a breath begins with an event; a double in-breath has a second note."""
+    return event.role == "in" and not event.note and _paces(event, hold)
 
 
 def _paces(event: Event, hold: Hold) -> bool:

@@ -90,6 +90,11 @@ def test_repeat_goes_back_to_the_last_instruction() -> None:
     assert at(0, "repeat").at == 0
 
 
+def test_repeat_while_paused_stays_at_the_same_words() -> None:
+    words = next(e.at for e in TIMELINE.events if e.text == "Lean in.")
+    assert at(LEAN.at, "toggle", "repeat", "repeat", "repeat").at == words
+
+
 def test_a_paused_transport_that_is_moved_stays_paused() -> None:
     assert at(0, "toggle", "next").status == "paused"
 

@@ -499,6 +499,10 @@ test.md:2:1: error[track-too-long]: The track would be longer than 24 hours.
     assert "track-too-long" in refused("## G `times 1000`\n### A `times 1000`\n- B.\n", Given())
     short = "## G `times 1000`\n### A `times 1000`\n- B. `hold 0.001s, times 1000`\n"
     assert "track-too-long" in refused(short, Given())
+    sets = "## A\n- B. `hold 1s, times 1000, rest 60min between`\n"
+    assert "track-too-long" in refused(sets, Given())
+    rounds = "## A `times 1000, rest 60min between`\n- B. `hold 1s`\n"
+    assert "track-too-long" in refused(rounds, Given())
 
 
 def test_an_adjustment_that_does_nothing_is_a_warning() -> None:

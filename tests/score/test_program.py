@@ -220,3 +220,18 @@ def test_one_routine_is_a_program_as_it_is() -> None:
     timeline = planned([CALF])
     assert timeline.title == "Calf roll"
     assert visits(timeline) == ["Inner calf", "Outer calf"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Given(from_="Side of the hip", until="Inner calf"),
+        Given(only=("Inner calf",), from_="Side of the hip"),
+        Given(only=("Side of the hip",), until="Outer calf"),
+    ],
+)
+def test_where_no_routine_is_left_it_says_so(given: Given) -> None:
+    assert refused([CALF, HIP], given) == snapshot("""\
+error[nothing-left]: With these adjustments nothing of the routine is left.
+  Take back `--side`, `--only`, `--from`, `--until` or `--with`.\
+""")
