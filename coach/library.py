@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import secrets
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Literal
 import platformdirs
 
 from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
+from coach.files import replacing
 from coach.script.languages import primary
 from coach.script.model import Routine
 from coach.script.parser import LARGEST, decode, parse
@@ -84,6 +84,11 @@ def load_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
     if source is None or has_errors(diagnostics):
         return None, diagnostics
     return parse(source)
+
+
+def lasting(kind: Kind, asked: str) -> str:
+    """Word what is asked for so that it is found from any folder: a path in full."""
+    return asked if _entry(kind, asked) else str(Path(asked).absolute())
 
 
 def load_profile(asked: str) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
@@ -170,11 +175,8 @@ def to_allow(profile: Profile) -> tuple[tuple[str, ...], ...]:
 def allow(commands: Sequence[Sequence[str]]) -> None:
     """Remember that commands may be run, by all that they are: a changed one is another."""
     allowed = _allowed() | {_fingerprint(c): shlex.join(c) for c in commands}
-    path = _allowed_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
-    unfinished.write_text(json.dumps(allowed, indent=2), encoding="utf-8")
-    unfinished.replace(path)
+    with replacing(_allowed_file()) as file:
+        file.write(json.dumps(allowed, indent=2).encode())
 
 
 def _allowed() -> dict[str, str]:

@@ -7,12 +7,13 @@ under its name, or not at all.
 
 import hashlib
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from coach.files import UNFINISHED, replacing
 
 LIMIT = 1_000_000_000
 """Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
@@ -22,7 +23,6 @@ _AFTER_TIDYING = 0.75
 """The part of its limit that a store holds after what was unused longest is removed."""
 
 _SUFFIX = ".entry"
-_UNFINISHED = ".part"
 
 _ABANDONED = 3600
 """Seconds after which a file that was not finished belongs to a process that is no more."""
@@ -67,18 +67,10 @@ class Store:
 
     def put(self, key: str, payload: bytes) -> None:
         """Keep bytes under a key, if they can be."""
-        path = self._path(key)
-        unfinished = path.with_name(f"{secrets.token_hex(8)}{_UNFINISHED}")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            try:
-                with unfinished.open("wb") as file:
-                    file.write(_seal(payload))
-                    file.write(payload)
-                unfinished.replace(path)
-            except BaseException:
-                unfinished.unlink(missing_ok=True)
-                raise
+            with replacing(self._path(key)) as file:
+                file.write(_seal(payload))
+                file.write(payload)
         except OSError:
             return
         self._grown = True
@@ -104,7 +96,7 @@ class Store:
             held -= status.st_size
             with suppress(OSError):
                 path.unlink()
-        for path, status in self._files(_UNFINISHED):
+        for path, status in self._files(UNFINISHED):
             if time.time() - status.st_mtime > _ABANDONED:
                 with suppress(OSError):
                     path.unlink()
@@ -115,7 +107,7 @@ class Store:
         Raises:
             OSError: if something cannot be removed.
         """
-        for path, _ in (*self._entries(), *self._files(_UNFINISHED)):
+        for path, _ in (*self._entries(), *self._files(UNFINISHED)):
             path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

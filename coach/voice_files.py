@@ -1,7 +1,6 @@
 """Voices that a user adds: their files brought into the folder where coach looks for them."""
 
 import json
-import os
 import shutil
 import socket
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.diagnostics import has_errors, render
+from coach.files import replacing
 from coach.library import user_folder
 from coach.script.parser import LARGEST, decode
 from coach.speech.profile import Profile, parse_profile
@@ -78,13 +78,12 @@ def _installed(
     for name in (*texts, *(file.name for file in files)):
         if (folder / name).exists() and not overwrite:
             raise AddError(f"{folder / name} is there already: --force replaces it.")
-    folder.mkdir(parents=True, exist_ok=True)
     for file in files:
-        with _whole(folder / file.name) as unfinished:
-            shutil.copyfile(file, unfinished)
+        with file.open("rb") as original, replacing(folder / file.name) as copy:
+            shutil.copyfileobj(original, copy)
     for name, data in texts.items():
-        with _whole(folder / name) as unfinished:
-            unfinished.write_bytes(data)
+        with replacing(folder / name) as fresh:
+            fresh.write(data)
     return tuple(read[name] for name in texts)
 
 
@@ -172,17 +171,3 @@ def _downloaded(name: str) -> Iterator[Path]:
         finally:
             socket.setdefaulttimeout(before)
         yield Path(folder, f"{name}{_MODEL}")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """Give a place to write to, which becomes the file when it is written."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".coach-", suffix=".part")
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
@@ -109,6 +109,13 @@ class Adjustments:
         """Take the adjustments out of values by name; what is no adjustment is left out."""
         return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
+    @classmethod
+    def kept(cls, values: Mapping[str, Any]) -> "Adjustments | None":
+        """Take adjustments as they were kept by name; None where one is nothing that was typed."""
+        adjustments = cls.among(values)
+        fit = all(_is_like(item, getattr(adjustments, item.name)) for item in fields(cls))
+        return adjustments if fit else None
+
     def written(self) -> list[str]:
         """Give the adjustments as words of a command line."""
         words: list[str] = []
@@ -134,6 +141,15 @@ class Adjustments:
         lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
         settings, diagnostics = read_settings(Given(**given | lists))
         return Request(tuple(routines), settings, self.voice, self.sounds), diagnostics
+
+
+def _is_like(item: Field[Any], value: object) -> bool:
+    """Tell whether a value is one that an adjustment can have: what it is by default tells it."""
+    if item.default is MISSING:
+        return isinstance(value, list) and all(isinstance(word, str) for word in value)
+    if item.default is None:
+        return value is None or isinstance(value, str)
+    return isinstance(value, bool)
 
 
 def adjustable(command: Callable[..., None]) -> Callable[..., None]:

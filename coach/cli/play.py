@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -96,9 +96,10 @@ def _resume(routines: list[str] | None, output: "Output") -> None:
     if routines:
         fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
     kept = bookmark.load(bookmark_file())
-    if kept is None:
+    adjust = Adjustments.kept(kept.adjustments) if kept else None
+    if kept is None or adjust is None:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
-    _play(kept.routines, Adjustments.among(kept.adjustments), output, kept.resumed)
+    _play(kept.routines, adjust, output, kept.resumed)
 
 
 def _play(
@@ -117,12 +118,14 @@ def _play(
     with progress() as told:
         master = app.mastered(track, told)
     view, control = _view(), _Control()
+    start, sounds = begin(track.timeline), False
     with Keys(control.press, on_suspend=view.suspend) as keys:
-        last = Transport(track.timeline, begin(track.timeline), attended=keys.attended)
+        last = Transport(track.timeline, start, attended=keys.attended)
         player = control.player = perform.player(track, master, last, output)
         try:
             # The stream keeps its libraries' chatter off the screen, so it is there before it.
             with player, view, Mpris(player.do, lambda: player.transport, player.seek) as desktop:
+                sounds = True
                 while not player.over:
                     player.wait(_LOOK)
                     last = player.heard
@@ -130,7 +133,9 @@ def _play(
                     desktop.update(last)
             last = player.transport
         finally:
-            _keep(routines, adjust, last)
+            # Going on a little earlier each time, without a sound, would walk back.
+            if sounds and (last.at != start or not start):
+                _keep(routines, adjust, last)
     if last.status == "stopped":
         place = f"{clock_text(last.at)}, {last.chapter.title}"
         typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
@@ -164,11 +169,14 @@ def _view() -> "Screen | Lines":
 
 def _keep(routines: "Sequence[str]", adjust: Adjustments, last: "Transport") -> None:
     """Keep the place for `--resume`, or forget it at the end."""
-    from coach.library import bookmark_file
+    from coach.library import bookmark_file, lasting
     from coach.live.bookmark import Bookmark, marked, save
 
     bookmark = None
     if last.status != "finished":
-        bookmark = Bookmark(tuple(routines), asdict(adjust), *marked(last.timeline, last.at))
+        found = tuple(lasting("scripts", asked) for asked in routines)
+        voice = adjust.voice and lasting("voices", adjust.voice)
+        adjustments = asdict(replace(adjust, voice=voice))
+        bookmark = Bookmark(found, adjustments, *marked(last.timeline, last.at))
     with suppress(OSError):  # what is to be told is why playing ended
         save(bookmark_file(), bookmark)

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from coach.files import replacing
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 
@@ -18,8 +19,8 @@ class Bookmark:
     are longer or shorter next time.
 
     Attributes:
-        routines: the routines, as they were asked for.
-        adjustments: the adjustments, as they were typed.
+        routines: the routines, so named that they are found from any folder.
+        adjustments: the adjustments, as they were typed; a voice is named as the routines are.
         chapter: the number of the chapter.
         offset: frames from the chapter's start.
     """
@@ -54,10 +55,8 @@ def save(path: Path, bookmark: Bookmark | None) -> None:
     if bookmark is None:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(bookmark)), encoding="utf-8")
-    fresh.replace(path)
+    with replacing(path) as file:
+        file.write(json.dumps(asdict(bookmark)).encode())
 
 
 def load(path: Path) -> Bookmark | None:

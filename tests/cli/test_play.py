@@ -1,12 +1,23 @@
 """`coach play` and `coach devices` as far as no sound is needed; the sound is in tests/live."""
 
 import json
+import os
+import shutil
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from coach.cli.commands import app
+from coach.library import shipped_folder
+from coach.live.bookmark import Bookmark, save
+from coach.live.output import Source
+from coach.live.player import LEAD
+from coach.timing import SAMPLE_RATE, SECOND
 
 
 @pytest.fixture(autouse=True)
@@ -46,10 +57,78 @@ def test_there_is_nothing_to_resume_at_first() -> None:
     assert run("play", "own.md", "--resume").exit_code == 2
 
 
-def test_a_fault_keeps_the_place_and_the_adjustments() -> None:
-    run("play", "own.md", "--hold", "20s", "--device", "no such output")
-    kept = json.loads(Path("home/bookmark.json").read_text())
-    assert (kept["routines"], kept["chapter"], kept["offset"]) == (["own.md"], 0, 0)
+class Failing:
+    """An output that takes so many blocks of sound, one after another, and is lost."""
+
+    latency = 0.1
+
+    def __init__(self, blocks: int) -> None:
+        self._blocks = blocks
+        self._thread = threading.Thread()
+
+    def open(self, source: Source, block: int) -> "Failing":
+        def play() -> None:
+            for _ in range(self._blocks):
+                source.fill(np.zeros(block, np.int16), self.latency, missed=False)
+                time.sleep(block / SAMPLE_RATE)
+            source.lost()
+
+        self._thread = threading.Thread(target=play)
+        self._thread.start()
+        return self
+
+    def close(self, *, drain: bool) -> None:
+        assert not drain
+        self._thread.join()
+
+
+def use(monkeypatch: pytest.MonkeyPatch, output: Failing) -> None:
+    monkeypatch.setattr("coach.live.output.Speaker", lambda *_: output)
+
+
+def bookmark() -> dict[str, Any]:
+    return json.loads((Path(os.environ["COACH_HOME"]) / "bookmark.json").read_text())  # type: ignore[no-any-return]
+
+
+def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(shipped_folder("voices") / "calm.toml", "mine.toml")
+    use(monkeypatch, Failing(150))
+    result = run("play", "own.md", "--hold", "20s", "--voice", "mine.toml")
+    assert (result.exit_code, "is gone" in result.stderr) == (3, True)
+    kept = bookmark()
+    assert kept["routines"] == [str(tmp_path / "own.md")]
     assert kept["adjustments"]["hold"] == ["20s"]
-    again = run("play", "--resume", "--device", "no such output")
-    assert again.exit_code == 3
+    assert kept["adjustments"]["voice"] == str(tmp_path / "mine.toml")
+    assert kept["chapter"] == 0
+    assert 2 * SECOND < kept["offset"] < 4 * SECOND
+    # It is found from elsewhere, and stays where it is as long as nothing is heard.
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    use(monkeypatch, Failing(LEAD // 2))
+    assert run("play", "--resume").exit_code == 3
+    assert bookmark() == kept
+
+
+def test_an_output_that_is_not_there_leaves_what_was_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as lost:
+        use(lost, Failing(10))
+        assert run("play", "own.md").exit_code == 3
+    kept = bookmark()
+    for again in (["calf-roll"], ["--resume"]):
+        assert run("play", *again, "--device", "no such output").exit_code == 3
+        assert bookmark() == kept
+
+
+@pytest.mark.parametrize(
+    "adjustments", [{"hold": 3}, {"hold": [3]}, {"voice": 3}, {"no_limits": "yes"}]
+)
+def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object]) -> None:
+    Path("home").mkdir()
+    kept = Bookmark(("own.md",), adjustments, 0, 0)
+    save(Path("home/bookmark.json"), kept)
+    result = run("play", "--resume")
+    assert (result.exit_code, "nothing to resume" in result.stderr) == (1, True)

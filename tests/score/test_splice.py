@@ -113,7 +113,8 @@ def test_the_running_action_is_found() -> None:
 
 
 def test_breaths_taken_off_one_by_one_leave_the_others_where_they_were() -> None:
-    # Three breaths of a length that no frame divides: worked out anew, the last would begin a frame beside its tone.
+    # Three breaths of a length that no frame divides: worked out anew, the last would begin a
+    # frame beside its tone.
     timeline = compiled("## Calf\n\n- Lean in. `hold 20.002s, breathe 3-4`\n")
     inward = [event.at for event in timeline.events if event.role == "in"]
     for breaths in range(first(timeline).breaths - 1, 0, -1):
@@ -142,8 +143,8 @@ def test_splices_keep_the_rules_of_the_score(
     milliseconds: int, pattern: str, at: int, ways: list[int]
 ) -> None:
     timeline = compiled(
-        f"## Calf\n\n- Lean in. `hold {milliseconds / 1000}s, breathe {pattern}`\n  - Relax. `each out`\n"
-        "  - Half. `at half`\n\n## Heel\n\n- Stand. `hold 10s`\n"
+        f"## Calf\n\n- Lean in. `hold {milliseconds / 1000}s, breathe {pattern}`\n"
+        "  - Relax. `each out`\n  - Half. `at half`\n\n## Heel\n\n- Stand. `hold 10s`\n"
     )
     now = first(timeline).at + min(at, first(timeline).frames - 1)
     for way in ways:
