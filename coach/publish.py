@@ -18,6 +18,7 @@ from coach.export.job import Job
 from coach.export.label import Label
 from coach.export.parts import check_parts, export_parts, folder_of
 from coach.export.recording import Recording
+from coach.export.target import Unsupported
 from coach.export.track import check_track, export_track, files_of
 from coach.timing import MINUTE, round_half_up
 
@@ -64,10 +65,12 @@ def check(publication: Publication) -> Format:
     """Check, before any of the work is done, that a track can be written as asked, and how.
 
     Raises:
-        ExportError: where it cannot.
+        ExportError: where it cannot; `Unsupported` where what is asked for makes no sense.
     """
     path, overwrite = publication.path, publication.overwrite
     format_ = format_of(path, publication.encoding)
+    if publication.music and publication.music.resolve() in map(Path.resolve, publication.places):
+        raise Unsupported(f"{path} is the music itself: give -o another name.")
     if publication.split:
         check_parts(path, overwrite=overwrite)
     else:

@@ -22,7 +22,7 @@ _PROFILE = ".toml"
 _PATIENCE = 30.0
 """Seconds that the network may keep still."""
 
-_EXTRA = "Piper's voices need the extra `piper`: pip install 'coach[piper]' installs it."
+_EXTRA = "Piper's voices need the extra `piper`: `pip install piper-tts` installs it."
 
 
 class AddError(Exception):

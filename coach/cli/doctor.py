@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from coach.speech.profile import Candidate
 
 _PIP = f"{shlex.quote(sys.executable)} -m pip install"
+"""What installs into this very environment. An extra goes by the name of its package: another
+project on the Python Package Index is called coach."""
+
+_PIP_PIPER = f"{_PIP} piper-tts"
 _OLDEST = (3, 11)
 
 
@@ -105,7 +109,7 @@ def _piper() -> Finding:
             works=False,
             essential=False,
             detail="the extra `piper` is not installed",
-            mend=f"{_PIP} 'coach[piper]'",
+            mend=_PIP_PIPER,
         )
     models = sorted(path.stem for path in user_folder("voices").glob("*.onnx"))
     if not models:
@@ -118,7 +122,7 @@ def _piper() -> Finding:
         )
     from coach.speech.profile import Candidate
 
-    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), f"{_PIP} 'coach[piper]'")
+    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), _PIP_PIPER)
 
 
 def _spoken(candidate: "Candidate") -> str:
@@ -239,17 +243,17 @@ def _output() -> Iterator[Finding]:
 
 def _extras() -> Iterator[Finding]:
     """Look for what is installed only when it is asked for."""
-    wanted = [("formats", "av", "Opus, M4A and M4B")]
+    wanted = [("formats", "av", "av", "Opus, M4A and M4B")]
     if sys.platform == "linux":
-        wanted.append(("desktop", "dbus_fast", "media keys"))
-    for extra, module, what in wanted:
+        wanted.append(("desktop", "dbus_fast", "dbus-fast", "media keys"))
+    for extra, module, package, what in wanted:
         there = find_spec(module) is not None
         yield Finding(
             f"extra {extra}",
             there,
             essential=False,
             detail=f"{what}: {_version(module)}" if there else f"{what} need it",
-            mend="" if there else f"{_PIP} 'coach[{extra}]'",
+            mend="" if there else f"{_PIP} {package}",
         )
 
 

@@ -1,5 +1,6 @@
 """`coach export`: routines as one track."""
 
+import math
 import os
 import shlex
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,10 @@ class CaptionKind(StrEnum):
     LRC = "lrc"
 
 
+_NOT_MADE = ("ass", "dfxp", "json", "sbv", "ssa", "stl", "sub", "ttml", "txt")
+"""Kinds of captions that others have: one is refused as a kind, not looked for as a routine."""
+
+
 class AmbienceName(StrEnum):
     """The sounds there are behind the voice."""
 
@@ -41,6 +46,13 @@ class AmbienceName(StrEnum):
     PINK = "pink"
     RAIN = "rain"
     DRONE = "drone"
+
+
+def _number(value: float) -> float:
+    """Refuse what is no number, and so neither under the least nor over the most."""
+    if math.isnan(value):
+        raise typer.BadParameter("nan is no loudness.")
+    return value
 
 
 Output = Annotated[
@@ -104,6 +116,7 @@ Loudness = Annotated[
         "--loudness",
         min=-40,
         max=-10,
+        callback=_number,
         metavar="LUFS",
         help="How loud the track is as a whole.",
         rich_help_panel=_SOUND,
@@ -140,7 +153,7 @@ class ExportCommand(TyperCommand):
 
 def _with_kinds(words: Iterable[str]) -> Iterator[str]:
     """Put the usual kind of captions after each ``--captions`` that no kind follows."""
-    usual, kinds = CaptionKind.VTT, tuple(CaptionKind)
+    usual, kinds = CaptionKind.VTT, (*CaptionKind, *_NOT_MADE)
     pending = False
     for word in words:
         if pending and word not in kinds:
@@ -173,7 +186,7 @@ def export(  # noqa: PLR0913 - the options there are
 
     command = ["coach", "export", *routines, *adjust.written()]
     if loudness != _LOUDNESS:
-        command += ["--loudness", f"{loudness:g}"]
+        command += ["--loudness", f"{loudness:.15g}"]
     others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
     for option, value in others.items():
         if value is not None:
@@ -201,8 +214,10 @@ def export(  # noqa: PLR0913 - the options there are
     typer.echo(
         f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
     )
-    if abs(reached - loudness) > _NEAR:
-        missed = f"It is at {reached:.1f} LUFS, not {loudness:g}: louder would crush the voice."
+    if reached == -math.inf:
+        typer.echo("Nothing in it can be heard: it is all muted, or too soft.", err=True)
+    elif abs(reached - loudness) > _NEAR:
+        missed = f"It is at {reached:.1f} LUFS, not {loudness:.15g}: louder would crush the voice."
         typer.echo(missed, err=True)
 
 

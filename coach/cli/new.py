@@ -1,5 +1,6 @@
 """`coach new`: a routine to start from."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ Name = Annotated[
 
 _TEMPLATE = """\
 ---
-title: {title}
+title: {quoted}
 about: One sentence on what this routine does.
 tools: [foam roller]
 sides: right, left          # all the exercises right, then all of them left
@@ -60,7 +61,9 @@ def new(name: Name) -> None:
         )
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(_TEMPLATE.format(title=title))
+            # As JSON it is YAML whatever is in it.
+            quoted = json.dumps(title, ensure_ascii=False)
+            file.write(_TEMPLATE.format(title=title, quoted=quoted))
     except FileExistsError:
         fail(ExitCode.USAGE, f"{path} is there already: choose another name.")
     typer.echo(f"{path}: edit it, then try `coach check {path}` and `coach show {path}`")

@@ -2,11 +2,14 @@
 
 import errno
 import functools
+import os
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from enum import IntEnum
+from pathlib import Path
+from traceback import walk_tb
 from types import FrameType
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -18,8 +21,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What the system says where a file cannot grow."""
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What the system says where a disk has no room."""
+
+_PRINTERS = ("click.", "rich.", "typer.")
+"""The packages that print for us."""
 
 _MOST_SHOWN = 200
 """The most diagnostics that are printed at once; `coach check --json` gives all."""
@@ -82,9 +88,7 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
         from coach.export.target import ExportError, Unsupported
         from coach.speech.engine import SpeechError
 
-        for name in ("SIGTERM", "SIGHUP"):  # Windows has no terminal that hangs up
-            if number := getattr(signal, name, None):
-                signal.signal(number, _interrupt)
+        _heed_signals()
         try:
             return command(*args, **kwargs)
         except Unsupported as error:
@@ -104,11 +108,30 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
     return guard
 
 
+def _printed(error: OSError) -> bool:
+    """Tell whether it was standard output that could not be written: typer and rich print."""
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(frame.f_globals["__name__"].startswith(_PRINTERS) for frame in frames)
+
+
 def _sentence(error: OSError) -> str:
     """Say what the system refused; a file without a name is a temporary one."""
+    if _printed(error):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
+        return f"The output cannot be written: {(error.strerror or str(error)).lower()}."
     if error.errno in _FULL and error.filename is None:
         return f"The temporary folder {tempfile.gettempdir()} is full: TMPDIR names another."
+    if error.errno == errno.EFBIG and error.filename is None:
+        return "A temporary file would be larger than a file may be here: see `ulimit -f`."
     return f"Something outside failed: {error}"
+
+
+def _heed_signals() -> None:
+    """Let what asks a process to end interrupt it, but for what is ignored, as under `nohup`."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no terminal that hangs up
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

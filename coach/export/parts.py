@@ -28,6 +28,9 @@ _PLAYLIST = ".m3u8"
 _MARK = "#COACH: all files of this list are made anew by the next export in parts"
 """The line of a playlist by which an earlier export is known from somebody's own music."""
 
+_LEFT_BY_SYSTEMS = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}
+"""What file managers put into a folder that was looked at."""
+
 _LONGEST_NAME, _MOST_BYTES = 80, 240
 """Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
 suffix it may have 255."""
@@ -47,7 +50,7 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
     check_folder(folder, overwrite=overwrite)
     try:
         found = {each.name for each in folder.iterdir()} if folder.exists() else set()
-        others = sorted(found - set(_parts_in(folder)))
+        others = sorted(found - set(_parts_in(folder)) - _LEFT_BY_SYSTEMS)
     except OSError as error:
         raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
     if others:

@@ -78,6 +78,8 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             yield file
         # Someone else may have written it in the meantime.
         check_place(path, overwrite=overwrite)
+        with suppress(OSError):  # there may be none
+            shutil.copymode(real, temporary)
         with _errors_about(path):
             temporary.replace(real)
     except BaseException:

@@ -105,7 +105,7 @@ def _load(path: Path) -> "PiperVoice":
     except ImportError as error:
         raise SpeechError(
             f"Piper's voices need the extra `piper` ({error}); "
-            "install it with `pip install 'coach[piper]'`."
+            "install it with `pip install piper-tts`."
         ) from error
     config = path.with_name(path.name + ".json")
     if not config.is_file():

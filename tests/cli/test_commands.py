@@ -269,6 +269,16 @@ def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
     assert "already" in again.stderr
 
 
+@pytest.mark.parametrize(
+    "name", ["calf #2", "a: b", "[hips]", "it's", 'say "hip"', "{hips}", "*hip"]
+)
+def test_a_new_routine_is_called_what_was_asked_for(name: str) -> None:
+    assert run("new", name).exit_code == 0
+    assert run("check", f"{name}.md").stderr == ""
+    title = json.loads(run("show", f"{name}.md", "--json").stdout)["title"]
+    assert title.casefold() == name.casefold()
+
+
 def test_the_cache_is_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "elsewhere"))
     folder = tmp_path / "elsewhere" / "cache"

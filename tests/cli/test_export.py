@@ -271,7 +271,8 @@ def test_the_choices_are_those_there_are() -> None:
         (("-o", "own.mp3", "--bitrate", "64", "--vbr", "4"), 2, "not both"),
         (("-o", "own.mp3", "--vbr", "10"), 2, "--vbr"),
         (("-o", "own.mp3", "--loudness", "0"), 2, "--loudness"),
-        (("-o", "own.mp3", "--captions", "txt"), 1, "no routine called `txt`"),
+        (("-o", "own.mp3", "--captions", "txt"), 2, "--captions"),
+        (("-o", "own.mp3", "--loudness", "nan"), 2, "--loudness"),
         (("-o", "own.mp3", "--ambience", "sea"), 2, "--ambience"),
         (("-o", "own.mp3", "--music", "none.ogg"), 1, "none.ogg"),
         (("-o", "own.mp3", "--music", "own.md"), 1, "own.md is not audio"),
@@ -286,6 +287,20 @@ def test_what_cannot_be_is_told(options: tuple[str, ...], code: int, said: str) 
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert files() == set()
+
+
+def test_the_music_is_never_what_is_written() -> None:
+    before = Path("music.flac").read_bytes()
+    options = ("--music", "music.flac", "-o", "./music.flac", "--force")
+    result = run("export", "own.md", *options)
+    assert (result.exit_code, "is the music itself" in result.stderr) == (2, True)
+    assert Path("music.flac").read_bytes() == before
+
+
+def test_a_track_that_nobody_can_hear_is_told() -> None:
+    mute = [word for name in ("breath", "words", "counts", "tones") for word in ("--mute", name)]
+    result = run("export", "own.md", "-o", "own.wav", *mute, "--level", "voice=-60")
+    assert (result.exit_code, "can be heard" in result.stderr) == (0, True)
 
 
 def test_what_is_kept_stays_in_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

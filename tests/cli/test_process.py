@@ -61,6 +61,49 @@ def test_a_closed_stream_is_no_trouble(tmp_path: Path, closed: str) -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+@pytest.mark.parametrize("command", [("show", "own.md"), ("export", "own.md", "-o", "own.wav")])
+def test_an_output_on_a_full_disk_is_told(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "own.md").write_text(SHORT)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 (ours)
+            coach(*command),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+            cwd=tmp_path,
+        )
+    assert (done.returncode, done.stderr) == (
+        3,
+        "The output cannot be written: no space left on device.\n",
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize(("shield", "code"), [("trap '' HUP; ", 0), ("", 130)])
+def test_a_terminal_that_hangs_up_ends_what_is_not_shielded(
+    tmp_path: Path, shield: str, code: int
+) -> None:
+    (tmp_path / "own.md").write_text(SHORT)
+    script = (
+        "import os, signal, sys\n"
+        "from coach import publish\n"
+        "real = publish.publish\n"
+        "def hung(*given):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    return real(*given)\n"
+        "publish.publish = hung\n"
+        "from coach.cli import main\n"
+        "main()\n"
+    )
+    words = [sys.executable, "-c", script, "export", "own.md", "-o", "own.wav"]
+    command = ["sh", "-c", f'{shield}exec "$@"', "sh", *words]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, cwd=tmp_path)  # noqa: S603 (ours)
+    assert done.returncode == code, done.stderr
+    assert (tmp_path / "own.wav").exists() == (not code)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
 def test_a_name_that_is_no_text_does_not_keep_a_track_from_being_made(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.md")

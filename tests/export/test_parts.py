@@ -146,6 +146,7 @@ def test_what_was_exported_in_parts_before_is_replaced_when_asked(tmp_path: Path
     export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt", "lrc")))
     with pytest.raises(ExportError, match="day exists already"):
         export(tmp_path / "day.mp3", job)
+    (tmp_path / "day" / ".DS_Store").write_bytes(b"left by a file manager")
     export(tmp_path / "day.mp3", job, overwrite=True)
     assert names(tmp_path / "day") == [*(f"{name}.mp3" for name in NAMES), "day.m3u8"]
     assert names(tmp_path) == ["day"]

@@ -196,6 +196,15 @@ def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path, job: Job
     assert path.stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, job: Jobs) -> None:
+    path = tmp_path / "own.wav"
+    path.touch()
+    path.chmod(0o640)
+    export_track(path, job(1000), overwrite=True)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize("name", ["track.mp3", "track.wav"])
 @pytest.mark.parametrize("failure", [RuntimeError, OSError, KeyboardInterrupt, SystemExit])
 def test_a_failure_half_way_leaves_all_as_it_was(

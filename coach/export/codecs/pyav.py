@@ -28,7 +28,8 @@ def check_extra() -> None:
         import av  # noqa: F401, PLC0415 - the extra need not be installed
     except ImportError:
         raise MissingExtra(
-            "Opus, M4A and M4B need PyAV: pip install 'coach[formats]' installs it."
+            "Opus, M4A and M4B need the extra `formats`, which is PyAV: "
+            "`pip install av` installs it."
         ) from None
 
 

@@ -282,7 +282,7 @@ def test_without_the_extra_the_message_names_it(
     with pytest.raises(MissingExtra) as raised:
         FORMATS[name](BytesIO(), recording(signal(10)), Encoding(), labels.bare())
     assert str(raised.value) == (
-        "Opus, M4A and M4B need PyAV: pip install 'coach[formats]' installs it."
+        "Opus, M4A and M4B need the extra `formats`, which is PyAV: `pip install av` installs it."
     )
 
 
