@@ -261,13 +261,22 @@ def test_a_hold_that_is_over_in_a_moment_is_not_changed() -> None:
 
 
 def test_words_that_have_begun_are_not_taken_back() -> None:
-    cue = next(e for e in TIMELINE.events if e.role == "cue")
-    ear = listener()
+    timeline = compiled(
+        "---\ntitle: Test\nbreath: 1.5-2\n---\n## Calf\n\n- Lean in. `hold 14s as lean`\n"
+        "  - Let both of your shoulders be heavy. `at 3s`\n"
+    )
+    cue = next(e for e in timeline.events if e.role == "cue")
+    master, remaster = mastered(timeline)
+    ear = Listener(Feed(Transport(timeline), master), promptly=False)
     ear.to(cue.at + BLOCK)
-    for _ in range(9):
-        ear.do("shorter")
+    # The fourth breath is taken off. Without the third the hold would be counted out from 4 s on.
+    assert [ear.do("shorter").timeline.holds[0].breaths for _ in range(3)] == [3, 3, 3]
+    changed = ear.feed.transport.timeline
+    ear.feed.renew(changed, remaster(changed))
     ear.to(cue.end)
-    assert (ear.heard == WHOLE[: len(ear.heard)]).all()
+    whole = master.render(0, len(ear.heard))
+    assert (ear.heard == whole).all()
+    assert not silent(whole[cue.at + BLOCK :])
 
 
 def test_at_a_wait_it_is_silent_but_for_a_reminder() -> None:

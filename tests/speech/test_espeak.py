@@ -113,10 +113,13 @@ print(hashlib.sha256(pcm.tobytes()).hexdigest())
 
 
 def test_a_breathy_voice_sounds_the_same_another_time() -> None:
-    time.sleep(1)  # the noise of its breath would begin with the second of the day
     command = [sys.executable, "-c", BREATH]
-    again = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert again.stdout.strip() == digest(Settings("en-us+f2", 160, 50))
+    said = []
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        said.append(done.stdout.strip())
+        time.sleep(1.1)  # the noise of its breath would begin with the second of the day
+    assert said == [digest(Settings("en-us+f2", 160, 50))] * 2
 
 
 def test_markup_is_spoken_as_text() -> None:
