@@ -52,15 +52,25 @@ class Memory:
         return self.now
 
     def play(self, blocks: int) -> None:
-        """Take some blocks, with a moment for the player every now and then."""
+        """Take some blocks, each when it is prepared: a busy machine may take its time."""
         assert self._source
-        for number in range(blocks):
+        for _ in range(blocks):
+            self._await_sound()
             out = np.zeros(BLOCK, np.int16)
             self._source.fill(out, self.latency, missed=False)
             self.blocks.append(out)
             self.now += BLOCK / SAMPLE_RATE
-            if number % 16 == 15:
-                time.sleep(0.06)
+
+    def _await_sound(self) -> None:
+        """Wait until there is enough to fade out behind the next block, unless nothing comes."""
+        stretch = self._source._feed._wanted  # type: ignore[union-attr] # noqa: SLF001 (an output cannot see it)
+        until = time.monotonic() + 2
+        while (
+            stretch.ready < min(stretch.handed + 2 * BLOCK, stretch.length)
+            and not stretch.paused
+            and time.monotonic() < until
+        ):
+            time.sleep(0.002)
 
     def lose(self) -> None:
         assert self._source

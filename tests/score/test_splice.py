@@ -85,6 +85,16 @@ def test_what_was_heard_is_not_taken_back() -> None:
     assert shorter(timeline, hold, hold.at + 7 * SECOND + 1) is None
 
 
+def test_words_that_have_begun_are_not_cut_off() -> None:
+    timeline = compiled("## Calf\n\n- Lean in. `hold 30s`\n  - Let both shoulders go. `at 16.8s`\n")
+    cue = next(event for event in timeline.events if event.role == "cue")
+    hold = first(timeline)
+    # One breath less, and it is counted down from 17 s on.
+    assert cue.at < hold.at + 17 * SECOND < cue.end
+    assert shorter(timeline, hold, cue.at)
+    assert shorter(timeline, hold, cue.at + 1) is None
+
+
 def test_one_breath_is_the_least() -> None:
     timeline = compiled("## Calf\n\n- Lean in. `hold 10s`\n")
     assert shorter(timeline, first(timeline), 0) is None
