@@ -240,7 +240,7 @@ def test_the_cores_do_not_matter(mixer: Mixer, monkeypatch: pytest.MonkeyPatch) 
     assert one.readings.dump() == every.readings.dump()
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_any_division_gives_the_same_samples(data: st.DataObject) -> None:
     events = [Event(n * SECOND, SECOND, "tone", "finish", note=n % 3) for n in range(3)]

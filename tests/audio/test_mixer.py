@@ -1,5 +1,6 @@
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -162,6 +163,23 @@ class Watched(Event):
     def end(self) -> int:
         Watched.looks += 1
         return self.at + self.frames
+
+
+def test_the_fingerprint_is_of_all_that_is_heard() -> None:
+    others = [
+        MIXER,
+        MIXER.making_room(3),
+        mixer_of(EVENTS, levels=Levels(breath=-6)),
+        mixer_of(EVENTS, FRAMES + 1),
+        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], note=0)]),
+        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], at=EVENTS[-1].at + 1)]),
+        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], frames=EVENTS[-1].frames + 1)]),
+        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], role="tempo")]),
+        Mixer(MIXER.timeline, CLIPS, "clear"),
+        Mixer(MIXER.timeline, {"Breathe in": CLIP + 1}),
+    ]
+    assert len({mixer.fingerprint() for mixer in others}) == len(others)
+    assert mixer_of(EVENTS).fingerprint() == MIXER.fingerprint()
 
 
 def test_a_long_event_among_many_short_ones_does_not_slow_the_look_up() -> None:

@@ -7,6 +7,7 @@ RNG = np.random.default_rng(2)
 STEPS = 40_000  # more than are kept in memory
 ENERGIES = RNG.random(STEPS)
 PEAKS = RNG.random(STEPS * CELLS).astype(np.float16)
+PEAKS[9000 * CELLS] = 1.5
 
 
 @pytest.fixture(scope="module")

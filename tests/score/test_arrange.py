@@ -218,6 +218,19 @@ def test_clips_of_speech_are_six_tenths_apart_and_so_is_speech_after_an_action()
 
 @pytest.mark.parametrize(
     ("given", "wanted"),
+    [(Given(), "4s"), (Given(pace="slow"), "6s"), (Given(pace="quick"), "2.667s")],
+)
+def test_there_is_time_to_do_what_a_last_step_says(given: Given, wanted: str) -> None:
+    timeline = compiled("## A\n- Roll. `roll 5s`\n- Sit.\n## B\n- Lie down.\n", given)
+    sit, lie = (e.end for e in timeline.events if e.text in ("Sit.", "Lie down."))
+    finish = next(e.at for e in timeline.events if e.role == "finish")
+    assert [duration_text(timeline.chapters[2].at - sit), duration_text(finish - lie)] == [
+        wanted
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
     [
         (Given(), ["8s", "3.5s", "12s", "3.5s"]),
         (Given(settle="5s"), ["5s", "3.5s", "12s", "3.5s"]),

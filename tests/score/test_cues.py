@@ -103,6 +103,13 @@ def test_the_words_of_the_breath_are_dropped_from_a_breath_too_short_for_them() 
     )
 
 
+def test_the_words_of_the_breath_are_clear_of_each_other() -> None:
+    assert during(slowly(step("hold 27s, breathe 2.3-6.7"))) == snapshot(
+        ["0:00.0 breath: Breathe in", "0:02.3 breath: and out"]
+    )
+    assert during(slowly(step("hold 27s, breathe 2.2-6.8"))) == []
+
+
 def test_a_double_in_breath_is_one_phase_for_words_and_cues() -> None:
     timeline = compiled(step("hold 24s, breathe 3+1-8", "Up. `each in`", "Down. `each out`"))
     assert during(timeline) == snapshot(

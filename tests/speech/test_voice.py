@@ -325,12 +325,13 @@ class Silent:
         replace(CALM, rate=CALM.rate + 1),
         replace(CALM, pitch=CALM.pitch + 1),
         replace(CALM, gain=CALM.gain + 1),
+        replace(CALM, language="en-GB"),
         replace(CALM, candidates=speaking("en-gb")),
         replace(CALM, lexicon={"roller": "rolla"}),
         replace(CALM, pause=CALM.pause + 1),
         replace(CALM, process="none"),
     ],
-    ids=["rate", "pitch", "gain", "voice", "lexicon", "pause", "process"],
+    ids=["rate", "pitch", "gain", "language", "voice", "lexicon", "pause", "process"],
 )
 def test_whatever_shapes_the_sound_makes_another_clip(other: Profile, tmp_path: Path) -> None:
     open_voice(CALM, Store(tmp_path)).clip(LINES[3])

@@ -33,7 +33,7 @@ def build(path: Path) -> Path:
         "shape": np.array([1, 1, 1, -1], np.int64),
     }
     steps: list[tuple[str, list[str], str, dict[str, Any]]] = [
-        # scales are noise, length, noise of widths: only the length is heard
+        # scales are noise, length, noise of widths: of noise it is louder
         ("Gather", ["scales", "one"], "length_scale", {}),
         ("Mul", ["hops_each", "length_scale"], "scaled", {}),
         ("Cast", ["input"], "ids", {"to": TensorProto.FLOAT}),
@@ -51,7 +51,9 @@ def build(path: Path) -> Path:
         ("Reshape", ["time", "row"], "time_row", {}),
         ("Mul", ["frequency_column", "time_row"], "phases", {}),
         ("Sin", ["phases"], "sines", {}),
-        ("Mul", ["sines", "amplitude"], "tones", {}),
+        ("Gather", ["scales", "start"], "noise", {}),
+        ("Add", ["amplitude", "noise"], "loudness", {}),
+        ("Mul", ["sines", "loudness"], "tones", {}),
         ("Reshape", ["tones", "shape"], "output", {}),
     ]
     graph = helper.make_graph(

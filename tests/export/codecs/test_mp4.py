@@ -84,6 +84,15 @@ def test_the_index_finds_every_packet(frames: int) -> None:
     assert numbers(track[b"elst"]) == [1, frames, 1024, 0x10000]
 
 
+def test_a_decoder_is_told_to_begin_a_packet_earlier() -> None:
+    file = BytesIO()
+    write_mp4(file, packets_of(5000), audio(5000))
+    (track,) = tables(file.getvalue())
+    # ISO/IEC 14496-12, 10.1: the group "roll" of one description, and all samples are in it.
+    assert track[b"sgpd"][4:] == b"roll" + bytes([0, 0, 0, 2, 0, 0, 0, 1]) + b"\xff\xff"
+    assert track[b"sbgp"][4:] == b"roll" + bytes([0, 0, 0, 1, 0, 0, 0, 6, 0, 0, 0, 1])
+
+
 def test_the_chapters_are_a_track_of_text() -> None:
     chapters = (Chapter(0, 44_100, "Inner calf · left"), Chapter(44_100, 55_901, "気"))
     file = BytesIO()

@@ -113,6 +113,16 @@ def test_streams_of_different_sounds_may_not_fit() -> None:
     assert join(tone, silence, variable=False) is not None
 
 
+def test_windows_of_other_shapes_do_not_fit() -> None:
+    clicks = np.zeros((100 * FRAME_SAMPLES, 1), np.int16)
+    silence = encode(clicks, Encoding())
+    clicks[::288] = 20_000  # for which LAME takes the short windows
+    sharp = encode(clicks, Encoding())
+    sharp, silence = (part[frame_starts(part)[20] :] for part in (sharp, silence))
+    assert join(sharp, silence, variable=False) is None
+    assert join(silence, silence, variable=False) is not None
+
+
 def test_a_frame_grows_to_make_room_where_it_may() -> None:
     earlier, later = silence_and_tone(Encoding(vbr=4))
     assert join(earlier, later, variable=False) is None
