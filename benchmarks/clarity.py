@@ -31,7 +31,7 @@ from coach.score.timeline import Event, Timeline
 from coach.speech.level import loudness
 from coach.speech.normalize import normalize
 from coach.speech.profile import Profile, parse_profile
-from coach.speech.voice import open_voice
+from coach.speech.voice import performed
 from coach.timing import SAMPLE_RATE, SECOND
 
 Samples = NDArray[np.float32]
@@ -113,8 +113,9 @@ def measured(
     """Let a voice (name, profile, what is done to it) speak some lines; give its row."""
     name, text, process = task
     profile = replace(profile_of(name, text), process=process)
-    voice = open_voice(profile)
-    clips = {line.text: voice.clip(line.text).pcm for line in chosen}
+    clips, _ = performed(
+        profile, lambda voice: {line.text: voice.clip(line.text).pcm for line in chosen}
+    )
     decoder = recogniser(lines)
     dry = [np.multiply(clip, 1 / 32_768, dtype=np.float32) for clip in clips.values()]
     breathed = list(over_breath(clips))

@@ -32,7 +32,7 @@ def main() -> None:
     import soundfile  # noqa: PLC0415 - as above
 
     from coach.app import Request, compile_track  # noqa: PLC0415 - as above
-    from coach.audio.tones import render  # noqa: PLC0415 - as above
+    from coach.audio.tones import tone_of, waveform  # noqa: PLC0415 - as above
     from coach.score.settings import Given, read_settings  # noqa: PLC0415 - as above
 
     parser = argparse.ArgumentParser()
@@ -56,7 +56,7 @@ def main() -> None:
             if event.text:
                 samples = track.voice.samples[event.text]
             else:
-                tone = render(event, track.sounds, 0, event.frames)
+                tone = waveform(tone_of(event, track.sounds), event.frames, 0, event.frames)
                 samples = np.rint(tone * 32_767).astype(np.int16)
             soundfile.write(asked.folder / files[key], samples, 44_100)
         found.append(Place(event.at, event.frames, files[key]))

@@ -5,7 +5,7 @@ the limiter will take worked out beforehand; `Master` applies it and rounds.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from coach.audio.limiter import Limiter
 from coach.audio.loudness import PART, SETTLING, STEPS, integrated_loudness, step_energies
-from coach.audio.mixer import BLOCK, FULL_SCALE, Mixer
+from coach.audio.mixer import FULL_SCALE, Mixer
 from coach.audio.murmur import murmur
 from coach.audio.readings import STEP, Readings
 from coach.audio.true_peak import QUIET, REACH, cell_peaks
@@ -190,8 +190,3 @@ class Master:
         samples += noise
         np.clip(samples, -FULL_SCALE, FULL_SCALE - 1, out=samples)
         return samples.astype(np.int16)
-
-    def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.int16]]:
-        """Render the whole track in blocks of ``size`` frames; the last may be shorter."""
-        for start in range(0, self.frames, size):
-            yield self.render(start, min(start + size, self.frames))

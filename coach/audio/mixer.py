@@ -11,7 +11,7 @@ import hashlib
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -24,9 +24,6 @@ from coach.audio.ducking import TONES, Ducking, speech_in
 from coach.audio.tones import Tone, tone_of, waveform
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE
-
-BLOCK = 32_768
-"""Frames (0.74 s) in a block, unless said otherwise."""
 
 FULL_SCALE = 32_768
 """The int16 sample value that a sample of 1 stands for."""
@@ -188,11 +185,6 @@ class Mixer:
                 spoken.add(event.text)
                 digest.update(self._clips[event.text].data)
         return digest.hexdigest()
-
-    def blocks(self, size: int = BLOCK) -> Iterator[NDArray[np.float32]]:
-        """Render the whole track in blocks of ``size`` frames; the last may be shorter."""
-        for start in range(0, self.timeline.frames, size):
-            yield self.render(start, min(start + size, self.timeline.frames))
 
     def _between(self, start: int, stop: int) -> Sequence[Event]:
         """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""

@@ -138,20 +138,15 @@ def tone_of(event: Event, sounds: str) -> Tone:
         raise ValueError(message) from None
 
 
-def render(event: Event, sounds: str, start: int, stop: int) -> NDArray[np.float32]:
-    """Render the frames ``[start, stop)`` of a tone or breath event, counted from its onset.
+def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float32]:
+    """Render the frames ``[start, stop)`` of a note of a tone, ``frames`` long in all.
 
-    Gives ``stop - start`` samples, full scale 1; they are the same samples however an event is
+    Gives ``stop - start`` samples, full scale 1; they are the same samples however a note is
     divided into ranges.
 
     Raises:
-        ValueError: if the range does not lie inside the event, or as for `tone_of`.
+        ValueError: if the range does not lie inside the note.
     """
-    return waveform(tone_of(event, sounds), event.frames, start, stop)
-
-
-def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float32]:
-    """Render the frames ``[start, stop)`` of a note of a tone, ``frames`` long in all."""
     if not 0 <= start <= stop <= frames:
         message = f"the frames {start} to {stop} are not inside a note of {frames}"
         raise ValueError(message)

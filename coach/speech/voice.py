@@ -309,18 +309,5 @@ def _engine(profile: Profile, candidate: Candidate) -> Engine:
     return _task(candidate.engine, profile, lambda: make(profile, candidate)).result()
 
 
-def open_voice(profile: Profile, store: Store | None = None) -> Voice:
-    """Give the first of a profile's candidates that speaks here.
-
-    Raises `SpeechError` where none does.
-    """
-
-    def speaks(voice: Voice) -> Voice:
-        _ = voice.gain
-        return voice
-
-    return performed(profile, speaks, store)[0]
-
-
 def _silent() -> Clip:
     return Clip(np.zeros(1, np.int16))

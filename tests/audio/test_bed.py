@@ -16,8 +16,8 @@ from coach.audio.ducking import BACKGROUND, Ducking
 from coach.audio.music import Music
 from coach.diagnostics import Source as Text
 from coach.speech.profile import parse_profile
-from coach.speech.voice import open_voice
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
+from support.voices import open_voice
 
 NOBODY = Ducking(np.zeros(0, np.int64), np.zeros(0, np.int64), BACKGROUND)
 SPOKEN = Ducking(np.array([10 * SECOND]), np.array([15 * SECOND]), BACKGROUND)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coach.audio.bed import Bed
 from coach.audio.ducking import BACKGROUND, TONES, Ducking, speech_in
 from coach.audio.mixer import Levels, Mixer
-from coach.audio.tones import render
+from coach.audio.tones import tone_of, waveform
 from coach.score.timeline import Event, Timeline
 from coach.timing import HOUR, SECOND
 
@@ -41,7 +41,9 @@ WHOLE = MIXER.render(0, FRAMES)
 def test_each_sound_stands_exactly_where_the_timeline_has_it() -> None:
     tones = np.zeros(FRAMES, np.float64)
     for event in EVENTS[1:]:
-        tones[event.at : event.end] += render(event, "gentle", 0, event.frames)
+        tones[event.at : event.end] += waveform(
+            tone_of(event, "gentle"), event.frames, 0, event.frames
+        )
     tones *= Ducking(*speech_in(EVENTS), TONES).gains(0, FRAMES)
     tones[1000:31_000] += CLIP / 32768
     assert np.allclose(WHOLE, tones, atol=1e-6)
@@ -102,13 +104,6 @@ def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), FRAMES]
     parts = [MIXER.render(first, last) for first, last in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), WHOLE)
-
-
-@pytest.mark.parametrize("size", [1000, 32_768, 65_536, FRAMES, 2 * FRAMES])
-def test_blocks_of_any_size_make_up_the_track(size: int) -> None:
-    blocks = list(MIXER.blocks(size))
-    assert all(len(block) == size for block in blocks[:-1])
-    assert np.array_equal(np.concatenate(blocks), WHOLE)
 
 
 def test_before_and_after_the_track_there_is_silence() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.tones import SOUND_SETS, render, tone_of
+from coach.audio.tones import SOUND_SETS, tone_of, waveform
 from coach.score.timeline import Event, EventKind, Role
 from coach.timing import HOUR, SAMPLE_RATE, SECOND, frames_of_ms
 
@@ -39,7 +39,7 @@ def name(event: Event) -> str:
 
 
 def whole(event: Event, sounds: str) -> NDArray[np.float32]:
-    return render(event, sounds, 0, event.frames)
+    return waveform(tone_of(event, sounds), event.frames, 0, event.frames)
 
 
 def pitch(samples: NDArray[np.float32]) -> float:
@@ -153,14 +153,15 @@ def test_any_division_gives_the_same_samples(
 ) -> None:
     cuts = data.draw(st.lists(st.integers(0, event.frames), max_size=6))
     edges = [0, *sorted(cuts), event.frames]
-    parts = [render(event, sounds, first, last) for first, last in pairwise(edges)]
+    tone = tone_of(event, sounds)
+    parts = [waveform(tone, event.frames, first, last) for first, last in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), whole(event, sounds))
 
 
 def test_a_part_of_an_hour_takes_the_memory_of_the_part(sounds: str) -> None:
     sweep = Event(0, HOUR, "tone", "sweep")
     tracemalloc.start()
-    samples = render(sweep, sounds, HOUR - SECOND, HOUR)
+    samples = waveform(tone_of(sweep, sounds), HOUR, HOUR - SECOND, HOUR)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 10_000_000
@@ -170,7 +171,7 @@ def test_a_part_of_an_hour_takes_the_memory_of_the_part(sounds: str) -> None:
 @pytest.mark.parametrize(("start", "stop"), [(-1, 5), (5, 4), (0, frames_of_ms(120) + 1)])
 def test_a_range_outside_the_event_is_an_error(start: int, stop: int) -> None:
     with pytest.raises(ValueError, match="not inside a note"):
-        render(STRUCK[0], "gentle", start, stop)
+        waveform(tone_of(STRUCK[0], "gentle"), STRUCK[0].frames, start, stop)
 
 
 def test_an_unknown_set_role_or_note_is_an_error() -> None:

@@ -24,9 +24,10 @@ from coach.speech.clip import Clip
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
 from coach.speech.profile import Candidate, Profile, parse_profile
-from coach.speech.voice import Voice, open_voice, performed
+from coach.speech.voice import Voice, performed
 from coach.store import Store
 from coach.timing import SAMPLE_RATE, frames_of_ms
+from support.voices import open_voice
 
 LINES = (
     "Calf roll. About eleven minutes. You need a foam roller.",
@@ -44,6 +45,7 @@ LINES = (
     "last one",
     "That's it. Well done.",
 )
+
 VOICES = Path(__file__).parents[2] / "voices"
 PATHS = sorted(VOICES.glob("*.toml"))
 
@@ -82,12 +84,13 @@ def test_a_clip_is_the_same_in_another_process() -> None:
     program = (
         "import sys; from pathlib import Path; from coach.diagnostics import Source\n"
         "from coach.speech.profile import parse_profile\n"
-        "from coach.speech.voice import open_voice\n"
+        "from coach.speech.voice import performed\n"
         "import hashlib\n"
         "text = Path(sys.argv[1]).read_text(encoding='utf-8')\n"
-        "voice = open_voice(parse_profile(Source('calm.toml', text))[0])\n"
-        "for line in sys.argv[2:]:\n"
-        "    print(hashlib.sha256(voice.clip(line).pcm.tobytes()).hexdigest())\n"
+        "profile, _ = parse_profile(Source('calm.toml', text))\n"
+        "clips, _ = performed(profile, lambda voice: [voice.clip(line) for line in sys.argv[2:]])\n"
+        "for clip in clips:\n"
+        "    print(hashlib.sha256(clip.pcm.tobytes()).hexdigest())\n"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program, str(VOICES / "calm.toml"), *LINES],
