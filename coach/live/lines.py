@@ -1,232 +1,18 @@
-"""A timeline by place: what there is to do at a frame, in words; and as plain lines, as heard."""
+"""Plain lines, where there is no terminal for a screen: what is heard, when it is heard."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Iterable
 from typing import Self, TextIO
 
+from coach.live.guide import Guide, matters
 from coach.live.transport import Status, Transport
-from coach.score.timeline import Chapter, Event, Hold, Role, Timeline
-from coach.timing import SECOND, clock_text, duration_text
-
-SPOKEN: frozenset[Role] = frozenset(
-    {"title", "caution", "announce", "instruction", "side", "finish"}
-)
-"""The speech that tells what to do, and stands until there is more of it."""
-
-_PACING: dict[tuple[Role, int], bool] = {
-    ("in", 0): True,
-    ("in", 1): True,
-    ("out", 0): False,
-    ("tempo", 0): False,
-    ("tempo", 1): True,
-    ("sweep", 0): True,
-    ("sweep", 1): False,
-}
-"""The tones that pace an action, and whether they go up."""
-
-_WORDS: dict[tuple[Role, int], tuple[str, str]] = {
-    ("in", 0): ("in", "hold"),
-    ("in", 1): ("in", "hold"),
-    ("out", 0): ("out", "hold"),
-    ("tempo", 0): ("lower", "pause"),
-    ("tempo", 1): ("lift", "pause"),
-    ("sweep", 0): ("", ""),
-    ("sweep", 1): ("", ""),
-}
-"""What is to be done during such a tone, and after it until the next."""
-
-_KINDS = {"hold": "Hold", "roll": "Roll", "move": "Move", "reps": "Reps", "rest": "Rest"}
+from coach.live.wording import WAITING, spelled, written
+from coach.timing import SECOND, clock_text
 
 LEAP = 5 * SECOND
 """Heard further on by more than this since the last look, the listener has jumped."""
 
-MOMENT = 3 * SECOND
-"""For so long a cue stands after it was said."""
-
 STEP = SECOND // 2
 """Nobody jumps back by less: what is heard is an estimate, and may waver."""
-
-_ASCII = str.maketrans(
-    {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->", "←": "<-"}
-    | dict.fromkeys("\u2018\u2019", "'")
-    | dict.fromkeys("\u201c\u201d\u201e", '"')
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One tone that paces an action: from its onset to its end a level goes evenly up or down."""
-
-    at: int
-    end: int
-    start: float
-    stop: float
-    turn: int
-    word: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """Where in its rhythm an action is.
-
-    Attributes:
-        level: 0 breathed out, or lowered, to 1; None where the rhythm is muted.
-        word: what to do: in, out, hold; lower, lift, pause.
-        turn: which breath, repetition or pass it is, counted from 1.
-        turns: of how many.
-        unit: what is counted: breath, rep or pass.
-    """
-
-    level: float | None
-    word: str
-    turn: int
-    turns: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Score:
-    """A timeline with what it takes to find one's place in it quickly; made once for each.
-
-    Attributes:
-        timeline: what it was made of.
-        spoken: the speech that tells what to do.
-        cues: what is said during actions.
-        phases: the tones that pace actions.
-        turns: how many breaths, repetitions or passes each action has, by its onset.
-    """
-
-    timeline: Timeline
-    spoken: tuple[Event, ...]
-    cues: tuple[Event, ...]
-    phases: tuple[Phase, ...]
-    turns: dict[int, int]
-    _spoken_at: tuple[int, ...]
-    _phases_at: tuple[int, ...]
-    _holds_at: tuple[int, ...]
-    _chapters_at: tuple[int, ...]
-
-    @classmethod
-    def of(cls, timeline: Timeline) -> Self:
-        """Index a timeline."""
-        spoken = tuple(e for e in timeline.events if e.kind == "speech" and e.role in SPOKEN)
-        phases: list[Phase] = []
-        turns: dict[int, int] = {}
-        for hold, events in _paced(timeline):
-            made = _phases(events)
-            phases += made
-            turns[hold.at] = hold.breaths or made[-1].turn
-        return cls(
-            timeline,
-            spoken,
-            tuple(event for event in timeline.events if event.role == "cue"),
-            tuple(phases),
-            turns,
-            tuple(event.at for event in spoken),
-            tuple(phase.at for phase in phases),
-            tuple(hold.at for hold in timeline.holds),
-            tuple(chapter.at for chapter in timeline.chapters),
-        )
-
-    def chapter(self, at: int) -> Chapter:
-        """Give the chapter that a frame lies in."""
-        return self.timeline.chapters[max(bisect_right(self._chapters_at, at) - 1, 0)]
-
-    def said(self, at: int) -> Event | None:
-        """Give what was said last, or is being said; before everything, what comes first."""
-        if not self.spoken:
-            return None
-        return self.spoken[max(bisect_right(self._spoken_at, at) - 1, 0)]
-
-    def cue(self, at: int) -> Event | None:
-        """Give the cue that is being said, or was said a moment ago, in the running action."""
-        number = bisect_right(self.cues, at, key=_at) - 1
-        action = self.action(at)
-        if number < 0 or action is None:
-            return None
-        cue = self.cues[number]
-        return cue if action.at <= cue.at and at < cue.end + MOMENT else None
-
-    def number(self, at: int) -> int | None:
-        """Give which of the timeline's actions is running."""
-        number = bisect_right(self._holds_at, at) - 1
-        if number < 0:
-            return None
-        hold = self.timeline.holds[number]
-        return number if at < hold.at + hold.frames else None
-
-    def action(self, at: int) -> Hold | None:
-        """Give the action that is running."""
-        number = self.number(at)
-        return None if number is None else self.timeline.holds[number]
-
-    def coming(self, at: int) -> Hold | None:
-        """Give the action that the listener gets ready for: its words are heard, nothing else is.
-
-        A silence begins of itself and needs no getting ready for.
-        """
-        hold = self._later(at)
-        if hold is None or hold.kind in ("rest", "wait") or self.action(at):
-            return None
-        told = bisect_right(self._spoken_at, at) == bisect_right(self._spoken_at, hold.at)
-        return hold if told else None
-
-    def following(self, at: int) -> str:
-        """Say what comes next: a step of this chapter, the next chapter, or the end."""
-        coming = self.coming(at)
-        after = coming.at if coming else at
-        said = bisect_right(self._spoken_at, after)
-        step = next((e for e in self.spoken[said:] if e.role in ("instruction", "finish")), None)
-        chapters = self.timeline.chapters
-        number = bisect_right(self._chapters_at, at)
-        end = chapters[number].at if number < len(chapters) else self.timeline.frames
-        action = self._later(after)
-        # Sets, and the rests between them, follow on an action without a word.
-        busy = coming or self.action(at)
-        if busy and action and action.at < min(step.at if step else end, end):
-            return headed(action)
-        if step and step.at < end:
-            return (step.text or "") if step.role == "instruction" else THE_END
-        return chapters[number].title if number < len(chapters) else ""
-
-    def _later(self, at: int) -> Hold | None:
-        number = bisect_right(self._holds_at, at)
-        return self.timeline.holds[number] if number < len(self._holds_at) else None
-
-    def rhythm(self, at: int) -> Rhythm | None:
-        """Give the breath, repetition or pass of the running action, if it is paced."""
-        hold = self.action(at)
-        if hold is None or not (hold.breaths or hold.at in self.turns):
-            return None
-        unit = {"hold": "breath", "reps": "rep"}.get(hold.kind, "pass")
-        if hold.at not in self.turns:  # its tones are muted; breaths can be counted all the same
-            turn = (at - hold.at) * hold.breaths // hold.frames + 1
-            return Rhythm(None, "", turn, hold.breaths, unit)
-        turns = self.turns[hold.at]
-        number = bisect_right(self._phases_at, at) - 1
-        if number < 0 or self.phases[number].at < hold.at:
-            first = self.phases[number + 1]
-            return Rhythm(first.start, first.after, 1, turns, unit)
-        phase = self.phases[number]
-        if at >= phase.end:
-            return Rhythm(phase.stop, phase.after, phase.turn, turns, unit)
-        part = (at - phase.at) / (phase.end - phase.at)
-        level = phase.start + (phase.stop - phase.start) * part
-        return Rhythm(level, phase.word, phase.turn, turns, unit)
-
-    def lines(self, start: int, stop: int) -> list[tuple[int, str]]:
-        """Give the lines of what begins in ``[start, stop)``, in order, each with its frame."""
-        timeline = self.timeline
-        first, last = (bisect_left(timeline.events, at, key=_at) for at in (start, stop))
-        found = [(c.at, 0, c.title) for c in timeline.chapters if start <= c.at < stop]
-        found += [(e.at, 1, e.text or "") for e in timeline.events[first:last] if _matters(e)]
-        first, last = (bisect_left(self._holds_at, at) for at in (start, stop))
-        found += [(hold.at, 2, written(hold)) for hold in timeline.holds[first:last]]
-        return [(at, text) for at, _, text in sorted(found, key=lambda line: line[:2])]
 
 
 class Lines:
@@ -238,7 +24,7 @@ class Lines:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._score: Score | None = None
+        self._guide: Guide | None = None
         self._heard = 0
         """The first frame whose lines are not written yet."""
         self._status: Status = "playing"
@@ -258,40 +44,40 @@ class Lines:
 
     def update(self, transport: Transport, late: int = 0, *, help_shown: bool = False) -> None:  # noqa: ARG002 (a screen's)
         """Write what was heard since the last time; ``transport.at`` is being heard."""
-        at, score = transport.at, self._score
-        if score is None or score.timeline is not transport.timeline:
-            self._score = score = Score.of(transport.timeline)
+        at, guide = transport.at, self._guide
+        if guide is None or guide.timeline is not transport.timeline:
+            self._guide = guide = Guide.of(transport.timeline)
         if at < self._heard - STEP or at > self._heard + LEAP:
-            self._arrive(score, at)
+            self._arrive(guide, at)
             self._heard = at + 1
         elif at >= self._heard:
-            self._write(score.lines(self._heard, at + 1))
+            self._write(guide.lines(self._heard, at + 1))
             self._heard = at + 1
-        self._changed(score, at)
-        self._chapter = score.chapter(at).at
+        self._changed(guide, at)
+        self._chapter = guide.chapter(at).at
         self._tell(transport)
         if late and not self._late:
             self._write([(at, "The sound broke off. Try a longer --latency.")])
         self._late = late
         self._out.flush()
 
-    def _arrive(self, score: Score, at: int) -> None:
+    def _arrive(self, guide: Guide, at: int) -> None:
         """Write what sounds or runs where a jump leads to, and its chapter if that is new."""
-        chapter, action, said = score.chapter(at), score.action(at), score.said(at)
+        chapter, action, said = guide.chapter(at), guide.action(at), guide.said(at)
         found: list[tuple[int, str]] = []
         sounds = said is not None and said.at <= at < said.end
         announced = sounds and said is not None and said.role in ("side", "announce", "title")
         if chapter.at != self._chapter or announced or at - chapter.at < STEP:
             found.append((chapter.at, chapter.title))
-        if sounds and said is not None and _matters(said):
+        if sounds and said is not None and matters(said):
             found.append((said.at, said.text or ""))
-        if action and score.number(at) != self._action:
+        if action and guide.number(at) != self._action:
             found.append((action.at, written(action)))
         self._write(found)
 
-    def _changed(self, score: Score, at: int) -> None:
+    def _changed(self, guide: Guide, at: int) -> None:
         """Write the new length of an action that was made longer or shorter."""
-        number, action = score.number(at), score.action(at)
+        number, action = guide.number(at), guide.action(at)
         frames = action.frames if action else 0
         if action and number == self._action and frames != self._frames:
             self._write([(at, f"{written(action)} now")])
@@ -308,85 +94,3 @@ class Lines:
         encoding = getattr(self._out, "encoding", None) or "utf-8"
         for at, text in lines:
             self._out.write(f"{clock_text(at)} {spelled(text, encoding)}\n")
-
-
-THE_END = "The end."
-WAITING = "Press n or space when you are ready."
-
-
-def length_text(frames: int) -> str:
-    """Write a length: ``45 s``, ``1 min 30 s``."""
-    return duration_text(frames).replace("min", " min").replace("s", " s")
-
-
-def written(hold: Hold) -> str:
-    """Write an action: ``hold tender 45 s``, ``rest 10 s``."""
-    return " ".join(filter(None, (hold.kind, hold.name, length_text(hold.frames))))
-
-
-def called(hold: Hold) -> str:
-    """Name an action: its kind, and its name unless that is the exercise's."""
-    name = "" if hold.name == hold.exercise else hold.name
-    return " · ".join(filter(None, (_KINDS.get(hold.kind, "Wait"), name)))
-
-
-def headed(hold: Hold) -> str:
-    """Name an action that is to come, with its length."""
-    return f"{called(hold)} · {length_text(hold.frames)}"
-
-
-def seconds_left(frames: int) -> int:
-    """Count the seconds that are left, the one that is running included."""
-    return -(-frames // SECOND)
-
-
-def minutes(seconds: int) -> str:
-    """Write seconds as a clock does: ``0:45``, ``1:02:03``."""
-    whole, seconds = divmod(seconds, 60)
-    hours, whole = divmod(whole, 60)
-    return f"{hours}:{whole:02d}:{seconds:02d}" if hours else f"{whole}:{seconds:02d}"
-
-
-@lru_cache(512)
-def spelled(text: str, encoding: str) -> str:
-    """Write a text on one line, with what an encoding has; nothing that a terminal would obey."""
-    shown = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    if encoding.lower().replace("-", "").startswith("utf"):
-        return shown
-    return shown.translate(_ASCII).encode(encoding, "replace").decode(encoding)
-
-
-def _at(event: Event) -> int:
-    return event.at
-
-
-def _matters(event: Event) -> bool:
-    """Tell whether speech is worth a line; announcements are, by the chapters' titles."""
-    return event.kind == "speech" and event.role in (SPOKEN | {"cue"}) - {"announce"}
-
-
-def _paced(timeline: Timeline) -> Iterator[tuple[Hold, list[Event]]]:
-    """Give every action that has tones to pace it, with them."""
-    events = [e for e in timeline.events if e.kind != "speech" and (e.role, e.note) in _PACING]
-    starts = [hold.at for hold in timeline.holds]
-    for number, group in groupby(events, key=lambda event: bisect_right(starts, event.at) - 1):
-        if number >= 0:
-            yield timeline.holds[number], list(group)
-
-
-def _phases(events: Sequence[Event]) -> list[Phase]:
-    """Make a level of tones: up and down again, in two steps where there are two breaths in."""
-    phases: list[Phase] = []
-    first = (events[0].role, events[0].note)
-    turn = 0
-    for number, event in enumerate(events):
-        sound = (event.role, event.note)
-        turn += sound == first or event.role == "sweep"
-        start, stop = (0.0, 1.0) if _PACING[sound] else (1.0, 0.0)
-        more = events[number + 1] if number + 1 < len(events) else None
-        if sound == ("in", 1) and phases:
-            start = phases[-1].stop
-        elif sound == ("in", 0) and more and (more.role, more.note) == ("in", 1):
-            stop = event.frames / (event.frames + more.frames)
-        phases.append(Phase(event.at, event.end, start, stop, turn, *_WORDS[sound]))
-    return phases

@@ -14,17 +14,9 @@ from rich.live import Live
 from rich.segment import Segment
 from rich.text import Text
 
-from coach.live.lines import (
-    THE_END,
-    WAITING,
-    Score,
-    called,
-    headed,
-    minutes,
-    seconds_left,
-    spelled,
-)
+from coach.live.guide import Guide
 from coach.live.transport import Transport
+from coach.live.wording import THE_END, WAITING, called, headed, minutes, seconds_left, spelled
 from coach.timing import SECOND
 
 FRAME_TIME = 0.1
@@ -90,23 +82,23 @@ class _Row:
     text: Text
 
 
-def view(score: Score, transport: Transport, *, late: int = 0, help_shown: bool = False) -> "View":
+def view(guide: Guide, transport: Transport, *, late: int = 0, help_shown: bool = False) -> "View":
     """Picture what is heard at ``transport.at``.
 
     Args:
-        score: the index of the transport's timeline.
+        guide: that through the transport's timeline.
         transport: what is heard, not what is handed out.
         late: how often the sound broke off.
         help_shown: whether all the keys are explained.
     """
-    return View(score, transport, late, help_shown)
+    return View(guide, transport, late, help_shown)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """One picture of the screen; it draws itself for any size and encoding."""
 
-    score: Score
+    guide: Guide
     transport: Transport
     late: int
     help_shown: bool
@@ -129,7 +121,7 @@ class _Picture:
     """The lines of a view for one size."""
 
     def __init__(self, shown: View, width: int, height: int, options: ConsoleOptions) -> None:
-        self._score = shown.score
+        self._guide = shown.guide
         self._transport = shown.transport
         self._at = shown.transport.at
         self._late = shown.late
@@ -152,7 +144,7 @@ class _Picture:
         return [rows[number].text for number in sorted(kept[: self._height])]
 
     def _head(self) -> Iterator[_Row]:
-        timeline = self._score.timeline
+        timeline = self._guide.timeline
         place = f"{minutes(self._at // SECOND)} / {minutes(-(-timeline.frames // SECOND))}"
         yield _Row(_TITLES, self._row(timeline.title, place, "bold", "dim"))
         yield _Row(_PASSES, self._track(self._at, timeline.frames, "dim"))
@@ -160,7 +152,7 @@ class _Picture:
 
     def _chapter(self) -> Text:
         """Name the exercise, its side and its round, of which the name is what may be cut."""
-        name, *more = self._spell(self._score.chapter(self._at).title).split(self._dot)
+        name, *more = self._spell(self._guide.chapter(self._at).title).split(self._dot)
         rest = "".join(self._dot + part for part in more)
         if len(rest) + 4 > self._width:
             return self._cut(name + rest, "bold cyan")
@@ -169,7 +161,7 @@ class _Picture:
 
     def _says(self, most: int) -> Iterator[_Row]:
         """Say what to do now, and the cue to it, on at most so many lines."""
-        said, cue = self._score.said(self._at), self._score.cue(self._at)
+        said, cue = self._guide.said(self._at), self._guide.cue(self._at)
         lines = _wrapped(self._spell(said.text or "" if said else ""), self._width)
         most -= 1 if cue and most > 1 else 0
         for number, line in enumerate(lines[:most]):
@@ -193,8 +185,8 @@ class _Picture:
 
     def _action(self) -> Iterator[_Row]:
         """Show the action that runs, or the one that comes: its time, and its rhythm."""
-        score, at = self._score, self._at
-        running, coming = score.action(at), score.coming(at)
+        guide, at = self._guide, self._at
+        running, coming = guide.action(at), guide.coming(at)
         if running is None and coming is None:
             yield from _blank(3, _KEPT)
         elif coming:
@@ -212,7 +204,7 @@ class _Picture:
             yield self._rhythm()
 
     def _rhythm(self) -> _Row:
-        rhythm = self._score.rhythm(self._at)
+        rhythm = self._guide.rhythm(self._at)
         if rhythm is None:
             return _Row(_KEPT, Text())
         turn = f"{rhythm.turn} of {rhythm.turns}"
@@ -229,7 +221,7 @@ class _Picture:
 
     def _foot(self) -> Iterator[_Row]:
         yield from _blank(1)
-        following = self._spell(self._score.following(self._at))
+        following = self._spell(self._guide.following(self._at))
         text = Text().append("Next  " if following else "", "dim").append(following)
         yield _Row(_NEXT, self._fitted(text))
         yield from _blank(1)
@@ -341,7 +333,7 @@ class Screen:
         self._console = console
         self._clock = clock
         self._live: Live | None = None
-        self._score: Score | None = None
+        self._guide: Guide | None = None
         self._due = 0.0
         self._shown: tuple[object, ...] = ()
         self._size = console.size
@@ -369,10 +361,10 @@ class Screen:
         """Draw what is heard, unless it is as drawn or too soon."""
         if not self._entered:
             return
-        if self._score is None or self._score.timeline is not transport.timeline:
-            self._score = Score.of(transport.timeline)
+        if self._guide is None or self._guide.timeline is not transport.timeline:
+            self._guide = Guide.of(transport.timeline)
         size, now = self._console.size, self._clock()
-        shown = (transport.status, late, help_shown, self._score, size, transport.at)
+        shown = (transport.status, late, help_shown, self._guide, size, transport.at)
         unpressed = shown[:-1] == self._shown[:-1]
         if self._live and (shown == self._shown or (unpressed and now < self._due)):
             return
@@ -390,7 +382,7 @@ class Screen:
             self._live.start()
         self._due = max(self._due, now - FRAME_TIME) + FRAME_TIME
         self._shown, self._size = shown, size
-        picture = view(self._score, transport, late=late, help_shown=help_shown)
+        picture = view(self._guide, transport, late=late, help_shown=help_shown)
         self._live.update(picture, refresh=True)
 
     def _leave(self) -> None:

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from coach.live.lines import LEAP, Lines, Score, minutes, spelled
+from coach.live.guide import Guide
+from coach.live.lines import LEAP, Lines
 from coach.live.transport import Transport
+from coach.live.wording import minutes, spelled
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import compiled
@@ -222,10 +224,10 @@ def test_minutes() -> None:
 
 
 def test_what_follows() -> None:
-    score = Score.of(TIMELINE)
+    guide = Guide.of(TIMELINE)
     found: dict[str, None] = {}
     for at in range(0, TIMELINE.frames, SECOND // 4):
-        found.setdefault(score.following(at))
+        found.setdefault(guide.following(at))
     assert list(found) == snapshot(
         [
             "Centre · right",
@@ -246,8 +248,8 @@ def test_what_follows() -> None:
 
 
 def _naive_lines(timeline: Timeline, at: int) -> Iterable[str]:
-    score = Score.of(timeline)
-    action, chapter = score.action(at), score.chapter(at)
+    guide = Guide.of(timeline)
+    action, chapter = guide.action(at), guide.chapter(at)
     yield str([hold for hold in timeline.holds if hold.at <= at < hold.at + hold.frames])
     yield str([action] if action else [])
     yield str([c for c in timeline.chapters if c.at <= at < c.at + c.frames])

@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 from rich.cells import cell_len
 from rich.console import Console
 
-from coach.live.lines import Score
+from coach.live.guide import Guide
 from coach.live.screen import ASCII, Screen, level_bar, view
 from coach.live.transport import Status, Transport
 from coach.score.settings import Given
@@ -58,7 +58,7 @@ def drawn(
     width, height = size
     console = Console(file=out, width=width, height=height, color_system=None, legacy_windows=False)
     with console.capture() as capture:
-        picture = view(Score.of(transport.timeline), transport, late=late, help_shown=help_shown)
+        picture = view(Guide.of(transport.timeline), transport, late=late, help_shown=help_shown)
         console.print(picture, end="")
     capture.get().encode(encoding)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
@@ -424,14 +424,14 @@ def test_the_breath_bar_fills_with_the_in_breath_and_empties_with_the_out_breath
     pattern: str,
 ) -> None:
     timeline = compiled(f"## A\n\n- Lean. `hold 40s, breathe {pattern}`\n")
-    score = Score.of(timeline)
+    guide = Guide.of(timeline)
     tones = [event for event in timeline.events if event.kind == "breath"]
     double = "+" in pattern
     for tone in tones:
         levels = [
             rhythm.level or 0.0
             for at in (*range(tone.at, tone.end, 441), tone.end - 1)
-            if (rhythm := score.rhythm(at)) and rhythm.word == tone.role
+            if (rhythm := guide.rhythm(at)) and rhythm.word == tone.role
         ]
         bars = [level_bar(level, 30) for level in levels]
         assert len(levels) == len(range(tone.at, tone.end, 441)) + 1
@@ -449,10 +449,10 @@ def test_the_breath_bar_fills_with_the_in_breath_and_empties_with_the_out_breath
 def test_a_held_breath_holds_the_bar() -> None:
     timeline = compiled("## A\n\n- Lean. `hold 28s, breathe 4-2-6-2`\n")
     hold = timeline.holds[0]
-    score = Score.of(timeline)
+    guide = Guide.of(timeline)
 
     def at(seconds: float) -> tuple[str, float | None, int]:
-        rhythm = score.rhythm(hold.at + round(seconds * SECOND))
+        rhythm = guide.rhythm(hold.at + round(seconds * SECOND))
         assert rhythm
         return rhythm.word, rhythm.level, rhythm.turn
 
@@ -467,8 +467,8 @@ def test_a_held_breath_holds_the_bar() -> None:
         ("hold", 0.0, 1),
         ("in", 0.0, 2),
     ]
-    assert score.rhythm(hold.at - 1) is None
-    assert score.rhythm(hold.at + hold.frames) is None
+    assert guide.rhythm(hold.at - 1) is None
+    assert guide.rhythm(hold.at + hold.frames) is None
 
 
 def test_the_bar_moves_by_half_columns() -> None:

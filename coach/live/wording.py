@@ -1,0 +1,59 @@
+"""How what is done and what is left is written, on any terminal."""
+
+from functools import lru_cache
+
+from coach.score.timeline import Hold
+from coach.timing import SECOND, duration_text
+
+THE_END = "The end."
+WAITING = "Press n or space when you are ready."
+
+_KINDS = {"hold": "Hold", "roll": "Roll", "move": "Move", "reps": "Reps", "rest": "Rest"}
+
+_ASCII = str.maketrans(
+    {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->", "←": "<-"}
+    | dict.fromkeys("\u2018\u2019", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+)
+
+
+def length_text(frames: int) -> str:
+    """Write a length: ``45 s``, ``1 min 30 s``."""
+    return duration_text(frames).replace("min", " min").replace("s", " s")
+
+
+def written(hold: Hold) -> str:
+    """Write an action: ``hold tender 45 s``, ``rest 10 s``."""
+    return " ".join(filter(None, (hold.kind, hold.name, length_text(hold.frames))))
+
+
+def called(hold: Hold) -> str:
+    """Name an action: its kind, and its name unless that is the exercise's."""
+    name = "" if hold.name == hold.exercise else hold.name
+    return " · ".join(filter(None, (_KINDS.get(hold.kind, "Wait"), name)))
+
+
+def headed(hold: Hold) -> str:
+    """Name an action that is to come, with its length."""
+    return f"{called(hold)} · {length_text(hold.frames)}"
+
+
+def seconds_left(frames: int) -> int:
+    """Count the seconds that are left, the one that is running included."""
+    return -(-frames // SECOND)
+
+
+def minutes(seconds: int) -> str:
+    """Write seconds as a clock does: ``0:45``, ``1:02:03``."""
+    whole, seconds = divmod(seconds, 60)
+    hours, whole = divmod(whole, 60)
+    return f"{hours}:{whole:02d}:{seconds:02d}" if hours else f"{whole}:{seconds:02d}"
+
+
+@lru_cache(512)
+def spelled(text: str, encoding: str) -> str:
+    """Write a text on one line, with what an encoding has; nothing that a terminal would obey."""
+    shown = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    if encoding.lower().replace("-", "").startswith("utf"):
+        return shown
+    return shown.translate(_ASCII).encode(encoding, "replace").decode(encoding)
