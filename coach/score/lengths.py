@@ -120,7 +120,7 @@ class _Chooser:
             chosen = self._asked_for(action, breath, tempo, asked)
         elif action.kind == "reps" and settings.reps:
             chosen = self._chosen(action, breath, tempo, "reps", settings.reps)
-            self._limit(action, chosen, f"--reps {settings.reps}")
+            self._limit(action, chosen, f"--reps {settings.reps}", counts_only=True)
         if action.spots and settings.spots:
             self._limit_spots(action, settings.spots)
             chosen = replace(chosen, spots=settings.spots)
@@ -224,8 +224,13 @@ class _Chooser:
         spots = action.spots.default if action.spots else 1
         return Chosen(unit, value, frames, count, breath, tempo, spots)
 
-    def _limit(self, action: Action, chosen: Chosen, words: str) -> None:
-        """Refuse a length outside what the author allows."""
+    def _limit(
+        self, action: Action, chosen: Chosen, words: str, *, counts_only: bool = False
+    ) -> None:
+        """Refuse a length outside what the author allows.
+
+        ``words`` are what was asked; where it ``counts_only``, it takes a number without its unit.
+        """
         allowed, unit = action.length.allowed, action.length.unit
         if allowed is None or not self._settings.limits:
             return
@@ -250,7 +255,7 @@ class _Chooser:
             seconds = rhythm.fitting_seconds(asked, cycle, allowed.least, allowed.most)
             shown = duration_text(seconds * SECOND)
         else:
-            shown = str(best) if words.startswith("--reps") else f"{best}{unit}"
+            shown = str(best) if counts_only else f"{best}{unit}"
         self._refuse(action, f"`{words}` is outside what this line allows.", shown)
 
     def _limit_lowering(self, action: Action, tempo: Tempo) -> None:

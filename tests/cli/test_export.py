@@ -1,5 +1,6 @@
 """`coach export` as a user meets it: every option, and what the files hold."""
 
+import inspect
 import json
 import re
 import shlex
@@ -15,10 +16,14 @@ import soundfile
 from typer.testing import CliRunner, Result
 
 from coach.audio.ambience import AMBIENCES
+from coach.audio.master import LOUDNESS
 from coach.cli.commands import app
 from coach.cli.export import AmbienceName, CaptionKind
+from coach.cli.export import export as export_command
+from coach.cli.play import play
 from coach.export.captions import FORMATS as CAPTIONS
 from coach.export.formats import FORMATS
+from coach.live.output import LATENCY
 from coach.store import Store
 from coach.timing import SAMPLE_RATE
 
@@ -141,21 +146,12 @@ def test_much_breath_few_bits_and_a_background_are_as_loud(
 
 
 def test_the_comment_makes_the_track_again() -> None:
-    options = [
-        "--hold",
-        "tender=20s",
-        "--mute",
-        "counts",
-        "--no-limits",
-        "--with",
-        "",
-        "--loudness",
-    ]
-    export("own.md", "hip.md", "-o", "one.ogg", *options[:5], *options[7:], "-20")
-    (comment,) = tags("one.ogg")["comment"]
-    assert comment == (
-        "coach export own.md hip.md --hold tender=20s --mute counts --no-limits --loudness -20"
+    options = (
+        "--hold tender=20s --from 'calf left' --mute counts --no-limits --loudness -20.1234567"
     )
+    export("own.md", "hip.md", "-o", "one.ogg", *shlex.split(options))
+    (comment,) = tags("one.ogg")["comment"]
+    assert comment == f"coach export own.md hip.md {options}"
     words = shlex.split(comment)
     export("own.md", "hip.md", "-o", "one.wav", *words[4:])
     assert run(*words[1:], "-o", "two.wav").exit_code == 0
@@ -260,6 +256,12 @@ def test_an_ambience_sounds_all_along(name: str) -> None:
 def test_the_choices_are_those_there_are() -> None:
     assert list(CaptionKind) == list(CAPTIONS)
     assert set(AmbienceName) == set(AMBIENCES)
+
+
+def test_what_is_usual_is_what_the_stages_have() -> None:
+    usual = inspect.signature(export_command).parameters
+    assert usual["loudness"].default == LOUDNESS
+    assert inspect.signature(play).parameters["latency"].default == LATENCY
 
 
 @pytest.mark.parametrize(
