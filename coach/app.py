@@ -31,8 +31,9 @@ from coach.library import (
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, expand_as
+from coach.score.kit import kit
 from coach.score.lengths import Choices, choose, extremes
-from coach.score.order import LONGEST_TRACK, kit, too_long
+from coach.score.order import LONGEST_TRACK, too_long
 from coach.score.program import plan
 from coach.score.settings import Settings
 from coach.score.strain import strained

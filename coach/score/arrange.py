@@ -119,6 +119,8 @@ class _Arranger:
     def visit(self, visit: Visit) -> None:
         self._visit = visit
         self._starts.append((self._at + self._space, visit.title))
+        for line in visit.opening:
+            self.say(line)
         if visit.change:
             self._figure("side", 2, SIDE_FRAMES, SIDE_STEP)
             self.say(visit.change)

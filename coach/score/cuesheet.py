@@ -119,6 +119,7 @@ class Visit:
         lines: the announcement and the cautions.
         parts: its steps.
         source: the place of the heading.
+        opening: what is said before all else where a routine of a program begins.
     """
 
     exercise: str
@@ -129,10 +130,12 @@ class Visit:
     lines: tuple[Line, ...]
     parts: tuple[Part, ...]
     source: str
+    opening: tuple[Line, ...] = ()
 
     @property
     def spoken(self) -> Iterator[Line | PlannedCue]:
         """Everything the script has said in it."""
+        yield from self.opening
         yield from self.lines
         for part in self.parts:
             yield from part.lines
@@ -165,7 +168,8 @@ class CueSheet:
         for line in (*self.cautions, *self.closing):
             yield line.text
         for visit in self.visits:
-            for line in (*((visit.change,) if visit.change else ()), *visit.lines):
+            change = (visit.change,) if visit.change else ()
+            for line in (*visit.opening, *change, *visit.lines):
                 yield line.text
             for part in visit.parts:
                 for line in part.lines:

@@ -18,8 +18,9 @@ from coach.score.cuesheet import (
     Silence,
     Visit,
 )
+from coach.score.kit import Kit, kit
 from coach.score.lengths import Choices, Chosen, choose
-from coach.score.order import Kit, Slot, kept_steps, kit, order
+from coach.score.order import Slot, kept_steps, order
 from coach.score.phrases import NO_WORDINGS, Phrases, Wordings, phrases_for
 from coach.score.settings import Settings
 from coach.score.tools import needed
@@ -53,11 +54,15 @@ COUNTED_OUT = 8 * SECOND
 
 
 def expand(
-    routine: Routine, settings: Settings, wordings: Wordings = NO_WORDINGS
+    routine: Routine,
+    settings: Settings,
+    wordings: Wordings = NO_WORDINGS,
+    side: Side | None = None,
 ) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
-    ``wordings`` are what a voice's profile says in its own words, in any language.
+    ``wordings`` are what a voice's profile says in its own words, in any language; ``side`` is the
+    one that was worked last, before this routine.
     """
     choices, refused = choose(routine, settings)
     chosen, unknown = kit(routine, settings)
@@ -69,7 +74,7 @@ def expand(
     found = (*found, *unordered)
     if has_errors(found):
         return None, found
-    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots), found
+    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots, side), found
 
 
 def expand_as(
@@ -112,9 +117,9 @@ class _Expander:
         self._phrases = phrases
         self._cautioned: set[int] = set()
         self._places: dict[Span, str] = {}
-        self._parts: dict[tuple[int, Side | None, int | None], tuple[Part, ...]] = {}
+        self._parts: dict[tuple[int, Side | None, int | None, int], tuple[Part, ...]] = {}
 
-    def sheet(self, slots: Sequence[Slot]) -> CueSheet:
+    def sheet(self, slots: Sequence[Slot], side: Side | None = None) -> CueSheet:
         front, phrases = self._front, self._phrases
         source = self._place(front.place("title"))
         cautions = [Line(phrases.stop, "caution")]
@@ -126,7 +131,7 @@ class _Expander:
         if front.then:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
-        visits = tuple(self._visits(slots))
+        visits = tuple(self._visits(slots, side))
         spoken = (line for visit in visits for line in visit.spoken)
         heard = " ".join(dict.fromkeys(line.text for line in chain(cautions, spoken)))
         tools = needed(self._routine, self._kit, slots, heard)
@@ -134,9 +139,8 @@ class _Expander:
             front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
         )
 
-    def _visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
+    def _visits(self, slots: Sequence[Slot], last: Side | None) -> Iterator[Visit]:
         places = _places(slots)
-        last: Side | None = None
         for slot, place in zip(slots, places, strict=True):
             change = None
             if slot.side and last and slot.side != last:
@@ -173,7 +177,7 @@ class _Expander:
 
     def _shared_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Give the parts of a visit: of all rounds, the same."""
-        alike = slot.number, slot.side, slot.rest
+        alike = slot.number, slot.side, slot.rest, id(slot.resting)
         if alike not in self._parts:
             self._parts[alike] = tuple(self._made_parts(slot))
         return self._parts[alike]
@@ -191,8 +195,8 @@ class _Expander:
                 action = self._performed(slot, step, step.action, chosen, first=first)
                 yield from self._sets(step, chosen, lines, action)
                 first = first and step.action.kind in UNTIMED
-        if slot.rest is not None:
-            yield Part((), Silence("rest", slot.rest, (), self._place(slot.placed.scopes[0].span)))
+        if slot.rest is not None and slot.resting:
+            yield Part((), Silence("rest", slot.rest, (), self._place(slot.resting.scope.span)))
 
     def _lines(self, slot: Slot, step: Step, chosen: Chosen | None) -> Iterator[Line]:
         """Give the step's text and, where the text does not tell it, its length."""

@@ -4,7 +4,7 @@ Lengths are chosen once for each step, so that every visit of an exercise gets t
 author allows is kept: a length outside it is an error that quotes the script's own line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
@@ -142,14 +142,11 @@ class _Chooser:
 
     def report_unused(self) -> None:
         """Report every adjustment of lengths that reached nothing."""
-        names = tuple(dict.fromkeys(_reachable(self._routine)))
+        names = reachable(self._routine)
         found: list[Diagnostic] = []
         for index, asked in enumerate(self._settings.holds):
             if index not in self._used and asked.key is not None:
-                there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
-                message = f"{asked.words}: there is no `{asked.key}` to adjust."
-                help_ = suggestion(asked.key, names, there)
-                found.append(Diagnostic("unknown-hold", "error", message, help_))
+                found.append(unknown_hold(asked, names))
             elif index not in self._used:
                 found.append(_no_effect(asked.words, "hold"))
         actions = [s.action for p in self._routine.placed for s in p.exercise.steps if s.action]
@@ -331,8 +328,19 @@ def _bears(placed: Placed, heading: str) -> bool:
     return any(action is not None and _fold(action.name) == heading for action in actions)
 
 
+def reachable(routine: Routine) -> tuple[str, ...]:
+    """Give every name that `--hold` can reach, each once."""
+    return tuple(dict.fromkeys(_reachable(routine)))
+
+
+def unknown_hold(asked: Asked, names: Sequence[str]) -> Diagnostic:
+    """Say that a ``--hold`` names what there is not."""
+    there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
+    message = f"{asked.words}: there is no `{asked.key}` to adjust."
+    return Diagnostic("unknown-hold", "error", message, suggestion(asked.key or "", names, there))
+
+
 def _reachable(routine: Routine) -> Iterator[str]:
-    """Give every name that `--hold` can reach."""
     for placed in routine.placed:
         for step in placed.exercise.steps:
             if step.action and step.action.kind not in UNTIMED:

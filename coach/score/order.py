@@ -1,22 +1,19 @@
 """The order of visits: which exercise, on which side, in which round, and what is cut away."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
+from coach.score.kit import Kit
 from coach.score.lengths import Choices
 from coach.score.phrases import Phrases
 from coach.score.settings import Settings
 from coach.script.model import (
     UNTIMED,
-    Condition,
     Exercise,
     Group,
-    NeedsTool,
-    OnSide,
-    Option,
     Placed,
     Routine,
     Side,
@@ -49,6 +46,7 @@ class Slot:
         round_: its round, from 1, of ``rounds``.
         title: the title of its chapter: exercise, side and round.
         rest: frames of rest after it, between rounds.
+        resting: the exercise or group whose rounds that rest lies between.
     """
 
     number: int
@@ -58,56 +56,23 @@ class Slot:
     rounds: int
     title: str
     rest: int | None = None
+    resting: Exercise | Group | None = None
+
+    def belongs_to(self, item: Exercise | Group | None) -> bool:
+        """Tell whether it is a visit to an exercise, or to one of a group."""
+        return item is not None and item in (self.placed.exercise, self.placed.group)
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What the listener has chosen: the options that are on and the tools in hand."""
-
-    options: frozenset[str]
-    tools: tuple[str, ...]
-
-    def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
-        """Tell whether all the conditions hold; on no side, no condition on a side does."""
-        return all(self._allows(condition, side) for condition in conditions)
-
-    def _allows(self, condition: Condition, side: Side | None) -> bool:
-        match condition:
-            case Option(name, wanted):
-                return (name.casefold() in self.options) == wanted
-            case OnSide(wanted_side):
-                return side == wanted_side
-            case NeedsTool(name):
-                return name.casefold() in map(str.casefold, self.tools)
+def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
+    """Say that ``--only``, ``--from`` or ``--until`` names what there is not."""
+    message = f"--{option} {name}: there is no such part."
+    there = suggestion(name, parts, f"The parts are {', '.join(parts)}.")
+    return Diagnostic("unknown-part", "error", message, there)
 
 
-def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ...]]:
-    """Tell options from tools in ``--with``; tools are all in hand unless any is named."""
-    front, findings = routine.front, Findings(None)
-    options = {name.casefold() for name in front.option_names}
-    tools = {name.casefold(): name for name in front.tool_names}
-    chosen_options: set[str] = set()
-    chosen_tools: set[str] = set()
-    for word in settings.with_:
-        folded = " ".join(word.casefold().split())
-        if folded in options:
-            chosen_options.add(folded)
-        elif folded in tools:
-            chosen_tools.add(tools[folded])
-        else:
-            known = (*front.option_names, *front.tool_names)
-            there = f"There is {', '.join(known)}." if known else "This routine has none."
-            findings.error(
-                "unknown-option",
-                f"--with {word}: there is no such option or tool.",
-                suggestion(word, known, there),
-                None,
-            )
-    if chosen_tools:
-        in_hand = tuple(name for name in front.tool_names if name in chosen_tools)
-    else:
-        in_hand = tuple(tool.choices[0] for tool in front.tools)
-    return Kit(frozenset(chosen_options), in_hand), findings.diagnostics
+def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
+    """Name the exercises of some visits, each once."""
+    return tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
 
 
 def order(
@@ -223,7 +188,7 @@ class _Order:
             if not slots:
                 return
             if scope.between is not None and round_ + 1 < scope.times:
-                slots[-1] = replace(slots[-1], rest=scope.between)
+                slots[-1] = replace(slots[-1], rest=scope.between, resting=item)
                 self._add(scope.between)
             yield from slots
 
@@ -297,13 +262,7 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
     def named(option: str, name: str) -> list[int]:
         if found := find_part(slots, name):
             return found
-        titles = tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
-        findings.error(
-            "unknown-part",
-            f"--{option} {name}: there is no such part.",
-            suggestion(name, titles, f"The parts are {', '.join(titles)}."),
-            None,
-        )
+        findings.extend([unknown_part(option, name, headings(slots))])
         return []
 
     if settings.only:
@@ -312,11 +271,25 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
         kept &= set(range(found[0], len(slots)))
     if settings.until is not None and (found := named("until", settings.until)):
         kept &= set(range(found[-1] + 1))
-    return tuple(
-        slot if index + 1 in kept else replace(slot, rest=None)
-        for index, slot in enumerate(slots)
-        if index in kept
-    )
+    left: list[Slot] = []
+    rests: list[Slot] = []
+    for index, slot in enumerate(slots):
+        if index in kept:
+            if left:
+                left[-1] = _resting(left[-1], slot, rests)
+            left.append(replace(slot, rest=None, resting=None))
+            rests.clear()
+        if slot.rest is not None:
+            rests.append(slot)
+    return tuple(left)
+
+
+def _resting(slot: Slot, following: Slot, rests: Sequence[Slot]) -> Slot:
+    """Give a visit the last rest before the one that follows now, if both are of its rounds."""
+    for each in reversed(rests):
+        if slot.belongs_to(each.resting) and following.belongs_to(each.resting):
+            return replace(slot, rest=each.rest, resting=each.resting)
+    return slot
 
 
 def _titled(slot: Slot) -> str:

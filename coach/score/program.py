@@ -4,21 +4,32 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 `--until` cut the program, not each routine.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cached_property
 
 from coach.diagnostics import Diagnostic, Findings, has_errors
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
-from coach.score.lengths import choose, reaches
-from coach.score.order import Slot, find_part, kit, nothing_left, order
+from coach.score.kit import kit, unknown_option
+from coach.score.lengths import choose, reachable, reaches, unknown_hold
+from coach.score.order import (
+    Slot,
+    find_part,
+    headings,
+    nothing_left,
+    order,
+    unknown_part,
+)
 from coach.score.phrases import NO_WORDINGS, Wordings
 from coach.score.settings import Settings
-from coach.script.model import Routine
+from coach.script.model import Routine, Side
 
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""
+
+_NOTHING_LEFT = nothing_left().code
+"""What is no mistake where another routine has something left."""
 
 
 def plan(
@@ -32,14 +43,19 @@ def plan(
         return expand(routines[0], settings, wordings)
     if mixed := _mixed(routines):
         return None, mixed
+    divided, unknown = _divided(routines, settings)
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
-    for routine, own in _divided(routines, settings):
-        sheet, diagnostics = expand(routine, own, wordings)
-        found.append(diagnostics)
+    side: Side | None = None
+    for routine, own in divided:
+        sheet, diagnostics = expand(routine, own, wordings, side)
+        found.append(tuple(each for each in diagnostics if each.code != _NOTHING_LEFT))
         if sheet:
             sheets.append((routine, sheet))
-    diagnostics = tuple(_worth_saying(found)) if found else (nothing_left(),)
+            side = next((visit.side for visit in reversed(sheet.visits) if visit.side), side)
+    diagnostics = (*unknown, *_worth_saying(found))
+    if not sheets and not has_errors(diagnostics):
+        diagnostics = (*diagnostics, nothing_left())
     return (None if has_errors(diagnostics) else _joined(sheets)), diagnostics
 
 
@@ -61,64 +77,105 @@ def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _divided(routines: Sequence[Routine], settings: Settings) -> Iterator[tuple[Routine, Settings]]:
+def _divided(
+    routines: Sequence[Routine], settings: Settings
+) -> tuple[list[tuple[Routine, Settings]], tuple[Diagnostic, ...]]:
     """Give each routine that is not cut away the settings that are for it.
 
-    A name that none of them has goes to all, to be reported there.
+    What none of them has is a diagnostic.
     """
-    whole = replace(settings, only=(), from_=None, until=None)
-    owns = [_known(routine, whole, routines) for routine in routines]
-    parts = [_finder(routine, own) for routine, own in zip(routines, owns, strict=True)]
+    unknown = tuple(_unknown(routines, settings))
+    tools = any(_has(routine.front.tool_names, w) for w in settings.with_ for routine in routines)
+    whole = replace(settings, only=(), from_=None, until=None, tools_named=tools)
+    owns = [_known(routine, whole) for routine in routines]
+    parts = [_Parts(routine, own) for routine, own in zip(routines, owns, strict=True)]
+    if any(each.code == "unknown-option" for each in unknown):  # what there is depends on it
+        return [], unknown
+    findings = Findings(None)
 
-    def first(name: str | None, otherwise: int, numbers: Sequence[int]) -> int:
-        return next((n for n in numbers if name is not None and parts[n](name)), otherwise)
+    def places(option: str, name: str) -> dict[int, str]:
+        """Give the routines that have a part of a name, and what each of them calls it."""
+        as_typed = {n: name for n, part in enumerate(parts) if part.has(name)}
+        titled = {n: own for n, part in enumerate(parts) if (own := part.without_title(name))}
+        if not (as_typed or titled):
+            every = tuple(dict.fromkeys(each for part in parts for each in part.headings))
+            findings.extend([unknown_part(option, name, every)])
+        return as_typed or titled
 
-    begin = first(settings.from_, 0, range(len(routines)))
-    end = first(settings.until, len(routines) - 1, range(len(routines))[::-1])
-    unknown = tuple(name for name in settings.only if not any(part(name) for part in parts))
-    for number, (routine, part) in enumerate(zip(routines, parts, strict=True)):
-        only = tuple(name for name in settings.only if name in unknown or part(name))
-        if not begin <= number <= end or (settings.only and not only):
-            continue
-        from_, until = (
-            name if name and (part(name) or not any(other(name) for other in parts)) else None
-            for name in (settings.from_, settings.until)
+    only = [places("only", name) for name in settings.only]
+    from_ = places("from", settings.from_) if settings.from_ is not None else {}
+    until = places("until", settings.until) if settings.until is not None else {}
+    begin, end = min(from_, default=0), max(until, default=len(routines) - 1)
+    divided = [
+        (
+            routine,
+            replace(
+                owns[number],
+                only=tuple(names[number] for names in only if number in names),
+                from_=from_.get(number) if number == begin else None,
+                until=until.get(number) if number == end else None,
+            ),
         )
-        yield routine, replace(owns[number], only=only, from_=from_, until=until)
+        for number, routine in enumerate(routines)
+        if begin <= number <= end and (not only or any(number in names for names in only))
+    ]
+    return divided, (*unknown, *findings.diagnostics)
 
 
-def _finder(routine: Routine, settings: Settings) -> Callable[[str], bool]:
-    """Make a function that tells whether a routine has a part of a name, once it is asked."""
+class _Parts:
+    """The parts that a routine has, looked for once they are asked for."""
 
-    @cache
-    def slots() -> tuple[Slot, ...]:
+    def __init__(self, routine: Routine, settings: Settings) -> None:
+        self._routine = routine
+        self._settings = settings
+
+    @cached_property
+    def _slots(self) -> tuple[Slot, ...]:
+        routine, settings = self._routine, self._settings
         choices, _ = choose(routine, settings)
         chosen, _ = kit(routine, settings)
         return order(routine, settings, chosen, choices, phrases_of(routine))[0]
 
-    return lambda name: bool(find_part(slots(), name))
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return headings(self._slots)
+
+    def has(self, name: str) -> bool:
+        return bool(find_part(self._slots, name))
+
+    def without_title(self, name: str) -> str | None:
+        """Give the rest of a name that begins with the routine's, as its chapters' names do."""
+        title, typed = f"{self._routine.front.title}:".casefold(), name.strip().casefold()
+        rest = typed.removeprefix(title)
+        return rest if rest != typed and self.has(rest) else None
 
 
-def _known(routine: Routine, settings: Settings, routines: Sequence[Routine]) -> Settings:
-    """Leave out the holds, options and tools that another routine has and this one has not."""
+def _unknown(routines: Sequence[Routine], settings: Settings) -> Iterator[Diagnostic]:
+    """Find the holds, options and tools that no routine has."""
+    names = tuple(dict.fromkeys(name for routine in routines for name in reachable(routine)))
+    for asked in settings.holds:
+        if asked.key is not None and not any(reaches(routine, asked) for routine in routines):
+            yield unknown_hold(asked, names)
+    words = tuple(dict.fromkeys(name for routine in routines for name in _offered(routine)))
+    for word in settings.with_:
+        if not _has(words, word):
+            yield unknown_option(word, words)
+
+
+def _known(routine: Routine, settings: Settings) -> Settings:
+    """Leave out the holds, options and tools that a routine has not."""
     return replace(
         settings,
-        holds=tuple(
-            asked
-            for asked in settings.holds
-            if reaches(routine, asked) or not any(reaches(other, asked) for other in routines)
-        ),
-        with_=tuple(
-            word
-            for word in settings.with_
-            if _offers(routine, word) or not any(_offers(other, word) for other in routines)
-        ),
+        holds=tuple(a for a in settings.holds if a.key is None or reaches(routine, a)),
+        with_=tuple(word for word in settings.with_ if _has(_offered(routine), word)),
     )
 
 
-def _offers(routine: Routine, word: str) -> bool:
-    """Tell whether a routine has an option or a tool of a name."""
-    names = (*routine.front.option_names, *routine.front.tool_names)
+def _offered(routine: Routine) -> tuple[str, ...]:
+    return (*routine.front.option_names, *routine.front.tool_names)
+
+
+def _has(names: Sequence[str], word: str) -> bool:
     return " ".join(word.casefold().split()) in {name.casefold() for name in names}
 
 
@@ -152,8 +209,7 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
             Line(phrases.next_routine(sheet.title), "announce", sheet.source),
             *_own_cautions(later, sheet),
         )
-        begin = _named(sheet.visits[0], sheet)
-        visits.append(replace(begin, lines=(*opening, *begin.lines)))
+        visits.append(replace(_named(sheet.visits[0], sheet), opening=opening))
         visits.extend(_named(visit, sheet) for visit in sheet.visits[1:])
     tools: dict[str, str] = {}
     for tool in (tool for _, sheet in parts for tool in sheet.tools):

@@ -80,7 +80,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The adjustments of one track; None where the routine's own value stays."""
+    """The adjustments of one track; None where the routine's own value stays.
+
+    ``tools_named`` tells that ``--with`` names tools, of whatever routine: no others are in hand.
+    """
 
     holds: tuple[Asked, ...] = ()
     breath: Breath | None = None
@@ -89,6 +92,7 @@ class Settings:
     spots: int | None = None
     tight: Side = "right"
     with_: tuple[str, ...] = ()
+    tools_named: bool = False
     side: Side | None = None
     only: tuple[str, ...] = ()
     from_: str | None = None

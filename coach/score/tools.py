@@ -1,10 +1,11 @@
 """The tools that a listener needs for what remains of a routine."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from coach.score.order import Kit, Slot, kept_steps
-from coach.script.model import NeedsTool, Routine, Scope, Step, Text
+from coach.score.kit import Kit, conditional, conditioned
+from coach.score.order import Slot, kept_steps
+from coach.script.model import Routine, Step, Text
 
 
 def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tuple[str, ...]:
@@ -22,13 +23,12 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
         spoken: the words that are heard in them.
     """
     every = [step for placed in routine.placed for step in placed.exercise.steps]
-    scopes = [scope for placed in routine.placed for scope in placed.scopes]
     written = " ".join(text.raw for step in every for text in _texts(step))
-    anywhere = _conditioned(every, scopes)
+    anywhere = conditional(routine)
     stood_for = kit.tools[:1] if "{tool}" in written else ()
 
     kept = [step for slot in slots for _, step in kept_steps(slot, kit)]
-    here = _conditioned(kept, [scope for slot in slots for scope in slot.placed.scopes])
+    here = conditioned(kept, [scope for slot in slots for scope in slot.placed.scopes])
 
     def is_needed(tool: str) -> bool:
         named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
@@ -40,14 +40,6 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
         *filter(is_needed, kit.tools),
         *(tool for tool in others if _says(spoken, tool)),
     )
-
-
-def _conditioned(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
-    """Name the tools that conditions name, case folded."""
-    conditions = [condition for scope in scopes for condition in scope.conditions]
-    for step in steps:
-        conditions += [*step.conditions, *(c for cue in step.cues for c in cue.conditions)]
-    return {c.name.casefold() for c in conditions if isinstance(c, NeedsTool)}
 
 
 def _texts(step: Step) -> Iterator[Text]:

@@ -7,8 +7,8 @@ from inline_snapshot import snapshot
 
 from coach.score.arrange import arrange
 from coach.score.expand import expand_as
+from coach.score.kit import kit
 from coach.score.lengths import extremes
-from coach.score.order import kit
 from coach.score.settings import Given, Settings
 from coach.timing import SECOND
 from support import compiled, frames_of, lengths, refused, said, script, warned

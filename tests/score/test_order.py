@@ -272,7 +272,7 @@ error[unknown-option]: --with chair: there is no such option or tool.
 """)
     assert refused("## A\n- B\n", Given(with_=("ball",))) == snapshot("""\
 error[unknown-option]: --with ball: there is no such option or tool.
-  This routine has none.\
+  There are none.\
 """)
 
 
@@ -486,6 +486,31 @@ def test_a_rest_between_rounds_of_a_group_follows_the_last_of_a_round() -> None:
         "rest 10s",
         *(f"{x} 5s in 1" for x in "ABAB"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("only", "wanted"),
+    [
+        (("B",), ["B", "rest", "B", "rest", "B"]),
+        (("A",), ["A", "rest", "A", "rest", "A"]),
+        (("A", "C"), ["A", "rest", "A", "rest", "A", "C"]),
+        (("X", "C"), ["X", "C"]),
+        (("A · round 1", "A · round 3"), ["A", "rest", "A"]),
+        (("D", "X"), ["X", "D", "rest", "D"]),
+    ],
+)
+def test_rests_between_the_rounds_that_remain_stay(
+    only: tuple[str, ...], wanted: list[str]
+) -> None:
+    text = (
+        "## X\n- Go. `hold 5s`\n"
+        "## G `times 3, rest 20s between`\n### A\n- Go. `hold 5s`\n### B\n- Go. `hold 5s`\n"
+        "## C\n- Go. `hold 5s`\n## D `times 2, rest 10s between`\n- Go. `hold 5s`\n"
+    )
+    timeline = compiled(text, Given(only=only))
+    assert [
+        hold.exercise if hold.kind == "hold" else hold.kind for hold in timeline.holds
+    ] == wanted
 
 
 def test_a_track_that_could_never_end_within_a_day_is_refused() -> None:

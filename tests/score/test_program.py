@@ -10,6 +10,7 @@ from coach.score.arrange import arrange
 from coach.score.program import plan
 from coach.score.settings import Given
 from coach.score.timeline import Timeline
+from coach.timing import SECOND
 from support import frames_of, heard, lengths, said, script, settings, visits
 
 CALF = """---
@@ -234,4 +235,92 @@ def test_where_no_routine_is_left_it_says_so(given: Given) -> None:
     assert refused([CALF, HIP], given) == snapshot("""\
 error[nothing-left]: With these adjustments nothing of the routine is left.
   Take back `--side`, `--only`, `--from`, `--until` or `--with`.\
+""")
+
+
+SIDED = """---
+title: {title}
+sides: right, left
+switch: 12s
+---
+> Take care.
+
+## {part}
+- Lean in. `hold 10s`
+"""
+ONE, TWO = (SIDED.format(title=t, part=p) for t, p in (("One", "Ankle"), ("Two", "Knee")))
+RIGHT = "---\ntitle: Right\n---\n## Hip `sides right`\n- Lean in. `hold 10s`\n"
+
+
+def test_the_side_changes_from_one_routine_to_the_next() -> None:
+    timeline = planned([ONE, TWO])
+    start = timeline.chapters[3].at
+    around = [e for e in timeline.events if start - SECOND < e.at < start + 22 * SECOND]
+    assert heard(tuple(around)) == snapshot(
+        [
+            "1:01.5 announce: Now comes Two.",
+            "1:02.5 caution: Take care.",
+            "1:03.4 side",
+            "1:03.8 side",
+            "1:04.4 side: Now your right side.",
+            "1:16.9 announce: Knee, right side.",
+            "1:17.9 instruction: Lean in.",
+            "1:18.8 length: For ten seconds.",
+        ]
+    )
+    assert [e.text for e in planned([ONE, RAISE, TWO]).events if e.role == "side" and e.text] == [
+        "Now your left side.",
+        "Now your right side.",
+        "Now your left side.",
+    ]
+
+
+def test_a_routine_that_has_nothing_left_is_left_out() -> None:
+    assert visits(planned([RIGHT, ONE], Given(side="left"))) == ["One: Ankle · left"]
+    assert visits(planned([ONE, RIGHT], Given(side="left"))) == ["One: Ankle · left"]
+    assert "nothing-left" in refused([RIGHT, RIGHT], Given(side="left"))
+
+
+def test_a_tool_that_is_named_takes_the_others_out_of_all_hands() -> None:
+    bar = "---\ntitle: Bar\ntools: [bar]\n---\n## Pull `tool bar`\n- Up. `hold 10s`\n"
+    both = (
+        "---\ntitle: Both\ntools: [ball, bar]\n---\n## Roll `tool ball`\n- Lie. `roll 10s`\n"
+        "## Hang `tool bar`\n- Up. `hold 10s`\n"
+    )
+    timeline = planned([bar, both], Given(with_=("ball",)))
+    assert visits(timeline) == ["Both: Roll"]
+    assert said(timeline, "title") == ["Both. About thirty seconds. You need a ball."]
+    assert visits(planned([bar, both], Given(with_=("bar",)))) == ["Bar: Pull", "Both: Hang"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            Given(only=("Two: Knee · left", "one: ankle right")),
+            ["One: Ankle · right", "Two: Knee · left"],
+        ),
+        (
+            Given(from_="One: Ankle · left", until="two: knee right"),
+            ["One: Ankle · left", "Two: Knee · right"],
+        ),
+    ],
+)
+def test_a_part_is_found_by_its_chapters_name(given: Given, expected: list[str]) -> None:
+    assert visits(planned([ONE, TWO], given)) == expected
+
+
+def test_what_no_routine_has_is_told_once_with_all_there_is() -> None:
+    given = Given(only=("foot",), from_="toe", hold=("shin=20s",))
+    assert refused([ONE, TWO, RAISE], given) == snapshot("""\
+error[unknown-hold]: --hold shin=20s: there is no `shin` to adjust.
+  There is Ankle, Knee, Raise.
+error[unknown-part]: --only foot: there is no such part.
+  The parts are Ankle, Knee, Raise.
+error[unknown-part]: --from toe: there is no such part.
+  The parts are Ankle, Knee, Raise.\
+""")
+    assert refused([CALF, HIP], Given(with_=("chair",))) == snapshot("""\
+error[unknown-option]: --with chair: there is no such option or tool.
+  There is foam roller, deeper, Foam roller, ball.\
 """)

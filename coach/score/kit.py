@@ -1,0 +1,78 @@
+"""The kit of a listener: which options are on, and which tools are in hand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coach.diagnostics import Diagnostic, Findings, suggestion
+from coach.score.settings import Settings
+from coach.script.model import Condition, NeedsTool, OnSide, Option, Routine, Scope, Side, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the listener has chosen: the options that are on and the tools in hand."""
+
+    options: frozenset[str]
+    tools: tuple[str, ...]
+
+    def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
+        """Tell whether all the conditions hold; on no side, no condition on a side does."""
+        return all(self._allows(condition, side) for condition in conditions)
+
+    def _allows(self, condition: Condition, side: Side | None) -> bool:
+        match condition:
+            case Option(name, wanted):
+                return (name.casefold() in self.options) == wanted
+            case OnSide(wanted_side):
+                return side == wanted_side
+            case NeedsTool(name):
+                return name.casefold() in map(str.casefold, self.tools)
+
+
+def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ...]]:
+    """Tell options from tools in ``--with``; tools are all in hand unless any is named.
+
+    Of a routine in a program that has none of those named, those are that nothing depends on.
+    """
+    front, findings = routine.front, Findings(None)
+    options = {name.casefold() for name in front.option_names}
+    tools = {name.casefold(): name for name in front.tool_names}
+    chosen_options: set[str] = set()
+    chosen_tools: set[str] = set()
+    for word in settings.with_:
+        folded = " ".join(word.casefold().split())
+        if folded in options:
+            chosen_options.add(folded)
+        elif folded in tools:
+            chosen_tools.add(tools[folded])
+        else:
+            findings.extend([unknown_option(word, (*front.option_names, *front.tool_names))])
+    if chosen_tools:
+        in_hand = tuple(name for name in front.tool_names if name in chosen_tools)
+    else:
+        in_hand = tuple(tool.choices[0] for tool in front.tools)
+        if settings.tools_named:
+            chosen = conditional(routine)
+            in_hand = tuple(tool for tool in in_hand if tool.casefold() not in chosen)
+    return Kit(frozenset(chosen_options), in_hand), findings.diagnostics
+
+
+def unknown_option(word: str, known: Sequence[str]) -> Diagnostic:
+    """Say that ``--with`` names what there is not."""
+    there = f"There is {', '.join(known)}." if known else "There are none."
+    message = f"--with {word}: there is no such option or tool."
+    return Diagnostic("unknown-option", "error", message, suggestion(word, known, there))
+
+
+def conditional(routine: Routine) -> set[str]:
+    """Name the tools that something in a routine depends on, case folded."""
+    steps = [step for placed in routine.placed for step in placed.exercise.steps]
+    return conditioned(steps, [scope for placed in routine.placed for scope in placed.scopes])
+
+
+def conditioned(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
+    """Name the tools that conditions name, case folded."""
+    conditions = [condition for scope in scopes for condition in scope.conditions]
+    for step in steps:
+        conditions += [*step.conditions, *(c for cue in step.cues for c in cue.conditions)]
+    return {c.name.casefold() for c in conditions if isinstance(c, NeedsTool)}
