@@ -1,5 +1,7 @@
 """`coach holds`: what can be adjusted in a routine, and how to write it."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from coach.cli.arguments import Routine
@@ -7,6 +9,10 @@ from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
 from coach.script.model import UNTIMED, Action, Allowed, Length
 from coach.timing import duration_text
+
+if TYPE_CHECKING:
+    from coach.score.lengths import Place
+    from coach.script.model import Routine as Script
 
 
 @guarded
@@ -20,10 +26,10 @@ def holds(routine: Routine) -> None:
         return
     rows = [
         (placed.exercise.heading, action.name, action.kind, default, allowed, written)
-        for placed in script.placed
-        for step in placed.exercise.steps
+        for number, placed in enumerate(script.placed)
+        for index, step in enumerate(placed.exercise.steps)
         if (action := step.action) and action.kind not in UNTIMED
-        for default, allowed, written in _ways(action)
+        for default, allowed, written in _ways(action, _key(script, (number, index), action))
     ]
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     typer.echo(table(columns, rows))
@@ -33,13 +39,21 @@ def holds(routine: Routine) -> None:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
 
 
-def _ways(action: Action) -> list[tuple[str, str, str]]:
+def _key(script: "Script", place: "Place", action: Action) -> str:
+    """Word what stands before the equals sign: a name that was made up may need its exercise."""
+    from coach.score.lengths import reached
+
+    if action.named or reached(script, action.name) == {place}:
+        return action.name
+    return f"{script.placed[place[0]].exercise.heading}/{action.name}"
+
+
+def _ways(action: Action, key: str) -> list[tuple[str, str, str]]:
     """Give what can be adjusted in an action: its default, what is allowed, how to write it."""
     length = action.length
-    key = f'"{action.name}=' if " " in action.name else f"{action.name}="
-    value = _short(length, length.default)
-    end = '"' if " " in action.name else ""
-    ways = [(_value(length, length.default), _range(length), f"--hold {key}{value}{end}")]
+    asked = f"{key}={_short(length, length.default)}"
+    quote = '"' if " " in asked else ""
+    ways = [(_value(length, length.default), _range(length), f"--hold {quote}{asked}{quote}")]
     if action.tempo:
         lower = action.lower
         allowed = f"lower {_seconds(lower)}" if lower else "any"

@@ -19,7 +19,7 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.kit import Kit, kit
-from coach.score.lengths import Choices, Chosen, choose
+from coach.score.lengths import Choices, Chosen, Place, choose
 from coach.score.order import Slot, kept_steps, order
 from coach.score.phrases import NO_WORDINGS, Phrases, Wordings, phrases_for
 from coach.score.settings import Settings
@@ -64,17 +64,25 @@ def expand(
     ``wordings`` are what a voice's profile says in its own words, in any language; ``side`` is the
     one that was worked last, before this routine.
     """
-    choices, refused = choose(routine, settings)
+    choices, refusals = choose(routine, settings)
     chosen, unknown = kit(routine, settings)
-    found = (*unknown, *refused)
     if has_errors(unknown):  # what there is to cut depends on it
-        return None, found
+        return None, (*unknown, *chain.from_iterable(refusals.values()))
     phrases = phrases_of(routine, wordings)
     slots, unordered = order(routine, settings, chosen, choices, phrases)
-    found = (*found, *unordered)
+    heard = {None, *_actions(slots, chosen)} if slots else set(refusals)
+    refused = (each for place, found in refusals.items() if place in heard for each in found)
+    found = (*refused, *unordered)
     if has_errors(found):
         return None, found
     return _Expander(routine, settings, choices, chosen, phrases).sheet(slots, side), found
+
+
+def _actions(slots: Iterable[Slot], chosen: Kit) -> Iterator[Place]:
+    """Give the places of what is heard in some visits."""
+    for slot in {(slot.number, slot.side): slot for slot in slots}.values():
+        for index, _ in kept_steps(slot, chosen):
+            yield slot.number, index
 
 
 def expand_as(

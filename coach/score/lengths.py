@@ -54,26 +54,38 @@ Place = tuple[int, int]
 Choices = dict[Place, Chosen]
 
 
-def choose(routine: Routine, settings: Settings) -> tuple[Choices, tuple[Diagnostic, ...]]:
+Refusals = dict[Place | None, tuple[Diagnostic, ...]]
+"""What is not allowed, by the place of the action; under None what nothing there is for."""
+
+
+def choose(routine: Routine, settings: Settings) -> tuple[Choices, Refusals]:
     """Choose a length for every action of a routine, or say what is not allowed or not known."""
+    choices: Choices = {}
+    refusals: Refusals = {}
     chooser = _Chooser(routine, settings)
-    choices = {
-        (number, index): chooser.choose(placed, step, step.action)
-        for number, placed in enumerate(routine.placed)
-        for index, step in enumerate(placed.exercise.steps)
-        if step.action
-    }
-    chooser.report_unused()
-    return choices, chooser.findings.diagnostics
+    for number, placed in enumerate(routine.placed):
+        for index, step in enumerate(placed.exercise.steps):
+            if step.action:
+                chooser.findings = Findings(routine.source)
+                choices[number, index] = chooser.choose(placed, step, step.action)
+                refusals[number, index] = chooser.findings.diagnostics
+    refusals[None] = tuple(chooser.unused())
+    return choices, {place: found for place, found in refusals.items() if found}
 
 
 def reaches(routine: Routine, asked: Asked) -> bool:
     """Tell whether a ``--hold`` is for any action of a routine."""
-    return any(
-        _exactness(asked.key, placed, step.action)
-        for placed in routine.placed
-        for step in placed.exercise.steps
-        if step.action
+    return bool(reached(routine, asked.key))
+
+
+def reached(routine: Routine, key: str | None) -> frozenset[Place]:
+    """Find the actions that a ``--hold`` with a key is for."""
+    headings = _headings(routine)
+    return frozenset(
+        (number, index)
+        for number, placed in enumerate(routine.placed)
+        for index, step in enumerate(placed.exercise.steps)
+        if step.action and _exactness(key, placed, step.action, headings)
     )
 
 
@@ -105,6 +117,7 @@ class _Chooser:
         self.findings = Findings(routine.source)
         self._settings = settings
         self._routine = routine
+        self._headings = _headings(routine)
         self._used: set[int] = set()
 
     def choose(self, placed: Placed, step: Step, action: Action) -> Chosen:
@@ -140,29 +153,27 @@ class _Chooser:
             )
         return chosen
 
-    def report_unused(self) -> None:
+    def unused(self) -> Iterator[Diagnostic]:
         """Report every adjustment of lengths that reached nothing."""
         names = reachable(self._routine)
-        found: list[Diagnostic] = []
         for index, asked in enumerate(self._settings.holds):
             if index not in self._used and asked.key is not None:
-                found.append(unknown_hold(asked, names))
+                yield unknown_hold(asked, names)
             elif index not in self._used:
-                found.append(_no_effect(asked.words, "hold"))
+                yield _no_effect(asked.words, "hold")
         actions = [s.action for p in self._routine.placed for s in p.exercise.steps if s.action]
         if self._settings.reps and not any(action.tempo for action in actions):
-            found.append(_no_effect("--reps", "repetitions"))
+            yield _no_effect("--reps", "repetitions")
         if self._settings.tempo and not any(action.tempo for action in actions):
-            found.append(_no_effect("--tempo", "repetitions"))
+            yield _no_effect("--tempo", "repetitions")
         if self._settings.spots and not any(action.spots for action in actions):
-            found.append(_no_effect("--spots", "tender spots"))
-        self.findings.extend(found)
+            yield _no_effect("--spots", "tender spots")
 
     def _asked(self, placed: Placed, action: Action) -> Asked | None:
         """Find what is asked of an action: the most exact, then the last given."""
         best: tuple[int, int] | None = None
         for index, asked in enumerate(self._settings.holds):
-            exactness = _exactness(asked.key, placed, action)
+            exactness = _exactness(asked.key, placed, action, self._headings)
             if exactness:
                 self._used.add(index)
                 best = max(best or (0, 0), (exactness, index))
@@ -295,12 +306,16 @@ def tempo_text(tempo: Tempo) -> str:
     return "-".join(f"{part / 1000:g}" for part in tempo.phases)
 
 
-def _exactness(key: str | None, placed: Placed, action: Action) -> int:
+def _headings(routine: Routine) -> frozenset[str]:
+    return frozenset(_fold(placed.exercise.heading) for placed in routine.placed)
+
+
+def _exactness(key: str | None, placed: Placed, action: Action, headings: frozenset[str]) -> int:
     """Tell how exactly a key names an action; 0 where it does not.
 
     Exercise and name together come first, then a name of its own, then the exercise, which reaches
     every hold in it, or, where it has none and none bears its name, all it has, then a name made
-    from the heading, then no key at all.
+    from the heading, unless another exercise has it for its heading, then no key at all.
     """
     if action.kind in UNTIMED:
         return 0
@@ -310,9 +325,9 @@ def _exactness(key: str | None, placed: Placed, action: Action) -> int:
     heading = _fold(placed.exercise.heading)
     ranks = (
         (5, folded == f"{heading}/{name}"),
-        (4, folded == name and (action.named or name != heading)),
+        (4, folded == name and action.named),
         (3, folded == heading and action.kind == "hold"),
-        (2, folded == name and not _has_holds(placed)),
+        (2, folded == name and not (_has_holds(placed) if name == heading else name in headings)),
         (1, folded == heading and not _has_holds(placed) and not _bears(placed, heading)),
     )
     return next((rank for rank, reached in ranks if reached), 0)

@@ -138,6 +138,15 @@ def test_show_reads_well() -> None:
     assert any("lean, 10s, 1 breath, until" in line for line in lines)
 
 
+def test_holds_names_the_exercise_where_a_name_would_reach_others() -> None:
+    Path("own.md").write_text(
+        "---\ntitle: x\n---\n## Calf\n- Roll. `roll 20s`\n- Stop. `hold 30s`\n"
+        "- Stop. `hold 10s as it`\n## Heel\n- Stop. `hold 20s`\n"
+    )
+    written = [line.split("--hold ")[-1] for line in run("holds", "own.md").stdout.splitlines()[1:]]
+    assert written == ["Calf/Calf=20s", '"Calf 2=30s"', "it=10s", "Heel=20s"]
+
+
 def test_holds_says_how_to_write_each() -> None:
     assert run("holds", "step-calf-stretch").stdout == snapshot("""\
 exercise      name      kind  default    allowed         write

@@ -163,6 +163,27 @@ def test_a_heading_comes_before_a_default_name() -> None:
     ]
 
 
+def test_a_heading_comes_before_a_default_name_of_another_exercise() -> None:
+    text = "## Calf\n- Stop. `hold 10s`\n- Stop. `hold 20s`\n## Calf 2\n- Stop. `hold 30s`\n"
+    assert held(Given(hold=("calf 2=50s",)), text) == [
+        *("Calf 10s in 1", "Calf 2 20s in 2", "Calf 2 50s in 5"),
+    ]
+    both = Given(hold=("calf 2=40s", "calf=50s"))
+    assert held(both, text) == [*("Calf 50s in 5", "Calf 2 50s in 5", "Calf 2 40s in 4")]
+
+
+def test_what_is_not_heard_refuses_nothing() -> None:
+    text = (
+        "---\ntitle: Test\noptions:\n  firmer: press\n---\n"
+        "## A\n- Stop. `hold 30-90s, unless firmer`\n- Stop. `hold 10-20s, if firmer`\n"
+        "## B\n- Stop. `hold 10-20s`\n"
+    )
+    assert held(Given(hold=("15s",), only=("b",)), text) == ["B 15s in 2"]
+    firmer = Given(hold=("15s",), with_=("firmer",))
+    assert held(firmer, text) == ["A 2 15s in 2", "B 15s in 2"]
+    assert "test.md:7:10: error[outside-range]" in refused(text, Given(hold=("15s",)))
+
+
 def test_a_heading_reaches_the_one_action_that_bears_it() -> None:
     text = "## Calf\n- Roll. `roll 10s`\n## Thigh\n- Roll. `roll 10s`\n- Stop. `hold 10s as it`\n"
     assert held(Given(hold=("calf=20s",)), text) == ["Calf 20s", "Thigh 10s", "it 10s in 1"]
