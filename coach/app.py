@@ -17,9 +17,18 @@ from coach.audio.master import (
 )
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
-from coach.diagnostics import Diagnostic, Findings, Source, Span, has_errors, suggestion
+from coach.diagnostics import (
+    Diagnostic,
+    Findings,
+    Source,
+    Span,
+    has_errors,
+    in_order,
+    suggestion,
+)
 from coach.library import (
     default_profile,
+    draft_routine,
     entries,
     load_profile,
     load_routine,
@@ -38,6 +47,7 @@ from coach.score.program import plan
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
+from coach.script.languages import language_of
 from coach.script.model import Routine
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
@@ -83,14 +93,23 @@ class Outfit:
 
 def check(asked: str) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a script, short of speaking it."""
-    routine, diagnostics = load_routine(asked)
+    routine, diagnostics = draft_routine(asked)
     if routine is None:
         return diagnostics
     settings = Settings()
-    _, unknown = outfit((routine,), Request((asked,), settings))
     choices, _ = choose(routine, settings)
-    _, found = expand(routine, settings)
-    return (*diagnostics, *unknown, *_then(routine), *found, *strained(routine, choices))
+    doubts = (*_then(routine), *strained(routine, choices))
+    if language_of(routine.front.language) is None:  # nobody speaks it, which is said already
+        return in_order((*diagnostics, *doubts))
+    _, unknown = outfit((routine,), Request((asked,), settings))
+    broken = has_errors(diagnostics)
+    _, found = (None, ()) if broken else expand(routine, settings)
+    return in_order((*diagnostics, *unknown, *doubts, *found))
+
+
+def unread(routines: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Find what keeps routines from being read."""
+    return tuple(each for asked in routines for each in load_routine(asked)[1])
 
 
 def _then(routine: Routine) -> tuple[Diagnostic, ...]:

@@ -17,7 +17,7 @@ from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
 from coach.files import replacing
 from coach.script.languages import primary
 from coach.script.model import Routine
-from coach.script.parser import LARGEST, decode, parse
+from coach.script.parser import LARGEST, decode, draft
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 
@@ -80,10 +80,17 @@ def entries(kind: Kind) -> tuple[Entry, ...]:
 
 def load_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
     """Find and read a routine by name or by path."""
+    routine, diagnostics = draft_routine(asked)
+    return None if has_errors(diagnostics) else routine, diagnostics
+
+
+def draft_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
+    """Find a routine, and read it so far as it can be read: see `coach.script.parser.draft`."""
     source, diagnostics = _read("scripts", asked)
-    if source is None or has_errors(diagnostics):
+    if source is None or (has_errors(diagnostics) and not source.text):
         return None, diagnostics
-    return parse(source)
+    routine, found = draft(source)
+    return routine, (*diagnostics, *found)
 
 
 def lasting(kind: Kind, asked: str) -> str:

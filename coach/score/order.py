@@ -305,5 +305,5 @@ def _grouped(slot: Slot) -> str:
 
 
 def _plain(name: str) -> str:
-    """Fold a name to its words, so that a title can be typed without its dots."""
-    return " ".join(re.findall(r"\w+", name.casefold()))
+    """Fold a name to its words, if it has any, so that a title can be typed without its dots."""
+    return " ".join(re.findall(r"\w+", name.casefold()) or name.split())

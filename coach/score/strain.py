@@ -21,20 +21,24 @@ def strained(routine: Routine, choices: Choices) -> tuple[Diagnostic, ...]:
     for number, placed in enumerate(routine.placed):
         for index, step in enumerate(placed.exercise.steps):
             chosen = choices.get((number, index))
-            if step.action and chosen and chosen.breath.paced and (words := _strain(chosen)):
+            if step.action and chosen and chosen.breath.paced and (strain := _strain(chosen)):
+                words, help_ = strain
                 findings.warning(
                     "hurried-breath",
                     f"In {duration_text(chosen.frames)} {words}.",
-                    "Allow a longer hold, or state a quicker pattern with `breathe`.",
+                    help_,
                     step.action.span,
                 )
     return findings.diagnostics
 
 
-def _strain(chosen: Chosen) -> str | None:
+def _strain(chosen: Chosen) -> tuple[str, str] | None:
+    """Say what is too quick, and what helps."""
+    longer = "Allow a longer hold, or state a quicker pattern with `breathe`."
     factor = stretch(chosen.frames, chosen.count * chosen.breath.milliseconds)
     if factor < LEAST_STRETCH:
-        return f"the breath is pressed to {round(float(factor) * 100)} per cent of its pattern"
+        pressed = round(float(factor) * 100)
+        return f"the breath is pressed to {pressed} per cent of its pattern", longer
     lengths: list[int] = []
     for before, phase in zip((None, *chosen.breath.phases), chosen.breath.phases, strict=False):
         if before and before.kind == phase.kind:  # the two parts of a double in-breath are one
@@ -43,5 +47,9 @@ def _strain(chosen: Chosen) -> str | None:
             lengths.append(phase.milliseconds)
     shortest = min(lengths) * factor
     if shortest < LEAST_PHASE_MS:
-        return f"a part of the breath takes only {float(shortest) / 1000:.1f} seconds"
+        slower = f"Give each part of the pattern at least {LEAST_PHASE_MS / 1000} seconds."
+        return (
+            f"a part of the breath takes only {float(shortest) / 1000:.1f} seconds",
+            slower if min(lengths) < LEAST_PHASE_MS else longer,
+        )
     return None

@@ -35,11 +35,15 @@ _LONG_TEXT = (
     f"Say it in parts of at most {LONGEST_TEXT} characters.",
 )
 
-_DIGITS = re.compile(
-    r"(?<![\w.])[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to|bis|à|a)\s*[0-9]+)?[\s-]*"
-    r"(?:s|se[cgk]s?|seconds?|sekunden?|secondes?|segundos?|mins?|minut(?:e[ns]?|os?))\b",
-    re.IGNORECASE,
+_AMOUNT = (
+    r"[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to|bis|à|a)\s*[0-9]+)?[\s-]*"
+    r"(?:s|se[cgk]s?|seconds?|sekunden?|secondes?|segundos?|mins?|minut(?:e[ns]?|os?)"
+    r"|h|hrs?|hours?|stunden?|heures?|horas?)\b"
 )
+_DIGITS = re.compile(
+    rf"(?<![\w.:])(?:{_AMOUNT}(?:\s*{_AMOUNT})*|[0-9]{{1,2}}:[0-5][0-9](?![\w:]))", re.IGNORECASE
+)
+"""A duration in digits, as people write it in any of the languages: ``1 min 30 s``, ``1:30``."""
 
 
 def check(routine: Routine) -> tuple[Diagnostic, ...]:
@@ -252,20 +256,35 @@ def _spoken_text(routine: Routine, findings: Findings) -> None:
     for _, _, text in _all_texts(routine):
         if len(text.raw) > LONGEST_TEXT:
             findings.error("long-text", *_LONG_TEXT, text.span)
-        elif found := _DIGITS.search(text.raw):
-            findings.warning(
-                "spoken-duration",
-                f"`{found[0]}` stays as it is when a listener asks for another length.",
-                "Write {length} instead, or leave it out: the coach says the length.",
-                _within(routine, found[0], text.span),
-            )
+        else:
+            help_ = "Write {length} instead, or leave it out: the coach says the length."
+            _digits(routine, text.raw, text.span, help_, findings)
     front = routine.front
     for key, words in (("title", front.title), ("then", front.then or ""), ("avoid", front.avoid)):
         if len(words if isinstance(words, str) else ", ".join(words)) > LONGEST_TEXT:
             findings.error("long-text", *_LONG_TEXT, front.place(key))
-    for placed in routine.placed:
-        if len(placed.exercise.heading) > LONGEST_TEXT:
-            findings.error("long-text", *_LONG_TEXT, placed.exercise.scope.span)
+    names = [(placed.exercise.heading, placed.exercise.scope.span) for placed in routine.placed]
+    for heading, span in names:
+        if len(heading) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, span)
+    for name, span in ((front.title, front.place("title")), *names):
+        _digits(routine, name, span, "Leave it out: the coach says the length.", findings)
+
+
+def _digits(
+    routine: Routine, words: str, span: Span | None, help_: str, findings: Findings
+) -> None:
+    """Warn of every duration in digits among words: they would lie after `--hold`."""
+    start = span.start if span else 0
+    for found in _DIGITS.finditer(words):
+        place = _within(routine, found[0], Span(start, span.end)) if span else None
+        start = place.end if place and place != span else start
+        findings.warning(
+            "spoken-duration",
+            f"`{found[0]}` stays as it is when a listener asks for another length.",
+            help_,
+            place,
+        )
 
 
 CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (

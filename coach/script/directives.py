@@ -159,8 +159,8 @@ _ACTIONS: dict[str, tuple[ActionKind, tuple[Unit, ...]]] = {
     "rest": ("rest", ("frames",)),
     "wait": ("wait", ("frames",)),
 }
-_AS = re.compile(r"\sas\s", re.IGNORECASE)
-_MODIFIER = re.compile(r"\s(of|tempo|lower)\s", re.IGNORECASE)
+_AS = re.compile(r"\sas(?:\s|$)", re.IGNORECASE)
+_MODIFIER = re.compile(r"\s(in|of|tempo|lower)\s", re.IGNORECASE)
 
 
 def read(source: Source, code: CodeSpan) -> tuple[tuple[Directive, ...], tuple[Diagnostic, ...]]:
@@ -250,10 +250,13 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
     amount, *modifiers = _MODIFIER.split(stated)
     if not amount.strip():
         raise Malformed("incomplete", f"`{verb}` says no length.", _EXAMPLES[verb])
-    length = quantities.length(amount, units)
-    pass_frames = None
     pairs = list(zip(modifiers[::2], modifiers[1::2], strict=True))
+    within = [value for word, value in pairs if word.casefold() == "in"]
+    length = quantities.length(" in ".join((amount, *within)), units)
+    pass_frames = None
     for word, value in pairs:
+        if word.casefold() == "in":
+            continue
         if word.casefold() == "of" and length.unit == "passes" and pass_frames is None:
             pass_frames = quantities.duration(value)
         elif word.casefold() == "tempo" and kind == "reps":
@@ -273,7 +276,9 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
 
 def _as(name: str, span: Span) -> As:
     name = name.strip()
-    if not name or any(mark in name for mark in "/="):
+    if not name:
+        raise Malformed("incomplete", "`as` says no name.", "Name the action, as in `as tender`.")
+    if any(mark in name for mark in "/="):
         raise Malformed(
             "bad-name", f"`{name}` is no name.", "Name an action without `/` and `=`: `as tender`."
         )

@@ -125,6 +125,8 @@ def _doubled(mark: Directive) -> tuple[str, str, str]:
             "There are two actions in one step.",
             "Make a step of its own for the second action.",
         )
+    if isinstance(mark, _MOMENTS):
+        return ("duplicate-directive", "This cue has two moments.", "Keep one of the two.")
     return (
         "duplicate-directive",
         f"`{NAMES[type(mark)]}` is said twice here.",

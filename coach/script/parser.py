@@ -45,6 +45,15 @@ def decode(name: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
 
 def parse(source: Source) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
     """Read a script; there is no routine where a diagnostic is an error. Never raises."""
+    routine, diagnostics = draft(source)
+    return None if has_errors(diagnostics) else routine, diagnostics
+
+
+def draft(source: Source) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
+    """Read a script so far as it can be read: where a diagnostic is an error, to find out more.
+
+    There is none at all of a file whose front matter cannot be told from the rest.
+    """
     if not source.text.strip():
         return None, (
             Diagnostic(
@@ -57,10 +66,23 @@ def parse(source: Source) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
             ),
         )
     shape = outline(source)
+    before = len(source.text) - len(source.text.lstrip())
+    if shape.front is None and before and source.text.startswith("---", before):
+        return None, (
+            Diagnostic(
+                "late-front-matter",
+                "error",
+                "The front matter does not begin in the first line.",
+                "Remove the empty lines before it.",
+                source,
+                Span(before, before + 3),
+            ),
+        )
     head, wrong_head = front.read(source, shape.front)
+    if any(wrong.code == "unclosed-front-matter" for wrong in wrong_head):
+        return None, wrong_head
     routine, wrong_body = build(source, head, shape)
-    diagnostics = in_order((*wrong_head, *wrong_body, *check(routine)))
-    return None if has_errors(diagnostics) else routine, diagnostics
+    return routine, in_order((*wrong_head, *wrong_body, *check(routine)))
 
 
 def _line_ends(text: str) -> str:

@@ -18,6 +18,7 @@ _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _UNITS = re.compile(rf"(?:({_NUMBER}) ?min)? ?(?:({_NUMBER}) ?s)?")
 _BARE = re.compile(_NUMBER)
+_BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
 _UNIT_OF: dict[str, Unit] = {"b": "breaths", "p": "passes", "r": "reps"}
@@ -98,6 +99,8 @@ def length(text: str, units: tuple[Unit, ...]) -> Length:
                 f"`{stated}` is a range already.",
                 "Write one length before `in`, and what is allowed after it.",
             )
+        if unit != "frames" and "frames" in units and _BARE_RANGE.fullmatch(within):
+            raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{within} {unit}`.")
         within_unit, _, allowed = _amount(within, units)
         if allowed is None or within_unit != unit:
             raise Malformed(
@@ -230,7 +233,7 @@ def _durations(text: str) -> tuple[int, Allowed | None]:
         least = duration(text[:-1])
         return least, Allowed(least, None)
     low, dash, high = text.partition("-")
-    if not dash:
+    if not dash or not low.strip():
         return duration(text), None
     most = duration(high)
     if _BARE.fullmatch(low.strip()):  # `30-90s`: the unit stands once, behind

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -175,6 +176,41 @@ bad.md:6:9: error[zero-length]: A length of nothing cannot be done.
       |         ^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
 """)
+
+
+def test_check_looks_at_all_of_a_file_with_a_mistake() -> None:
+    Path("bad.md").write_text(
+        "---\ntitle: x\nvoice: nosuch\nsounds: nn\nthen: nada\n---\n"
+        "## A\n- Sit. `hodl 3s`\n- Sit. `hold 4s`\n"
+    )
+    told = re.findall(r"(\d+:\d+): \w+\[(.+?)\]", run("check", "bad.md").stderr)
+    assert told == snapshot(
+        [
+            ("3:8", "unknown-voice"),
+            ("4:9", "unknown-sounds"),
+            ("5:1", "unknown-routine"),
+            ("8:9", "unknown-directive"),
+            ("9:9", "hurried-breath"),
+        ]
+    )
+    Path("bad.md").write_bytes(b"---\ntitle: caf\xe9\n---\n## A\n- Sit. `hodl 3s`\n")
+    told = re.findall(r"(\d+:\d+): \w+\[(.+?)\]", run("check", "bad.md").stderr)
+    assert told == snapshot([("2:11", "bad-encoding"), ("5:9", "unknown-directive")])
+
+
+def test_what_is_wrong_with_the_adjustments_and_the_routine_is_told_at_once() -> None:
+    Path("bad.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hodl 3s`\n")
+    result = run("show", "bad.md", "--pace", "fast", "--count", "out")
+    assert result.exit_code == 1
+    assert re.findall(r"error\[(.+?)\]", result.stderr) == [
+        *("bad-choice", "bad-choice", "unknown-directive")
+    ]
+
+
+def test_a_heading_without_letters_is_a_part_too() -> None:
+    Path("own.md").write_text("---\ntitle: x\n---\n## A\n- Sit.\n## 💪\n- Lift.\n")
+    shown = json.loads(run("show", "own.md", "--only", "💪", "--json").stdout)
+    assert [chapter["title"] for chapter in shown["chapters"]] == ["Introduction", "💪"]
 
 
 def test_check_gives_json_for_editors() -> None:

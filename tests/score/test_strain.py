@@ -31,7 +31,7 @@ def test_a_phase_too_short_to_follow() -> None:
 test.md:5:10: warning[hurried-breath]: In 29.6s a part of the breath takes only 1.4 seconds.
     5 | - Stop. `hold 4 breaths, breathe 1.4-6`
       |          ^^^^^^^^^^^^^^
-  Allow a longer hold, or state a quicker pattern with `breathe`.\
+  Give each part of the pattern at least 1.5 seconds.\
 """)
 
 

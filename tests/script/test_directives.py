@@ -106,6 +106,21 @@ TEN = Length("reps", 10, None)
             "roll 6 passes in 4-8 passes of 5s",
             step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_frames=5 * S)),
         ),
+        (
+            "roll 6 passes of 5s in 4-8 passes",
+            step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_frames=5 * S)),
+        ),
+        (
+            "reps 10 tempo 3-0-1-0 in 8-15 as raises",
+            step(
+                act(
+                    "reps",
+                    Length("reps", 10, Allowed(8, 15)),
+                    "raises",
+                    tempo=Tempo(3000, 0, 1000, 0),
+                )
+            ),
+        ),
         ("move 20-30s", step(act("move", within(25, 20, 30)))),
         ("rest 10s", step(act("rest", free(10)))),
         ("wait 1min", step(act("wait", free(60)))),

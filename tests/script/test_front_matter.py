@@ -138,7 +138,6 @@ def test_options_are_names_with_meanings(routine: Routine) -> None:
     [
         ("Yes", "Yes"),
         ("no", "no"),
-        ("1:30", "1:30"),
         ("007", "007"),
         ("1e3", "1e3"),
         (".inf", ".inf"),
@@ -162,6 +161,11 @@ def test_options_are_names_with_meanings(routine: Routine) -> None:
 def test_values_are_taken_as_they_are_written(read: Read, written: str, title: str) -> None:
     routine = read(f"---\ntitle: {written}\n---\n## Calf\n- Sit.\n")
     assert routine.front.title == title
+
+
+def test_no_number_is_made_of_a_clock(read: Read) -> None:
+    routine = read("---\ntitle: Test\nabout: 1:30\n---\n## Calf\n- Sit.\n")
+    assert routine.front.about == "1:30"
 
 
 def test_yaml_may_be_written_in_braces_and_with_comments(read: Read) -> None:

@@ -503,6 +503,10 @@ test.md:8:5: warning[spoken-duration]: `30 seconds` stays as it is when a listen
 test.md:9:10: warning[spoken-duration]: `5-minute` stays as it is when a listener asks for another length.
     9 | - Take a 5-minute rest, or 7.5 s.
       |          ^^^^^^^^
+  Write {length} instead, or leave it out: the coach says the length.
+test.md:9:28: warning[spoken-duration]: `7.5 s` stays as it is when a listener asks for another length.
+    9 | - Take a 5-minute rest, or 7.5 s.
+      |                            ^^^^^
   Write {length} instead, or leave it out: the coach says the length.\
 """)
 
@@ -649,4 +653,41 @@ test.md:23:4: error[no-steps]: `Empty` has no steps.
    23 | ## Empty
       |    ^^^^^
   Write its steps as a list under it; use a paragraph for what only a reader needs.\
+""")
+
+
+def test_every_duration_in_digits_is_told(report: str) -> None:
+    """
+    ---
+    title: A 5 minute roll
+    ---
+    ## Hold for 30 seconds
+    - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
+    - At 12:99 nothing is meant, nor in 1:5 or 4:3:20.
+    """
+    assert report == snapshot("""\
+test.md:2:1: warning[spoken-duration]: `5 minute` stays as it is when a listener asks for another length.
+    2 | title: A 5 minute roll
+      | ^^^^^
+  Leave it out: the coach says the length.
+test.md:4:13: warning[spoken-duration]: `30 seconds` stays as it is when a listener asks for another length.
+    4 | ## Hold for 30 seconds
+      |             ^^^^^^^^^^
+  Leave it out: the coach says the length.
+test.md:5:8: warning[spoken-duration]: `1:30` stays as it is when a listener asks for another length.
+    5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
+      |        ^^^^
+  Write {length} instead, or leave it out: the coach says the length.
+test.md:5:24: warning[spoken-duration]: `2 hours` stays as it is when a listener asks for another length.
+    5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
+      |                        ^^^^^^^
+  Write {length} instead, or leave it out: the coach says the length.
+test.md:5:38: warning[spoken-duration]: `1 min 30 s` stays as it is when a listener asks for another length.
+    5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
+      |                                      ^^^^^^^^^^
+  Write {length} instead, or leave it out: the coach says the length.
+test.md:5:54: warning[spoken-duration]: `1:30` stays as it is when a listener asks for another length.
+    5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
+      |                                                      ^^^^
+  Write {length} instead, or leave it out: the coach says the length.\
 """)

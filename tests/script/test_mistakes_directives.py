@@ -539,7 +539,7 @@ test.md:5:26: error[duplicate-directive]: `as` is said twice here.
     5 | - Hold. `hold 30s, as a, as b`
       |                          ^^^^
   Keep one of the two.
-test.md:6:20: error[duplicate-directive]: `at` is said twice here.
+test.md:6:20: error[duplicate-directive]: This cue has two moments.
     6 |   - Relax. `at 5s, at half`
       |                    ^^^^^^^
   Keep one of the two.\
@@ -759,4 +759,37 @@ test.md:4:33: error[unknown-directive]: `up` is no directive.
     4 | ## Calf `times 3, sides right,  up , count in`
       |                                 ^^
   The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_what_a_length_lacks_is_told(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold -5s`
+    - Hold. `hold 30s as`
+    - Hold. `hold 4 breaths in 3-6`
+    - Roll. `roll 6 passes of 5s in 4-8`
+    - Lift. `reps 10 tempo 3-0-1-0 in 12-15`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[bad-duration]: `-5s` is no duration.
+    5 | - Hold. `hold -5s`
+      |          ^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:6:10: error[incomplete]: `as` says no name.
+    6 | - Hold. `hold 30s as`
+      |          ^^^^^^^^^^^
+  Name the action, as in `as tender`.
+test.md:7:10: error[missing-unit]: `3-6` has no unit.
+    7 | - Hold. `hold 4 breaths in 3-6`
+      |          ^^^^^^^^^^^^^^^^^^^^^
+  Write `3-6 breaths`.
+test.md:8:10: error[missing-unit]: `4-8` has no unit.
+    8 | - Roll. `roll 6 passes of 5s in 4-8`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write `4-8 passes`.
+test.md:9:10: error[outside-range]: `10` lies outside `12-15`.
+    9 | - Lift. `reps 10 tempo 3-0-1-0 in 12-15`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Choose a length within the range you allow.\
 """)

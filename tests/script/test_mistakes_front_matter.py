@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from inline_snapshot import snapshot
 
+from coach.diagnostics import Source, render
+from coach.script.parser import parse
+
 
 def test_a_routine_needs_a_title(report: str) -> None:
     """
@@ -53,6 +56,16 @@ test.md:1:1: error[unclosed-front-matter]: The front matter does not end.
     1 | ---
       | ^^^
   Close it with a line of three dashes, `---`.\
+""")
+
+
+def test_front_matter_begins_in_the_first_line() -> None:
+    _, diagnostics = parse(Source("test.md", "\n \n---\ntitle: Test\n---\n## Calf\n- Sit.\n"))
+    assert "\n".join(map(render, diagnostics)) == snapshot("""\
+test.md:3:1: error[late-front-matter]: The front matter does not begin in the first line.
+    3 | ---
+      | ^^^
+  Remove the empty lines before it.\
 """)
 
 
