@@ -79,7 +79,7 @@ def play(
     output = Speaker(device, latency)
     try:
         if resume:
-            _resume(routines, output)
+            _resume(routines, adjust, output)
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
@@ -88,13 +88,16 @@ def play(
         fail(ExitCode.OUTSIDE, str(error))
 
 
-def _resume(routines: list[str] | None, output: "Output") -> None:
+def _resume(routines: list[str] | None, given: Adjustments, output: "Output") -> None:
     """Go on with the routine and the adjustments that were stopped."""
     from coach.library import bookmark_file
     from coach.live import bookmark
 
     if routines:
         fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
+    if given.written():
+        message = "--resume goes on with the adjustments that were given then: give none."
+        fail(ExitCode.USAGE, message)
     kept = bookmark.load(bookmark_file())
     adjust = Adjustments.kept(kept.adjustments) if kept else None
     if kept is None or adjust is None:
@@ -132,13 +135,20 @@ def _play(
                     view.update(last, player.late, help_shown=control.help_shown)
                     desktop.update(last)
             last = player.transport
+        except KeyboardInterrupt:
+            _tell_place(last)
+            raise
         finally:
             # Going on a little earlier each time, without a sound, would walk back.
             if sounds and (last.at != start or not start):
                 _keep(routines, adjust, last)
     if last.status == "stopped":
-        place = f"{clock_text(last.at)}, {last.chapter.title}"
-        typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
+        _tell_place(last)
+
+
+def _tell_place(last: "Transport") -> None:
+    place = f"{clock_text(last.at)}, {last.chapter.title}"
+    typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
 
 
 class _Control:
@@ -170,13 +180,13 @@ def _view() -> "Screen | Lines":
 def _keep(routines: "Sequence[str]", adjust: Adjustments, last: "Transport") -> None:
     """Keep the place for `--resume`, or forget it at the end."""
     from coach.library import bookmark_file, lasting
-    from coach.live.bookmark import Bookmark, marked, save
+    from coach.live.bookmark import Bookmark, Place, save
 
     bookmark = None
     if last.status != "finished":
         found = tuple(lasting("scripts", asked) for asked in routines)
         voice = adjust.voice and lasting("voices", adjust.voice)
         adjustments = asdict(replace(adjust, voice=voice))
-        bookmark = Bookmark(found, adjustments, *marked(last.timeline, last.at))
+        bookmark = Bookmark(found, adjustments, Place.of(last.timeline, last.at))
     with suppress(OSError):  # what is to be told is why playing ended
         save(bookmark_file(), bookmark)

@@ -24,8 +24,8 @@ T = TypeVar("T")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 """What the system says where a disk has no room."""
 
-_PRINTERS = ("click.", "rich.", "typer.")
-"""The packages that print for us."""
+_PRINTERS = ("click.", "rich.", "typer.", "coach.live.lines")
+"""What prints for us."""
 
 _MOST_SHOWN = 200
 """The most diagnostics that are printed at once; `coach check --json` gives all."""

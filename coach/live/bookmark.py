@@ -3,51 +3,86 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Self
 
 from coach.files import replacing
-from coach.score.timeline import Timeline
+from coach.score.timeline import Chapter, Hold, Timeline
 from coach.timing import SECOND
 
 LEAD = 2 * SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a track, counted from the action it lies in, or the one before.
+
+    So it holds when actions are longer or shorter next time, by an adjustment, or because a key
+    had made them so.
+
+    Attributes:
+        chapter: the number of the chapter.
+        actions: how many actions had begun in it.
+        inside: whether the last of them was still going on.
+        offset: frames from its start or its end, or from the chapter's start where there was none.
+    """
+
+    chapter: int
+    actions: int
+    inside: bool
+    offset: int
+
+    @classmethod
+    def of(cls, timeline: Timeline, at: int) -> Self:
+        """Give the place of a frame."""
+        number = max(n for n, chapter in enumerate(timeline.chapters) if chapter.at <= at or n == 0)
+        begun = [a for a in _actions(timeline, timeline.chapters[number]) if a.at <= at]
+        inside = bool(begun) and at < begun[-1].at + begun[-1].frames
+        start = timeline.chapters[number].at
+        if begun:
+            start = begun[-1].at + (0 if inside else begun[-1].frames)
+        return cls(chapter=number, actions=len(begun), inside=inside, offset=at - start)
+
+    def frame(self, timeline: Timeline) -> int:
+        """Give the frame it stands for; a start where the track has changed too much."""
+        if self.chapter >= len(timeline.chapters):
+            return 0
+        chapter = timeline.chapters[self.chapter]
+        actions = _actions(timeline, chapter)
+        if self.actions > len(actions):
+            return chapter.at
+        start, end = chapter.at, chapter.at + chapter.frames
+        if self.actions:
+            last = actions[self.actions - 1]
+            start = last.at + (0 if self.inside else last.frames)
+            end = last.at + last.frames if self.inside else end
+        if self.actions < len(actions) and not self.inside:
+            end = actions[self.actions].at
+        return min(start + self.offset, max(end - 1, start))
+
+
+def _actions(timeline: Timeline, chapter: Chapter) -> list[Hold]:
+    return [h for h in timeline.holds if chapter.at <= h.at < chapter.at + chapter.frames]
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A place in a track, and how to make the track again.
 
-    The place is counted from the start of its chapter, so that it holds when the holds before it
-    are longer or shorter next time.
-
     Attributes:
         routines: the routines, so named that they are found from any folder.
         adjustments: the adjustments, as they were typed; a voice is named as the routines are.
-        chapter: the number of the chapter.
-        offset: frames from the chapter's start.
+        place: the place.
     """
 
     routines: tuple[str, ...]
     adjustments: dict[str, object]
-    chapter: int
-    offset: int
-
-    def place(self, timeline: Timeline) -> int:
-        """Give the frame it stands for; the start where the track has changed too much."""
-        if self.chapter >= len(timeline.chapters):
-            return 0
-        chapter = timeline.chapters[self.chapter]
-        return chapter.at + min(self.offset, chapter.frames - 1)
+    place: Place
 
     def resumed(self, timeline: Timeline) -> int:
         """Give the frame to go on from: a little before, to find back into it."""
-        at = self.place(timeline)
+        at = self.place.frame(timeline)
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
         return max(at - LEAD, start)
-
-
-def marked(timeline: Timeline, at: int) -> tuple[int, int]:
-    """Give the chapter that a frame lies in, and the frame's offset there."""
-    number = max(n for n, chapter in enumerate(timeline.chapters) if chapter.at <= at or n == 0)
-    return number, at - timeline.chapters[number].at
 
 
 def save(path: Path, bookmark: Bookmark | None) -> None:
@@ -69,9 +104,14 @@ def load(path: Path) -> Bookmark | None:
         case {
             "routines": [str(), *_] as routines,
             "adjustments": dict(adjustments),
-            "chapter": int(chapter),
-            "offset": int(offset),
-        } if chapter >= 0 and offset >= 0 and all(isinstance(name, str) for name in routines):
-            return Bookmark(tuple(routines), adjustments, chapter, offset)
+            "place": {
+                "chapter": int(chapter),
+                "actions": int(actions),
+                "inside": bool(inside),
+                "offset": int(offset),
+            },
+        } if min(chapter, actions, offset) >= 0 and all(isinstance(r, str) for r in routines):
+            place = Place(chapter=chapter, actions=actions, inside=inside, offset=offset)
+            return Bookmark(tuple(routines), adjustments, place)
         case _:
             return None

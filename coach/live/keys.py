@@ -285,10 +285,16 @@ else:
             signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
             signal.signal(signal.SIGTSTP, self._suspended)
             self._away = False
+            self._return()
+
+        def _return(self) -> None:
+            """Ask for single keys again; behind another job, have the reader look out for that."""
             self._set()
+            with suppress(OSError):  # it may be closed
+                os.write(self._wake, b"\0")
 
         def _continued(self, number: int, frame: FrameType | None) -> None:
-            self._set()
+            self._return()
             before = self._handlers.get(number)
             if callable(before):
                 before(number, frame)
@@ -309,9 +315,11 @@ else:
                 # Some shells bring a job to the front without telling it.
                 patience = None if waiting and self._found is not None else _PATIENCE
                 ready, _, _ = select.select([self._fd, self._woken], [], [], patience)
-                if self._done or self._woken in ready:
+                if self._woken in ready:
+                    os.read(self._woken, 1024)
+                if self._done:
                     return None
-                if not ready:
+                if self._fd not in ready:
                     self._set()
                     return b""
                 if not self._in_front():

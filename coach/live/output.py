@@ -109,6 +109,8 @@ def find(name: str | None) -> Device:
     if name is None:
         return next((device for device in devices if device.default), devices[0])
     wanted = name.strip().casefold()
+    if not wanted:
+        raise OutputError(f"The output has no name: there is {_listed(devices)}.")
     for matches in (
         [d for d in devices if wanted == str(d.number)],
         [d for d in devices if wanted == d.name.casefold()],
@@ -239,6 +241,8 @@ def _quiet() -> Iterator[None]:
 def _divert(stack: ExitStack) -> None:
     """Turn file descriptor 2 to nowhere and Python's standard error away from it."""
     error = sys.stderr
+    if error is None:  # it was closed before, and its descriptor may be anything
+        return
     python_too = error.fileno() == 2
     error.flush()
     kept = os.dup(2)

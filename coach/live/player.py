@@ -40,7 +40,10 @@ _WAKING = 2.0
 """Seconds in which the output comes to run smoothly."""
 
 _STOPPING = 0.5
-"""Seconds in which sound is to have faded when it is stopped."""
+"""Seconds in which sound is to have faded when it is stopped, besides those until it is heard."""
+
+_STOOD = 1.0
+"""Seconds without being asked for sound after which it was the whole program that stood still."""
 
 
 class Player:
@@ -122,8 +125,13 @@ class Player:
     @property
     def over(self) -> bool:
         """Whether the track has come to its end, or was stopped, and all of it has been heard."""
+        return self._feed.transport.over and self._quiet
+
+    @property
+    def _quiet(self) -> bool:
+        """Whether the last sound has been heard."""
         latency = self._stream.latency if self._stream else 0.0
-        return self._feed.transport.over and self._feed.quiet > latency * SAMPLE_RATE
+        return self._feed.quiet > latency * SAMPLE_RATE
 
     def do(self, command: Command) -> bool:
         """Carry out a command; tell whether that changed anything."""
@@ -157,8 +165,9 @@ class Player:
             return
         if not self._fault:
             self._feed.do("stop")
-            until = time.monotonic() + _STOPPING
-            while not self._feed.quiet and not self._fault and time.monotonic() < until:
+            until = time.monotonic() + _STOPPING + self._stream.latency
+            # What fades is still to be heard when it is handed out.
+            while not self._quiet and not self._fault and time.monotonic() < until:
                 time.sleep(_TICK / 5)
         self._closing = True
         self._wake.set()
@@ -168,7 +177,10 @@ class Player:
 
     def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Hand out a block: called by the stream, in the sound card's thread."""
-        self._asked = now = self._clock()
+        now = self._clock()
+        if now - self._asked > _STOOD:  # it was suspended, and the output wakes up again
+            self._begun = now
+        self._asked = now
         # While a sound server wakes up it may say so, but nothing is missed yet.
         self._missed += missed and now > self._begun + _WAKING
         if self._lead:

@@ -16,7 +16,17 @@ from rich.text import Text
 
 from coach.live.guide import Guide
 from coach.live.transport import Transport
-from coach.live.wording import THE_END, WAITING, called, headed, minutes, seconds_left, spelled
+from coach.live.wording import (
+    FEW_KEYS,
+    KEYS,
+    THE_END,
+    WAITING,
+    called,
+    headed,
+    minutes,
+    seconds_left,
+    spelled,
+)
 from coach.timing import SECOND
 
 FRAME_TIME = 0.1
@@ -27,6 +37,9 @@ WIDEST = 96
 
 _WIDE = 48
 """Columns from which there is room for words such as "breath"."""
+
+_KEY_ROOM = 38
+"""Columns that a key and what it does take."""
 
 _TEXT_LINES = 3
 """Lines kept for what to do, so that the rest of the screen stands still."""
@@ -46,17 +59,7 @@ _SHORT_HELP = (
 )
 """Keys, what they do, and which go first when there is little room."""
 
-_LONG_HELP = (
-    ("space", "pause, go on"),
-    ("n enter", "next exercise; leave a wait"),
-    ("b", "its start; the one before"),
-    ("r", "the last instruction again"),
-    ("→ ←", "10 seconds on, back"),
-    ("+ ↑", "a breath longer"),
-    ("- ↓", "a breath shorter"),
-    ("q", "stop"),
-    ("?", "less help"),
-)
+_LESS = ("?", "less help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ class _Picture:
 
     def _status(self) -> Iterator[_Row]:
         words = {
-            "paused": "Paused. Space goes on.",
+            "paused": "Paused. Space goes on." if self._width > 23 else "Paused.",
             "waiting": WAITING if self._width > len(WAITING) else "Ready? Press n.",
             "finished": THE_END,
             "stopped": "Stopped.",
@@ -247,12 +250,14 @@ class _Picture:
         yield _Row(_KEYS, self._fitted(text))
 
     def _long_help(self) -> Iterator[_Row]:
-        columns = 2 if self._width >= 76 else 1
-        rows = -(-len(_LONG_HELP) // columns)
+        columns = 2 if self._width >= 2 * _KEY_ROOM else 1
+        entries = (*(KEYS if self._width >= _KEY_ROOM else FEW_KEYS), _LESS)
+        widest = 11 if self._width >= _KEY_ROOM else 7
+        rows = -(-len(entries) // columns)
         for number in range(rows):
             text = Text()
-            for key, does in _LONG_HELP[number::rows]:
-                text.append(f"{self._keys(key):<11}", "bold").append(f"{does:<29}", "dim")
+            for key, does in entries[number::rows]:
+                text.append(f"{self._keys(key):<{widest}}", "bold").append(f"{does:<29}", "dim")
             text.rstrip()
             yield _Row(_HELPS, self._fitted(text))
 

@@ -116,9 +116,8 @@ class Transport:
         """Leave a wait, else go to the next exercise; from the last one to the close."""
         if self.over:
             return self
-        action = self.action
-        if self.status == "waiting" and action:
-            return self._moved(action.at + action.frames)
+        if wait := self._wait(self.at):
+            return self._moved(wait.at + wait.frames)
         later = (c.at for c in self.timeline.chapters if c.at > self.at)
         closing = (e.at for e in self.timeline.events if e.role == "finish" and e.at > self.at)
         return self._moved(min((*later, *closing), default=self.timeline.frames))
@@ -155,10 +154,17 @@ class Transport:
         """Stop for good."""
         return self if self.over else replace(self, status="stopped")
 
+    def _wait(self, at: int) -> Hold | None:
+        """Give the wait for the listener that a frame lies in."""
+        action = running(self.timeline, at) if self.attended else None
+        return action if action and action.kind == "wait" else None
+
     def _moved(self, at: int) -> "Transport":
         end = self.timeline.frames
         if at >= end:
             return replace(self, at=end, status="finished")
+        if wait := self._wait(at):  # nobody is let go by a jump into the midst of it
+            return replace(self, at=wait.at, status="waiting")
         status: Status = "paused" if self.status == "paused" else "playing"
         return replace(self, at=at, status=status)
 

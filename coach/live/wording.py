@@ -8,6 +8,30 @@ from coach.timing import SECOND, duration_text
 THE_END = "The end."
 WAITING = "Press n or space when you are ready."
 
+KEYS = (
+    ("space", "pause, go on"),
+    ("n enter", "next exercise; leave a wait"),
+    ("b", "its start; the one before"),
+    ("r", "the last instruction again"),
+    ("→ ←", "10 seconds on, back"),
+    ("+ ↑", "a breath longer"),
+    ("- ↓", "a breath shorter"),
+    ("q", "stop"),
+)
+"""All the keys, and what they do."""
+
+FEW_KEYS = (
+    ("space", "pause, go on"),
+    ("n", "next"),
+    ("b", "back"),
+    ("r", "repeat"),
+    ("→ ←", "10 s on, back"),
+    ("+", "longer"),
+    ("-", "shorter"),
+    ("q", "stop"),
+)
+"""The same in few words."""
+
 _KINDS = {"hold": "Hold", "roll": "Roll", "move": "Move", "reps": "Reps", "rest": "Rest"}
 
 _ASCII = str.maketrans(

@@ -12,12 +12,15 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
+from coach.cli import play
 from coach.cli.commands import app
 from coach.library import shipped_folder
-from coach.live.bookmark import Bookmark, save
+from coach.live.bookmark import Bookmark, Place, save
 from coach.live.output import Source
 from coach.live.player import LEAD
+from coach.live.transport import Transport
 from coach.timing import SAMPLE_RATE, SECOND
+from support import compiled
 
 
 @pytest.fixture(autouse=True)
@@ -101,8 +104,8 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     assert kept["routines"] == [str(tmp_path / "own.md")]
     assert kept["adjustments"]["hold"] == ["20s"]
     assert kept["adjustments"]["voice"] == str(tmp_path / "mine.toml")
-    assert kept["chapter"] == 0
-    assert 2 * SECOND < kept["offset"] < 4 * SECOND
+    assert (kept["place"]["chapter"], kept["place"]["actions"]) == (0, 0)
+    assert 2 * SECOND < kept["place"]["offset"] < 4 * SECOND
     # It is found from elsewhere, and stays where it is as long as nothing is heard.
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -128,7 +131,21 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
 )
 def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object]) -> None:
     Path("home").mkdir()
-    kept = Bookmark(("own.md",), adjustments, 0, 0)
+    place = Place(chapter=0, actions=0, inside=False, offset=0)
+    kept = Bookmark(("own.md",), adjustments, place)
     save(Path("home/bookmark.json"), kept)
     result = run("play", "--resume")
     assert (result.exit_code, "nothing to resume" in result.stderr) == (1, True)
+
+
+def test_without_an_output_to_write_to_it_plays_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    view = play._view()  # noqa: SLF001 (what a runner cannot take away)
+    view.update(Transport(compiled("## A\n- Sit. `hold 10s`\n"), SECOND))
+
+
+def test_adjustments_are_those_that_were_given_then() -> None:
+    result = run("play", "--resume", "--hold", "60s")
+    assert (result.exit_code, "give none" in result.stderr) == (2, True)

@@ -1,6 +1,8 @@
 import io
 import os
 import pty
+import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -318,3 +320,40 @@ def test_stopped_without_a_word_it_finds_the_terminal_again(terminal: Terminal) 
     program.process.terminate()
     program.ended()
     assert terminal.untouched
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell with jobs")
+def test_brought_back_from_the_background_it_has_its_keys_again(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM)
+    pid, terminal = pty.fork()
+    if not pid:
+        os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])  # noqa: S606, S607 (a shell)
+    said = bytearray()
+
+    def until(words: bytes) -> None:
+        end = time.monotonic() + LONG
+        while words not in said:
+            assert time.monotonic() < end, said
+            if select.select([terminal], [], [], 0.1)[0]:
+                said.extend(os.read(terminal, 1024))
+        said.clear()
+
+    try:
+        for typed, answer in (
+            (f"{sys.executable} {script}\n".encode(), b"ready\r\n"),
+            (b"\x1a", b"Stopped"),
+            (b"bg\n", b"&"),
+            (b"fg\n", b"program.py\r\n"),
+        ):
+            os.write(terminal, typed)
+            until(answer)
+        time.sleep(1)  # it looks out for being in front
+        os.write(terminal, b" ")
+        until(b"toggle")
+        os.write(terminal, b"\x03")
+        until(b"unwound")
+    finally:
+        os.close(terminal)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)

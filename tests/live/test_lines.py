@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 from coach.live.guide import Guide
 from coach.live.lines import LEAP, Lines
 from coach.live.transport import Transport
-from coach.live.wording import minutes, spelled
+from coach.live.wording import KEYS, minutes, spelled
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import compiled
@@ -141,12 +141,25 @@ def test_waiting_and_pausing_are_told_once() -> None:
     page.play(10)
     assert page.look(page.transport.toggled()) == snapshot(["0:10.0 Paused."])
     assert page.look() == []
-    assert page.look(page.transport.toggled()) == []
+    assert page.look(page.transport.toggled()) == snapshot(["0:10.0 Going on."])
+    assert page.look() == []
     assert page.play(120)[-3:] == snapshot(
         ["1:05.9 Ready?", "1:06.1 wait 10 s", "1:06.1 Press n or space when you are ready."]
     )
     assert page.look() == []
     assert page.look(page.transport.next())[-1:] == snapshot(["1:16.1 Heel · right"])
+
+
+def test_the_keys_are_told_each_time_they_are_asked_for() -> None:
+    page = Page()
+    page.play(10)
+    for shown in (True, True, False, True):
+        page.lines.update(page.transport, help_shown=shown)
+    told = page.written()
+    assert told[: len(told) // 2] == told[len(told) // 2 :]
+    assert [line.split(" ", 1)[1] for line in told[: len(told) // 2]] == [
+        f"{key}: {does}" for key, does in KEYS
+    ]
 
 
 def test_back_next_and_repeat_show_where_they_lead() -> None:

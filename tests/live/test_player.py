@@ -51,13 +51,13 @@ class Memory:
     def clock(self) -> float:
         return self.now
 
-    def play(self, blocks: int) -> None:
+    def play(self, blocks: int, *, missed: bool = False) -> None:
         """Take some blocks, each when it is prepared: a busy machine may take its time."""
         assert self._source
         for _ in range(blocks):
             self._await_sound()
             out = np.zeros(BLOCK, np.int16)
-            self._source.fill(out, self.latency, missed=False)
+            self._source.fill(out, self.latency, missed=missed)
             self.blocks.append(out)
             self.now += BLOCK / SAMPLE_RATE
 
@@ -233,6 +233,20 @@ def test_a_program_that_was_stopped_for_a_while_has_not_lost_its_output() -> Non
         memory.play(3)
 
 
+def test_sound_that_broke_off_while_it_was_suspended_is_no_dropout() -> None:
+    memory = Memory(LEAD)
+    with player(memory, LEAN.at) as playing:
+        memory.play(100)
+        memory.now += 5
+        memory.play(4, missed=True)
+        assert playing.late == 0
+        memory.play(100)
+        memory.play(1, missed=True)
+        assert playing.late == 1
+        playing.do("stop")
+        memory.play(14)
+
+
 def test_it_fades_when_it_is_closed() -> None:
     memory = Memory(LEAD)
     with player(memory, LEAN.at) as playing:
@@ -241,6 +255,9 @@ def test_it_fades_when_it_is_closed() -> None:
         closing.start()
         eventually(lambda: playing.transport.status == "stopped")
         memory.play(3)
+        time.sleep(0.1)
+        assert closing.is_alive()  # it has faded, and is still to be heard
+        memory.play(12)
         closing.join()
     assert memory.closed == [True]
     steps = np.abs(np.diff(memory.heard.astype(int))).max()

@@ -310,6 +310,23 @@ def test_all_keys_explained(timeline: Timeline) -> None:
 
 
 def test_all_keys_explained_where_there_is_little_room(timeline: Timeline) -> None:
+    assert drawn(during(timeline, "hold", 2), (20, 16), help_shown=True) == snapshot("""\
+Centre of t… · right
+Stop on the most
+tender spot.
+Hold · tender   0:18
+in    ███░░░  1 of 2
+Next  Ready for mor…
+space  pause, go on
+n      next
+b      back
+r      repeat
+→ ←    10 s on, back
++      longer
+-      shorter
+q      stop
+?      less help\
+""")
     assert drawn(during(timeline, "hold", 2), (40, 12), help_shown=True) == snapshot("""\
  Stop on the most tender spot.
  Hold · tender                     0:18

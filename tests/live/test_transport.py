@@ -64,6 +64,16 @@ def test_a_wait_holds_until_next() -> None:
     assert waiting.after("toggle", waiting.at) == gone
 
 
+def test_a_jump_into_a_wait_waits() -> None:
+    inside = at(WAIT.at + WAIT.frames + SECOND, "rewind")
+    assert (inside.at, inside.status) == (WAIT.at, "waiting")
+    assert at(WAIT.at - SECOND, "forward") == inside
+    assert inside.after("next", 0).at == WAIT.at + WAIT.frames
+    assert at(WAIT.at + WAIT.frames + SECOND, "toggle", "rewind") == inside
+    alone = at(WAIT.at + WAIT.frames + SECOND, "rewind", attended=False)
+    assert (alone.at, alone.status) == (WAIT.at + WAIT.frames - 9 * SECOND, "playing")
+
+
 def test_where_nobody_attends_a_wait_takes_its_time() -> None:
     assert at(BALL.at, attended=False).advanced(TIMELINE.frames).status == "finished"
 
