@@ -1,8 +1,6 @@
 import io
 import os
 import pty
-import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -203,7 +201,8 @@ def test_without_any_standard_input_there_are_no_keys(monkeypatch: pytest.Monkey
 
 
 PROGRAM = """
-import signal, sys, time
+import os, signal, sys, time
+from coach.live import keys
 from coach.live.keys import Keys
 
 def told(what):
@@ -215,6 +214,8 @@ def own(number, frame):
 
 if "own" in sys.argv:
     signal.signal(signal.SIGTERM, own)
+if "front" in sys.argv:
+    keys._Reader._in_front = lambda reader: os.path.exists(sys.argv[-1])
 try:
     with Keys(told, on_suspend=lambda: told("suspended")):
         told("ready")
@@ -248,8 +249,13 @@ class Program:
         return self.process.stdout.readline().strip()
 
     def ended(self) -> tuple[int, list[str]]:
-        out, _ = self.process.communicate(timeout=LONG)
-        return self.process.returncode, out.split("\n")[:-1]
+        # Not by `communicate`, which does not know what was read already and not given yet.
+        assert self.process.stdout
+        assert self.process.stderr
+        with self.process.stdout as out, self.process.stderr as error:
+            said = out.read()
+            error.read()
+        return self.process.wait(LONG), said.split("\n")[:-1]
 
 
 def _until(true: Callable[[], bool]) -> None:
@@ -322,38 +328,23 @@ def test_stopped_without_a_word_it_finds_the_terminal_again(terminal: Terminal) 
     assert terminal.untouched
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell with jobs")
-def test_brought_back_from_the_background_it_has_its_keys_again(tmp_path: Path) -> None:
-    script = tmp_path / "program.py"
-    script.write_text(PROGRAM)
-    pid, terminal = pty.fork()
-    if not pid:
-        os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])  # noqa: S606, S607 (a shell)
-    said = bytearray()
-
-    def until(words: bytes) -> None:
-        end = time.monotonic() + LONG
-        while words not in said:
-            assert time.monotonic() < end, said
-            if select.select([terminal], [], [], 0.1)[0]:
-                said.extend(os.read(terminal, 1024))
-        said.clear()
-
-    try:
-        for typed, answer in (
-            (f"{sys.executable} {script}\n".encode(), b"ready\r\n"),
-            (b"\x1a", b"Stopped"),
-            (b"bg\n", b"&"),
-            (b"fg\n", b"program.py\r\n"),
-        ):
-            os.write(terminal, typed)
-            until(answer)
-        time.sleep(1)  # it looks out for being in front
-        os.write(terminal, b" ")
-        until(b"toggle")
-        os.write(terminal, b"\x03")
-        until(b"unwound")
-    finally:
-        os.close(terminal)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+def test_brought_to_the_front_without_a_word_it_has_its_keys_again(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    front = tmp_path / "front"
+    front.touch()
+    program = Program(terminal, "front", str(front))
+    program.process.send_signal(signal.SIGTSTP)
+    os.waitpid(program.process.pid, os.WUNTRACED)
+    assert program.said() == "suspended"
+    front.unlink()  # as `bg` has it
+    program.process.send_signal(signal.SIGCONT)
+    time.sleep(0.3)
+    assert terminal.untouched
+    front.touch()  # as `fg` has it, of a job that runs already
+    _until(lambda: terminal.raw)
+    terminal.type(b" ")
+    assert program.said() == "toggle"
+    program.process.terminate()
+    program.ended()
+    assert terminal.untouched
