@@ -60,7 +60,7 @@ class Slot:
 
     def belongs_to(self, item: Exercise | Group | None) -> bool:
         """Tell whether it is a visit to an exercise, or to one of a group."""
-        return item is not None and item in (self.placed.exercise, self.placed.group)
+        return item is not None and (item is self.placed.exercise or item is self.placed.group)
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
@@ -271,6 +271,8 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
         kept &= set(range(found[0], len(slots)))
     if settings.until is not None and (found := named("until", settings.until)):
         kept &= set(range(found[-1] + 1))
+    if len(kept) == len(slots):
+        return slots
     left: list[Slot] = []
     rests: list[Slot] = []
     for index, slot in enumerate(slots):
