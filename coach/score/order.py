@@ -1,7 +1,7 @@
 """The order of visits: which exercise, on which side, in which round, and what is cut away."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -271,8 +271,11 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
         kept &= set(range(found[0], len(slots)))
     if settings.until is not None and (found := named("until", settings.until)):
         kept &= set(range(found[-1] + 1))
-    if len(kept) == len(slots):
-        return slots
+    return slots if len(kept) == len(slots) else _left(slots, kept)
+
+
+def _left(slots: Sequence[Slot], kept: Collection[int]) -> tuple[Slot, ...]:
+    """Leave those visits that are kept, and the rests between them."""
     left: list[Slot] = []
     rests: list[Slot] = []
     for index, slot in enumerate(slots):
