@@ -121,9 +121,10 @@ def _play(
     with progress() as told:
         master = app.mastered(track, told)
     view, control = _view(), _Control()
-    start, sounds = begin(track.timeline), False
+    sounds = False
     with Keys(control.press, on_suspend=view.suspend) as keys:
-        last = Transport(track.timeline, start, attended=keys.attended)
+        last = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
+        start = last.at
         player = control.player = perform.player(track, master, last, output)
         try:
             # The stream keeps its libraries' chatter off the screen, so it is there before it.
