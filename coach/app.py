@@ -102,8 +102,7 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     if language_of(routine.front.language) is None:  # nobody speaks it, which is said already
         return in_order((*diagnostics, *doubts))
     _, unknown = outfit((routine,), Request((asked,), settings))
-    broken = has_errors(diagnostics)
-    _, found = (None, ()) if broken else expand(routine, settings)
+    found = () if has_errors(diagnostics) else expand(routine, settings)[1]
     return in_order((*diagnostics, *unknown, *doubts, *found))
 
 

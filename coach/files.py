@@ -20,11 +20,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         OSError: if it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".coach-{secrets.token_hex(8)}{UNFINISHED}")
+    fresh = unfinished(path)
     try:
-        with unfinished.open("xb") as file:
+        with fresh.open("xb") as file:
             yield file
-        unfinished.replace(path)
+        fresh.replace(path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise
+
+
+def unfinished(path: Path) -> Path:
+    """Name what is to take a place, until it does."""
+    return path.with_name(f".coach-{secrets.token_hex(8)}{UNFINISHED}")

@@ -137,7 +137,8 @@ def _play(
                     desktop.update(last)
             last = player.transport
         except KeyboardInterrupt:
-            _tell_place(last)
+            if sounds:
+                _tell_place(last)
             raise
         finally:
             # Going on a little earlier each time, without a sound, would walk back.

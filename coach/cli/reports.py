@@ -101,7 +101,7 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             sys.stderr.close()
             raise typer.Exit(ExitCode.OUTSIDE) from None
         except OSError as error:
-            fail(ExitCode.OUTSIDE, _sentence(error))
+            _refused(error)
         except KeyboardInterrupt:
             fail(ExitCode.INTERRUPTED, "Interrupted.")
 
@@ -114,11 +114,18 @@ def _printed(error: OSError) -> bool:
     return any(frame.f_globals["__name__"].startswith(_PRINTERS) for frame in frames)
 
 
+def _refused(error: OSError) -> NoReturn:
+    """End because of what the system refused."""
+    if _printed(error):
+        # What is left would be tried once more at the exit.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
+        reason = (error.strerror or str(error)).lower()
+        fail(ExitCode.OUTSIDE, f"The output cannot be written: {reason}.")
+    fail(ExitCode.OUTSIDE, _sentence(error))
+
+
 def _sentence(error: OSError) -> str:
     """Say what the system refused; a file without a name is a temporary one."""
-    if _printed(error):
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
-        return f"The output cannot be written: {(error.strerror or str(error)).lower()}."
     if error.errno in _FULL and error.filename is None:
         return f"The temporary folder {tempfile.gettempdir()} is full: TMPDIR names another."
     if error.errno == errno.EFBIG and error.filename is None:

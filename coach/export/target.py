@@ -8,7 +8,6 @@ import ctypes
 import errno
 import io
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -16,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from coach.files import UNFINISHED, unfinished
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -72,7 +73,7 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     check_place(path, overwrite=overwrite)
     real = path.resolve()
     _remove_abandoned(real.parent)
-    temporary = _unfinished(real)
+    temporary = unfinished(real)
     try:
         with new_file(temporary, about=path) as file:
             yield file
@@ -127,7 +128,7 @@ def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
     check_folder(path, overwrite=overwrite)
     real = path.resolve()
     _remove_abandoned(real.parent)
-    temporary = _unfinished(real)
+    temporary = unfinished(real)
     with _errors_about(path):
         temporary.mkdir()
     try:
@@ -164,14 +165,9 @@ def _check_free(path: Path, real: Path, *, overwrite: bool) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _unfinished(real: Path) -> Path:
-    """Name what is to take a place, until it does."""
-    return real.with_name(f".coach-{secrets.token_hex(8)}.part")
-
-
 def _remove_abandoned(folder: Path) -> None:
     """Remove what exports that were killed have left unfinished in a folder."""
-    for path in folder.glob(f".coach-{'[0-9a-f]' * 16}.part"):
+    for path in folder.glob(f".coach-{'[0-9a-f]' * 16}{UNFINISHED}"):
         with suppress(OSError):
             if time.time() - path.lstat().st_mtime < _ABANDONED:
                 continue
@@ -188,7 +184,7 @@ def _take_place(temporary: Path, real: Path) -> None:
     elif _exchanged(temporary, real):
         shutil.rmtree(temporary, ignore_errors=True)
     else:
-        old = _unfinished(real).with_suffix(".old")  # is never taken for abandoned
+        old = unfinished(real).with_suffix(".old")  # is never taken for abandoned
         try:
             real.rename(old)
             temporary.rename(real)

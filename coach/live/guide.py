@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
+from coach.live.transport import TELLING
 from coach.live.wording import THE_END, headed, written
 from coach.score.timeline import Chapter, Event, Hold, Role, Timeline
 from coach.timing import SECOND
-
-SPOKEN: frozenset[Role] = frozenset(
-    {"title", "caution", "announce", "instruction", "side", "finish"}
-)
-"""The speech that tells what to do, and stands until there is more of it."""
 
 _PACING: dict[tuple[Role, int], bool] = {
     ("in", 0): True,
@@ -98,7 +94,7 @@ class Guide:
     @classmethod
     def of(cls, timeline: Timeline) -> Self:
         """Index a timeline."""
-        spoken = tuple(e for e in timeline.events if e.kind == "speech" and e.role in SPOKEN)
+        spoken = tuple(e for e in timeline.events if e.kind == "speech" and e.role in TELLING)
         phases: list[Phase] = []
         turns: dict[int, int] = {}
         for hold, events in _paced(timeline):
@@ -220,7 +216,7 @@ def _at(event: Event) -> int:
 
 def matters(event: Event) -> bool:
     """Tell whether speech is worth a line; announcements are, by the chapters' titles."""
-    return event.kind == "speech" and event.role in (SPOKEN | {"cue"}) - {"announce"}
+    return event.kind == "speech" and event.role in (TELLING | {"cue"}) - {"announce"}
 
 
 def _paced(timeline: Timeline) -> Iterator[tuple[Hold, list[Event]]]:

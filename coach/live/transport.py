@@ -24,10 +24,10 @@ _JUMP = 10 * SECOND
 _BACK = 3 * SECOND
 """Within this of an exercise's start, "back" means the exercise before."""
 
-_RESTARTS: frozenset[Role] = frozenset(
+TELLING: frozenset[Role] = frozenset(
     {"title", "caution", "announce", "instruction", "side", "finish"}
 )
-"""The words that "repeat" goes back to."""
+"""The speech that tells what to do, and stands until there is more; "repeat" goes back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Transport:
         """Go back to the last instruction, and do what it says once more."""
         if self.over:
             return self
-        words = [e.at for e in self.timeline.events if e.role in _RESTARTS and e.at <= self.at]
+        words = [e.at for e in self.timeline.events if e.role in TELLING and e.at <= self.at]
         return self._moved(words[-1] if words else 0)
 
     def sought(self, at: int) -> "Transport":

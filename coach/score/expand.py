@@ -125,7 +125,7 @@ class _Expander:
         self._phrases = phrases
         self._cautioned: set[int] = set()
         self._places: dict[Span, str] = {}
-        self._parts: dict[tuple[int, Side | None, int | None, int], tuple[Part, ...]] = {}
+        self._parts: dict[tuple[int, Side | None, int], tuple[Part, ...]] = {}
 
     def sheet(self, slots: Sequence[Slot], side: Side | None = None) -> CueSheet:
         front, phrases = self._front, self._phrases
@@ -185,7 +185,7 @@ class _Expander:
 
     def _shared_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Give the parts of a visit: of all rounds, the same."""
-        alike = slot.number, slot.side, slot.rest, id(slot.resting)
+        alike = slot.number, slot.side, id(slot.resting)
         if alike not in self._parts:
             self._parts[alike] = tuple(self._made_parts(slot))
         return self._parts[alike]
@@ -203,8 +203,9 @@ class _Expander:
                 action = self._performed(slot, step, step.action, chosen, first=first)
                 yield from self._sets(step, chosen, lines, action)
                 first = first and step.action.kind in UNTIMED
-        if slot.rest is not None and slot.resting:
-            yield Part((), Silence("rest", slot.rest, (), self._place(slot.resting.scope.span)))
+        scope = slot.resting.scope if slot.resting else None
+        if scope and scope.between is not None:
+            yield Part((), Silence("rest", scope.between, (), self._place(scope.span)))
 
     def _lines(self, slot: Slot, step: Step, chosen: Chosen | None) -> Iterator[Line]:
         """Give the step's text and, where the text does not tell it, its length."""

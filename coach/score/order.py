@@ -45,8 +45,7 @@ class Slot:
         side: the side worked; None where there is none.
         round_: its round, from 1, of ``rounds``.
         title: the title of its chapter: exercise, side and round.
-        rest: frames of rest after it, between rounds.
-        resting: the exercise or group whose rounds that rest lies between.
+        resting: the exercise or group of whose rounds it ends one, with a rest after it.
     """
 
     number: int
@@ -55,12 +54,11 @@ class Slot:
     round_: int
     rounds: int
     title: str
-    rest: int | None = None
     resting: Exercise | Group | None = None
 
-    def belongs_to(self, item: Exercise | Group | None) -> bool:
+    def belongs_to(self, item: Exercise | Group) -> bool:
         """Tell whether it is a visit to an exercise, or to one of a group."""
-        return item is not None and (item is self.placed.exercise or item is self.placed.group)
+        return item is self.placed.exercise or item is self.placed.group
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
@@ -188,7 +186,7 @@ class _Order:
             if not slots:
                 return
             if scope.between is not None and round_ + 1 < scope.times:
-                slots[-1] = replace(slots[-1], rest=scope.between, resting=item)
+                slots[-1] = replace(slots[-1], resting=item)
                 self._add(scope.between)
             yield from slots
 
@@ -277,24 +275,18 @@ def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tup
 def _left(slots: Sequence[Slot], kept: Collection[int]) -> tuple[Slot, ...]:
     """Leave those visits that are kept, and the rests between them."""
     left: list[Slot] = []
-    rests: list[Slot] = []
+    rests: list[Exercise | Group] = []
     for index, slot in enumerate(slots):
         if index in kept:
             if left:
-                left[-1] = _resting(left[-1], slot, rests)
-            left.append(replace(slot, rest=None, resting=None))
+                last = left[-1]
+                both = (i for i in reversed(rests) if last.belongs_to(i) and slot.belongs_to(i))
+                left[-1] = replace(last, resting=next(both, None))
+            left.append(replace(slot, resting=None))
             rests.clear()
-        if slot.rest is not None:
-            rests.append(slot)
+        if slot.resting:
+            rests.append(slot.resting)
     return tuple(left)
-
-
-def _resting(slot: Slot, following: Slot, rests: Sequence[Slot]) -> Slot:
-    """Give a visit the last rest before the one that follows now, if both are of its rounds."""
-    for each in reversed(rests):
-        if slot.belongs_to(each.resting) and following.belongs_to(each.resting):
-            return replace(slot, rest=each.rest, resting=each.resting)
-    return slot
 
 
 def _titled(slot: Slot) -> str:

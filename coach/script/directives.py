@@ -250,20 +250,17 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
     amount, *modifiers = _MODIFIER.split(stated)
     if not amount.strip():
         raise Malformed("incomplete", f"`{verb}` says no length.", _EXAMPLES[verb])
-    pairs = list(zip(modifiers[::2], modifiers[1::2], strict=True))
-    within = [value for word, value in pairs if word.casefold() == "in"]
-    length = quantities.length(" in ".join((amount, *within)), units)
+    pairs = list(zip(map(str.casefold, modifiers[::2]), modifiers[1::2], strict=True))
+    length = quantities.length(" in ".join((amount, *(v for w, v in pairs if w == "in"))), units)
     pass_frames = None
     for word, value in pairs:
-        if word.casefold() == "in":
-            continue
-        if word.casefold() == "of" and length.unit == "passes" and pass_frames is None:
+        if word == "of" and length.unit == "passes" and pass_frames is None:
             pass_frames = quantities.duration(value)
-        elif word.casefold() == "tempo" and kind == "reps":
+        elif word == "tempo" and kind == "reps":
             yield AtTempo(quantities.tempo(value), span)
-        elif word.casefold() == "lower" and kind == "reps":
+        elif word == "lower" and kind == "reps":
             yield Lower(quantities.lowering(value), span)
-        else:
+        elif word != "in":
             raise Malformed(
                 "bad-modifier", f"`{word}` does not go with this `{verb}`.", _EXAMPLES[verb]
             )

@@ -248,6 +248,13 @@ class Program:
         assert self.process.stdout
         return self.process.stdout.readline().strip()
 
+    def suspend(self) -> None:
+        """Stop it, as Ctrl-Z does; it says that it knew."""
+        self.process.send_signal(signal.SIGTSTP)
+        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert self.said() == "suspended"
+
     def ended(self) -> tuple[int, list[str]]:
         # Not by `communicate`, which does not know what was read already and not given yet.
         assert self.process.stdout
@@ -302,10 +309,7 @@ def test_a_handler_that_was_there_is_called_with_the_terminal_put_back(terminal:
 def test_suspended_the_terminal_is_the_shells_and_then_ours_again(terminal: Terminal) -> None:
     program = Program(terminal)
     for _ in range(2):
-        program.process.send_signal(signal.SIGTSTP)
-        _, status = os.waitpid(program.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
-        assert program.said() == "suspended"
+        program.suspend()
         assert terminal.untouched
         program.process.send_signal(signal.SIGCONT)
         _until(lambda: terminal.raw)
@@ -334,9 +338,7 @@ def test_brought_to_the_front_without_a_word_it_has_its_keys_again(
     front = tmp_path / "front"
     front.touch()
     program = Program(terminal, "front", str(front))
-    program.process.send_signal(signal.SIGTSTP)
-    os.waitpid(program.process.pid, os.WUNTRACED)
-    assert program.said() == "suspended"
+    program.suspend()
     front.unlink()  # as `bg` has it
     program.process.send_signal(signal.SIGCONT)
     time.sleep(0.3)
