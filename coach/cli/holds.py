@@ -1,7 +1,5 @@
 """`coach holds`: what can be adjusted in a routine, and how to write it."""
 
-from typing import TYPE_CHECKING
-
 import typer
 
 from coach.cli.arguments import Routine
@@ -10,26 +8,24 @@ from coach.cli.tables import table
 from coach.script.model import UNTIMED, Action, Allowed, Length
 from coach.timing import duration_text
 
-if TYPE_CHECKING:
-    from coach.score.lengths import Place
-    from coach.script.model import Routine as Script
-
 
 @guarded
 def holds(routine: Routine) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions."""
     from coach.library import load_routine
+    from coach.score.lengths import keys
 
     script, diagnostics = load_routine(routine)
     stop_on_errors(diagnostics)
     if script is None:
         return
+    named = keys(script)
     rows = [
         (placed.exercise.heading, action.name, action.kind, default, allowed, written)
         for number, placed in enumerate(script.placed)
         for index, step in enumerate(placed.exercise.steps)
         if (action := step.action) and action.kind not in UNTIMED
-        for default, allowed, written in _ways(action, _key(script, (number, index), action))
+        for default, allowed, written in _ways(action, named[number, index])
     ]
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     typer.echo(table(columns, rows))
@@ -37,15 +33,6 @@ def holds(routine: Routine) -> None:
         typer.echo(f'--with "{name}": {meaning}' if " " in name else f"--with {name}: {meaning}")
     for tool in script.front.tools:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
-
-
-def _key(script: "Script", place: "Place", action: Action) -> str:
-    """Word what stands before the equals sign: a name that was made up may need its exercise."""
-    from coach.score.lengths import reached
-
-    if action.named or reached(script, action.name) == {place}:
-        return action.name
-    return f"{script.placed[place[0]].exercise.heading}/{action.name}"
 
 
 def _ways(action: Action, key: str) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ Lengths are chosen once for each step, so that every visit of an exercise gets t
 author allows is kept: a length outside it is an error that quotes the script's own line.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,18 +76,37 @@ def choose(routine: Routine, settings: Settings) -> tuple[Choices, Refusals]:
 
 def reaches(routine: Routine, asked: Asked) -> bool:
     """Tell whether a ``--hold`` is for any action of a routine."""
-    return bool(reached(routine, asked.key))
-
-
-def reached(routine: Routine, key: str | None) -> frozenset[Place]:
-    """Find the actions that a ``--hold`` with a key is for."""
     headings = _headings(routine)
-    return frozenset(
-        (number, index)
-        for number, placed in enumerate(routine.placed)
-        for index, step in enumerate(placed.exercise.steps)
-        if step.action and _exactness(key, placed, step.action, headings)
+    return any(
+        _exactness(asked.key, placed, action, headings) for _, placed, action in _actions(routine)
     )
+
+
+def keys(routine: Routine) -> dict[Place, str]:
+    """Word for each action a key by which ``--hold`` reaches it.
+
+    It is the action's name, with its exercise before it where the name was made up and may be for
+    others too.
+    """
+    timed = [each for each in _actions(routine) if each[2].kind not in UNTIMED]
+    called = Counter(
+        word
+        for _, placed, action in timed
+        for word in {_fold(action.name), _fold(placed.exercise.heading)}
+    )
+    return {
+        place: action.name
+        if action.named or called[_fold(action.name)] == 1
+        else f"{placed.exercise.heading}/{action.name}"
+        for place, placed, action in timed
+    }
+
+
+def _actions(routine: Routine) -> Iterator[tuple[Place, Placed, Action]]:
+    for number, placed in enumerate(routine.placed):
+        for index, step in enumerate(placed.exercise.steps):
+            if step.action:
+                yield (number, index), placed, step.action
 
 
 def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
