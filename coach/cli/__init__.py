@@ -9,6 +9,10 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """The numbers that glibc gives to these parameters (``M_…`` in its ``malloc.h``)."""
@@ -16,6 +20,9 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _KEPT = 32 << 20
 """Bytes of a heap that may lie free before they go back to the system: it would have to clear them
 each time it gives them again."""
+
+_SOON = 0.01
+"""Seconds after which an object that is being thrown away is gone."""
 
 
 def main() -> None:
@@ -29,6 +36,7 @@ def main() -> None:
     gc.set_threshold(10_000)
     atexit.register(gc.freeze)
     _share_heap()
+    sys.unraisablehook = _interrupt_again
     try:
         from coach.cli.commands import app
 
@@ -49,3 +57,21 @@ def _share_heap() -> None:
             mallopt(_ARENA_MAX, 1)
             mallopt(_MMAP_THRESHOLD, _KEPT)
             mallopt(_TRIM_THRESHOLD, _KEPT)
+
+
+def _interrupt_again(unraisable: "UnraisableHookArgs") -> None:
+    """Interrupt once more where that came while an object was thrown away: Python would go on."""
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    import signal
+    from threading import Timer, get_ident
+
+    # Now it would be lost as well. A true signal also wakes what waits for the system.
+    if sys.platform == "win32":
+        later = Timer(_SOON, signal.raise_signal, (signal.SIGINT,))
+    else:
+        later = Timer(_SOON, signal.pthread_kill, (get_ident(), signal.SIGINT))
+    later.daemon = True
+    with suppress(RuntimeError):  # nothing is left to be interrupted
+        later.start()

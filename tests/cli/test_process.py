@@ -45,6 +45,29 @@ def test_all_threads_share_one_heap() -> None:
     assert done.stdout.splitlines()[-1] == "1"
 
 
+THROWN_AWAY = """
+import signal, sys, time, weakref
+import coach.cli.show
+class Thing:
+    pass
+def compiled(routines, adjust):
+    thing = Thing()
+    weakref.finalize(thing, signal.raise_signal, signal.SIGINT)
+    del thing
+    time.sleep(60)
+sys.modules["coach.cli.show"].compiled = compiled
+sys.argv = ["coach", "show", "calf-roll"]
+coach.cli.main()
+"""
+"""Is interrupted while an object is thrown away, as by a Ctrl-C that comes just then."""
+
+
+def test_an_interrupt_in_the_midst_of_throwing_something_away_is_heeded() -> None:
+    command = [sys.executable, "-c", THROWN_AWAY]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=30)  # noqa: S603 (ours)
+    assert (done.returncode, done.stderr) == (130, "Interrupted.\n")
+
+
 def coach(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "coach", *arguments]
 
