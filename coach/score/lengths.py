@@ -64,12 +64,10 @@ def choose(routine: Routine, settings: Settings) -> tuple[Choices, Refusals]:
     choices: Choices = {}
     refusals: Refusals = {}
     chooser = _Chooser(routine, settings)
-    for number, placed in enumerate(routine.placed):
-        for index, step in enumerate(placed.exercise.steps):
-            if step.action:
-                chooser.findings = Findings(routine.source)
-                choices[number, index] = chooser.choose(placed, step, step.action)
-                refusals[number, index] = chooser.findings.diagnostics
+    for place, placed, step, action in _actions(routine):
+        chooser.findings = Findings(routine.source)
+        choices[place] = chooser.choose(placed, step, action)
+        refusals[place] = chooser.findings.diagnostics
     refusals[None] = tuple(chooser.unused())
     return choices, {place: found for place, found in refusals.items() if found}
 
@@ -78,7 +76,8 @@ def reaches(routine: Routine, asked: Asked) -> bool:
     """Tell whether a ``--hold`` is for any action of a routine."""
     headings = _headings(routine)
     return any(
-        _exactness(asked.key, placed, action, headings) for _, placed, action in _actions(routine)
+        _exactness(asked.key, placed, action, headings)
+        for _, placed, _, action in _actions(routine)
     )
 
 
@@ -88,25 +87,25 @@ def keys(routine: Routine) -> dict[Place, str]:
     It is the action's name, with its exercise before it where the name was made up and may be for
     others too.
     """
-    timed = [each for each in _actions(routine) if each[2].kind not in UNTIMED]
+    timed = [each for each in _actions(routine) if each[3].kind not in UNTIMED]
     called = Counter(
         word
-        for _, placed, action in timed
+        for _, placed, _, action in timed
         for word in {_fold(action.name), _fold(placed.exercise.heading)}
     )
     return {
         place: action.name
         if action.named or called[_fold(action.name)] == 1
         else f"{placed.exercise.heading}/{action.name}"
-        for place, placed, action in timed
+        for place, placed, _, action in timed
     }
 
 
-def _actions(routine: Routine) -> Iterator[tuple[Place, Placed, Action]]:
+def _actions(routine: Routine) -> Iterator[tuple[Place, Placed, Step, Action]]:
     for number, placed in enumerate(routine.placed):
         for index, step in enumerate(placed.exercise.steps):
             if step.action:
-                yield (number, index), placed, step.action
+                yield (number, index), placed, step, step.action
 
 
 def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
@@ -119,16 +118,13 @@ def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
         return (allowed.most or default) if longest else allowed.least
 
     choices: Choices = {}
-    for number, placed in enumerate(routine.placed):
-        for index, step in enumerate(placed.exercise.steps):
-            if action := step.action:
-                stated = action.length
-                length = replace(stated, default=extreme(stated.allowed, stated.default))
-                spots = action.spots
-                if spots:
-                    spots = replace(spots, default=extreme(spots.allowed, spots.default))
-                chosen = chooser.choose(placed, step, replace(action, length=length, spots=spots))
-                choices[number, index] = chosen
+    for place, placed, step, action in _actions(routine):
+        stated = action.length
+        length = replace(stated, default=extreme(stated.allowed, stated.default))
+        spots = action.spots
+        if spots:
+            spots = replace(spots, default=extreme(spots.allowed, spots.default))
+        choices[place] = chooser.choose(placed, step, replace(action, length=length, spots=spots))
     return choices
 
 
@@ -181,7 +177,7 @@ class _Chooser:
                 yield unknown_hold(asked, names)
             elif index not in self._used:
                 yield _no_effect(asked.words, "hold")
-        actions = [s.action for p in self._routine.placed for s in p.exercise.steps if s.action]
+        actions = [action for *_, action in _actions(self._routine)]
         if self._settings.reps and not any(action.tempo for action in actions):
             yield _no_effect("--reps", "repetitions")
         if self._settings.tempo and not any(action.tempo for action in actions):
