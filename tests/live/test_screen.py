@@ -4,6 +4,7 @@ import pty
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,11 @@ from inline_snapshot import snapshot
 from rich.cells import cell_len
 from rich.console import Console
 
+from coach.app import Request, compile_track
 from coach.live.guide import Guide
 from coach.live.screen import ASCII, Screen, level_bar, view
 from coach.live.transport import Status, Transport
-from coach.score.settings import Given
+from coach.score.settings import Given, Settings
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import compiled
@@ -612,3 +614,11 @@ def test_it_costs_little() -> None:
                 screen.update(replace(start, at=start.at + tick * SECOND // 10))
 
     assert min(_seconds(ten_seconds) for _ in range(3)) < 0.3
+
+
+def test_the_readme_shows_the_screen_as_it_is() -> None:
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    shown = readme.partition("```text screen\n")[2].partition("\n```")[0]
+    track, _ = compile_track(Request(("calf-roll",), Settings()), lambda *_: None)
+    assert track
+    assert drawn(during(track.timeline, "hold", 17), (76, 14)) == shown
