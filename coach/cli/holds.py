@@ -1,12 +1,16 @@
 """`coach holds`: what can be adjusted in a routine, and how to write it."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from coach.cli.arguments import Routine
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
-from coach.script.model import UNTIMED, Action, Allowed, Length
 from coach.timing import duration_text
+
+if TYPE_CHECKING:
+    from coach.script.model import Action, Allowed, Length
 
 
 @guarded
@@ -14,6 +18,7 @@ def holds(routine: Routine) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions."""
     from coach.library import load_routine
     from coach.score.lengths import keys
+    from coach.script.model import UNTIMED
 
     script, diagnostics = load_routine(routine)
     stop_on_errors(diagnostics)
@@ -35,7 +40,7 @@ def holds(routine: Routine) -> None:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
 
 
-def _ways(action: Action, key: str) -> list[tuple[str, str, str]]:
+def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
     """Give what can be adjusted in an action: its default, what is allowed, how to write it."""
     length = action.length
     asked = f"{key}={_short(length, length.default)}"
@@ -52,15 +57,15 @@ def _ways(action: Action, key: str) -> list[tuple[str, str, str]]:
     return ways
 
 
-def _value(length: Length, value: int) -> str:
+def _value(length: "Length", value: int) -> str:
     return duration_text(value) if length.unit == "frames" else f"{value} {length.unit}"
 
 
-def _short(length: Length, value: int) -> str:
+def _short(length: "Length", value: int) -> str:
     return _value(length, value).replace(" ", "")
 
 
-def _range(length: Length) -> str:
+def _range(length: "Length") -> str:
     if length.allowed is None:
         return "any"
     least, most = length.allowed.least, length.allowed.most
@@ -69,6 +74,6 @@ def _range(length: Length) -> str:
     return f"{duration_text(least) if length.unit == 'frames' else least} to {_value(length, most)}"
 
 
-def _seconds(allowed: Allowed) -> str:
+def _seconds(allowed: "Allowed") -> str:
     least = f"{allowed.least / 1000:g}s"
     return f"{least}+" if allowed.most is None else f"{least} to {allowed.most / 1000:g}s"

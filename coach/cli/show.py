@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,8 +10,10 @@ from coach.cli.adjustments import Adjustments, adjustable
 from coach.cli.arguments import Json, Routine
 from coach.cli.compiling import compiled
 from coach.cli.reports import guarded
-from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import clock_text, duration_text
+
+if TYPE_CHECKING:
+    from coach.score.timeline import Hold, Timeline
 
 
 @guarded
@@ -27,8 +30,10 @@ def show(routine: Routine, *, as_json: Json = False, adjust: Adjustments) -> Non
         typer.echo("\n".join(_lines(track.timeline, voice)))
 
 
-def _lines(timeline: Timeline, voice: str) -> Iterator[str]:
+def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
     """Write the timeline line by line; breath and pacing tones are told with their action."""
+    from coach.score.timeline import Chapter, Event, Hold
+
     yield f"{timeline.title} · {clock_text(timeline.frames)} · voice {voice}"
     rows: list[Event | Hold | Chapter] = [
         *timeline.chapters,
@@ -51,7 +56,7 @@ def _lines(timeline: Timeline, voice: str) -> Iterator[str]:
             yield f"  {note.message}{place}"
 
 
-def _performed(hold: Hold) -> str:
+def _performed(hold: "Hold") -> str:
     breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
     ends = f"until {clock_text(hold.at + hold.frames)}"
     parts = (hold.name, duration_text(hold.frames), breaths, ends)

@@ -8,7 +8,6 @@ the same text gives the same samples, and sentences keep their levels.
 import hashlib
 import threading
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,8 @@ class PiperEngine:
     @cached_property
     def version(self) -> str:
         """That of Piper, and a digest of the sizes and times of the voices in the folders."""
+        from importlib import metadata  # noqa: PLC0415 - loads much; only needed to speak with it
+
         try:
             version = metadata.version("piper-tts")
         except metadata.PackageNotFoundError:

@@ -14,7 +14,6 @@ import threading
 import weakref
 from collections.abc import Iterator
 from functools import cached_property
-from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
@@ -60,6 +59,8 @@ class SystemEngine:
     @cached_property
     def version(self) -> str:
         """That of pyttsx3, and the platform; the voices' own are not told."""
+        from importlib import metadata  # noqa: PLC0415 - loads much; only needed to speak with it
+
         try:
             return f"{metadata.version('pyttsx3')} {sys.platform}"
         except metadata.PackageNotFoundError:
