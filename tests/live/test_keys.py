@@ -205,6 +205,10 @@ import os, signal, sys, time
 from coach.live import keys
 from coach.live.keys import Keys
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for ignored in signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP:
+    signal.signal(ignored, signal.SIG_DFL)  # whatever the tests were started by
+
 def told(what):
     print(what, flush=True)
 
