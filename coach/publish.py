@@ -1,5 +1,6 @@
 """The last stage wired up: a track to a file, with its cover, its chapters and its words."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,8 @@ def check(publication: Publication) -> Format:
     """
     path, overwrite = publication.path, publication.overwrite
     format_ = format_of(path, publication.encoding)
-    if publication.music and publication.music.resolve() in map(Path.resolve, publication.places):
+    music = publication.music
+    if music and os.path.realpath(music) in map(os.path.realpath, publication.places):
         raise Unsupported(f"{path} is the music itself: give -o another name.")
     if publication.split:
         check_parts(path, overwrite=overwrite)

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import os
 import re
 import shlex
 import shutil
@@ -289,6 +290,23 @@ def test_what_cannot_be_is_told(options: tuple[str, ...], code: int, said: str) 
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert files() == set()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--music", "loop.mp3", "-o", "x.mp3"), 1, "loop.mp3 cannot be used as music: "),
+        (("--music", "music.flac", "-o", "loop.mp3"), 3, "loop.mp3 cannot be written: "),
+    ],
+)
+def test_a_link_that_leads_in_a_circle_is_told(
+    options: tuple[str, ...], code: int, said: str
+) -> None:
+    Path("loop.mp3").symlink_to("loop.mp3")
+    result = run("export", "own.md", *options)
+    assert result.exit_code == code
+    assert result.stderr == f"{said}too many levels of symbolic links.\n"
 
 
 def test_the_music_is_never_what_is_written() -> None:
