@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Diagnostic, Source, Span, suggestion
 from coach.script import quantities
+from coach.script.hints import DIRECTIVES, EXAMPLES
 from coach.script.markdown import CodeSpan
 from coach.script.model import (
     ActionKind,
@@ -229,15 +230,16 @@ def _clause(clause: str, span: Span) -> Iterator[Directive]:
         yield from _action(verb, rest, span)
     elif verb in _VERBS:
         if not rest:
-            raise Malformed("incomplete", f"`{verb}` says nothing more.", _EXAMPLES[verb])
+            raise Malformed("incomplete", f"`{verb}` says nothing more.", EXAMPLES[verb])
         yield _VERBS[verb](rest, span)
     else:
         shown = verb[:40] or "nothing"
         known = (*_ACTIONS, *_VERBS)
+        meant = DIRECTIVES.get(verb, verb)
         raise Malformed(
             "unknown-directive",
             f"`{shown}` is no directive.",
-            suggestion(verb, known, f"The directives are {', '.join(known)}."),
+            suggestion(meant, known, f"The directives are {', '.join(known)}."),
         )
 
 
@@ -249,7 +251,7 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
     stated, *name = _AS.split(f" {rest}", maxsplit=1)
     amount, *modifiers = _MODIFIER.split(stated)
     if not amount.strip():
-        raise Malformed("incomplete", f"`{verb}` says no length.", _EXAMPLES[verb])
+        raise Malformed("incomplete", f"`{verb}` says no length.", EXAMPLES[verb])
     pairs = list(zip(map(str.casefold, modifiers[::2]), modifiers[1::2], strict=True))
     length = quantities.length(" in ".join((amount, *(v for w, v in pairs if w == "in"))), units)
     pass_frames = None
@@ -262,10 +264,10 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
             yield Lower(quantities.lowering(value), span)
         elif word != "in":
             raise Malformed(
-                "bad-modifier", f"`{word}` does not go with this `{verb}`.", _EXAMPLES[verb]
+                "bad-modifier", f"`{word}` does not go with this `{verb}`.", EXAMPLES[verb]
             )
     if length.unit == "passes" and pass_frames is None:
-        raise Malformed("incomplete", "A pass has no length.", _EXAMPLES[verb])
+        raise Malformed("incomplete", "A pass has no length.", EXAMPLES[verb])
     yield Act(kind, length, pass_frames, span)
     if name:
         yield _as(name[0], span)
@@ -313,7 +315,7 @@ def _settle(rest: str, span: Span) -> Settle:
 
 def _count(rest: str, span: Span) -> Count:
     if rest.casefold() not in COUNT_MODES:
-        raise Malformed("bad-count", f"`{rest}` is no way to count.", _EXAMPLES["count"])
+        raise Malformed("bad-count", f"`{rest}` is no way to count.", EXAMPLES["count"])
     return Count(COUNT_MODES[rest.casefold()], span)
 
 
@@ -348,12 +350,12 @@ def _each(rest: str, span: Span) -> Each:
         case "in" | "out" | "lift" | "lower" as phase:
             return Each(phase, span)
         case _:
-            raise Malformed("bad-cue", f"`each {rest}` is no moment.", _EXAMPLES["each"])
+            raise Malformed("bad-cue", f"`each {rest}` is no moment.", EXAMPLES["each"])
 
 
 def _last(rest: str, span: Span) -> LastOut:
     if rest.casefold() != "out":
-        raise Malformed("bad-cue", f"`last {rest}` is no moment.", _EXAMPLES["last"])
+        raise Malformed("bad-cue", f"`last {rest}` is no moment.", EXAMPLES["last"])
     return LastOut(span)
 
 
@@ -373,28 +375,4 @@ _VERBS: dict[str, Callable[[str, Span], Directive]] = {
     "at": _at,
     "each": _each,
     "last": _last,
-}
-
-_EXAMPLES: dict[str, str] = {
-    "hold": "Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.",
-    "roll": "Write `roll 20-30s` or `roll 6 passes of 5s`.",
-    "move": "Write `move 20-30s`.",
-    "reps": "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`.",
-    "rest": "Write `rest 10s`, or with sets `rest 60s between`.",
-    "wait": "Write `wait 10s`.",
-    "as": "Write a name after it, such as `as tender`.",
-    "tempo": "Write four numbers of seconds after it, such as `tempo 3-0-1-0`.",
-    "lower": "Write the seconds allowed after it, such as `lower 2s+`.",
-    "spots": "Write how many after it, such as `spots 1-3`.",
-    "times": "Write how often after it, such as `times 3`.",
-    "breathe": "Write a pattern after it, such as `breathe 4-6` or `breathe freely`.",
-    "sides": "Write the sides in order after it, such as `sides right, left`.",
-    "settle": "Write a duration after it, such as `settle 12s`.",
-    "count": "Write `count both`, `count in` or `count none`.",
-    "if": "Write an option or a side after it, such as `if firmer` or `if right`.",
-    "unless": "Write an option or a side after it, such as `unless firmer`.",
-    "tool": "Write a tool after it, such as `tool barbell`.",
-    "at": "Write a moment after it, such as `at 10s` or `at half`.",
-    "each": "Write `each in`, `each out`, `each lift` or `each lower`.",
-    "last": "Write `last out`.",
 }

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from coach.diagnostics import Diagnostic, Source, Span, nearest, suggestion
-from coach.script import quantities
+from coach.script import hints, quantities
 from coach.script.directives import COUNT_MODES, side_list
 from coach.script.model import FrontMatter, Located, Tool
 from coach.script.quantities import Malformed
@@ -98,7 +98,10 @@ class _Reader:
             raise self._error(
                 "unknown-key",
                 f"`{name[:40]}` is no key of a routine.",
-                suggestion(name, KEYS, f"The keys are {', '.join(KEYS)}."),
+                hints.ELSEWHERE.get(name.casefold())
+                or suggestion(
+                    hints.KEYS.get(name.casefold(), name), KEYS, f"The keys are {', '.join(KEYS)}."
+                ),
                 self._span(key),
             )
         if name in seen:

@@ -17,6 +17,11 @@ LONGEST_PHASE_MS = 60_000
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _UNITS = re.compile(rf"(?:({_NUMBER}) ?min)? ?(?:({_NUMBER}) ?s)?")
+_WORDED = re.compile(
+    rf"(?:for )?(?:({_NUMBER}) ?m(?:in(?:ute)?s?)?)? ?(?:({_NUMBER}) ?s(?:ec(?:ond)?s?)?)?"
+)
+"""What else people write for a duration, which is no more than understood."""
+
 _BARE = re.compile(_NUMBER)
 _BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
@@ -60,7 +65,7 @@ def duration(text: str, *, longest: int = LONGEST_ACTION, zero: bool = False) ->
     elif _BARE.fullmatch(text):
         raise Malformed("missing-unit", f"`{text}` has no unit.", f"Write `{text}s` for seconds.")
     else:
-        raise Malformed("bad-duration", f"`{text}` is no duration.", _DURATION_HELP)
+        raise Malformed("bad-duration", f"`{text}` is no duration.", _duration_help(text))
     frames = frames_of_ms(milliseconds)
     if not frames and not zero:
         raise Malformed("zero-length", "A length of nothing cannot be done.", _DURATION_HELP)
@@ -71,6 +76,14 @@ def duration(text: str, *, longest: int = LONGEST_ACTION, zero: bool = False) ->
             f"Use at most {duration_text(longest)}.",
         )
     return frames
+
+
+def _duration_help(text: str) -> str:
+    """Say how to write a duration, the one that is meant where that can be told."""
+    worded = _WORDED.fullmatch(text)
+    parts = zip(worded.groups(), ("min", "s"), strict=True) if worded else ()
+    meant = " ".join(number + unit for number, unit in parts if number)
+    return f"Write `{meant}`." if meant else _DURATION_HELP
 
 
 def count(text: str, *, most: int, what: str) -> int:

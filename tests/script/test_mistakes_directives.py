@@ -21,13 +21,35 @@ test.md:5:10: error[unknown-directive]: `holt` is no directive.
 def test_an_unknown_directive_that_is_like_no_other_is_told_with_all(report: str) -> None:
     """
     ## Calf
-    - Stretch. `stretch 45s`
+    - Breathe. `inhale 45s`
     """
     assert report == snapshot("""\
+test.md:5:13: error[unknown-directive]: `inhale` is no directive.
+    5 | - Breathe. `inhale 45s`
+      |             ^^^^^^^^^^
+  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+""")
+
+
+def test_another_word_for_a_directive_is_told_with_what_it_means(report: str) -> None:
+    """
+    ## Calf `rounds 3`
+    - Stretch. `stretch 45s`
+    - Cross your leg. `with firmer`
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[unknown-directive]: `rounds` is no directive.
+    4 | ## Calf `rounds 3`
+      |          ^^^^^^^^
+  Did you mean `times`?
 test.md:5:13: error[unknown-directive]: `stretch` is no directive.
     5 | - Stretch. `stretch 45s`
       |             ^^^^^^^^^^^
-  The directives are hold, roll, move, reps, rest, wait, as, tempo, lower, spots, times, breathe, sides, settle, count, if, unless, tool, at, each, last.\
+  Did you mean `hold`?
+test.md:6:20: error[unknown-directive]: `with` is no directive.
+    6 | - Cross your leg. `with firmer`
+      |                    ^^^^^^^^^^^
+  Did you mean `if`?\
 """)
 
 
@@ -140,6 +162,9 @@ def test_a_length_is_a_duration(report: str) -> None:
     """
     ## Calf
     - Hold. `hold for 30s`
+    - Hold. `hold 90 seconds`
+    - Hold. `hold 30-90 sec`
+    - Hold. `hold 1m30s`
     - Hold. `hold 10 hours`
     - Hold. `hold nan`
     """
@@ -147,13 +172,25 @@ def test_a_length_is_a_duration(report: str) -> None:
 test.md:5:10: error[bad-duration]: `for 30s` is no duration.
     5 | - Hold. `hold for 30s`
       |          ^^^^^^^^^^^^
-  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
-test.md:6:10: error[bad-duration]: `10 hours` is no duration.
-    6 | - Hold. `hold 10 hours`
+  Write `30s`.
+test.md:6:10: error[bad-duration]: `90 seconds` is no duration.
+    6 | - Hold. `hold 90 seconds`
+      |          ^^^^^^^^^^^^^^^
+  Write `90s`.
+test.md:7:10: error[bad-duration]: `90 sec` is no duration.
+    7 | - Hold. `hold 30-90 sec`
+      |          ^^^^^^^^^^^^^^
+  Write `90s`.
+test.md:8:10: error[bad-duration]: `1m30s` is no duration.
+    8 | - Hold. `hold 1m30s`
+      |          ^^^^^^^^^^
+  Write `1min 30s`.
+test.md:9:10: error[bad-duration]: `10 hours` is no duration.
+    9 | - Hold. `hold 10 hours`
       |          ^^^^^^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
-test.md:7:10: error[bad-duration]: `nan` is no duration.
-    7 | - Hold. `hold nan`
+test.md:10:10: error[bad-duration]: `nan` is no duration.
+   10 | - Hold. `hold nan`
       |          ^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
 """)

@@ -86,19 +86,54 @@ test.md:3:1: error[unknown-key]: `tool` is no key of a routine.
 """)
 
 
-def test_an_unknown_key_that_is_like_no_other_is_told_with_all(report: str) -> None:
+def test_another_word_for_a_key_is_told_with_what_it_means(report: str) -> None:
     """
     ---
-    title: Test
+    name: Test
     duration: 5min
+    Rounds: 3
+    sets: 3
     ---
     ## Calf
     - Sit.
     """
     assert report == snapshot("""\
+test.md:1:1: error[missing-title]: The routine has no title.
+    1 | ---
+      | ^^^
+  Start the file with `---`, `title: NAME`, `---`.
+test.md:2:1: error[unknown-key]: `name` is no key of a routine.
+    2 | name: Test
+      | ^^^^
+  Did you mean `title`?
 test.md:3:1: error[unknown-key]: `duration` is no key of a routine.
     3 | duration: 5min
       | ^^^^^^^^
+  A track is as long as what is in it; each action has a length, such as `hold 45s`.
+test.md:4:1: error[unknown-key]: `Rounds` is no key of a routine.
+    4 | Rounds: 3
+      | ^^^^^^
+  Rounds are `times 3` on the heading of an exercise or of a group.
+test.md:5:1: error[unknown-key]: `sets` is no key of a routine.
+    5 | sets: 3
+      | ^^^^
+  Sets are `times 3, rest 60s between` after the action of a step.\
+""")
+
+
+def test_an_unknown_key_that_is_like_no_other_is_told_with_all(report: str) -> None:
+    """
+    ---
+    title: Test
+    author: Jo
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: error[unknown-key]: `author` is no key of a routine.
+    3 | author: Jo
+      | ^^^^^^
   The keys are title, about, source, language, tools, sides, breath, settle, switch, count, options, avoid, often, goal, then, voice, sounds.\
 """)
 
