@@ -43,7 +43,7 @@ class Unsupported(ExportError):
     """What was asked for is nothing that can be written: a format, or a setting of it."""
 
 
-def real_path(path: Path) -> Path:
+def _real_path(path: Path) -> Path:
     """Follow links to what they lead to. Raises `OSError` where they lead round in a circle."""
     real = Path(os.path.realpath(path))  # `Path.resolve` tells of circles in some versions only
     if real.is_symlink():
@@ -59,7 +59,7 @@ def check_place(path: Path, *, overwrite: bool) -> None:
             that is no ordinary file, or is one and ``overwrite`` is not set.
     """
     with _errors_about(path):
-        real = real_path(path)
+        real = _real_path(path)
         if real.is_dir():
             raise ExportError(f"{path} is a folder: name a file in it.")
         if real.exists() and not real.is_file():
@@ -79,7 +79,7 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             disk is full; within the block, any write that fails raises it too.
     """
     check_place(path, overwrite=overwrite)
-    real = real_path(path)
+    real = _real_path(path)
     _remove_abandoned(real.parent)
     temporary = unfinished(real)
     try:
@@ -134,7 +134,7 @@ def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
         ExportError: if the folder cannot be made, or is there already and ``overwrite`` is not set.
     """
     check_folder(path, overwrite=overwrite)
-    real = real_path(path)
+    real = _real_path(path)
     _remove_abandoned(real.parent)
     temporary = unfinished(real)
     with _errors_about(path):
@@ -157,7 +157,7 @@ def check_folder(path: Path, *, overwrite: bool) -> None:
         ExportError: as for `folder_written_whole`.
     """
     with _errors_about(path):
-        real = real_path(path)
+        real = _real_path(path)
         if real.exists() and not real.is_dir():
             raise ExportError(f"{path} is no folder: the parts of the track would go there.")
         _check_free(path, real, overwrite=overwrite)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coach.diagnostics import Diagnostic, Source, Span, suggestion
-from coach.script import quantities
-from coach.script.hints import DIRECTIVES, EXAMPLES
+from coach.script import hints, quantities
 from coach.script.markdown import CodeSpan
 from coach.script.model import (
     ActionKind,
@@ -230,12 +229,12 @@ def _clause(clause: str, span: Span) -> Iterator[Directive]:
         yield from _action(verb, rest, span)
     elif verb in _VERBS:
         if not rest:
-            raise Malformed("incomplete", f"`{verb}` says nothing more.", EXAMPLES[verb])
+            raise Malformed("incomplete", f"`{verb}` says nothing more.", hints.EXAMPLES[verb])
         yield _VERBS[verb](rest, span)
     else:
         shown = verb[:40] or "nothing"
         known = (*_ACTIONS, *_VERBS)
-        meant = DIRECTIVES.get(verb, verb)
+        meant = hints.DIRECTIVES.get(verb, verb)
         raise Malformed(
             "unknown-directive",
             f"`{shown}` is no directive.",
@@ -251,7 +250,7 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
     stated, *name = _AS.split(f" {rest}", maxsplit=1)
     amount, *modifiers = _MODIFIER.split(stated)
     if not amount.strip():
-        raise Malformed("incomplete", f"`{verb}` says no length.", EXAMPLES[verb])
+        raise Malformed("incomplete", f"`{verb}` says no length.", hints.EXAMPLES[verb])
     pairs = list(zip(map(str.casefold, modifiers[::2]), modifiers[1::2], strict=True))
     length = quantities.length(" in ".join((amount, *(v for w, v in pairs if w == "in"))), units)
     pass_frames = None
@@ -264,10 +263,10 @@ def _action(verb: str, rest: str, span: Span) -> Iterator[Directive]:
             yield Lower(quantities.lowering(value), span)
         elif word != "in":
             raise Malformed(
-                "bad-modifier", f"`{word}` does not go with this `{verb}`.", EXAMPLES[verb]
+                "bad-modifier", f"`{word}` does not go with this `{verb}`.", hints.EXAMPLES[verb]
             )
     if length.unit == "passes" and pass_frames is None:
-        raise Malformed("incomplete", "A pass has no length.", EXAMPLES[verb])
+        raise Malformed("incomplete", "A pass has no length.", hints.EXAMPLES[verb])
     yield Act(kind, length, pass_frames, span)
     if name:
         yield _as(name[0], span)
@@ -315,7 +314,7 @@ def _settle(rest: str, span: Span) -> Settle:
 
 def _count(rest: str, span: Span) -> Count:
     if rest.casefold() not in COUNT_MODES:
-        raise Malformed("bad-count", f"`{rest}` is no way to count.", EXAMPLES["count"])
+        raise Malformed("bad-count", f"`{rest}` is no way to count.", hints.EXAMPLES["count"])
     return Count(COUNT_MODES[rest.casefold()], span)
 
 
@@ -350,12 +349,12 @@ def _each(rest: str, span: Span) -> Each:
         case "in" | "out" | "lift" | "lower" as phase:
             return Each(phase, span)
         case _:
-            raise Malformed("bad-cue", f"`each {rest}` is no moment.", EXAMPLES["each"])
+            raise Malformed("bad-cue", f"`each {rest}` is no moment.", hints.EXAMPLES["each"])
 
 
 def _last(rest: str, span: Span) -> LastOut:
     if rest.casefold() != "out":
-        raise Malformed("bad-cue", f"`last {rest}` is no moment.", EXAMPLES["last"])
+        raise Malformed("bad-cue", f"`last {rest}` is no moment.", hints.EXAMPLES["last"])
     return LastOut(span)
 
 
