@@ -12,6 +12,9 @@ from coach.timing import duration_text
 if TYPE_CHECKING:
     from coach.script.model import Action, Allowed, Length
 
+_ONE = {"breaths": "breath", "passes": "pass", "reps": "rep", "spots": "spot"}
+"""One of each unit that is counted."""
+
 
 @guarded
 def holds(routine: Routine) -> None:
@@ -53,12 +56,14 @@ def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
         ways.append((tempo, allowed, f"--tempo {tempo}"))
     if action.spots:
         spots = action.spots
-        ways.append((f"{spots.default} spots", _range(spots), f"--spots {spots.default}"))
+        ways.append((_value(spots, spots.default), _range(spots), f"--spots {spots.default}"))
     return ways
 
 
 def _value(length: "Length", value: int) -> str:
-    return duration_text(value) if length.unit == "frames" else f"{value} {length.unit}"
+    if length.unit == "frames":
+        return duration_text(value)
+    return f"{value} {length.unit if value != 1 else _ONE[length.unit]}"
 
 
 def _short(length: "Length", value: int) -> str:

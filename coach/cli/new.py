@@ -1,6 +1,7 @@
 """`coach new`: a routine to start from."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -66,4 +67,5 @@ def new(name: Name) -> None:
             file.write(_TEMPLATE.format(title=title, quoted=quoted))
     except FileExistsError:
         fail(ExitCode.USAGE, f"{path} is there already: choose another name.")
-    typer.echo(f"{path}: edit it, then try `coach check {path}` and `coach show {path}`")
+    file_ = shlex.quote(str(path))
+    typer.echo(f"{path}: edit it, then try `coach check {file_}` and `coach show {file_}`")

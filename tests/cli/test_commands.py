@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -154,6 +155,21 @@ exercise      name      kind  default    allowed         write
 Leg straight  straight  hold  4 breaths  3 to 6 breaths  --hold straight=4breaths
 Leg bent      bent      hold  4 breaths  3 to 6 breaths  --hold bent=4breaths
 tool: step
+""")
+
+
+def test_holds_counts_one_as_one() -> None:
+    Path("own.md").write_text(
+        "---\ntitle: x\n---\n## Calf\n- A. `hold 1-2 breaths as a, spots 1-3`\n"
+        "- B. `roll 1 pass of 5s as b`\n- C. `reps 1 as c`\n"
+    )
+    assert run("holds", "own.md").stdout == snapshot("""\
+exercise  name  kind  default   allowed         write
+Calf      a     hold  1 breath  1 to 2 breaths  --hold a=1breath
+Calf      a     hold  1 spot    1 to 3 spots    --spots 1
+Calf      b     roll  1 pass    any             --hold b=1pass
+Calf      c     reps  1 rep     any             --hold c=1rep
+Calf      c     reps  2-0-2-0   any             --tempo 2-0-2-0
 """)
 
 
@@ -318,7 +334,11 @@ def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
     "name", ["calf #2", "a: b", "[hips]", "it's", 'say "hip"', "{hips}", "*hip"]
 )
 def test_a_new_routine_is_called_what_was_asked_for(name: str) -> None:
-    assert run("new", name).exit_code == 0
+    result = run("new", name)
+    assert result.exit_code == 0
+    check, show = (shlex.split(typed) for typed in result.stdout.split("`")[1::2])
+    assert check == ["coach", "check", f"{name}.md"]
+    assert show == ["coach", "show", f"{name}.md"]
     assert run("check", f"{name}.md").stderr == ""
     title = json.loads(run("show", f"{name}.md", "--json").stdout)["title"]
     assert title.casefold() == name.casefold()
