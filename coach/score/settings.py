@@ -13,7 +13,7 @@ from coach.diagnostics import Diagnostic, Findings
 from coach.script import quantities
 from coach.script.directives import COUNT_MODES
 from coach.script.model import Breath, CountMode, Side, Tempo, Unit
-from coach.script.quantities import Malformed
+from coach.script.quantities import Malformed, tidy
 
 Channel = Literal["breath", "words", "counts", "tones", "lengths"]
 """What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and
@@ -164,6 +164,9 @@ def amount(text: str) -> tuple[Unit, int]:
 
 def _asked(text: str) -> Asked:
     key, equals, value = text.rpartition("=")
+    name = tidy(text)
+    if not equals and name[:1].isalpha() and not any(map(str.isdigit, name)):
+        raise Malformed("bad-length", f"`{name[:40]}` says no length.", f"Write `{name[:40]}=45s`.")
     unit, number = amount(value)
     if equals and not key.strip():
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--hold NAME=45s`.")
@@ -185,7 +188,13 @@ def _channel(word: str) -> Channel:
 
 
 def _level(text: str) -> tuple[Bus, float]:
-    name, _, value = text.partition("=")
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Malformed(
+            "bad-level",
+            f"`{text[:40]}` says no decibels.",
+            "Write what is to be louder or softer, and by how much, such as `breath=-6`.",
+        )
     bus = _choice(name, {bus: bus for bus in BUSES})
     try:
         level = float(value.strip().casefold().removesuffix("db"))

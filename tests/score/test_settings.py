@@ -154,7 +154,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
             "bad-choice --mute: `drums` is no choice.",
             "bad-level --level: `loud` is no level.",
             "bad-choice --level: `drums` is no choice.",
-            "bad-level --level: `` is no level.",
+            "bad-level --level: `voice` says no decibels.",
         ]
     )
     assert {d.severity for d in diagnostics} == {"error"}
@@ -164,14 +164,19 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
 
 
 def test_a_mistake_says_what_to_write() -> None:
-    _, diagnostics = read_settings(Given(hold=("45",), pace="fast", level=("voice=nan",)))
+    given = Given(hold=("45", "tender"), pace="fast", level=("voice=nan", "breath:-6"))
+    _, diagnostics = read_settings(given)
     assert "\n".join(map(render, diagnostics)) == snapshot("""\
 error[missing-unit]: --hold: `45` has no unit.
   Write `45s` for seconds.
+error[bad-length]: --hold: `tender` says no length.
+  Write `tender=45s`.
 error[bad-choice]: --pace: `fast` is no choice.
   Choose slow, normal or quick.
 error[bad-level]: --level: `nan` is no level.
-  Write decibels from -60 to 12, such as `breath=-6`.\
+  Write decibels from -60 to 12, such as `breath=-6`.
+error[bad-level]: --level: `breath:-6` says no decibels.
+  Write what is to be louder or softer, and by how much, such as `breath=-6`.\
 """)
 
 
