@@ -26,7 +26,7 @@ Routine = Annotated[
 Routines = Annotated[
     list[str],
     typer.Argument(
-        metavar="ROUTINE…",
+        metavar="ROUTINE",
         help="Routines' names, or paths of Markdown files: several make one track.",
         show_default=False,
         autocompletion=complete_routine,
@@ -36,7 +36,7 @@ Routines = Annotated[
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE…",
+        metavar="FILE",
         help="Scripts to check: paths, or names of routines.",
         show_default=False,
         autocompletion=complete_routine,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Routines = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="ROUTINE…",
+        metavar="ROUTINE",
         help="Routines' names, or paths of Markdown files: several are played as one.",
         show_default=False,
         autocompletion=complete_routine,
@@ -71,8 +71,8 @@ def play(
 ) -> None:
     """Play routines live, hands-free.
 
-    Keys: space pauses and goes on, n is next, b is back, r repeats, + and - make a hold longer or
-    shorter, the arrows move, q stops, ? lists them.
+    Keys: space pauses and goes on, n is next, b is back, r repeats,
+    + and - make a hold longer or shorter, the arrows move, q stops, ? lists them.
     """
     from coach.live.output import OutputError, Speaker
 
