@@ -23,6 +23,8 @@ _LOOKED_THROUGH = 500
 _EXCERPT = 100
 """The most characters of a line that an excerpt shows."""
 
+_WORD = re.compile(r"[^\W_]+")
+
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -165,10 +167,16 @@ def render(diagnostic: Diagnostic) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name that was almost certainly meant, if there is one."""
+    """Give the known name that was almost certainly meant, if there is one.
+
+    It is the one most alike, or else the only one that has all the words of the unknown one.
+    """
     folded = {candidate.casefold(): candidate for candidate in islice(known, _LOOKED_THROUGH)}
-    found = difflib.get_close_matches(name.casefold()[:60], folded, n=1, cutoff=_NEARLY_CERTAIN)
-    return folded[found[0]] if found else None
+    name = name.casefold()[:60]
+    found = difflib.get_close_matches(name, folded, n=1, cutoff=_NEARLY_CERTAIN)
+    if not found and (words := set(_WORD.findall(name))):
+        found = [each for each in folded if words <= set(_WORD.findall(each))]
+    return folded[found[0]] if len(found) == 1 else None
 
 
 def suggestion(name: str, known: Sequence[str], otherwise: str) -> str:

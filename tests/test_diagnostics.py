@@ -209,6 +209,22 @@ def test_a_name_is_offered_when_it_was_almost_certainly_meant(name: str, meant: 
     assert nearest(name, ("title", "Tools", "breath")) == meant
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("inner", "Inner calf"),
+        ("calf inner", "Inner calf"),
+        ("lower", "lower-body-release"),
+        ("calf", None),  # there are two of it
+        ("inner thigh", None),
+        ("low", None),
+        ("-", None),
+    ],
+)
+def test_a_name_is_offered_for_some_of_its_words(name: str, meant: str | None) -> None:
+    assert nearest(name, ("Inner calf", "Outer calf", "lower-body-release")) == meant
+
+
 def test_nothing_is_offered_of_nothing() -> None:
     assert nearest("title", ()) is None
 

@@ -343,18 +343,16 @@ def test_a_group_may_be_named_too() -> None:
 
 @pytest.mark.parametrize("name", ["inner", "centr pass", "zzz", "", "·", "!"])
 def test_a_part_that_is_not_there_is_an_error(name: str) -> None:
-    known = (
-        "Did you mean `Centre pass`?"
-        if name == "centr pass"
-        else ("The parts are Centre pass, Inner calf, Outer calf.")
-    )
+    meant = {"inner": "Inner calf", "centr pass": "Centre pass"}.get(name)
+    known = "The parts are Centre pass, Inner calf, Outer calf."
+    help_ = f"Did you mean `{meant}`?" if meant else known
     for option, given in (
         ("only", Given(only=(name,))),
         ("from", Given(from_=name)),
         ("until", Given(until=name)),
     ):
         assert refused(CALVES, given) == (
-            f"error[unknown-part]: --{option} {name}: there is no such part.\n  {known}"
+            f"error[unknown-part]: --{option} {name}: there is no such part.\n  {help_}"
         )
 
 
@@ -366,7 +364,7 @@ error[unknown-hold]: --hold centr pass=5s: there is no `centr pass` to adjust.
 warning[no-effect]: --reps changes nothing: this routine has no repetitions.
   See `coach holds ROUTINE` for what can be adjusted.
 error[unknown-part]: --only inner: there is no such part.
-  The parts are Centre pass, Inner calf, Outer calf.
+  Did you mean `Inner calf`?
 error[unknown-part]: --from outr calf: there is no such part.
   Did you mean `Outer calf`?
 error[unknown-part]: --until x: there is no such part.
