@@ -10,73 +10,27 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from coach.live.now_playing import (
-    Known,
-    Properties,
-    described,
-    microseconds,
-    position,
-    track_id,
-)
+from coach.live.now_playing import Known, Properties
 from coach.live.transport import Command, Transport
-from coach.timing import SAMPLE_RATE, round_half_up
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
 
-    from dbus_fast import Message, Variant
     from dbus_fast.aio import MessageBus
 
+    from coach.live.mpris_interfaces import MediaPlayer
+
 _PATH = "/org/mpris/MediaPlayer2"
-_ROOT = "org.mpris.MediaPlayer2"
-_PLAYER = "org.mpris.MediaPlayer2.Player"
-_PROPERTIES = "org.freedesktop.DBus.Properties"
-_INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
 _NAME = "org.mpris.MediaPlayer2.coach"
 
-_METHODS: Mapping[str, Mapping[str, str]] = {
-    _ROOT: {"Raise": "", "Quit": ""},
-    _PLAYER: {
-        "Next": "",
-        "Previous": "",
-        "Pause": "",
-        "PlayPause": "",
-        "Stop": "",
-        "Play": "",
-        "Seek": "x",
-        "SetPosition": "ox",
-        "OpenUri": "s",
-    },
-    _PROPERTIES: {"Get": "ss", "GetAll": "s", "Set": "ssv"},
-    _INTROSPECTABLE: {"Introspect": ""},
-}
-"""What may be called, with the signature of its arguments."""
-
-_COMMANDS: Mapping[str, Command] = {
-    "Next": "next",
-    "Previous": "back",
-    "PlayPause": "toggle",
-    "Stop": "stop",
-    "Quit": "stop",
-}
-
-_PROGRAM: Properties = {
-    "CanQuit": ("b", True),
-    "CanRaise": ("b", False),
-    "HasTrackList": ("b", False),
-    "Identity": ("s", "coach"),
-    "SupportedUriSchemes": ("as", []),
-    "SupportedMimeTypes": ("as", []),
-}
-
-_CLOSING = 1.0
-"""Seconds that the end of the program waits for the bus."""
+_SHUTDOWN_TIMEOUT_S = 1.0
+"""How long the end of the program waits for the bus."""
 
 
 class Mpris:
@@ -107,7 +61,7 @@ class Mpris:
         self._thread: threading.Thread | None = None
         self._loop: AbstractEventLoop | None = None
         self._task: Task[None] | None = None
-        self._bus: MessageBus | None = None
+        self._interface: MediaPlayer | None = None
         self._closing = False
 
     def __enter__(self) -> Self:
@@ -131,7 +85,7 @@ class Mpris:
         with suppress(Exception):  # whatever it is, it is not worth a break in the coaching
             changed, jumped = self._known.news(transport, self._clock())
             if changed or jumped is not None:
-                loop.call_soon_threadsafe(self._signal, changed, jumped)
+                loop.call_soon_threadsafe(self._notify, changed, jumped)
 
     def close(self) -> None:
         """Leave the bus; may be called again."""
@@ -143,7 +97,7 @@ class Mpris:
         if loop and task:
             with suppress(RuntimeError):  # it has just ended by itself
                 loop.call_soon_threadsafe(task.cancel)
-        thread.join(_CLOSING)
+        thread.join(_SHUTDOWN_TIMEOUT_S)
 
     def _run(self) -> None:
         """Be on the bus until it is closed, if that can be done at all."""
@@ -160,6 +114,8 @@ class Mpris:
     async def _serve(self, reach: "Callable[[], MessageBus]") -> None:
         import asyncio  # noqa: PLC0415 (as above)
 
+        from coach.live.mpris_interfaces import MediaPlayer, Program  # noqa: PLC0415 (as above)
+
         # What goes wrong here would be written over the screen.
         logging.getLogger("dbus_fast").setLevel(logging.CRITICAL + 1)
         loop = asyncio.get_running_loop()
@@ -172,119 +128,26 @@ class Mpris:
             bus = await reach().connect()
             gone = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
             try:
-                bus.add_message_handler(self._answer)
-                self._bus = bus
-                if await _named(bus):
+                player = MediaPlayer(self._do, self._snapshot, self._seek)
+                bus.export(_PATH, Program(self._do))
+                bus.export(_PATH, player)
+                self._interface = player
+                if await _request_name(bus):
                     await asyncio.wait({gone})
             finally:
-                self._bus = None
+                self._interface = None
                 bus.disconnect()
-                await asyncio.wait({gone}, timeout=_CLOSING)
+                await asyncio.wait({gone}, timeout=_SHUTDOWN_TIMEOUT_S)
         finally:
             self._loop = None
 
-    def _signal(self, changed: Properties, jumped: int | None) -> None:
-        """Tell the desktop what is new; ``jumped`` is the position, in µs, after a jump."""
-        from dbus_fast import Message  # noqa: PLC0415 (it may not be installed)
-
-        bus = self._bus
-        if bus is None or not bus.connected:
-            return
-        if changed:
-            body = [_PLAYER, _variants(changed), []]
-            bus.send(Message.new_signal(_PATH, _PROPERTIES, "PropertiesChanged", "sa{sv}as", body))
-        if jumped is not None:
-            bus.send(Message.new_signal(_PATH, _PLAYER, "Seeked", "x", [jumped]))
-
-    def _answer(self, message: "Message") -> "Message | bool":
-        """Answer a call; what raises here, dbus-fast tells the caller."""
-        from dbus_fast import Message, MessageFlag, MessageType  # noqa: PLC0415 (as above)
-
-        interface, member = message.interface or "", message.member or ""
-        if (
-            message.message_type is not MessageType.METHOD_CALL
-            or message.path != _PATH
-            or _METHODS.get(interface, {}).get(member) != message.signature
-        ):
-            return False
-        signature = ""
-        body: list[object] = []
-        if interface == _INTROSPECTABLE:
-            found = {name: self._properties(name) for name in (_ROOT, _PLAYER)}
-            signature, body = "s", [_introspection(found)]
-        elif member == "GetAll":
-            signature, body = "a{sv}", [_variants(self._properties(message.body[0]))]
-        elif interface == _PROPERTIES:
-            signature, body = "v", [self._property(*message.body)]
-        else:
-            self._obey(member, message.body)
-        unheard = message.flags & MessageFlag.NO_REPLY_EXPECTED
-        return True if unheard else Message.new_method_return(message, signature, body)
-
-    def _properties(self, interface: str) -> Properties:
-        from dbus_fast import DBusError, ErrorType  # noqa: PLC0415 (as above)
-
-        match interface:
-            case "org.mpris.MediaPlayer2":
-                return _PROGRAM
-            case "org.mpris.MediaPlayer2.Player":
-                transport = self._snapshot()
-                return {**described(transport), "Position": ("x", position(transport))}
-        raise DBusError(ErrorType.UNKNOWN_INTERFACE, f"There is no interface {interface}.")
-
-    def _property(self, interface: str, name: str, *values: object) -> "Variant":
-        """Give a property; none can be set."""
-        from dbus_fast import DBusError, ErrorType  # noqa: PLC0415 (as above)
-
-        found = _variants(self._properties(interface)).get(name)
-        if found is None:
-            raise DBusError(ErrorType.UNKNOWN_PROPERTY, f"There is no property {name}.")
-        if values:
-            raise DBusError(ErrorType.PROPERTY_READ_ONLY, f"{name} cannot be set.")
-        return found
-
-    def _obey(self, member: str, arguments: list[object]) -> None:
-        """Do what one of the player's methods asks for, if it would change anything."""
-        transport = self._snapshot()
-        match member, arguments:
-            case "Play", _:
-                if transport.status in ("paused", "waiting"):
-                    self._do("toggle")
-            case "Pause", _:
-                if transport.status == "playing":
-                    self._do("toggle")
-            case "Seek", [int(offset)]:
-                self._go(transport, max(position(transport) + offset, 0))
-            case "SetPosition", [track, int(at)]:
-                # A click that was meant for the exercise before comes too late.
-                length = microseconds(transport.chapter.frames)
-                if track == track_id(transport) and 0 <= at <= length:
-                    self._go(transport, at)
-            case "Raise" | "OpenUri", _:
-                pass  # it says that it can do neither
-            case _:
-                self._do(_COMMANDS[member])
-
-    def _go(self, transport: Transport, at: int) -> None:
-        """Go to a place in the exercise, in µs; beyond its end is the next."""
-        frames = round_half_up(at * SAMPLE_RATE, 1_000_000)
-        if frames > transport.chapter.frames:
-            self._do("next")
-        else:
-            self._seek(transport.chapter.at + frames)
+    def _notify(self, changed: Properties, jumped_to: int | None) -> None:
+        """Tell the desktop what is new; ``jumped_to`` is the position, in µs, after a jump."""
+        if self._interface:
+            self._interface.notify(changed, jumped_to)
 
 
-def _variants(properties: Properties) -> "dict[str, Variant]":
-    """Make D-Bus values of properties."""
-    from dbus_fast import Variant  # noqa: PLC0415 (it may not be installed)
-
-    return {
-        name: Variant(signature, _variants(value) if isinstance(value, dict) else value)
-        for name, (signature, value) in properties.items()
-    }
-
-
-async def _named(bus: "MessageBus") -> bool:
+async def _request_name(bus: "MessageBus") -> bool:
     """Ask for a name; another coach may have the first."""
     from dbus_fast import NameFlag, RequestNameReply  # noqa: PLC0415 (it may not be installed)
 
@@ -302,30 +165,3 @@ def _address() -> str | None:
     if not address and folder and os.path.exists(f"{folder}/bus"):  # noqa: PTH110 (a socket)
         return f"unix:path={quote(folder)}/bus"
     return address
-
-
-def _introspection(found: Mapping[str, Properties]) -> str:
-    """Describe the interfaces, whose properties are given, to whoever looks at the bus."""
-    from dbus_fast import ArgDirection, PropertyAccess  # noqa: PLC0415 (it may not be installed)
-    from dbus_fast.introspection import (  # noqa: PLC0415 (as above)
-        Arg,
-        Interface,
-        Method,
-        Node,
-        Property,
-        Signal,
-    )
-
-    node = Node.default()
-    for interface, properties in found.items():
-        methods = [
-            Method(name, [Arg(type_, ArgDirection.IN) for type_ in types])
-            for name, types in _METHODS[interface].items()
-        ]
-        signals = [Signal("Seeked", [Arg("x")])] if interface == _PLAYER else []
-        readable = [
-            Property(name, signature, PropertyAccess.READ)
-            for name, (signature, _) in properties.items()
-        ]
-        node.interfaces.append(Interface(interface, methods, signals, readable))
-    return node.tostring()

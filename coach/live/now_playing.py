@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from coach.live.transport import Status, Transport
 from coach.timing import SAMPLE_RATE, SECOND, round_half_up
 
-Properties = Mapping[str, tuple[str, object]]
-"""Values by name, each with its D-Bus signature."""
+Properties = Mapping[str, object]
+"""Properties of the player by the names that MPRIS gives them."""
+
+METADATA_SIGNATURES: Mapping[str, str] = {
+    "mpris:trackid": "o",
+    "mpris:length": "x",
+    "xesam:title": "s",
+    "xesam:album": "s",
+    "xesam:artist": "as",
+    "xesam:trackNumber": "i",
+}
+"""The D-Bus types of what is said of a track."""
 
 _STATUSES: Mapping[Status, str] = {
     "playing": "Playing",
@@ -34,8 +44,8 @@ class Known:
         self._since = 0.0
 
     def news(self, transport: Transport, now: float) -> tuple[Properties, int | None]:
-        """Give the properties that have changed, and the position in µs if there was a jump."""
-        properties = described(transport)
+        """Return the properties that have changed, and the position in µs if there was a jump."""
+        properties = describe(transport)
         changed = {
             name: value for name, value in properties.items() if self._properties.get(name) != value
         }
@@ -52,43 +62,35 @@ class Known:
         return changed, position(transport) if jumped else None
 
 
-def described(transport: Transport) -> Properties:
-    """Give what is said of the player, but for the position, which nobody is told unasked."""
+def describe(transport: Transport) -> Properties:
+    """Return the properties that may change, but for the position, which nobody is told unasked."""
     alive = not transport.over
+    able = dict.fromkeys(("CanGoNext", "CanGoPrevious", "CanPlay", "CanPause", "CanSeek"), alive)
     return {
-        "PlaybackStatus": ("s", _STATUSES[transport.status]),
-        "Metadata": ("a{sv}", _metadata(transport)),
-        "Rate": ("d", 1.0),
-        "MinimumRate": ("d", 1.0),
-        "MaximumRate": ("d", 1.0),
-        "Volume": ("d", 1.0),
-        "CanGoNext": ("b", alive),
-        "CanGoPrevious": ("b", alive),
-        "CanPlay": ("b", alive),
-        "CanPause": ("b", alive),
-        "CanSeek": ("b", alive),
-        "CanControl": ("b", True),
+        "PlaybackStatus": _STATUSES[transport.status],
+        "Metadata": _describe_track(transport),
+        **able,
     }
 
 
 def position(transport: Transport) -> int:
-    """Give how far the exercise is, in µs."""
+    """Return how far the exercise is, in µs."""
     return microseconds(transport.at - transport.chapter.at)
 
 
-def _metadata(transport: Transport) -> Properties:
+def _describe_track(transport: Transport) -> Mapping[str, object]:
     return {
-        "mpris:trackid": ("o", track_id(transport)),
-        "mpris:length": ("x", microseconds(transport.chapter.frames)),
-        "xesam:title": ("s", transport.chapter.title),
-        "xesam:album": ("s", transport.timeline.title),
-        "xesam:artist": ("as", ["coach"]),
-        "xesam:trackNumber": ("i", _number(transport)),
+        "mpris:trackid": track_id(transport),
+        "mpris:length": microseconds(transport.chapter.frames),
+        "xesam:title": transport.chapter.title,
+        "xesam:album": transport.timeline.title,
+        "xesam:artist": ["coach"],
+        "xesam:trackNumber": _number(transport),
     }
 
 
 def track_id(transport: Transport) -> str:
-    """Name a track; it stays the same when it becomes longer or shorter."""
+    """Return the name of the track, which stays the same when its length changes."""
     return f"/coach/track/{_number(transport)}"
 
 
@@ -97,5 +99,5 @@ def _number(transport: Transport) -> int:
 
 
 def microseconds(frames: int) -> int:
-    """Give frames in the unit of MPRIS."""
+    """Convert frames to the unit of MPRIS."""
     return round_half_up(frames * 1_000_000, SAMPLE_RATE)
