@@ -542,6 +542,57 @@ def test_every_line(language: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            (
+                *("Two of three.", "Two.", "Last one.", "Last set."),
+                *("Round two.", "Round twenty-one.", "Last round."),
+                *("Rest.", "Rest. Thirty seconds.", "hold"),
+                *("Half way.", "Ten seconds.", "Two more breaths."),
+            ),
+        ),
+        (
+            "de",
+            (
+                *("Zwei von drei.", "Zwei.", "Ein letztes Mal.", "Letzter Satz."),
+                *("Runde zwei.", "Runde einundzwanzig.", "Letzte Runde."),
+                *("Pause.", "Pause. Dreißig Sekunden.", "halten"),
+                *("Halbzeit.", "Noch zehn Sekunden.", "Noch zwei Atemzüge."),
+            ),
+        ),
+        (
+            "fr",
+            (
+                *("Deux sur trois.", "Deux.", "Une dernière fois.", "Dernière série."),
+                *("Deuxième tour.", "Vingt et unième tour.", "Dernier tour."),
+                *("Repos.", "Repos. Trente secondes.", "retiens"),
+                *("On est à la moitié.", "Encore dix secondes.", "Encore deux respirations."),
+            ),
+        ),
+        (
+            "es",
+            (
+                *("Dos de tres.", "Dos.", "Una última vez.", "Última serie."),
+                *("Ronda dos.", "Ronda veintiuno.", "Última ronda."),
+                *("Descanso.", "Descanso. Treinta segundos.", "mantén"),
+                *("Vamos por la mitad.", "Diez segundos más.", "Dos respiraciones más."),
+            ),
+        ),
+    ],
+)
+def test_what_is_said_between_actions(language: Language, words: tuple[str, ...]) -> None:
+    phrases = PHRASES[language]
+    assert words == (
+        *(phrases.set_place(2, 3), phrases.set_number(2), phrases.last_time, phrases.last_set),
+        *(phrases.round_number(2), phrases.round_number(21), phrases.last_round),
+        *(phrases.rest, phrases.rest_length(30 * SECOND), phrases.hold),
+        *(phrases.half_way, phrases.ten_seconds, phrases.two_more_breaths),
+    )
+
+
+@pytest.mark.parametrize(
     ("language", "tools", "needed"),
     [
         ("de", ["Faszienrolle"], "Du brauchst eine Faszienrolle."),
@@ -635,6 +686,14 @@ def test_what_can_be_worded_another_way() -> None:
         "well_done",
         "last_one",
         "change_sides",
+        "hold",
+        "rest",
+        "last_time",
+        "last_set",
+        "last_round",
+        "half_way",
+        "ten_seconds",
+        "two_more_breaths",
     )
     wordings = {"de": {"breathe_in": "Und ein"}, "en": {name: name.upper() for name in NAMES}}
     german, english = phrases_for("de-AT", wordings), phrases_for("en", wordings)

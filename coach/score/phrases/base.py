@@ -73,6 +73,14 @@ class Phrases(ABC):
     well_done: str
     last_one: str
     change_sides: str
+    hold: str
+    rest: str
+    last_time: str
+    last_set: str
+    last_round: str
+    half_way: str
+    ten_seconds: str
+    two_more_breaths: str
 
     @abstractmethod
     def _before(self, count: int, noun: Noun) -> str:
@@ -148,6 +156,22 @@ class Phrases(ABC):
         """Say which side comes now, its words standing for ``{side}``."""
         return self.change_sides.replace("{side}", self.sides[side].part)
 
+    def set_place(self, number: int, total: int) -> str:
+        """Say which set comes: "Two of three."; the last one has words of its own."""
+        return _capitalized(sentence(self._of.format(self.cardinal(number), self.cardinal(total))))
+
+    def set_number(self, number: int) -> str:
+        """Say which set comes where there is little time: "Two."."""
+        return _capitalized(sentence(self.cardinal(number)))
+
+    def round_number(self, number: int) -> str:
+        """Say which round comes: "Round two."."""
+        return _capitalized(sentence(f"{self._round} {self.cardinal(number)}"))
+
+    def rest_length(self, frames: int) -> str:
+        """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""
+        return f"{self.rest} {_capitalized(sentence(self.duration(frames)))}"
+
     def next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""
         return sentence(self._next_routine.format(name))
@@ -172,8 +196,7 @@ class Phrases(ABC):
     def length(self, unit: Unit, value: int) -> str:
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
         words = self.asked(unit, value)
-        said = sentence(self._for.format(words) if unit == "frames" else words)
-        return said[0].upper() + said[1:]
+        return _capitalized(sentence(self._for.format(words) if unit == "frames" else words))
 
     def listed(self, words: Sequence[str]) -> str:
         """List words: "a, b and c"."""
@@ -235,6 +258,10 @@ def split(frames: int) -> tuple[int, int, int]:
 def sentence(text: str) -> str:
     """End a text as a sentence."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _capitalized(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def joined(words: Sequence[str], last: str) -> str:

@@ -67,6 +67,14 @@ class English(Phrases):
     well_done: str = "That's it. Well done."
     last_one: str = "last one"
     change_sides: str = "Now your {side}."
+    hold: str = "hold"
+    rest: str = "Rest."
+    last_time: str = "Last one."
+    last_set: str = "Last set."
+    last_round: str = "Last round."
+    half_way: str = "Half way."
+    ten_seconds: str = "Ten seconds."
+    two_more_breaths: str = "Two more breaths."
 
     def _before(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
         return self.cardinal(count)

@@ -87,6 +87,21 @@ class French(Phrases):
     well_done: str = "C'est fini. Bravo."
     last_one: str = "la dernière"
     change_sides: str = "Maintenant, le {side}."
+    hold: str = "retiens"
+    rest: str = "Repos."
+    last_time: str = "Une dernière fois."
+    last_set: str = "Dernière série."
+    last_round: str = "Dernier tour."
+    half_way: str = "On est à la moitié."
+    ten_seconds: str = "Encore dix secondes."
+    two_more_breaths: str = "Encore deux respirations."
+
+    def round_number(self, number: int) -> str:
+        """Say which round comes: "Deuxième tour."."""
+        from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
+
+        ordinal = str(num2words(number, lang=self.language, to="ordinal"))
+        return f"{ordinal.capitalize()} {self._round}."
 
     def _before(self, count: int, noun: Noun) -> str:
         said = self.cardinal(count)

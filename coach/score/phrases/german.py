@@ -79,6 +79,14 @@ class German(Phrases):
     well_done: str = "Das war's. Gut gemacht."
     last_one: str = "die letzte"
     change_sides: str = "Jetzt deine {side}."
+    hold: str = "halten"
+    rest: str = "Pause."
+    last_time: str = "Ein letztes Mal."
+    last_set: str = "Letzter Satz."
+    last_round: str = "Letzte Runde."
+    half_way: str = "Halbzeit."
+    ten_seconds: str = "Noch zehn Sekunden."
+    two_more_breaths: str = "Noch zwei Atemzüge."
 
     def _before(self, count: int, noun: Noun) -> str:
         return noun.one if count == 1 else self._stem(count)

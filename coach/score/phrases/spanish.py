@@ -104,6 +104,14 @@ class Spanish(Phrases):
     well_done: str = "Ya está. Bien hecho."
     last_one: str = "la última"
     change_sides: str = "Ahora, el {side}."
+    hold: str = "mantén"
+    rest: str = "Descanso."
+    last_time: str = "Una última vez."
+    last_set: str = "Última serie."
+    last_round: str = "Última ronda."
+    half_way: str = "Vamos por la mitad."
+    ten_seconds: str = "Diez segundos más."
+    two_more_breaths: str = "Dos respiraciones más."
 
     def cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; before a thousand, one is shortened."""
