@@ -1,7 +1,7 @@
 """An encoder alone: a program that reads a WAV file block by block and encodes it, untagged.
 
 `python encoders.py FORMAT WAV FILE`. The settings are those that
-`coach export` has unless it is told otherwise, in `coach/export/`.
+`coach export` has unless it is told otherwise, in `coach/outputs/`.
 """
 
 import sys

@@ -11,16 +11,16 @@ from coach.audio.bed import LEVEL, Bed, Source
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.master import LOUDNESS
 from coach.audio.music import Music
-from coach.export.captions import captions, lyrics
-from coach.export.cover.cover import draw_cover
-from coach.export.encoding import Encoding
-from coach.export.formats import Format, format_of
-from coach.export.job import Job
-from coach.export.label import Label
-from coach.export.parts import check_parts, export_parts, folder_of
-from coach.export.recording import Recording
-from coach.export.target import Unsupported
-from coach.export.track import check_track, export_track, files_of
+from coach.outputs.audio.encoding import Encoding
+from coach.outputs.audio.recording import Recording
+from coach.outputs.captions.captions import captions, lyrics
+from coach.outputs.cover.cover import draw_cover
+from coach.outputs.job import Job
+from coach.outputs.label import Label
+from coach.outputs.parts import check_parts, export_parts, folder_of
+from coach.outputs.table import Format, format_of
+from coach.outputs.target import Unsupported
+from coach.outputs.track import check_track, export_track, files_of
 from coach.timing import MINUTE, round_half_up
 
 _ARTIST = "coach"
@@ -85,7 +85,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
 
     Gives the loudness that it has, in LUFS.
 
-    Raises `coach.export.target.ExportError` where it cannot be written, and
+    Raises `coach.outputs.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
     """
     ceiling = check(publication).ceiling(publication.encoding, publication.loudness)

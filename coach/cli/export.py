@@ -182,7 +182,7 @@ def export(  # noqa: PLR0913 - the options there are
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach import publish
-    from coach.export.encoding import Encoding
+    from coach.outputs.audio.encoding import Encoding
 
     command = ["coach", "export", *routines, *adjust.written()]
     if loudness != _LOUDNESS:

@@ -88,7 +88,7 @@ def try_voice(
     name: Name, text: Text = None, *, output: Output = None, force: Force = False
 ) -> None:
     """Hear a voice, or write what it says to a WAV file."""
-    from coach.export.target import Unsupported, check_place
+    from coach.outputs.target import Unsupported, check_place
     from coach.script.languages import primary
     from coach.speech.voice import performed
 
@@ -107,7 +107,7 @@ def try_voice(
         return
     import wave
 
-    from coach.export.target import written_whole
+    from coach.outputs.target import written_whole
     from coach.timing import SAMPLE_RATE, clock_text
 
     with written_whole(output, overwrite=force) as file, wave.open(file, "wb") as sound:

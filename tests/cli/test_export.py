@@ -22,9 +22,9 @@ from coach.cli.commands import app
 from coach.cli.export import AmbienceName, CaptionKind
 from coach.cli.export import export as export_command
 from coach.cli.play import play
-from coach.export.captions import FORMATS as CAPTIONS
-from coach.export.formats import FORMATS
 from coach.live.output import LATENCY
+from coach.outputs.captions.captions import FORMATS as CAPTIONS
+from coach.outputs.table import FORMATS
 from coach.store import Store
 from coach.timing import SAMPLE_RATE
 

@@ -4,7 +4,7 @@ import struct
 import zlib
 from itertools import pairwise
 
-from coach.export.label import Label, Lyric
+from coach.outputs.label import Label, Lyric
 from coach.score.timeline import Chapter
 
 

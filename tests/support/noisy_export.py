@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.export.encoding import Encoding
-from coach.export.job import Job
-from coach.export.parts import export_parts
-from coach.export.recording import Recording
-from coach.export.target import ExportError
-from coach.export.track import export_track
+from coach.outputs.audio.encoding import Encoding
+from coach.outputs.audio.recording import Recording
+from coach.outputs.job import Job
+from coach.outputs.parts import export_parts
+from coach.outputs.target import ExportError
+from coach.outputs.track import export_track
 from support.labels import full
 
 _TESTS = Path(__file__).parents[1]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.export.recording import Recording
+from coach.outputs.audio.recording import Recording
 
 
 def recording(samples: NDArray[np.int16], channels: int = 1) -> Recording:

@@ -1,1 +1,0 @@
-"""From samples to a finished file: encoders, chapters and tags."""

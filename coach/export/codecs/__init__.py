@@ -1,1 +1,0 @@
-"""The other formats: how samples become a file of each."""

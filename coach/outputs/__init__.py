@@ -1,0 +1,1 @@
+"""Outputs: what a finished track becomes, each a row of `table.py`."""

@@ -1,0 +1,1 @@
+"""The audio formats: how samples become a file of each."""

@@ -1,0 +1,50 @@
+"""The ceiling of a track's true peak in dBTP before it is encoded, by format.
+
+An encoder adds to the peaks of speech, the more the fewer bits it has. Each ceiling leaves room for
+the most that was seen in the routines that ship, so that what is decoded stays under -1 dBTP.
+"""
+
+from coach.audio.master import CEILING, LOUDNESS
+from coach.outputs.audio.encoding import Encoding
+
+_FEW = range(48)
+"""Bit rates, in kbit/s, at which much of the sound is left away."""
+
+_EACH_LU, _AT_MOST = 0.2, 0.4
+"""What more an encoder adds, in dB, for each LU over the usual loudness: what is limited by more
+has more peaks just under the ceiling. Up to 0.4 dB was seen, at -14 LUFS and above."""
+
+
+def lossless(_encoding: Encoding, _loudness: float) -> float:
+    """Nothing is added."""
+    return CEILING
+
+
+def mp3(encoding: Encoding, loudness: float) -> float:
+    """LAME adds up to 1.3 dB, and up to 3.1 with few bits."""
+    vbr, ceiling = encoding.vbr or 0, -2.5
+    if vbr >= 6:
+        ceiling = -4.5
+    elif vbr == 5 or encoding.bitrate in _FEW:
+        ceiling = -4.0
+    return ceiling - _louder(loudness)
+
+
+def vorbis(encoding: Encoding, loudness: float) -> float:
+    """Vorbis adds up to 1.7 dB, and up to 3.7 with the fewest bits."""
+    return {8: -4.0, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _louder(loudness)
+
+
+def opus(encoding: Encoding, loudness: float) -> float:
+    """Opus adds up to 1.9 dB, and up to 3.2 with few bits."""
+    return (-4.5 if encoding.bitrate in _FEW else -3.0) - _louder(loudness)
+
+
+def aac(_encoding: Encoding, loudness: float) -> float:
+    """FFmpeg's AAC adds up to 1.4 dB."""
+    return -2.5 - _louder(loudness)
+
+
+def _louder(loudness: float) -> float:
+    """Give what more is added to a track louder than usual."""
+    return min(max(loudness - LOUDNESS, 0.0) * _EACH_LU, _AT_MOST)

@@ -1,0 +1,78 @@
+"""Two MP3 streams of the same sound made one, where both have the same frames for a while.
+
+One encoder is past its beginning there, the other at it. Up to some frame the first one's frames
+are taken, from there on the other's. Of the main data of that frame, some lies in the frames
+before (the bit reservoir), and is brought along: it must fit where the first encoder had left room
+for its own. All else in a frame stands by itself, but for the overlap of its windows with the next
+frame's; these fit together if both encoders chose the same shapes of windows there.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.outputs.audio.mp3.frames import (
+    HEADER_BYTES,
+    Frame,
+    frame_bytes,
+    frame_starts,
+    header_at,
+    read_frames,
+    wider,
+)
+
+WARM_UP = 8
+"""Frames of an encoder's beginning that are never heard: one and a half hold the silence before
+its sound, and in 8, of 68 bytes of main data at the least, lie the 511 a frame can refer back to.
+"""
+
+
+def join(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
+    """Go over from one stream to another, as late as both reach.
+
+    The later, the more have the encoders come to agree: most often, both write the very same.
+
+    Args:
+        earlier: from some frame on; it may end within a frame.
+        later: from the same frame on, the beginning of its stream; likewise.
+        variable: whether a frame may be made larger, to hold what is brought along.
+
+    Returns:
+        The whole: frames of the earlier, then of the later; None if they fit together nowhere.
+    """
+    before = read_frames(earlier, frame_starts(earlier))
+    after = read_frames(later, frame_starts(later, len(before)))
+    for place in range(min(len(before), len(after)) - 1, WARM_UP - 1, -1):
+        if before[place - 1].windows == after[place - 1].windows:
+            room, need = before[place].back, after[place].back
+            start, last = _enlarged(earlier, before[place - 1], need - room if variable else 0)
+            room += last.stop - before[place - 1].stop
+            if need <= room:
+                free = _main_data([*before[: place - 1], last], room)
+                start[free] = 0
+                start[free[room - need :]] = np.frombuffer(later, np.uint8)[
+                    _main_data(after[:place], need)
+                ]
+                return start.tobytes() + later[after[place].start :]
+    return None
+
+
+def _enlarged(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8], Frame]:
+    """Give a stream up to the end of a frame, and the frame, with so many bytes more if it can."""
+    start = stream[: last.stop]
+    header = header_at(stream, last.start)
+    larger = wider(header, extra) if extra > 0 else None
+    if larger is not None:
+        size = frame_bytes(larger)
+        body = stream[last.start + HEADER_BYTES : last.stop]
+        start = stream[: last.start] + (larger.to_bytes(HEADER_BYTES, "big") + body).ljust(
+            size, b"\0"
+        )
+    return np.frombuffer(bytearray(start), np.uint8), replace(last, stop=len(start))
+
+
+def _main_data(before: list[Frame], count: int) -> NDArray[np.intp]:
+    """Tell where the last bytes of main data stand in the last of these frames."""
+    places = np.concatenate([np.arange(frame.body, frame.stop) for frame in before[-WARM_UP:]])
+    return places[len(places) - count :]

@@ -1,0 +1,125 @@
+"""MP3 of a track: LAME at a constant or variable bit rate, with exact length and alignment."""
+
+from contextlib import closing
+from functools import partial
+from typing import BinaryIO
+
+import numpy as np
+from fastcrc import crc16
+
+from coach.outputs.audio.encoding import Encoding
+from coach.outputs.audio.mp3.encoder import Encoder, constant_bitrate, quality_note
+from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
+from coach.outputs.audio.mp3.join import join
+from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
+from coach.outputs.audio.recording import Recording
+from coach.outputs.audio.segments import Splitting, encoded
+
+STEP = 49 * 15 * FRAME_SAMPLES
+"""Frames of the track in a segment, at the least: 19 s. At a constant bit rate, every 49 MP3 frames
+LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a whole number of
+1/125 s, and so of bytes): two encoders then agree on it."""
+
+OVERLAP = 49 * FRAME_SAMPLES
+"""Frames of the track that a segment has in common with the next, 1.3 s."""
+
+_PLACES = 2048
+"""The places of so many frames are kept, or of up to twice as many: the table of contents, which
+knows 256 of the file, is no coarser for it."""
+
+
+def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding) -> None:
+    """Encode a track as an MP3 stream into a file, from where the file stands.
+
+    Players that know the LAME tag, as nearly all do, give back exactly as many samples, in place.
+
+    Args:
+        file: binary, open for writing; it must be able to go back, since the tag at the start of
+            the stream says what followed.
+        recording: the track.
+        encoding: its bit rate is one of `coach.outputs.audio.mp3.frames.BITRATES`; by default 64
+            for mono and 128 for stereo.
+
+    Raises:
+        ValueError: if there is no such bit rate.
+    """
+    channels = recording.channels
+    bitrate = constant_bitrate(encoding, channels)
+    start = file.tell()
+    file.write(bytes(tag_bytes(bitrate, channels)))
+    stream = _Stream(file)
+    splitting = Splitting(
+        STEP,
+        OVERLAP,
+        begin=lambda _start: Encoder(encoding, channels),
+        join=partial(join, variable=encoding.vbr is not None),
+        cut=_cut,
+    )
+    with closing(encoded(recording, splitting)) as parts:
+        for part in parts:
+            stream.write(part)
+    end = file.tell()
+    file.seek(start)
+    file.write(
+        lame_tag(
+            Encoded(
+                samples=recording.frames,
+                frames=stream.frames,
+                size=stream.size,
+                crc=stream.crc,
+                contents=stream.contents(),
+                header=stream.header,
+                bitrate=bitrate,
+                quality=quality_note(encoding),
+            )
+        )
+    )
+    file.seek(end)
+
+
+def _cut(stream: bytes, start: int, following: int) -> tuple[bytes, bytes]:
+    """Divide the stream of a segment where the next one begins."""
+    common = frame_starts(stream)[(following - start) // FRAME_SAMPLES]
+    return stream[:common], stream[common:]
+
+
+class _Stream:
+    """Writes encoded frames to a file and keeps count of them.
+
+    Attributes:
+        frames: how many there are.
+        size: their length in bytes.
+        crc: their CRC-16/ARC.
+        header: of the last of them.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.frames = 0
+        self.size = 0
+        self.crc = 0
+        self.header = 0
+        self._file = file
+        self._places: list[int] = []  # of every so-manieth frame
+        self._every = 1
+
+    def write(self, data: bytes) -> None:
+        """Write the next frames of the stream, whole ones."""
+        *starts, _ = frame_starts(data)
+        self._file.write(data)
+        self._places += [
+            self.size + start for start in starts[-self.frames % self._every :: self._every]
+        ]
+        while len(self._places) >= 2 * _PLACES:
+            del self._places[1::2]
+            self._every *= 2
+        self.frames += len(starts)
+        self.size += len(data)
+        self.crc = crc16.arc(data, self.crc)
+        self.header = header_at(data, starts[-1])
+
+    def contents(self) -> tuple[int, ...]:
+        """Give the places of the frames at each hundredth of the stream."""
+        numbers = [*range(0, self.frames, self._every), self.frames]
+        wanted = np.arange(ENTRIES) * self.frames / ENTRIES
+        places = np.interp(wanted, numbers, [*self._places, self.size])
+        return tuple(int(place) for place in places)

@@ -1,0 +1,169 @@
+"""A recording cut into segments, encoded on all cores, and the streams of them made one.
+
+Where it is cut depends on nothing but its length, so the bytes are the same on every machine. Each
+segment has an encoder of its own and overlaps the next, so that somewhere in what they have in
+common one stream can go over into the other. Segments are long, since what overlaps is encoded
+twice, and become shorter towards the end, so that the cores come to it together.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Generic, Protocol, TypeVar
+
+from coach.outputs.audio.recording import BLOCK, Recording, Samples
+from coach.workers import in_order
+
+S = TypeVar("S", bytes, list[Any])
+"""What an encoder gives, or a part of it: bytes, or a list of packets."""
+
+_LONGEST = 4
+"""Steps in the longest segment."""
+
+_SHARE = 4
+"""A segment is one part in so many of what is left, as long as that makes it neither longer than
+the longest nor shorter than a step."""
+
+S_co = TypeVar("S_co", bytes, list[Any], covariant=True)
+
+
+class Encoder(Protocol[S_co]):
+    """A run of an encoder."""
+
+    def encode(self, blocks: Iterable[Samples]) -> S_co:
+        """Encode what comes next, in blocks of any size."""
+
+    def flush(self) -> S_co:
+        """Give the rest: the recording has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting(Generic[S]):
+    """How a recording is cut, and its streams joined.
+
+    Attributes:
+        step: frames from the start of one segment to the start of the next, at the least; a
+            segment is a whole number of steps.
+        overlap: frames that a segment has in common with the next.
+        begin: makes an encoder whose first sample will be that of the given frame.
+        join: makes one stream of two that begin at the same frame, the second with a new encoder;
+            None where they fit together nowhere.
+        cut: divides the stream of a segment that begins at the first of two frames where the next
+            one begins, at the second.
+    """
+
+    step: int
+    overlap: int
+    begin: Callable[[int], Encoder[S]]
+    join: Callable[[S, S], S | None]
+    cut: Callable[[S, int, int], tuple[S, S]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment(Generic[S]):
+    """A part of a recording, encoded up to a frame, by an encoder that can go on from there.
+
+    Attributes:
+        start: its first frame.
+        following: where the next segment starts; for the last one the end of the recording.
+        stop: up to where it was encoded, into the next one.
+        encoder: what goes on from there.
+        stream: what it gave so far.
+    """
+
+    start: int
+    following: int
+    stop: int
+    encoder: Encoder[S]
+    stream: S
+
+
+def cut_of_packets(
+    frames: int,
+) -> Callable[[list[bytes], int, int], tuple[list[bytes], list[bytes]]]:
+    """Give a `Splitting.cut` for streams of packets that have so many frames of the track each."""
+
+    def cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
+        count = (following - start) // frames
+        return stream[:count], stream[count:]
+
+    return cut
+
+
+def encoded(recording: Recording, splitting: Splitting[S]) -> Generator[S]:
+    """Encode a recording as one stream, which comes in parts, in order.
+
+    When it is closed, or an error passes through, no thread stays behind.
+    """
+    running: Encoder[S] | None = None
+    kept: S | None = None
+    with closing(_segments(recording, splitting)) as segments:
+        for segment in segments:
+            if running is None or kept is None:
+                running, stream = segment.encoder, segment.stream
+            else:
+                running, stream = _joined(recording, splitting, (running, kept), segment)
+            if segment.stop == recording.frames:
+                yield stream + running.flush()
+            else:
+                done, kept = splitting.cut(stream, segment.start, segment.following)
+                yield done
+            recording.on_progress(segment.stop)
+
+
+def _joined(
+    recording: Recording,
+    splitting: Splitting[S],
+    before: tuple[Encoder[S], S],
+    segment: _Segment[S],
+) -> tuple[Encoder[S], S]:
+    """Go over from the encoder before, and what it gave for what follows, to a segment's own.
+
+    Where they fit together nowhere, the encoder before runs on until they do; at the latest it
+    takes all of the segment.
+    """
+    running, stream = before
+    at = segment.start + splitting.overlap
+    while (whole := splitting.join(stream, segment.stream)) is None:
+        if at == segment.stop:
+            return running, stream
+        stop = min(at + splitting.overlap, segment.stop)
+        stream += running.encode(_blocks(recording, at, stop))
+        at = stop
+    return segment.encoder, whole
+
+
+def _segments(recording: Recording, splitting: Splitting[S]) -> Generator[_Segment[S]]:
+    """Encode the segments of a recording, several at once; they come in order."""
+    frames, overlap = recording.frames, splitting.overlap
+
+    def encode(place: tuple[int, int]) -> _Segment[S]:
+        start, following = place
+        stop = min(following + overlap, frames)
+        encoder = splitting.begin(start)
+        stream = encoder.encode(_blocks(recording, start, stop))
+        return _Segment(start, following, stop, encoder, stream)
+
+    places = pairwise(_starts(frames, splitting.step, overlap))
+    with closing(in_order(encode, places)) as segments:
+        yield from segments
+
+
+def _starts(frames: int, step: int, overlap: int) -> Iterator[int]:
+    """Tell where each segment starts, and where the recording ends.
+
+    What is no longer than an overlap makes no segment.
+    """
+    start = 0
+    while start == 0 or start < frames - overlap:
+        yield start
+        share = (frames - overlap - start) // (_SHARE * step)
+        start += step * min(max(share, 1), _LONGEST)
+    yield frames
+
+
+def _blocks(recording: Recording, start: int, stop: int) -> Iterator[Samples]:
+    """Render the frames ``[start, stop)``."""
+    for first in range(start, stop, BLOCK):
+        yield recording.render(first, min(first + BLOCK, stop))

@@ -1,0 +1,151 @@
+"""ID3v2 tags: what a track is called, its cover, its chapters, and its words.
+
+Chapters: https://id3.org/id3v2-chapters-1.0. The tag is of version 2.3, which every player reads;
+2.4 is no use to a track that needs none of its new frames.
+"""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import chain
+
+from mutagen import PaddingInfo
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    COMM,
+    CTOC,
+    ID3,
+    SYLT,
+    TALB,
+    TCON,
+    TIT2,
+    TLAN,
+    TPE1,
+    TRCK,
+    USLT,
+    BitPaddedInt,
+    CTOCFlags,
+    Frame,
+    PictureType,
+)
+
+from coach.outputs.audio.tags.language import iso_639_2
+from coach.outputs.label import Label
+from coach.score.timeline import Chapter
+from coach.timing import ms_of_frames
+
+_MOST_ENTRIES = 255
+"""Entries that a table of contents can hold, as their number is one byte."""
+
+_HEADER_BYTES = 10
+"""The name ``ID3``, the version, the flags and the size of what follows."""
+
+_UTF_8 = 3
+"""Mutagen's number for the encoding; in version 2.3 it writes UTF-16 instead."""
+
+_MILLISECONDS = 2
+"""The unit of synchronised lyrics, by its number."""
+
+_LYRICS = 1
+"""The kind of synchronised text that lyrics are, by its number."""
+
+
+def id3(label: Label) -> bytes:
+    """Write the tag of a track, to stand before its audio."""
+    # Mutagen sorts the frames of a tag by size, and players show chapters in the order of frames.
+    tag = BytesIO(bytes(_HEADER_BYTES))
+    tag.seek(_HEADER_BYTES)
+    for frame in chain(_names(label), _chapters(label.chapters), _words(label)):
+        tag.write(_written(frame))
+    size = tag.tell() - _HEADER_BYTES
+    tag.seek(0)
+    tag.write(b"ID3\3\0\0" + BitPaddedInt.to_str(size, width=4))
+    return tag.getvalue()
+
+
+def _written(frame: Frame) -> memoryview:
+    """Write a frame: a tag that holds nothing else, without its header."""
+    tag = ID3()
+    tag.add(frame)
+    written = BytesIO()
+    tag.save(written, v1=0, v2_version=3, padding=_no_padding)
+    return written.getbuffer()[_HEADER_BYTES:]
+
+
+def _names(label: Label) -> Iterator[Frame]:
+    """Give the frames of what a track is called, and its cover."""
+    yield TIT2(encoding=_UTF_8, text=label.title)
+    yield TPE1(encoding=_UTF_8, text=label.artist)
+    yield TALB(encoding=_UTF_8, text=label.album)
+    yield TCON(encoding=_UTF_8, text=label.genre)
+    language = iso_639_2(label.language)
+    yield TLAN(encoding=_UTF_8, text=language)
+    yield COMM(encoding=_UTF_8, lang=language, desc="", text=label.comment)
+    if label.part is not None:
+        number, count = label.part
+        yield TRCK(encoding=_UTF_8, text=f"{number}/{count}")
+    if label.cover is not None:
+        yield APIC(
+            encoding=_UTF_8,
+            mime="image/png",
+            type=PictureType.COVER_FRONT,
+            desc="",
+            data=label.cover,
+        )
+
+
+def _words(label: Label) -> Iterator[Frame]:
+    """Give the frames of what is said: one to read, one that follows the sound."""
+    if not label.lyrics:
+        return
+    language = iso_639_2(label.language)
+    yield USLT(
+        encoding=_UTF_8,
+        lang=language,
+        desc="",
+        text="\n".join(lyric.text for lyric in label.lyrics),
+    )
+    yield SYLT(
+        encoding=_UTF_8,
+        lang=language,
+        format=_MILLISECONDS,
+        type=_LYRICS,
+        desc="",
+        text=[(lyric.text, ms_of_frames(lyric.at)) for lyric in label.lyrics],
+    )
+
+
+def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
+    """Give a frame for each chapter, and those of the table of contents."""
+    names = [f"chp{number}" for number in range(len(chapters))]
+    for name, chapter in zip(names, chapters, strict=True):
+        yield CHAP(
+            element_id=name,
+            start_time=ms_of_frames(chapter.at),
+            end_time=ms_of_frames(chapter.at + chapter.frames),
+            sub_frames=[TIT2(encoding=_UTF_8, text=chapter.title)],
+        )
+    yield from _contents(names)
+
+
+def _contents(names: Sequence[str]) -> list[CTOC]:
+    """Make the ordered table of contents, of tables of contents where one cannot hold them all."""
+    tables: list[CTOC] = []
+    while len(names) > _MOST_ENTRIES:
+        parts = [
+            names[start : start + _MOST_ENTRIES] for start in range(0, len(names), _MOST_ENTRIES)
+        ]
+        names = [f"toc{len(tables) + number}" for number in range(1, len(parts) + 1)]
+        tables += [
+            CTOC(element_id=name, flags=CTOCFlags.ORDERED, child_element_ids=list(part))
+            for name, part in zip(names, parts, strict=True)
+        ]
+    if names:
+        flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
+        tables.append(CTOC(element_id="toc", flags=flags, child_element_ids=list(names)))
+    return tables
+
+
+def _no_padding(_info: PaddingInfo) -> int:
+    """Leave no room after the tag: nothing is changed in place."""
+    return 0

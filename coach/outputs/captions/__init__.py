@@ -1,0 +1,1 @@
+"""Captions: words to be read along, in the formats that players know."""

@@ -1,0 +1,300 @@
+"""Captions: the script's own words, where the voice says them, to be read along.
+
+What is usual for captions is followed: two lines of 42 characters, up to 7 seconds, 17 characters
+a second (Netflix, English Template Timed Text Style Guide). Speech goes at its own speed, so a
+caption that another one follows at once may stand for less than it takes to read it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from types import MappingProxyType
+
+from coach.outputs.label import Lyric
+from coach.score.timeline import Event, Role, Timeline
+from coach.speech.clip import Word
+from coach.timing import SECOND, frames_of_ms, ms_of_frames, round_half_up
+
+_WIDTH = 42
+"""Characters in a line."""
+
+_LINES = 2
+_LONGEST = 7 * SECOND
+_SHORTEST = frames_of_ms(1200)
+_READ = 17
+"""Characters that are read in a second."""
+
+_LINGER = frames_of_ms(500)
+"""For so long a caption stands after its last word, where there is room."""
+
+_LEAST = SECOND // 100
+"""Between the beginnings of two captions: a hundredth of a second, the step of LRC."""
+
+_SILENCE = 5 * SECOND
+"""Longer without a caption, and LRC, where a line has no end, gets an empty one."""
+
+_COUNTING: frozenset[Role] = frozenset({"number", "breath"})
+"""Speech that would fill the lyrics with the same few words."""
+
+_TOKEN = re.compile(r"\S+")
+_CLOSING = r"[)\]'\"\u2019\u201d]*$"
+_SENTENCE = re.compile(r"[.!?\u2026]" + _CLOSING)
+_CLAUSE = re.compile(r"(?:[,;:\u2013\u2014]|^-+)" + _CLOSING)
+
+_NO_MARKUP = str.maketrans("<>{}", "\u2039\u203a()")
+_NO_TAGS = str.maketrans("[]", "()")
+"""What stands for characters that begin something else than words, and that cannot be escaped."""
+
+_AFTER_SENTENCE, _AFTER_CLAUSE, _BETWEEN_WORDS, _IN_WORD = range(4)
+"""Where a text can be divided, the best first; the last is within what is said as one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words to be read while ``[at, at + frames)`` of a track is heard; in one line, unescaped."""
+
+    at: int
+    frames: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The first frame after the caption."""
+        return self.at + self.frames
+
+
+def captions(timeline: Timeline, words: Callable[[str], tuple[Word, ...]]) -> Iterator[Caption]:
+    """Give the captions of a track, in order, none overlapping another.
+
+    Each lasts a hundredth of a second at least, also when its ends are rounded to that.
+
+    Args:
+        timeline: the track.
+        words: tells where in its clip each word of a text is said; those that are missing are
+            placed between the others by counting characters.
+    """
+    shown: Caption | None = None
+    for event in _speech(timeline):
+        for part in _passage(event, words(_text(event))).parts():
+            # Clips do not overlap. If two did, the second would have to wait.
+            at = max(part.onsets[0], shown.at + _LEAST) if shown else part.onsets[0]
+            if shown:
+                yield Caption(shown.at, min(shown.frames, at - shown.at), shown.text)
+            end = max(min(part.shown_until(at), timeline.frames), at + _LEAST)
+            shown = Caption(at, end - at, part.text)
+    if shown:
+        yield shown
+
+
+def lyrics(timeline: Timeline) -> Iterator[Lyric]:
+    """Give what is said in a track, in order, but for counting and the words of the breath."""
+    for event in _speech(timeline):
+        if event.role not in _COUNTING:
+            said = _text(event)
+            text = " ".join(said.split())
+            yield Lyric(event.at, said if text == said else text)  # what is said often is kept once
+
+
+def _speech(timeline: Timeline) -> Iterator[Event]:
+    """Give the clips in order, but for those that are silent, having no letter and no digit."""
+    for event in timeline.events:
+        if event.kind == "speech" and any(map(str.isalnum, _text(event))):
+            yield event
+
+
+def _text(event: Event) -> str:
+    return event.text or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Words on end.
+
+    Attributes:
+        words: as they are written, with the punctuation at them; one at least.
+        onsets: the frame in the track at which each begins, and that at which the last one ends.
+        breaks: what a division before each of them would be.
+    """
+
+    words: tuple[str, ...]
+    onsets: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    def parts(self) -> Iterator["_Passage"]:
+        """Divide the passage into parts that can each be a caption."""
+        if len(self.words) == 1 or (
+            len(_wrapped(self.text)) <= _LINES and self.onsets[-1] - self.onsets[0] <= _LONGEST
+        ):
+            yield self
+            return
+        place = self._division()
+        yield from self._part(0, place).parts()
+        yield from self._part(place, len(self.words)).parts()
+
+    def shown_until(self, at: int) -> int:
+        """Tell how long the words are to be read if they are from a frame on, given room."""
+        read = round_half_up(len(self.text) * SECOND, _READ)
+        wanted = max(self.onsets[-1] + _LINGER, at + _SHORTEST, at + read)
+        return max(self.onsets[-1], min(wanted, at + _LONGEST))
+
+    def _division(self) -> int:
+        """Find the best place to divide: the nearest to the middle of the best kind.
+
+        A part that is said too soon to be read is only accepted if there is no other way.
+        """
+        before = [0, *accumulate(len(word) + 1 for word in self.words)]
+        start, *_, end = self.onsets
+
+        def cost(place: int) -> tuple[bool, int, int]:
+            onset = self.onsets[place]
+            short = min(onset - start, end - onset) < _SHORTEST
+            return short, self.breaks[place], abs(2 * before[place] - before[-1])
+
+        return min(range(1, len(self.words)), key=cost)
+
+    def _part(self, first: int, last: int) -> "_Passage":
+        """Give the words ``[first, last)``."""
+        part = slice(first, last)
+        return _Passage(self.words[part], self.onsets[first : last + 1], self.breaks[part])
+
+
+def _passage(event: Event, words: Sequence[Word]) -> _Passage:
+    """Place the words of a clip in the track."""
+    text = _text(event)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    onsets = [event.at + frame for frame in _onsets(spans, len(text), event.frames, words)]
+    starts = [word.start for word in words]
+    breaks = [_BETWEEN_WORDS]
+    for (first, last), (start, end) in pairwise(spans):
+        said = bisect_left(starts, start) - 1
+        if said >= 0 and words[said].start + words[said].length > start:
+            breaks.append(_IN_WORD)
+        else:
+            breaks.append(_break(text[first:last], text[start:end]))
+    tokens = tuple(text[start:end] for start, end in spans)
+    return _Passage(tokens, (*onsets, event.end), tuple(breaks))
+
+
+def _onsets(
+    spans: Iterable[tuple[int, int]], length: int, frames: int, words: Iterable[Word]
+) -> Iterator[int]:
+    """Tell at which frame of a clip each written word begins, never before the one before it.
+
+    Args:
+        spans: where in the text the words stand that are divided by spaces.
+        length: of the text, in characters.
+        frames: the length of the clip.
+        words: those the engine has placed.
+    """
+    known = [(word.start, min(word.frame, frames)) for word in words]
+    places = [0, *(place for place, _ in known), length]
+    moments = [0, *accumulate((moment for _, moment in known), max), frames]
+    for start, end in spans:
+        after = bisect_left(places, start, 1)
+        if places[after] < end:
+            yield moments[after]
+            continue
+        characters = places[after] - places[after - 1]
+        passed = (start - places[after - 1]) * (moments[after] - moments[after - 1])
+        yield moments[after - 1] + passed // characters
+
+
+def _break(word: str, following: str) -> int:
+    """Tell what kind of division there is between two written words."""
+    if _SENTENCE.search(word) and not following[0].islower():  # not "approx. thirty"
+        return _AFTER_SENTENCE
+    return _AFTER_CLAUSE if _CLAUSE.search(word) else _BETWEEN_WORDS
+
+
+def _wrapped(text: str) -> list[str]:
+    """Break a text into as few lines as it needs, of lengths as even as can be.
+
+    A word that is longer than a line stands alone in one.
+    """
+    words = text.split()
+    lines = _filled(words, _WIDTH)
+    for width in range(len(text) // len(lines), _WIDTH):
+        narrow = _filled(words, width)
+        if len(narrow) == len(lines):
+            return narrow
+    return lines
+
+
+def _filled(words: Iterable[str], width: int) -> list[str]:
+    """Break words into lines, as many as a line holds in each."""
+    first, *others = words
+    lines = [first]
+    for word in others:
+        if len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _vtt(shown: Iterable[Caption], title: str, language: str) -> Iterator[str]:
+    """Write WebVTT (https://www.w3.org/TR/webvtt1/).
+
+    What follows the signature in its line is free.
+    """
+    yield f"WEBVTT Language: {language}\n\n"
+    yield f"NOTE {_one_line(title).replace('-->', '→')}\n"
+    for caption in shown:
+        yield f"\n{_clock(caption.at, '.')} --> {_clock(caption.end, '.')}\n"
+        for line in _wrapped(caption.text):
+            escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            yield f"{escaped}\n"
+
+
+def _srt(shown: Iterable[Caption], _title: str, _language: str) -> Iterator[str]:
+    """Write SubRip, with the line ends that SubRip writes. It can say nothing of the track."""
+    for number, caption in enumerate(shown, start=1):
+        yield f"{number}\r\n{_clock(caption.at, ',')} --> {_clock(caption.end, ',')}\r\n"
+        for line in _wrapped(caption.text.translate(_NO_MARKUP)):
+            yield f"{line}\r\n"
+        yield "\r\n"
+
+
+def _lrc(shown: Iterable[Caption], title: str, language: str) -> Iterator[str]:
+    """Write LRC: each caption is one line, which stands until the next."""
+    yield f"[ti:{_one_line(title).translate(_NO_TAGS)}]\n"
+    yield f"[la:{language}]\n"
+    end = None
+    for caption in shown:
+        if end is not None and caption.at - end > _SILENCE:
+            yield f"{_tag(end)}\n"
+        yield f"{_tag(caption.at)}{caption.text.translate(_NO_TAGS)}\n"
+        end = caption.end
+    if end is not None:
+        yield f"{_tag(end)}\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clock(frame: int, point: str) -> str:
+    """Write a time as hours, minutes, seconds and milliseconds."""
+    seconds, ms = divmod(ms_of_frames(frame), 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{ms:03d}"
+
+
+def _tag(frame: int) -> str:
+    """Write a time as LRC does: the minutes go on beyond an hour."""
+    seconds, hundredths = divmod(round_half_up(frame * 100, SECOND), 100)
+    return f"[{seconds // 60:02d}:{seconds % 60:02d}.{hundredths:02d}]"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Caption], str, str], Iterator[str]]] = MappingProxyType(
+    {"vtt": _vtt, "srt": _srt, "lrc": _lrc}
+)
+"""How to write captions, with a title and a language (``en``), by the name of the format.
+
+Text for a file in UTF-8, in pieces that end with lines; the line ends are to be kept as they are.
+"""

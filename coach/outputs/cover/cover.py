@@ -1,0 +1,212 @@
+"""The cover of a track: a picture in the colour of what the routine is for, and its title.
+
+The picture is drawn from the title alone: the same title always gives the same one. It ends where
+the title begins, which has a ground of its own, so that nothing lies behind letters.
+"""
+
+import io
+import math
+import unicodedata
+from bisect import bisect
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.outputs.cover.areas import TEXT, area_of
+from coach.outputs.cover.picture import SIDE, draw_picture
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+MARGIN = 80
+"""What is kept free around all text."""
+
+LONGEST = 1000
+"""Characters of a title; a longer one ends in an ellipsis."""
+
+_FONT = Path(__file__).parent / "font" / "Manrope-SemiBold.ttf"
+
+_SIZES = (120, 110, 100, 92, 84, 76, 70, 64, 58, 52, 48, 44, 40, 36, 32, 28, 24, 20, 17, 14)
+"""Of a title's letters: the first at which it has room. At the last, all of `LONGEST` have."""
+
+_WHOLE_WORDS = 40
+"""The size down to which letters shrink before a word is broken."""
+
+_LEADING = 1.2
+"""From one line to the next, in sizes of the letters."""
+
+_CAPITAL = 0.72
+"""The height of a capital, in sizes of the letters."""
+
+_FOOT = SIDE - MARGIN
+"""Where the last line stands."""
+
+_FOOT_SIZE = 44
+
+_TITLE_FOOT = _FOOT - 96
+"""Where the last line of the title stands."""
+
+_NAME = "coach"
+
+_PLAINER = str.maketrans("\u2010\u2011\u2212\u2032\u2033", "---'\"")
+"""What the font lacks, hyphens, the minus sign and primes, and what is like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, where it stands, and what it covers: left, top, right, bottom."""
+
+    text: str
+    x: int
+    baseline: int
+    size: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where all text of a cover stands.
+
+    Attributes:
+        title: its lines, from the top; none where the font has none of its letters.
+        length: of the track.
+        name: who made it.
+        horizon: where the picture ends and the ground begins.
+    """
+
+    title: tuple[Line, ...]
+    length: Line
+    name: Line
+    horizon: int
+
+
+def draw_cover(title: str, length: str, words: str) -> bytes:
+    """Draw the cover of a track, as PNG.
+
+    Args:
+        title: of the track, of any length and in any script.
+        length: as a listener would say it: "14 min".
+        words: what says which part of the body it is for, the routine's ``about`` and headings.
+    """
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - loads a library; only a cover needs it
+
+    area = area_of(title, words)
+    layout = lay_out(title, length)
+    image = draw_picture(area, title, layout.horizon)
+    draw = ImageDraw.Draw(image)
+    for line in layout.title:
+        draw.text((line.x, line.baseline), line.text, TEXT, _font(line.size), anchor="ls")
+    for line in (layout.length, layout.name):
+        draw.text((line.x, line.baseline), line.text, area.sky, _font(line.size), anchor="ls")
+    file = io.BytesIO()
+    file.name = "cover.png"  # told the format by its name, Pillow loads no others
+    # A palette makes the file half as large; it turns a colour by what nobody sees.
+    image.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file)
+    return file.getvalue()
+
+
+def lay_out(title: str, length: str) -> Layout:
+    """Find a place for all text: the title as large as it can be, whole, within the margins."""
+    size, texts = _fitted(readable(title))
+    leading = round(_LEADING * size)
+    first = _TITLE_FOOT - (len(texts) - 1) * leading
+    lines = tuple(
+        _line(text, MARGIN, first + row * leading, size) for row, text in enumerate(texts)
+    )
+    top = first - round(_CAPITAL * size) if texts else _FOOT - _FOOT_SIZE
+    name = round(SIDE - MARGIN - _font(_FOOT_SIZE).getlength(_NAME))
+    return Layout(
+        title=lines,
+        length=_line(readable(length), MARGIN, _FOOT, _FOOT_SIZE),
+        name=_line(_NAME, name, _FOOT, _FOOT_SIZE),
+        horizon=top - MARGIN,
+    )
+
+
+def readable(text: str) -> str:
+    """Give what the font can show of a text, on one line; "" if that has no letter or digit."""
+    text = unicodedata.normalize("NFC", text.translate(_PLAINER))
+    shown = " ".join("".join(map(_shown, text)).split())
+    shown = shown.strip(" ·–—|/")  # what stood between words of which one is gone
+    if len(shown) > LONGEST:
+        shown = shown[: LONGEST - 1].rstrip() + "…"
+    return shown if any(map(str.isalnum, shown)) else ""
+
+
+@lru_cache(maxsize=1024)
+def _shown(character: str) -> str:
+    """Give what stands for a character: itself, its plain form, or nothing."""
+    if character.isspace():
+        return " "
+    return "".join(
+        part
+        for part in (character if _has(character) else unicodedata.normalize("NFKD", character))
+        if _has(part)
+    )
+
+
+def _has(character: str) -> bool:
+    """Tell whether the font has a glyph for a character, that is, not the box for what it lacks."""
+    if unicodedata.category(character)[0] in "CM":
+        return False
+    font = _font(_FOOT_SIZE)
+    glyph, missing = font.getmask(character), font.getmask("\uffff")
+    return glyph.size != missing.size or bytes(glyph) != bytes(missing)
+
+
+def _fitted(text: str) -> tuple[int, list[str]]:
+    """Give the largest size at which a title has room, and its lines."""
+
+    def has_room(size: int) -> bool:
+        lines = _wrapped(text, size)
+        whole = size <= _WHOLE_WORDS or " ".join(lines) == text
+        # A title of some words leaves the picture its place; a text may take most of it.
+        return whole and len(lines) * _LEADING * size <= (360 if size > 48 else 640)
+
+    size = _SIZES[bisect(_SIZES[:-1], 0, key=has_room)]
+    return size, _wrapped(text, size)
+
+
+def _wrapped(text: str, size: int) -> list[str]:
+    """Break a text into lines between its words, and within those that are too wide for a line."""
+    font = _font(size)
+    most = SIDE - 2 * MARGIN
+    space = font.getlength(" ")
+    lines: list[str] = []
+    filled = math.inf
+    for word in text.split():
+        width = font.getlength(word)
+        if filled + space + width <= most:
+            lines[-1] += f" {word}"
+            filled += space + width
+            continue
+        if width <= most:
+            lines.append(word)
+            filled = width
+            continue
+        filled = math.inf
+        for character in word:
+            # No pair of letters is moved closer: a word is as wide as its letters.
+            width = font.getlength(character)
+            if filled + width <= most:
+                lines[-1] += character
+                filled += width
+            else:
+                lines.append(character)
+                filled = width
+    return lines
+
+
+def _line(text: str, x: int, baseline: int, size: int) -> Line:
+    box = _font(size).getbbox(text, anchor="ls")
+    left, top, right, bottom = box
+    return Line(text, x, baseline, size, (x + left, baseline + top, x + right, baseline + bottom))
+
+
+@lru_cache(maxsize=len(_SIZES))
+def _font(size: int) -> "FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415 - loads a library; only a cover needs it
+
+    # The basic layout is the one that is the same on all machines.
+    return ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,0 +1,165 @@
+"""A track in parts: a file for each chapter and a playlist, in a folder, whole or not there.
+
+The parts are cut at the chapters' own frames, each with its exact length, so that a player that
+leaves no gaps plays the track; "next" on a headset then skips an exercise.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from unicodedata import category, normalize
+
+from coach.outputs.captions.captions import FORMATS
+from coach.outputs.job import Job
+from coach.outputs.label import Label, Lyric
+from coach.outputs.table import format_of
+from coach.outputs.target import (
+    ExportError,
+    check_folder,
+    folder_written_whole,
+    new_file,
+)
+from coach.outputs.track import write_captions
+from coach.score.timeline import Chapter
+from coach.timing import SAMPLE_RATE
+
+_PLAYLIST = ".m3u8"
+
+_MARK = "#COACH: all files of this list are made anew by the next export in parts"
+"""The line of a playlist by which an earlier export is known from somebody's own music."""
+
+_LEFT_BY_SYSTEMS = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}
+"""What file managers put into a folder that was looked at."""
+
+_LONGEST_NAME, _MOST_BYTES = 80, 240
+"""Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
+suffix it may have 255."""
+
+_FIT = "_ ',()+-"
+"""What goes into a name besides letters with their marks, and digits: some file system or other
+does not take the rest, or a shell makes it awkward."""
+
+
+def check_parts(path: Path, *, overwrite: bool) -> None:
+    """Check, before any of the work is done, that a track can be written in parts.
+
+    Raises:
+        ExportError: as for `check_folder`, or if the folder holds what is no part of a track.
+    """
+    folder = folder_of(path)
+    check_folder(folder, overwrite=overwrite)
+    try:
+        found = {each.name for each in folder.iterdir()} if folder.exists() else set()
+        others = sorted(found - set(_parts_in(folder)) - _LEFT_BY_SYSTEMS)
+    except OSError as error:
+        raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
+    if others:
+        raise ExportError(
+            f"{folder} is not replaced: {others[0]} in it is no part of a track. "
+            "Give -o another name, or move it away."
+        )
+
+
+def export_parts(path: Path, job: Job, *, overwrite: bool) -> None:
+    """Write each chapter of a track to a file of its own, in a folder with a playlist.
+
+    Args:
+        path: names the folder, without its suffix, and the format of the files, by it.
+        job: the track.
+        overwrite: whether a folder that is there, from an earlier time, is replaced.
+
+    Raises:
+        ExportError: if a file cannot be written, or as for `coach.outputs.table.format_of`.
+    """
+    check_parts(path, overwrite=overwrite)
+    write = format_of(path, job.encoding).write
+    label, folder = job.label, folder_of(path)
+    names = part_names(label.chapters, path.suffix)
+    with folder_written_whole(folder, overwrite=overwrite) as made:
+        for name, (chapter, part) in zip(names, part_labels(label), strict=True):
+            with new_file(made / name, about=folder / name) as file:
+                write(file, job.recording.part(chapter.at, chapter.frames), job.encoding, part)
+            shown = [
+                replace(caption, at=caption.at - chapter.at)
+                for caption in job.captions
+                if chapter.at <= caption.at < chapter.at + chapter.frames
+            ]
+            for kind in job.kinds:
+                beside = Path(name).with_suffix(f".{kind}").name
+                with new_file(made / beside, about=folder / beside) as file:
+                    write_captions(file, kind, shown, part)
+        listing = folder.name + _PLAYLIST
+        with new_file(made / listing, about=folder / listing) as file:
+            file.write(playlist(label, names).encode())
+
+
+def folder_of(path: Path) -> Path:
+    """Give the folder for the parts of a track that would otherwise be written to a file."""
+    return path.with_suffix("")
+
+
+def part_labels(label: Label) -> Iterator[tuple[Chapter, Label]]:
+    """Give each chapter with the label of its own file."""
+    number = len(label.chapters)
+    for index, chapter in enumerate(label.chapters, start=1):
+        end = chapter.at + chapter.frames
+        lyrics = (lyric for lyric in label.lyrics if chapter.at <= lyric.at < end)
+        yield (
+            chapter,
+            replace(
+                label,
+                title=chapter.title,
+                album=label.title,
+                chapters=(),
+                lyrics=tuple(Lyric(lyric.at - chapter.at, lyric.text) for lyric in lyrics),
+                part=(index, number),
+            ),
+        )
+
+
+def part_names(chapters: Sequence[Chapter], suffix: str) -> list[str]:
+    """Name the files of the chapters, so that they sort in order and no two are alike."""
+    digits = max(len(str(len(chapters))), 2)
+    return [
+        f"{number:0{digits}} {_plain(chapter.title)}".rstrip() + suffix
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+
+
+def playlist(label: Label, names: Sequence[str]) -> str:
+    """Write the playlist of a track in parts, as extended M3U in UTF-8."""
+    lines = ["#EXTM3U", _MARK, "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
+    for chapter, name in zip(label.chapters, names, strict=True):
+        seconds = chapter.frames / SAMPLE_RATE
+        title = f"{label.artist} - {chapter.title}"
+        lines += [f"#EXTINF:{seconds:.3f},{_one_line(title)}", name]
+    return "\n".join(lines) + "\n"
+
+
+def _parts_in(folder: Path) -> Iterator[str]:
+    """Name what an earlier export in parts left in a folder: playlists, sound, captions."""
+    for listing in folder.glob(f"*{_PLAYLIST}"):
+        lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+        if _MARK not in lines:
+            continue
+        yield listing.name
+        for line in lines:
+            if line and not line.startswith("#"):
+                yield line
+                yield from (Path(line).with_suffix(f".{kind}").name for kind in FORMATS)
+
+
+def _plain(title: str) -> str:
+    """Write a chapter's title with what every file system takes."""
+    composed = normalize("NFC", title.replace("·", "-").replace(":", " -"))
+    words = "".join(letter if _is_fit(letter) else " " for letter in composed)
+    name = " ".join(words.split())[:_LONGEST_NAME].encode()
+    return name[:_MOST_BYTES].decode(errors="ignore").strip(" .")
+
+
+def _is_fit(letter: str) -> bool:
+    return letter in _FIT or letter.isalnum() or category(letter).startswith("M")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,318 @@
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from coach.outputs.audio.encoding import Encoding
+from coach.outputs.captions.captions import Caption
+from coach.outputs.job import Job
+from coach.outputs.label import Label, Lyric
+from coach.outputs.parts import check_parts, export_parts, part_names
+from coach.outputs.target import ExportError
+from coach.outputs.track import export_track
+from coach.score.timeline import Chapter
+from support import noisy_export
+from support.recordings import recording
+
+Signal = Callable[[int], NDArray[np.int16]]
+Ffmpeg = Callable[..., bytes]
+
+FRAMES = 300_000
+TITLES = ("Introduction", "Calf roll: Inner calf · left", "Outer/calf? · left · round 2")
+CHAPTERS = (
+    Chapter(0, 70_001, TITLES[0]),
+    Chapter(70_001, 130_000, TITLES[1]),
+    Chapter(200_001, FRAMES - 200_001, TITLES[2]),
+)
+LABEL = Label(
+    "Calf roll",
+    "coach",
+    "Coach routines",
+    "Speech",
+    "en",
+    "coach export calf-roll",
+    CHAPTERS,
+    (Lyric(10, "Sit."), Lyric(70_001, "Roll."), Lyric(100_000, "Stop.")),
+)
+CAPTIONS = (Caption(10, 44_100, "Sit."), Caption(100_000, 44_100, "Stop."))
+NAMES = [
+    "01 Introduction",
+    "02 Calf roll - Inner calf - left",
+    "03 Outer calf - left - round 2",
+]
+
+
+@pytest.fixture
+def job(signal: Signal) -> Job:
+    samples = signal(FRAMES)
+    return Job(recording(samples), LABEL, Encoding())
+
+
+def export(path: Path, job: Job, *, overwrite: bool = False) -> list[int]:
+    told: list[int] = []
+    followed = replace(job.recording, on_progress=told.append)
+    export_parts(path, replace(job, recording=followed), overwrite=overwrite)
+    return told
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: Job) -> None:
+    told = export(tmp_path / "day.wav", job)
+    assert told[-1] == FRAMES
+    assert names(tmp_path) == ["day"]
+    assert names(tmp_path / "day") == [*(f"{name}.wav" for name in NAMES), "day.m3u8"]
+    assert (tmp_path / "day" / "day.m3u8").read_text() == (
+        "#EXTM3U\n"
+        "#COACH: all files of this list are made anew by the next export in parts\n"
+        "#EXTENC:UTF-8\n"
+        "#PLAYLIST:Calf roll\n"
+        "#EXTINF:1.587,coach - Introduction\n"
+        "01 Introduction.wav\n"
+        "#EXTINF:2.948,coach - Calf roll: Inner calf · left\n"
+        "02 Calf roll - Inner calf - left.wav\n"
+        "#EXTINF:2.268,coach - Outer/calf? · left · round 2\n"
+        "03 Outer calf - left - round 2.wav\n"
+    )
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
+def test_the_parts_in_order_are_the_track(tmp_path: Path, job: Job, suffix: str) -> None:
+    export(tmp_path / f"day{suffix}", job)
+    export_track(tmp_path / f"whole{suffix}", job, overwrite=False)
+    whole, _ = soundfile.read(tmp_path / f"whole{suffix}")
+    parts = [soundfile.read(tmp_path / "day" / f"{name}{suffix}")[0] for name in NAMES]
+    assert [len(part) for part in parts] == [chapter.frames for chapter in CHAPTERS]
+    joined = np.concatenate(parts)
+    if suffix in (".wav", ".flac"):
+        assert np.array_equal(joined, whole)
+    else:
+        # An encoder makes somewhat other choices where it begins.
+        assert np.std(joined - whole) < 0.1 * np.std(whole)
+
+
+def test_ffmpeg_plays_the_parts_without_a_gap(
+    tmp_path: Path, job: Job, signal: Signal, ffmpeg: Ffmpeg
+) -> None:
+    export(tmp_path / "day.mp3", job)
+    folder = tmp_path / "day"
+    decoded = b"".join(
+        ffmpeg("ffmpeg", "-i", folder / f"{name}.mp3", "-f", "s16le", "-") for name in NAMES
+    )
+    samples = np.frombuffer(decoded, np.int16).astype(np.float64)
+    assert len(samples) == FRAMES
+    original = signal(FRAMES).astype(np.float64)
+    assert np.corrcoef(samples, original)[0, 1] > 0.99
+
+
+def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.mp3", job)
+    read: Any = mutagen.File(tmp_path / "day" / f"{NAMES[1]}.mp3")
+    assert read["TIT2"].text == [TITLES[1]]
+    assert read["TALB"].text == ["Calf roll"]
+    assert read["TRCK"].text == ["2/3"]
+    assert read["USLT::eng"].text == "Roll.\nStop."
+    assert read["SYLT::eng"].text == [("Roll.", 0), ("Stop.", 680)]
+    assert not read.tags.getall("CHAP")
+
+
+def test_each_part_has_its_own_captions(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt",)))
+    texts = [(tmp_path / "day" / f"{name}.vtt").read_text() for name in NAMES]
+    assert "00:00:00.000 --> 00:00:01.000\nSit." in texts[0]
+    assert "00:00:00.680 --> 00:00:01.680\nStop." in texts[1]
+    assert "-->" not in texts[2]
+
+
+def test_what_was_exported_in_parts_before_is_replaced_when_asked(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt", "lrc")))
+    with pytest.raises(ExportError, match="day exists already"):
+        export(tmp_path / "day.mp3", job)
+    (tmp_path / "day" / ".DS_Store").write_bytes(b"left by a file manager")
+    export(tmp_path / "day.mp3", job, overwrite=True)
+    assert names(tmp_path / "day") == [*(f"{name}.mp3" for name in NAMES), "day.m3u8"]
+    assert names(tmp_path) == ["day"]
+
+
+def test_a_folder_with_anything_else_in_it_is_never_replaced(tmp_path: Path, job: Job) -> None:
+    export(tmp_path / "day.wav", job)
+    (tmp_path / "day" / "my own.mp3").write_bytes(b"mine")
+    with pytest.raises(ExportError, match=r"my own\.mp3 in it is no part of a track"):
+        check_parts(tmp_path / "day.wav", overwrite=True)
+    with pytest.raises(ExportError, match="is not replaced"):
+        export(tmp_path / "day.wav", job, overwrite=True)
+    assert (tmp_path / "day" / "my own.mp3").read_bytes() == b"mine"
+
+
+def test_somebodys_own_music_with_a_playlist_is_never_replaced(tmp_path: Path, job: Job) -> None:
+    own = tmp_path / "day"
+    own.mkdir()
+    (own / "song.mp3").write_bytes(b"mine")
+    (own / "day.m3u8").write_text("#EXTM3U\nsong.mp3\n")
+    with pytest.raises(ExportError, match=r"day\.m3u8 in it is no part of a track"):
+        export(tmp_path / "day.mp3", job, overwrite=True)
+    assert (own / "song.mp3").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("place", ["none/day.wav", "file.wav"])
+def test_a_folder_that_cannot_be_is_told_at_once(tmp_path: Path, job: Job, place: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ExportError) as early:
+        check_parts(tmp_path / place, overwrite=True)
+    with pytest.raises(ExportError) as late:
+        export(tmp_path / place, job, overwrite=True)
+    assert str(early.value) == str(late.value)
+    assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, OSError, KeyboardInterrupt])
+def test_a_failure_half_way_leaves_all_as_it_was(
+    tmp_path: Path, job: Job, failure: type[BaseException]
+) -> None:
+    export(tmp_path / "day.wav", job)
+    before = held(tmp_path / "day")
+
+    def failing(start: int, stop: int) -> NDArray[np.int16]:
+        if stop > FRAMES // 2:
+            raise failure
+        return job.recording.render(start, stop)
+
+    broken = replace(job.recording, render=failing)
+    with pytest.raises(failure):
+        export(tmp_path / "day.wav", replace(job, recording=broken), overwrite=True)
+    assert held(tmp_path / "day") == before
+    assert names(tmp_path) == ["day"]
+
+
+def test_an_export_killed_at_any_moment_leaves_the_old_folder_or_the_new(tmp_path: Path) -> None:
+    frames = 20 * 44_100
+    old = tmp_path / "old"
+
+    def begun(frames: int) -> subprocess.Popen[str]:
+        return noisy_export.begun(tmp_path / "day.mp3", frames, way="parts")
+
+    begun(44_100).communicate()
+    shutil.copytree(tmp_path / "day", old)
+    started = time.monotonic()
+    begun(frames).communicate()
+    taken = time.monotonic() - started
+    before, after = held(old), held(tmp_path / "day")
+    assert before != after
+    outcomes = set()
+    for step in range(8):
+        shutil.rmtree(tmp_path / "day")
+        shutil.copytree(old, tmp_path / "day")
+        with begun(frames) as process:
+            time.sleep(step / 7 * taken)
+            process.kill()
+            process.communicate()
+        now = held(tmp_path / "day")
+        outcomes.add(now == after)
+        assert now in (before, after)
+    assert outcomes == {True, False}
+    assert all(other.endswith(".part") for other in set(names(tmp_path)) - {"day", "old"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems exchange no names")
+def test_a_folder_is_there_at_every_moment_while_it_is_replaced(tmp_path: Path, job: Job) -> None:
+    silent = replace(job, recording=recording(np.zeros(FRAMES, np.int16)))
+    export(tmp_path / "day.wav", silent)
+    missed, watched = 0, 0
+    replaced = threading.Event()
+
+    def watch() -> None:
+        nonlocal missed, watched
+        while not replaced.is_set():
+            watched += 1
+            missed += not (tmp_path / "day" / "day.m3u8").exists()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for _ in range(20):
+        export(tmp_path / "day.wav", silent, overwrite=True)
+    replaced.set()
+    watcher.join()
+    assert watched > 1000
+    assert missed == 0
+
+
+def test_what_killed_exports_left_is_removed_when_it_no_longer_changes(
+    tmp_path: Path, job: Job
+) -> None:
+    hour = 3600
+    left = {".coach-0123456789abcdef.part": 2 * hour, ".coach-fedcba9876543210.part": hour // 2}
+    for name, age in left.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "01.wav").touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    file = tmp_path / ".coach-00112233445566ff.part"
+    file.touch()
+    os.utime(file, (time.time() - 2 * hour,) * 2)
+    others = ".coach.part", ".coach-mine.part", ".coach-0123456789abcdef.old"
+    for name in others:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    export(tmp_path / "day.wav", job)
+    assert names(tmp_path) == sorted([".coach-fedcba9876543210.part", *others, "day"])
+
+
+def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
+    titles = [
+        "…",
+        'a/b\\c:d*e?f"g<h>i|j',
+        "Wade · links",
+        "x" * 300,
+        "CON",
+        "tail. ",
+        "気 気",
+        "𠀀" * 80,
+        "Fu\u0308ße",
+        "हिप",
+    ]
+    chapters = [Chapter(0, 1, title) for title in titles]
+    assert part_names(chapters, ".mp3") == [
+        "01.mp3",
+        "02 a b c -d e f g h i j.mp3",
+        "03 Wade - links.mp3",
+        f"04 {'x' * 80}.mp3",
+        "05 CON.mp3",
+        "06 tail.mp3",
+        "07 気 気.mp3",
+        f"08 {'𠀀' * 60}.mp3",
+        "09 Füße.mp3",
+        "10 हिप.mp3",
+    ]
+    many = part_names([Chapter(0, 1, "A")] * 1200, ".ogg")
+    assert many == sorted(many)
+    assert many[0] == "0001 A.ogg"
+
+
+def test_ffmpeg_reads_the_playlist(tmp_path: Path, job: Job, ffmpeg: Ffmpeg) -> None:
+    export(tmp_path / "day.mp3", job)
+    listing = tmp_path / "day" / "day.m3u8"
+    played = [line for line in listing.read_text().splitlines() if not line.startswith("#")]
+    concat = tmp_path / "list.txt"
+    concat.write_text("".join(f"file 'day/{name}'\n" for name in played))
+    try:
+        probe = ffmpeg("ffprobe", "-f", "concat", "-safe", "0", "-show_format", concat)
+    except subprocess.CalledProcessError as error:
+        pytest.fail(error.stderr.decode())
+    assert b"format_name=concat" in probe
