@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from coach.diagnostics import Diagnostic, Findings
 from coach.script import quantities
-from coach.script.directives import COUNT_MODES
+from coach.script.directives.scopes import COUNT_MODES
 from coach.script.model import Breath, CountMode, Side, Tempo, Unit
 from coach.script.quantities import Malformed, tidy
 

@@ -4,22 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from coach.diagnostics import Diagnostic, Findings, Source, Span
-from coach.script import directives
-from coach.script.directives import (
-    Act,
-    As,
-    AtTempo,
-    Between,
-    Breathe,
-    Count,
-    Lower,
-    Settle,
-    Sides,
-    Spots,
-    Times,
-)
+from coach.script.code_spans import is_readable
+from coach.script.directives.actions import Act, As, AtTempo, Between, Lower, Spots, Times
+from coach.script.directives.scopes import Breathe, Count, Settle, Sides
+from coach.script.directives.spec import Where
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
-from coach.script.marks import NAMES, ON_CUES, ON_HEADINGS, ON_STEPS, Marks, read_marks
+from coach.script.marks import Marks, read_marks
 from coach.script.model import (
     UNTIMED,
     Action,
@@ -108,7 +98,7 @@ class _Builder:
                 inline.span,
             )
             return
-        marks = self._marks(inline, ON_HEADINGS, "a heading")
+        marks = self._marks(inline, "heading")
         text = spoken(inline, self.findings)
         for placeholder in text.placeholders:
             self.findings.error(
@@ -160,7 +150,7 @@ class _Builder:
         cautions.append(spoken(inline, self.findings, code=True))
 
     def _item(self, item: Item) -> None:
-        marks = self._marks(item.inline, ON_STEPS, "a step")
+        marks = self._marks(item.inline, "step")
         cues: list[Cue] = []
         for child in item.children:
             match child:
@@ -211,7 +201,8 @@ class _Builder:
     def _check_step(
         self, text: Text, action: Action | None, marks: Marks, cues: tuple[Cue, ...]
     ) -> None:
-        """Find what goes with an action where there is none, or one of another kind."""
+        """Report what goes with an action where there is none, or one of another kind."""
+        marks.check_action(action, self.findings)
         if action is None:
             if cues:
                 self.findings.error(
@@ -220,15 +211,6 @@ class _Builder:
                     "Give the step an action, such as `hold 30s`, or make the cue a step.",
                     cues[0].text.span,
                 )
-            stray = (marks.one(As), marks.one(AtTempo), marks.one(Lower), marks.one(Spots))
-            for mark in (*stray, marks.one(Times)):
-                if mark:
-                    self.findings.error(
-                        "no-action",
-                        f"`{NAMES[type(mark)]}` goes with an action, and this step has none.",
-                        "Add the action, such as `hold 30s`, to the step.",
-                        mark.span,
-                    )
             if not text.parts:
                 self.findings.error(
                     "empty-step",
@@ -236,46 +218,18 @@ class _Builder:
                     "Write what to do, or delete the item.",
                     text.span,
                 )
-        useless: list[Settle | Count | Breathe | None] = []
-        if action is None or action.kind in UNTIMED:
-            useless += [marks.one(Settle), marks.one(Count)]
-        if action is None or action.kind != "hold":
-            useless += [marks.one(Breathe)]
-        for needless in useless:
-            if needless:
-                self.findings.warning(
-                    "no-effect",
-                    f"`{NAMES[type(needless)]}` changes nothing on this step.",
-                    "Delete it, or put it on the step whose action it is for.",
-                    needless.span,
-                )
 
     def _action(self, marks: Marks) -> Action | None:
         act, name = marks.one(Act), marks.one(As)
         tempo, lower, spots = marks.one(AtTempo), marks.one(Lower), marks.one(Spots)
         if act is None:
             return None
-        for mark, wanted in ((tempo, "reps"), (lower, "reps"), (spots, "hold")):
-            if mark and act.kind != wanted:
-                self.findings.error(
-                    "bad-modifier",
-                    f"`{NAMES[type(mark)]}` goes with `{wanted}`, not with `{act.kind}`.",
-                    f"Use it on a step with `{wanted}`.",
-                    mark.span,
-                )
-        if name and act.kind in UNTIMED:
-            self.findings.error(
-                "bad-modifier",
-                f"A {act.kind} bears no name.",
-                "Delete `as` and the name.",
-                name.span,
-            )
-            name = None
+        is_named = name is not None and act.kind not in UNTIMED
         return Action(
             act.kind,
             act.length,
-            name.name if name else "",
-            name is not None,
+            name.name if name and is_named else "",
+            is_named,
             act.span,
             pass_frames=act.pass_frames,
             tempo=_tempo(tempo, lower) if act.kind == "reps" else None,
@@ -284,7 +238,7 @@ class _Builder:
         )
 
     def _cue(self, item: Item) -> Cue:
-        marks = self._marks(item.inline, ON_CUES, "a cue")
+        marks = self._marks(item.inline, "cue")
         text = spoken(item.inline, self.findings)
         for child in item.children:
             if isinstance(child, Item):
@@ -324,12 +278,12 @@ class _Builder:
         exercises = tuple(map(self._exercise, section.children))
         return Group(section.heading, section.scope, tuple(section.cautions), exercises)
 
-    def _marks(self, inline: Inline, here: tuple[type, ...], where: str) -> Marks:
-        return read_marks(self._source, inline, here, where, self.findings)
+    def _marks(self, inline: Inline, here: Where) -> Marks:
+        return read_marks(self._source, inline, here, self.findings)
 
     def _reader_only(self, inline: Inline) -> None:
         for code in inline.code_spans:
-            if directives.would_parse(self._source, code):
+            if is_readable(self._source, code):
                 self.findings.warning(
                     "unread-directive",
                     f"`{code.code[:40]}` is plain text here.",

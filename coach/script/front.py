@@ -5,15 +5,15 @@ the author wrote them, and nothing is expanded or constructed.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
 from coach.diagnostics import Diagnostic, Source, Span, nearest, suggestion
-from coach.script import hints, quantities
-from coach.script.directives import COUNT_MODES, side_list
+from coach.script import quantities
+from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.model import FrontMatter, Located, Tool
 from coach.script.quantities import Malformed
 from coach.timing import HOUR
@@ -36,8 +36,18 @@ _OFTEN_HELP = (
     "or `when symptoms come`."
 )
 
-KEYS = tuple(f.name for f in fields(FrontMatter) if f.name not in ("places", "unread"))
-"""The keys there are."""
+_ROUNDS = "Rounds are `times 3` on the heading of an exercise or of a group."
+_LENGTH = "A track is as long as what is in it; each action has a length, such as `hold 45s`."
+_ELSEWHERE = {
+    "rounds": _ROUNDS,
+    "times": _ROUNDS,
+    "repeat": _ROUNDS,
+    "sets": "Sets are `times 3, rest 60s between` after the action of a step.",
+    "duration": _LENGTH,
+    "length": _LENGTH,
+    "time": _LENGTH,
+}
+"""What people write as a key, and where it stands instead."""
 
 
 class _Refused(Exception):
@@ -97,10 +107,10 @@ class _Reader:
         if name not in KEYS:
             raise self._error(
                 "unknown-key",
-                f"`{name[:40]}` is no key of a routine.",
-                hints.ELSEWHERE.get(name.casefold())
+                f"`{name[:40]}` is not a key of a routine.",
+                _ELSEWHERE.get(name.casefold())
                 or suggestion(
-                    hints.KEYS.get(name.casefold(), name), KEYS, f"The keys are {', '.join(KEYS)}."
+                    _SYNONYMS.get(name.casefold(), name), KEYS, f"The keys are {', '.join(KEYS)}."
                 ),
                 self._span(key),
             )
@@ -136,7 +146,7 @@ class _Reader:
         return tools
 
     def sides(self, node: yaml.Node) -> object:
-        return side_list(", ".join(self.texts(node)))
+        return read_side_list(", ".join(self.texts(node)))
 
     def breath(self, node: yaml.Node) -> object:
         return quantities.breath(self.text(node))
@@ -151,7 +161,7 @@ class _Reader:
         text = self.text(node).casefold()
         if text not in COUNT_MODES:
             raise Malformed(
-                "bad-count", f"`{text}` is no way to count.", "Write `both`, `in` or `none`."
+                "bad-count", f"`{text}` is not a way to count.", "Write `both`, `in` or `none`."
             )
         return COUNT_MODES[text]
 
@@ -304,21 +314,36 @@ def _meant(key: yaml.Node) -> str:
     return name if name in KEYS else nearest(name, KEYS) or ""
 
 
-def _readers() -> Iterator[tuple[str, Callable[[_Reader, yaml.Node], object]]]:
-    for key in ("title", "about", "source", "language", "then"):
-        yield key, _Reader.text
-    for key in ("voice", "sounds"):
-        yield key, _Reader.located
-    for key in ("settle", "switch"):
-        yield key, _Reader.gap
-    yield "tools", _Reader.tools
-    yield "sides", _Reader.sides
-    yield "breath", _Reader.breath
-    yield "count", _Reader.count
-    yield "options", _Reader.options
-    yield "avoid", _Reader.texts
-    yield "often", _Reader.often
-    yield "goal", _Reader.goal
+@dataclass(frozen=True, slots=True)
+class _KeySpec:
+    """One key: its name, which is that of its field, its reader, and other words for it."""
+
+    name: str
+    read: Callable[[_Reader, yaml.Node], object]
+    synonyms: tuple[str, ...] = ()
 
 
-_READERS = dict(_readers())
+_SPECS = (
+    _KeySpec("title", _Reader.text, ("name",)),
+    _KeySpec("about", _Reader.text, ("description",)),
+    _KeySpec("source", _Reader.text),
+    _KeySpec("language", _Reader.text),
+    _KeySpec("tools", _Reader.tools, ("equipment",)),
+    _KeySpec("sides", _Reader.sides),
+    _KeySpec("breath", _Reader.breath),
+    _KeySpec("settle", _Reader.gap),
+    _KeySpec("switch", _Reader.gap),
+    _KeySpec("count", _Reader.count),
+    _KeySpec("options", _Reader.options),
+    _KeySpec("avoid", _Reader.texts),
+    _KeySpec("often", _Reader.often, ("frequency",)),
+    _KeySpec("goal", _Reader.goal),
+    _KeySpec("then", _Reader.text, ("next",)),
+    _KeySpec("voice", _Reader.located),
+    _KeySpec("sounds", _Reader.located),
+)
+"""The keys, in the order that a message lists them; each fills the field of its name."""
+
+KEYS = tuple(spec.name for spec in _SPECS)
+_READERS = {spec.name: spec.read for spec in _SPECS}
+_SYNONYMS = {word: spec.name for spec in _SPECS for word in spec.synonyms}

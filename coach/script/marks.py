@@ -1,25 +1,13 @@
-"""The directives on one heading, step or cue: which belong there, each kind at most once."""
+"""The directives on one heading, step or cue: which belong there, and each slot filled once."""
 
 from typing import TypeVar
 
 from coach.diagnostics import Findings, Source, has_errors
-from coach.script import directives
-from coach.script.directives import (
-    Act,
-    As,
-    AtTempo,
-    Between,
-    Breathe,
-    Count,
-    Directive,
-    Lower,
-    Settle,
-    Sides,
-    Spots,
-    Times,
-)
+from coach.script.code_spans import Mark, read_code_span
+from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
 from coach.script.model import (
+    Action,
     AtFrame,
     AtHalf,
     Condition,
@@ -35,108 +23,107 @@ from coach.script.model import (
 _CONDITIONS = (Option, OnSide, NeedsTool)
 _MOMENTS = (AtFrame, AtHalf, Each, LastOut)
 
-ON_STEPS = (Act, As, AtTempo, Lower, Spots, Times, Between, Breathe, Settle, Count, *_CONDITIONS)
-ON_HEADINGS = (Times, Between, Breathe, Sides, Settle, Count, *_CONDITIONS)
-ON_CUES = (*_MOMENTS, *_CONDITIONS)
-
-NAMES: dict[type, str] = {
-    Act: "action",
-    As: "as",
-    AtTempo: "tempo",
-    Lower: "lower",
-    Spots: "spots",
-    Times: "times",
-    Between: "rest between",
-    Breathe: "breathe",
-    Sides: "sides",
-    Settle: "settle",
-    Count: "count",
-    AtFrame: "at",
-    AtHalf: "at",
-    Each: "each",
-    LastOut: "last",
-}
-"""What a script calls each kind of directive."""
-
 D = TypeVar("D")
 
 
 class Marks:
     """The directives found together; ``broken`` tells that others could not be read."""
 
-    def __init__(self, found: tuple[Directive, ...], *, broken: bool) -> None:
+    def __init__(self, found: tuple[Mark, ...], *, broken: bool) -> None:
         self._found = found
         self.broken = broken
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions, which must all hold."""
-        return tuple(mark for mark in self._found if isinstance(mark, _CONDITIONS))
+        return tuple(mark.value for mark in self._found if isinstance(mark.value, _CONDITIONS))
 
     @property
     def when(self) -> When:
         """The moment of a cue; spread evenly where none is stated."""
-        return next((mark for mark in self._found if isinstance(mark, _MOMENTS)), Spread())
+        moments = (mark.value for mark in self._found if isinstance(mark.value, _MOMENTS))
+        return next(moments, Spread())
 
     def one(self, kind: type[D]) -> D | None:
-        """Give the directive of a kind, if there is one."""
-        return next((mark for mark in self._found if isinstance(mark, kind)), None)
+        """Return the directive of a kind, if there is one."""
+        return next((mark.value for mark in self._found if isinstance(mark.value, kind)), None)
+
+    def check_action(self, action: Action | None, findings: Findings) -> None:
+        """Report the directives of a step that go with another kind of action, or with any."""
+        for mark in self._found:
+            spec = mark.spec
+            if spec.goes_with and (action is None or action.kind not in spec.goes_with):
+                _report_mismatch(mark, action, findings)
 
 
-def read_marks(
-    source: Source, inline: Inline, here: tuple[type, ...], where: str, findings: Findings
-) -> Marks:
-    """Read the code spans of a run of text; ``here`` are the kinds that belong ``where``."""
-    found: list[Directive] = []
+def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> None:
+    spec, span = mark.spec, mark.value.span
+    *kinds, last = (f"`{kind}`" for kind in spec.goes_with)
+    wanted = f"{', '.join(kinds)} or {last}" if kinds else last
+    if not spec.is_strict:
+        findings.warning(
+            "no-effect",
+            f"`{spec.label}` changes nothing on this step.",
+            "Delete it, or put it on the step whose action it is for.",
+            span,
+        )
+    elif action is None:
+        findings.error(
+            "no-action",
+            f"`{spec.label}` goes with an action, and this step has none.",
+            "Add the action, such as `hold 30s`, to the step.",
+            span,
+        )
+    else:
+        findings.error(
+            "bad-modifier",
+            f"`{spec.label}` goes with {wanted}, not with `{action.kind}`.",
+            f"Use it on a step with {wanted}.",
+            span,
+        )
+
+
+def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) -> Marks:
+    """Read the code spans of a run of text that stands ``here``."""
+    found: list[Mark] = []
     broken = False
     for code in inline.code_spans:
-        read, wrong = directives.read(source, code)
+        read, wrong = read_code_span(source, code)
         findings.extend(wrong)
         broken = broken or has_errors(wrong)
         for mark in read:
-            if not isinstance(mark, here):
+            slot = mark.spec.filled_slot
+            if here not in mark.spec.on:
                 findings.error(
                     "misplaced-directive",
-                    f"This directive does not belong on {where}.",
-                    _home(mark),
-                    mark.span,
+                    f"This directive does not belong on a {here}.",
+                    _say_where(mark.spec),
+                    mark.value.span,
                 )
                 broken = True
-            elif _twice(mark, found):
-                findings.error(*_doubled(mark), mark.span)
+            elif slot and any(other.spec.filled_slot == slot for other in found):
+                findings.error(*_describe_double(mark.spec), mark.value.span)
                 broken = True
             else:
                 found.append(mark)
     return Marks(tuple(found), broken=broken)
 
 
-def _twice(mark: Directive, found: list[Directive]) -> bool:
-    if isinstance(mark, _CONDITIONS):
-        return False
-    if isinstance(mark, _MOMENTS):
-        return any(isinstance(other, _MOMENTS) for other in found)
-    return any(type(other) is type(mark) for other in found)
-
-
-def _doubled(mark: Directive) -> tuple[str, str, str]:
-    if isinstance(mark, Act):
+def _describe_double(spec: DirectiveSpec) -> tuple[str, str, str]:
+    if spec.slot == "action":
         return (
             "two-actions",
             "There are two actions in one step.",
             "Make a step of its own for the second action.",
         )
-    if isinstance(mark, _MOMENTS):
+    if spec.slot == "moment":
         return ("duplicate-directive", "This cue has two moments.", "Keep one of the two.")
-    return (
-        "duplicate-directive",
-        f"`{NAMES[type(mark)]}` is said twice here.",
-        "Keep one of the two.",
-    )
+    return ("duplicate-directive", f"`{spec.label}` stands here twice.", "Keep one of the two.")
 
 
-def _home(mark: Directive) -> str:
-    if isinstance(mark, _MOMENTS):
-        return "Put it on a cue: an item nested under the step."
-    if isinstance(mark, Sides):
+def _say_where(spec: DirectiveSpec) -> str:
+    if "step" in spec.on:
+        return "Put it on a step: an item of the list."
+    if "heading" in spec.on:
         return "Put it on the exercise's heading."
-    return "Put it on a step: an item of the list."
+    return "Put it on a cue: an item nested under the step."

@@ -179,11 +179,11 @@ def test_check_reports_all_at_once_and_fails() -> None:
     assert result.exit_code == 1
     assert result.stdout == "calf-roll: no mistakes\n"
     assert result.stderr == snapshot("""\
-bad.md:2:1: error[unknown-key]: `titel` is no key of a routine.
+bad.md:2:1: error[unknown-key]: `titel` is not a key of a routine.
     2 | titel: x
       | ^^^^^
   Did you mean `title`?
-bad.md:5:9: error[unknown-directive]: `hodl` is no directive.
+bad.md:5:9: error[unknown-directive]: `hodl` is not a directive.
     5 | - Sit. `hodl 30s`
       |         ^^^^^^^^
   Did you mean `hold`?
@@ -243,7 +243,7 @@ def test_check_gives_json_for_editors() -> None:
                 "end_column": 17,
                 "severity": "error",
                 "code": "unknown-directive",
-                "message": "`hodl` is no directive.",
+                "message": "`hodl` is not a directive.",
                 "help": "Did you mean `hold`?",
             }
         ]

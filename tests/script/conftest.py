@@ -8,6 +8,7 @@ import pytest
 from coach.diagnostics import Source, render
 from coach.script.model import Exercise, Group, Routine
 from coach.script.parser import parse
+from support.reports import render_abridged
 
 HEAD = "---\ntitle: Test\n---\n"
 
@@ -35,11 +36,11 @@ def read() -> Callable[[str], Routine]:
 
 @pytest.fixture(scope="session")
 def tell() -> Callable[[str], str]:
-    """Write all that is wrong with a script, as a terminal shows it."""
+    """Write all that is wrong with a script, as a terminal shows it, lists of names abridged."""
 
     def _tell(text: str) -> str:
         _, diagnostics = parse(_source(text))
-        return "\n".join(map(render, diagnostics))
+        return render_abridged(diagnostics)
 
     return _tell
 

@@ -28,7 +28,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
 def test_every_code_is_shown_as_it_is_told() -> None:
     known = {
         code
-        for path in PACKAGE.glob("*.py")
+        for path in PACKAGE.rglob("*.py")
         for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))
         if CODE.fullmatch(code)
     }

@@ -593,11 +593,11 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_script(report: str) -
     ## Empty
     """
     assert report == snapshot("""\
-test.md:2:1: error[unknown-key]: `titel` is no key of a routine.
+test.md:2:1: error[unknown-key]: `titel` is not a key of a routine.
     2 | titel: Evening legs
       | ^^^^^
   Did you mean `title`?
-test.md:3:8: error[bad-sides]: `lft` is no side.
+test.md:3:8: error[bad-sides]: `lft` is not a side.
     3 | sides: right, lft
       |        ^^^^^^^^^^
   Write the sides in order, such as `right, left` or `tight, other, tight`, or `none`.
@@ -617,7 +617,7 @@ test.md:11:3: error[orphan-step]: This step belongs to no exercise.
    11 | - Sit down.
       |   ^^^^^^^^^
   Put a `##` heading with the exercise's name above it.
-test.md:13:10: error[incomplete]: `times` says nothing more.
+test.md:13:10: error[incomplete]: `times` needs more words.
    13 | ## Calf `times`
       |          ^^^^^
   Write how often after it, such as `times 3`.

@@ -1,0 +1,192 @@
+"""The actions, and what modifies one: its name, tempo, lowering, spots and sets."""
+
+from dataclasses import dataclass
+
+from coach.diagnostics import Span
+from coach.script import quantities
+from coach.script.directives.spec import DirectiveSpec
+from coach.script.model import ActionKind, Allowed, Length, Tempo, Unit
+from coach.script.quantities import MOST_TIMES, Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """``hold``, ``roll``, ``move``, ``reps``, ``rest`` or ``wait`` with its length."""
+
+    kind: ActionKind
+    length: Length
+    pass_frames: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class As:
+    """``as NAME``."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AtTempo:
+    """``tempo 3-0-1-0``."""
+
+    tempo: Tempo
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """``lower 2s+``, in milliseconds."""
+
+    allowed: Allowed
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """``spots 1-3``."""
+
+    length: Length
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """``times 3``."""
+
+    count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """``rest 60s between``."""
+
+    frames: int
+    span: Span
+
+
+_BETWEEN = "Write how long, such as `rest 60s between`."
+_ROLL = "Write `roll 20-30s` or `roll 6 passes of 5s`."
+
+
+def _define_action(
+    kind: ActionKind, units: tuple[Unit, ...], example: str, *synonyms: str
+) -> DirectiveSpec:
+    """Return the entry of an action that is nothing but a length."""
+
+    def read(rest: str, span: Span) -> Act:
+        stated, of, _ = rest.partition(" of ")
+        length = quantities.length(stated, units)
+        if of:
+            raise Malformed("bad-modifier", f"`of` does not go with this `{kind}`.", example)
+        return Act(kind, length, None, span)
+
+    return DirectiveSpec(kind, read, ("step",), example, slot="action", synonyms=synonyms)
+
+
+def _read_roll(rest: str, span: Span) -> Act:
+    """Read ``20-30s`` or ``6 passes of 5s``; the range may stand on either side of ``of``."""
+    stated, of, one = rest.partition(" of ")
+    one, within, allowed = one.partition(" in ")
+    length = quantities.length(stated + within + allowed, ("frames", "passes"))
+    if of and length.unit != "passes":
+        raise Malformed("bad-modifier", "`of` does not go with this `roll`.", _ROLL)
+    if length.unit == "passes" and not of:
+        raise Malformed("incomplete", "A pass has no length.", _ROLL)
+    return Act("roll", length, quantities.duration(one) if of else None, span)
+
+
+def _read_name(rest: str, span: Span) -> As:
+    if any(mark in rest for mark in "/="):
+        raise Malformed(
+            "bad-name",
+            f"`{rest}` is not a name.",
+            "Name an action without `/` and `=`: `as tender`.",
+        )
+    return As(rest, span)
+
+
+def _read_tempo(rest: str, span: Span) -> AtTempo:
+    return AtTempo(quantities.tempo(rest), span)
+
+
+def _read_lowering(rest: str, span: Span) -> Lower:
+    return Lower(quantities.lowering(rest), span)
+
+
+def _read_spots(rest: str, span: Span) -> Spots:
+    least, allowed = quantities.counted_range(rest, most=100, what="spots")
+    return Spots(Length("spots", least, allowed), span)
+
+
+def _read_times(rest: str, span: Span) -> Times:
+    return Times(quantities.count(rest, most=MOST_TIMES, what="times"), span)
+
+
+def _read_between(rest: str, span: Span) -> Between:
+    stated = rest[: -len("between")].strip()
+    if not stated:
+        raise Malformed("incomplete", "`rest between` needs a length.", _BETWEEN)
+    return Between(quantities.duration(stated), span)
+
+
+ACTIONS = (
+    _define_action(
+        "hold",
+        ("frames", "breaths"),
+        "Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.",
+        "stretch",
+    ),
+    DirectiveSpec("roll", _read_roll, ("step",), _ROLL, slot="action"),
+    _define_action("move", ("frames",), "Write `move 20-30s`.", "work"),
+    _define_action("reps", ("reps",), "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`."),
+    DirectiveSpec("rest", _read_between, ("step", "heading"), _BETWEEN, ending="between"),
+    _define_action(
+        "rest", ("frames",), "Write `rest 10s`, or with sets `rest 60s between`.", "pause"
+    ),
+    _define_action("wait", ("frames",), "Write `wait 10s`."),
+)
+
+MODIFIERS = (
+    DirectiveSpec(
+        "as",
+        _read_name,
+        on=("step",),
+        example="Write a name after it, such as `as tender`.",
+        goes_with=("hold", "roll", "move", "reps"),
+        is_bound=True,
+    ),
+    DirectiveSpec(
+        "tempo",
+        _read_tempo,
+        on=("step",),
+        example="Write four numbers of seconds after it, such as `tempo 3-0-1-0`.",
+        goes_with=("reps",),
+        is_bound=True,
+    ),
+    DirectiveSpec(
+        "lower",
+        _read_lowering,
+        on=("step",),
+        example="Write the seconds allowed after it, such as `lower 2s+`.",
+        goes_with=("reps",),
+        is_bound=True,
+    ),
+    DirectiveSpec(
+        "spots",
+        _read_spots,
+        on=("step",),
+        example="Write how many after it, such as `spots 1-3`.",
+        goes_with=("hold",),
+    ),
+    DirectiveSpec(
+        "times",
+        _read_times,
+        on=("step", "heading"),
+        example="Write how often after it, such as `times 3`.",
+        goes_with=("hold", "roll", "move", "reps", "rest", "wait"),
+        synonyms=("repeat", "rounds", "sets"),
+    ),
+)

@@ -1,0 +1,43 @@
+"""The moments of an action at which a cue is spoken."""
+
+from coach.diagnostics import Span
+from coach.script import quantities
+from coach.script.directives.spec import DirectiveSpec
+from coach.script.model import AtFrame, AtHalf, Each, LastOut
+from coach.script.quantities import Malformed
+
+_EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
+_LAST = "Write `last out`."
+
+
+def _read_at(rest: str, span: Span) -> AtFrame | AtHalf:
+    if rest.casefold() == "half":
+        return AtHalf(span)
+    return AtFrame(quantities.duration(rest, zero=True), span)
+
+
+def _read_each(rest: str, span: Span) -> Each:
+    match rest.casefold():
+        case "in" | "out" | "lift" | "lower" as phase:
+            return Each(phase, span)
+        case _:
+            raise Malformed("bad-cue", f"`each {rest}` is not a moment.", _EACH)
+
+
+def _read_last(rest: str, span: Span) -> LastOut:
+    if rest.casefold() != "out":
+        raise Malformed("bad-cue", f"`last {rest}` is not a moment.", _LAST)
+    return LastOut(span)
+
+
+MOMENTS = (
+    DirectiveSpec(
+        "at",
+        _read_at,
+        on=("cue",),
+        example="Write a moment after it, such as `at 10s` or `at half`.",
+        slot="moment",
+    ),
+    DirectiveSpec("each", _read_each, on=("cue",), example=_EACH, slot="moment"),
+    DirectiveSpec("last", _read_last, on=("cue",), example=_LAST, slot="moment"),
+)

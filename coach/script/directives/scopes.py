@@ -1,0 +1,125 @@
+"""What holds for a step or for all under a heading: breath, sides, time to settle, beeps."""
+
+from dataclasses import dataclass
+
+from coach.diagnostics import Span
+from coach.script import quantities
+from coach.script.directives.spec import DirectiveSpec
+from coach.script.model import Breath, CountMode, SideWord
+from coach.script.quantities import Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Breathe:
+    """``breathe 4-6``."""
+
+    breath: Breath
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """``sides right, left``; empty for ``sides none``."""
+
+    words: tuple[SideWord, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """``settle 12s``."""
+
+    frames: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``count none``."""
+
+    mode: CountMode
+    span: Span
+
+
+SIDE_WORDS: dict[str, SideWord] = {
+    "right": "right",
+    "left": "left",
+    "tight": "tight",
+    "other": "other",
+}
+COUNT_MODES: dict[str, CountMode] = {"both": "both", "in": "in", "none": "none"}
+
+_COUNT = "Write `count both`, `count in` or `count none`."
+
+
+def read_side_list(text: str) -> tuple[SideWord, ...]:
+    """Read ``right, left``, ``tight, other, tight`` or ``none`` (which is empty).
+
+    >>> read_side_list("tight, other")
+    ('tight', 'other')
+    """
+    words = [word.strip().casefold() for word in text.split(",")]
+    if words == ["none"]:
+        return ()
+    for word in words:
+        if word not in SIDE_WORDS:
+            raise Malformed(
+                "bad-sides",
+                f"`{word}` is not a side.",
+                "Write the sides in order, such as `right, left` or `tight, other, tight`, "
+                "or `none`.",
+            )
+    return tuple(SIDE_WORDS[word] for word in words)
+
+
+def _read_breath(rest: str, span: Span) -> Breathe:
+    return Breathe(quantities.breath(rest), span)
+
+
+def _read_sides(rest: str, span: Span) -> Sides:
+    return Sides(read_side_list(rest), span)
+
+
+def _read_settle(rest: str, span: Span) -> Settle:
+    return Settle(quantities.duration(rest, zero=True), span)
+
+
+def _read_count(rest: str, span: Span) -> Count:
+    mode = COUNT_MODES.get(rest.casefold())
+    if mode is None:
+        raise Malformed("bad-count", f"`{rest}` is not a way to count.", _COUNT)
+    return Count(mode, span)
+
+
+SCOPES = (
+    DirectiveSpec(
+        "breathe",
+        _read_breath,
+        on=("step", "heading"),
+        example="Write a pattern after it, such as `breathe 4-6` or `breathe freely`.",
+        goes_with=("hold",),
+        is_strict=False,
+    ),
+    DirectiveSpec(
+        "sides",
+        _read_sides,
+        on=("heading",),
+        example="Write the sides in order after it, such as `sides right, left`.",
+    ),
+    DirectiveSpec(
+        "settle",
+        _read_settle,
+        on=("step", "heading"),
+        example="Write a duration after it, such as `settle 12s`.",
+        goes_with=("hold", "roll", "move", "reps"),
+        is_strict=False,
+    ),
+    DirectiveSpec(
+        "count",
+        _read_count,
+        on=("step", "heading"),
+        example=_COUNT,
+        goes_with=("hold", "roll", "move", "reps"),
+        is_strict=False,
+    ),
+)

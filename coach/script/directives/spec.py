@@ -1,0 +1,74 @@
+"""What the language knows of one directive: its name, its reader, and where it may stand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from coach.diagnostics import Span
+from coach.script.model import ActionKind
+
+Where = Literal["step", "heading", "cue"]
+
+EVERYWHERE: tuple[Where, ...] = ("step", "heading", "cue")
+
+
+class Directive(Protocol):
+    """The value of a directive that was read; it knows its place in the source."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+Reader = Callable[[str, Span], Directive]
+"""Reads what follows the name; raises `coach.script.quantities.Malformed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveSpec:
+    """One entry of the table of directives.
+
+    Attributes:
+        name: its first word.
+        read: its reader.
+        on: the parts of a routine that it may stand on.
+        example: a sentence that shows how it is written.
+        ending: the last word of what follows the name, where another directive has the same name.
+        slot: what it fills; one part of a routine has each slot once. None where it may be
+            repeated.
+        goes_with: the kinds of action that it is for on a step; empty where it needs none.
+        is_strict: whether it is an error, not only without effect, where there is no such action.
+        is_bound: whether it may follow its action without a comma.
+        synonyms: other words that people write for its name.
+    """
+
+    name: str
+    read: Reader
+    on: tuple[Where, ...]
+    example: str
+    ending: str = ""
+    slot: str | None = ""
+    goes_with: tuple[ActionKind, ...] = ()
+    is_strict: bool = True
+    is_bound: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What a message calls it: ``times``, ``rest between``."""
+        return f"{self.name} {self.ending}".rstrip()
+
+    @property
+    def filled_slot(self) -> str | None:
+        """The slot it fills; its own label where none is named."""
+        return self.label if self.slot == "" else self.slot
+
+    def matches(self, name: str, rest: str) -> bool:
+        """Tell whether a clause, a name and the rest of it, is this directive.
+
+        >>> spec = DirectiveSpec("rest", print, ("step",), "Write `rest 60s between`.", "between")
+        >>> spec.matches("rest", "60s between"), spec.matches("rest", "60s")
+        (True, False)
+        """
+        last = rest.casefold().rpartition(" ")[2]
+        return name == self.name and self.ending in ("", last)
