@@ -26,6 +26,7 @@ from coach.diagnostics import (
     in_order,
     suggestion,
 )
+from coach.languages import find_language
 from coach.library import (
     default_profile,
     draft_routine,
@@ -47,7 +48,6 @@ from coach.score.program import plan
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
-from coach.script.languages import language_of
 from coach.script.model import Routine
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
@@ -99,7 +99,7 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     settings = Settings()
     choices, _ = choose(routine, settings)
     doubts = (*_then(routine), *strained(routine, choices))
-    if language_of(routine.front.language) is None:  # nobody speaks it, which is said already
+    if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
         return in_order((*diagnostics, *doubts))
     _, unknown = outfit((routine,), Request((asked,), settings))
     found = () if has_errors(diagnostics) else expand(routine, settings)[1]

@@ -8,23 +8,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import platformdirs
 
 from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
 from coach.files import replacing
-from coach.script.languages import primary
+from coach.languages import find_language, primary
 from coach.script.model import Routine
 from coach.script.parser import LARGEST, decode, draft
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 
 Kind = Literal["scripts", "voices"]
-
-DEFAULT_VOICES = MappingProxyType({"en": "calm", "de": "ruhig", "fr": "calme", "es": "serena"})
-"""The voice profile of each language, where none is asked for."""
 
 _VOICED_SYSTEMS = ("darwin", "win32")
 """The systems whose own voices are better than those that ship."""
@@ -120,9 +116,8 @@ def default_profile(
 
     On macOS and Windows the system's own voice goes before those of the profile that ships.
     """
-    name = DEFAULT_VOICES.get(primary(language))
-    if name is None:
-        name = next(iter(voices_of(language)), None)
+    known = find_language(language)
+    name = known.voice if known else next(iter(voices_of(language)), None)
     if name is None:
         message = f"There is no voice for the language `{language[:20]}`."
         help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."

@@ -141,7 +141,8 @@ def _spoken(candidate: "Candidate") -> str:
 
 def _voices() -> Finding:
     """Have the default voice of each language say a word."""
-    from coach.library import DEFAULT_VOICES, default_profile
+    from coach.languages import LANGUAGES
+    from coach.library import default_profile
     from coach.speech.engine import SpeechError
     from coach.speech.voice import Voice, performed
 
@@ -150,7 +151,7 @@ def _voices() -> Finding:
         return str(voice.candidate)
 
     said, wrong = [], []
-    for language in DEFAULT_VOICES:
+    for language in LANGUAGES:
         profile, diagnostics = default_profile(language)
         try:
             if profile is None:

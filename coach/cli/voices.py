@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 
 voices = typer.Typer(help="List who can speak, hear how it sounds, and add voices.")
 
-_TRIALS = {
-    "en": "Breathe in, and out. Let your shoulders sink. Now your left side.",
-    "de": "Einatmen, und ausatmen. Lass die Schultern sinken. Jetzt die linke Seite.",
-    "fr": "Inspirez, et expirez. Relâchez les épaules. Maintenant le côté gauche.",
-    "es": "Inspira, y suelta el aire. Relaja los hombros. Ahora el lado izquierdo.",
-}
+_ANY_LANGUAGE = "1, 2, 3."
+"""What a voice is tried with where the coach does not speak its language."""
 
 
 def complete_voice(incomplete: str) -> Iterator[str]:
@@ -88,8 +84,8 @@ def try_voice(
     name: Name, text: Text = None, *, output: Output = None, force: Force = False
 ) -> None:
     """Hear a voice, or write what it says to a WAV file."""
+    from coach.languages import find_language
     from coach.outputs.target import Unsupported, check_place
-    from coach.script.languages import primary
     from coach.speech.voice import performed
 
     if output and output.suffix.lower() != ".wav":
@@ -97,7 +93,8 @@ def try_voice(
     if output:
         check_place(output, overwrite=force)
     profile = _ready(name)
-    said = text or _TRIALS.get(primary(profile.language), "1, 2, 3.")
+    language = find_language(profile.language)
+    said = text or (language.voice_trial if language else _ANY_LANGUAGE)
     (speaker, clip), failures = performed(
         profile, lambda voice: (str(voice.candidate), voice.clip(said))
     )

@@ -22,16 +22,8 @@ from coach.score.cuesheet import (
 )
 from coach.score.events import Gathering
 from coach.score.settings import Channel
-from coach.score.timeline import (
-    Chapter,
-    Event,
-    EventKind,
-    Hold,
-    Note,
-    Role,
-    Side,
-    Timeline,
-)
+from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
+from coach.sides import Side
 from coach.timing import SECOND, duration_text
 
 OPENING_SILENCE = SECOND // 2

@@ -7,9 +7,10 @@ timeline are two types.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coach.score.phrases import Phrases
-from coach.score.timeline import ActionKind, Role, Side
+from coach.languages.phrases import Phrases
+from coach.score.timeline import ActionKind, Role
 from coach.script.model import Breath, Tempo, When
+from coach.sides import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import chain
 
 from coach.diagnostics import Diagnostic, Span, has_errors
+from coach.languages import find_phrases
+from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings
 from coach.score.cuesheet import (
     CueSheet,
     Cycles,
@@ -21,7 +23,6 @@ from coach.score.cuesheet import (
 from coach.score.kit import Kit, kit
 from coach.score.lengths import Choices, Chosen, Place, choose
 from coach.score.order import Slot, kept_steps, order
-from coach.score.phrases import NO_WORDINGS, Phrases, Wordings, phrases_for
 from coach.score.settings import Settings
 from coach.score.tools import needed
 from coach.script.model import (
@@ -31,10 +32,10 @@ from coach.script.model import (
     NeedsTool,
     Placeholder,
     Routine,
-    Side,
     Step,
     Text,
 )
+from coach.sides import Side
 from coach.timing import SECOND, scaled
 
 LATER_GAP = 35 * SECOND // 10
@@ -102,7 +103,7 @@ def expand_as(
 
 def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
     """Give the phrases in a routine's language, which was checked when it was read."""
-    phrases = phrases_for(routine.front.language, wordings)
+    phrases = find_phrases(routine.front.language, wordings)
     if phrases is None:
         raise ValueError(f"a routine in {routine.front.language!r} was let through")
     return phrases

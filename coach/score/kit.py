@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
 from coach.score.settings import Settings
-from coach.script.model import Condition, NeedsTool, OnSide, Option, Routine, Scope, Side, Step
+from coach.script.model import Condition, NeedsTool, OnSide, Option, Routine, Scope, Step
+from coach.sides import Side
 
 
 @dataclass(frozen=True, slots=True)

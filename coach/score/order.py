@@ -6,20 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from coach.diagnostics import Diagnostic, Findings, suggestion
+from coach.languages.phrases import Phrases
 from coach.score.kit import Kit
 from coach.score.lengths import Choices
-from coach.score.phrases import Phrases
 from coach.score.settings import Settings
-from coach.script.model import (
-    UNTIMED,
-    Exercise,
-    Group,
-    Placed,
-    Routine,
-    Side,
-    SideWord,
-    Step,
-)
+from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, SideWord, Step
+from coach.sides import Side
 from coach.timing import HOUR, SECOND
 
 LONGEST_TRACK = 24 * HOUR

@@ -7,8 +7,10 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from coach.diagnostics import Diagnostic, Findings, has_errors
+from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
 from coach.score.kit import kit, unknown_option
@@ -21,9 +23,11 @@ from coach.score.order import (
     order,
     unknown_part,
 )
-from coach.score.phrases import NO_WORDINGS, Wordings
 from coach.score.settings import Settings
-from coach.script.model import Routine, Side
+from coach.script.model import Routine
+
+if TYPE_CHECKING:
+    from coach.sides import Side
 
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""

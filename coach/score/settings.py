@@ -12,8 +12,9 @@ from typing import Literal, TypeVar
 from coach.diagnostics import Diagnostic, Findings
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES
-from coach.script.model import Breath, CountMode, Side, Tempo, Unit
+from coach.script.model import Breath, CountMode, Tempo, Unit
 from coach.script.quantities import Malformed, tidy
+from coach.sides import Side
 
 Channel = Literal["breath", "words", "counts", "tones", "lengths"]
 """What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.sides import Side
+
 EventKind = Literal["speech", "tone", "breath"]
 Role = Literal[
     # speech
@@ -28,7 +30,6 @@ Role = Literal[
     "in",
     "out",
 ]
-Side = Literal["right", "left"]
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 
 

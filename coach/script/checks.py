@@ -5,9 +5,10 @@ Each check is a function from the routine to findings; `CHECKS` lists them all.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from coach.diagnostics import Diagnostic, Findings, Span, suggestion
-from coach.script.languages import LANGUAGES, language_of
+from coach.languages import LANGUAGES, find_language, load_languages
 from coach.script.model import (
     Action,
     AtFrame,
@@ -35,16 +36,6 @@ _LONG_TEXT = (
     f"Say it in parts of at most {LONGEST_TEXT} characters.",
 )
 
-_AMOUNT = (
-    r"[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|to|bis|à|a)\s*[0-9]+)?[\s-]*"
-    r"(?:s|se[cgk]s?|seconds?|sekunden?|secondes?|segundos?|mins?|minut(?:e[ns]?|os?)"
-    r"|h|hrs?|hours?|stunden?|heures?|horas?)\b"
-)
-_DIGITS = re.compile(
-    rf"(?<![\w.:])(?:{_AMOUNT}(?:\s*{_AMOUNT})*|[0-9]{{1,2}}:[0-5][0-9](?![\w:]))", re.IGNORECASE
-)
-"""A duration in digits, as people write it in any of the languages: ``1 min 30 s``, ``1:30``."""
-
 
 def check(routine: Routine) -> tuple[Diagnostic, ...]:
     """Run every check."""
@@ -55,7 +46,7 @@ def check(routine: Routine) -> tuple[Diagnostic, ...]:
 
 
 def _language(routine: Routine, findings: Findings) -> None:
-    if language_of(routine.front.language) is None:
+    if find_language(routine.front.language) is None:
         there = [f"`{language}`" for language in LANGUAGES]
         findings.error(
             "unknown-language",
@@ -271,12 +262,23 @@ def _spoken_text(routine: Routine, findings: Findings) -> None:
         _digits(routine, name, span, "Leave it out: the coach says the length.", findings)
 
 
+@cache
+def _duration_pattern() -> re.Pattern[str]:
+    """Make the pattern of a duration in digits, in any language: ``1 min 30 s``, ``1:30``."""
+    to = "|".join(language.range_word for language in load_languages())
+    units = "|".join(language.time_units for language in load_languages())
+    amount = rf"[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|{to})\s*[0-9]+)?[\s-]*(?:{units})\b"
+    return re.compile(
+        rf"(?<![\w.:])(?:{amount}(?:\s*{amount})*|[0-9]{{1,2}}:[0-5][0-9](?![\w:]))", re.IGNORECASE
+    )
+
+
 def _digits(
     routine: Routine, words: str, span: Span | None, help_: str, findings: Findings
 ) -> None:
     """Warn of every duration in digits among words: they would lie after `--hold`."""
     start = span.start if span else 0
-    for found in _DIGITS.finditer(words):
+    for found in _duration_pattern().finditer(words):
         place = _within(routine, found[0], Span(start, span.end)) if span else None
         start = place.end if place and place != span else start
         findings.warning(

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coach.diagnostics import Source, Span
+from coach.sides import Side
 from coach.timing import SECOND
 
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 CountMode = Literal["both", "in", "none"]
 PhaseKind = Literal["in", "out", "held"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
-Side = Literal["right", "left"]
 SideWord = Literal["right", "left", "tight", "other"]
 Unit = Literal["frames", "breaths", "reps", "passes", "spots"]
 

@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from coach.script.languages import primary
-from coach.speech.spoken import Rule, Spoken
+from coach.languages import find_language
+from coach.languages.written_forms import Rule
+from coach.speech.spoken import Spoken
 
 _UNSAID = frozenset("*\\^`|")
 """Marks of layout that an engine would name aloud."""
@@ -42,32 +43,10 @@ PLAIN = (Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),)
 
 
 @cache
-def rules_for(language: str) -> tuple[Rule, ...]:
-    """Give the rules for a language tag; of a language that is not known, only the plain ones."""
-    return (*PLAIN, *_reading(primary(language)))
-
-
-def _reading(language: str) -> tuple[Rule, ...]:
-    """Load the rules of a language: their patterns take 20 ms, and a routine has one language."""
-    match language:
-        case "en":
-            from coach.speech.reading import english  # noqa: PLC0415 - as said above
-
-            return english.RULES
-        case "de":
-            from coach.speech.reading import german  # noqa: PLC0415 - as said above
-
-            return german.RULES
-        case "fr":
-            from coach.speech.reading import french  # noqa: PLC0415 - as said above
-
-            return french.RULES
-        case "es":
-            from coach.speech.reading import spanish  # noqa: PLC0415 - as said above
-
-            return spanish.RULES
-        case _:
-            return ()
+def rules_for(tag: str) -> tuple[Rule, ...]:
+    """Return the rules for a language tag; for an unknown language, only the plain ones."""
+    language = find_language(tag)
+    return (*PLAIN, *language.load_rules()) if language else PLAIN
 
 
 def normalize(text: str, rules: Iterable[Rule] | None = None) -> Spoken:

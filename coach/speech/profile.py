@@ -35,8 +35,8 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from coach.diagnostics import Diagnostic, Source, in_order, suggestion
-from coach.score.phrases import NAMES as PHRASES
-from coach.script.languages import primary
+from coach.languages import primary
+from coach.languages.phrases import PHRASE_NAMES
 from coach.speech.table import Table, read_table
 
 ENGINES = ("espeak", "system", "piper", "command")
@@ -286,11 +286,11 @@ def _phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
 def _phrase(table: Table, name: str, phrases: dict[str, str]) -> None:
     """Add a phrase, if it is one."""
     text = table.values[name]
-    if name not in PHRASES:
+    if name not in PHRASE_NAMES:
         table.mistake(
             "unknown-phrase",
             f"The coach has no phrase `{name[:40]}`.",
-            suggestion(name, PHRASES, f"The phrases are {', '.join(PHRASES)}."),
+            suggestion(name, PHRASE_NAMES, f"The phrases are {', '.join(PHRASE_NAMES)}."),
             name,
         )
     elif not isinstance(text, str) or not any(map(str.isalnum, text)):

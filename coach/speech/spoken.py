@@ -1,18 +1,10 @@
 """A text on its way from written to spoken, which remembers where each character came from."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.diagnostics import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way in which writing differs from speech: a pattern, and how what it finds is said."""
-
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str]], str]
+from coach.languages.written_forms import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from coach.script.languages import primary
-from coach.speech import lexicon
+from coach.languages import find_language
+from coach.languages.written_forms import Rule
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.espeak import espeak_engine
 from coach.speech.level import LEVEL, loudness, sample
+from coach.speech.lexicon import respelling
 from coach.speech.normalize import normalize, rules_for
 from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
@@ -25,7 +26,7 @@ from coach.speech.profile import PHONEMES, Candidate, Profile
 from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
-from coach.speech.spoken import Rule, Spoken
+from coach.speech.spoken import Spoken
 from coach.speech.system import SystemEngine
 from coach.speech.task import Task
 from coach.store import Store
@@ -51,6 +52,9 @@ _PROCESSES: Mapping[str, Process] = MappingProxyType(
 
 _TAKE_PHONEMES = ("espeak-ng", "command espeak-ng")
 """The engines, by their own names, that read phonemes in double brackets."""
+
+_SPELLS_FOR = "espeak"
+"""The engine whose lexicon every engine has: the others are espeak too, or speak its phonemes."""
 
 _PATIENCE = 3
 """How many times its time an engine is given: some watch it themselves, and try again."""
@@ -112,11 +116,12 @@ class Voice:
             for word, said in profile.lexicon.items()
             if engine.name in _TAKE_PHONEMES or not PHONEMES.fullmatch(said)
         }
-        common = lexicon.COMMON.get(primary(profile.language), {})
+        language = find_language(profile.language)
+        common = language.lexicon.for_engine(_SPELLS_FOR) if language else {}
         self._rules = (
             *rules_for(profile.language),
             _NO_PHONEMES,
-            lexicon.respelling(common, own),
+            respelling(common, own),
         )
         self.samples = Shelf()
 
@@ -163,7 +168,7 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             steps = int(bytes(kept))
             return lambda: steps / _GAIN_STEP
-        spoken = Spoken.of(sample(primary(self.profile.language)))
+        spoken = Spoken.of(sample(self.profile.language))
         return partial(self._levelled, key, self._speaking(spoken).result())
 
     def _levelled(self, key: str, utterances: Sequence[_Placed]) -> float:

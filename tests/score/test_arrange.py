@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 from inline_snapshot import snapshot
 
+from coach.languages import load_language
 from coach.score.arrange import arrange
 from coach.score.expand import expand
-from coach.score.phrases import PHRASES
 from coach.score.settings import Given
 from coach.score.timeline import Event, Timeline
 from coach.timing import SECOND, clock_text, duration_text, round_half_up
@@ -986,7 +986,7 @@ then: more
     expanded = sheet(text)
     timeline = arrange(expanded, frames_of, frozenset())
     title, *spoken = [e.text for e in timeline.events if e.kind == "speech"]
-    assert title == PHRASES["en"].title("Test", timeline.frames, ())
+    assert title == load_language("en").phrases.title("Test", timeline.frames, ())
     assert set(spoken) == set(expanded.texts)
     assert len(expanded.texts) == len(set(expanded.texts))
 

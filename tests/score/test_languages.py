@@ -8,14 +8,14 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
+from coach.languages import LANGUAGES, load_language
+from coach.languages.phrases import Wordings
 from coach.score.arrange import arrange
 from coach.score.document import document
 from coach.score.expand import expand
-from coach.score.phrases import PHRASES, Wordings
 from coach.score.program import plan
 from coach.score.settings import Given
 from coach.score.timeline import Timeline
-from coach.script.languages import Language
 from support import compiled, frames_of, refused, script, settings, visits
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -172,16 +172,17 @@ def test_a_side_may_be_followed_by_letters() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
-def test_a_voice_may_word_phrases_its_own_way(language: Language) -> None:
+def test_a_voice_may_word_phrases_its_own_way(language: str) -> None:
     usual = everything(language)
     wordings = {
         language: {"and_out": "und lange aus", "last_one": "Schluss"},
         "xx": {"stop": "nothing"},
     }
     worded = everything(language, wordings)
+    phrases = load_language(language).phrases
     changed = {
-        PHRASES[language].and_out: "und lange aus",
-        PHRASES[language].last_one: "Schluss",
+        phrases.and_out: "und lange aus",
+        phrases.last_one: "Schluss",
     }
     texts = [changed.get(event.text or "", event.text) for event in usual.events]
     spoken = [text for text in texts if text]
@@ -195,7 +196,7 @@ def test_a_voice_may_word_phrases_its_own_way(language: Language) -> None:
 
 
 def test_everything_that_is_said_was_known_before() -> None:
-    for language in PHRASES:
+    for language in LANGUAGES:
         sheet, _ = plan(
             [script(EVERYTHING.format(title="Xa", language=language))], settings(Given())
         )

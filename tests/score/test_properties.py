@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.diagnostics import Source, has_errors
+from coach.languages import load_language
 from coach.score.arrange import END_FRAMES, arrange
 from coach.score.cues import CLEAR
 from coach.score.expand import expand
-from coach.score.phrases import PHRASES
 from coach.score.settings import Given, read_settings
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
@@ -204,7 +204,7 @@ def test_the_announced_total_is_the_tracks_own(text: str) -> None:
     assert title.role == "title"
     assert title.at == SECOND // 2
     words = title.text or ""
-    about = PHRASES["en"].about
+    about = load_language("en").phrases.about
     if f"About {about(timeline.frames)}." not in words:
         # Each of two wordings leads to the other: the larger total is said.
         said = words.partition(" About ")[2].partition(".")[0]

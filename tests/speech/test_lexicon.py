@@ -4,7 +4,8 @@
 
 import pytest
 
-from coach.speech.lexicon import COMMON, respelling
+from coach.languages import LANGUAGES, load_language
+from coach.speech.lexicon import respelling
 from coach.speech.normalize import normalize, rules_for
 from support.phonemes import phonemes
 
@@ -106,7 +107,7 @@ VOICES = {"en": "en-us", "de": "de", "fr": "fr", "es": "es"}
     [("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH), ("es", SPANISH)],
 )
 def test_espeak_says_words_as_a_trainer_would(language: str, table: str) -> None:
-    rules = (*rules_for(language), respelling(COMMON[language]))
+    rules = (*rules_for(language), respelling(load_language(language).lexicon.for_engine("espeak")))
     rows = [line.split("|", 1) for line in table.strip().splitlines()]
     written = [row[0].strip() for row in rows]
     said = phonemes([normalize(text, rules).text for text in written], VOICES[language])
@@ -114,9 +115,9 @@ def test_espeak_says_words_as_a_trainer_would(language: str, table: str) -> None
     assert "\n" + read == table
 
 
-@pytest.mark.parametrize("language", COMMON)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_common_respelling_changes_what_espeak_says(language: str) -> None:
-    lexicon = COMMON[language]
+    lexicon = load_language(language).lexicon.for_engine("espeak")
     before = phonemes(list(lexicon), VOICES[language])
     after = phonemes(list(lexicon.values()), VOICES[language])
     same = [word for word, a, b in zip(lexicon, before, after, strict=True) if a == b]

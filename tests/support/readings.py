@@ -1,6 +1,7 @@
 """Tables of what is written and how it must be said, held against what espeak-ng says."""
 
-from coach.speech.lexicon import COMMON, respelling
+from coach.languages import load_language
+from coach.speech.lexicon import respelling
 from coach.speech.normalize import normalize, rules_for
 from support.phonemes import phonemes, sounds
 
@@ -13,7 +14,7 @@ def rows(table: str) -> list[tuple[str, str]]:
 
 def misread(table: str, language: str, voice: str) -> list[str]:
     """Give what does not sound as its words do, which are in the second column."""
-    rules = (*rules_for(language), respelling(COMMON.get(language, {})))
+    rules = (*rules_for(language), respelling(load_language(language).lexicon.for_engine("espeak")))
     read = [normalize(written, rules).text for written, _ in rows(table)]
     words = [said for _, said in rows(table)]
     return [

@@ -5,12 +5,12 @@ from typing import BinaryIO
 
 from mutagen.mp4 import MP4, MP4Cover
 
+from coach.languages import iso_639_2
 from coach.outputs.audio.aac import Encoder, packets
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp4 import Audio, write_mp4
 from coach.outputs.audio.pyav import check_extra
 from coach.outputs.audio.recording import Recording
-from coach.outputs.audio.tags.language import iso_639_2
 from coach.outputs.label import Label
 
 BITRATE = 64

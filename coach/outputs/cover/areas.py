@@ -4,7 +4,11 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
+
+from coach.languages import load_languages
+from coach.languages.language import BodyPart
 
 TEXT = "#fffaf2"
 """The colour of a title, on every ground."""
@@ -15,17 +19,13 @@ class Area:
     """A part of the body.
 
     Attributes:
-        name: what it is called.
-        words: a pattern of the words that mean it, in English, German, French and Spanish, as
-            `_folded` leaves them. They match from the start of a word, and few of them to its end:
-            German says "Wadenrolle".
+        name: what it is called. Each language has the words for it.
         ground: the dark colour behind the title.
         haze: the colour half way up the picture above.
         sky: the light colour at the top of it.
     """
 
-    name: str
-    words: str
+    name: BodyPart
     ground: str
     haze: str
     sky: str
@@ -35,68 +35,14 @@ class Area:
 # OKLCH (https://bottosson.github.io/posts/oklab/) with L 0.37 and C 0.08, L 0.63 and C 0.11 to
 # 0.125, L 0.86 and C 0.085.
 AREAS = (
-    Area(
-        "calf",
-        r"cal(?:f|ves)\b|lower legs?\b|shins?\b|gastrocnem|soleus|achilles"
-        r"|wade|unterschenkel|schienbein|mollet|tibia|pantorrilla|gemelo",
-        "#004d49",
-        "#009e98",
-        "#8ce3dd",
-    ),
-    Area(
-        "thigh",
-        r"thigh|hamstring|quads?\b|quadri|adductor|adduktor|oberschenkel|cuisse|ischio|adducteur"
-        r"|muslo|isquio|cuadri|aductor",
-        "#613114",
-        "#c4703d",
-        "#ffc19f",
-    ),
-    Area(
-        "hip",
-        r"hips?\b|buttock|glute|piriform|psoas|huft|gesass|hanche|fess(?:es?\b|ier)|cadera|nalgas?\b",
-        "#592e50",
-        "#b76aa7",
-        "#f5bce7",
-    ),
-    Area(
-        "back",
-        # "Back of the thigh" is no back, and French "dos" is two in Spanish.
-        r"backs?\b(?! of)|spine\b|spinal|lumbar|rucken|wirbelsaule|(?:le|du|au|ton|votre) dos\b"
-        r"|lombaire|colonne vert|espalda|columna vert",
-        "#174268",
-        "#438ed1",
-        "#a5d7ff",
-    ),
-    Area(
-        "shoulder",
-        r"shoulder|necks?\b|trapez|schulter|nacken|hals|epaule|nuque|cou\b|hombro|cuello|nuca\b",
-        "#413766",
-        "#8b7ace",
-        "#d2c7ff",
-    ),
-    Area(
-        "chest",
-        r"chest|pector|pecs?\b|rib ?cage|brust|thorax|poitrine|pecho",
-        "#632c32",
-        "#c96771",
-        "#ffbbbf",
-    ),
-    Area(
-        "arm",
-        r"(?:fore|upper )?arms?\b|wrist|elbow|biceps|triceps|(?:unter|ober)?arme?n?\b|handgelenk"
-        r"|ell?bogen|(?:avant-)?bras\b|poignet|coude|(?:ante)?brazo|muneca|codos?\b",
-        "#274a1f",
-        "#5e9b50",
-        "#b4dfaa",
-    ),
-    Area(
-        "foot",
-        r"foot|feet\b|ankle|heel|toes?\b|soles?\b|plantar|fuss|ferse|zehe|knochel|sprunggelenk"
-        r"|pieds?\b|cheville|orteil|talon|pies?\b|tobillo",
-        "#4f3e00",
-        "#a1872e",
-        "#e5d090",
-    ),
+    Area("calf", "#004d49", "#009e98", "#8ce3dd"),
+    Area("thigh", "#613114", "#c4703d", "#ffc19f"),
+    Area("hip", "#592e50", "#b76aa7", "#f5bce7"),
+    Area("back", "#174268", "#438ed1", "#a5d7ff"),
+    Area("shoulder", "#413766", "#8b7ace", "#d2c7ff"),
+    Area("chest", "#632c32", "#c96771", "#ffbbbf"),
+    Area("arm", "#274a1f", "#5e9b50", "#b4dfaa"),
+    Area("foot", "#4f3e00", "#a1872e", "#e5d090"),
 )
 
 
@@ -113,8 +59,8 @@ def area_of(title: str, words: str) -> Area:
     for text in (_folded(title), _folded(words)):
         found = [
             (-len(starts), starts[0], area)
-            for area, pattern in zip(AREAS, _PATTERNS, strict=True)
-            if (starts := [match.start() for match in pattern.finditer(text)])
+            for area in AREAS
+            if (starts := [match.start() for match in _words(area.name).finditer(text)])
         ]
         if found:
             return min(found, key=itemgetter(0, 1))[2]
@@ -127,4 +73,7 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-_PATTERNS = tuple(re.compile(rf"\b(?:{area.words})") for area in AREAS)
+@cache
+def _words(part: BodyPart) -> re.Pattern[str]:
+    """Make the pattern of the words for a part of the body, in any language."""
+    return re.compile(rf"\b(?:{'|'.join(language.body[part] for language in load_languages())})")

@@ -4,7 +4,8 @@ from functools import partial
 
 from coach.diagnostics import Span
 from coach.script.directives.spec import EVERYWHERE, DirectiveSpec
-from coach.script.model import NeedsTool, OnSide, Option, Side
+from coach.script.model import NeedsTool, OnSide, Option
+from coach.sides import Side
 
 _SIDES: dict[str, tuple[Side, Side]] = {"right": ("right", "left"), "left": ("left", "right")}
 

@@ -29,7 +29,7 @@ from mutagen.id3 import (
     PictureType,
 )
 
-from coach.outputs.audio.tags.language import iso_639_2
+from coach.languages import iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
 from coach.timing import ms_of_frames

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from coach.languages import iso_639_2
 from coach.outputs.audio.tags.id3 import id3
-from coach.outputs.audio.tags.language import iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
 

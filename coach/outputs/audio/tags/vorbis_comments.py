@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mutagen.flac import Picture, VCFLACDict
 from mutagen.id3 import PictureType
 
-from coach.outputs.audio.tags.language import iso_639_2
+from coach.languages import iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
 from coach.timing import ms_of_frames

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.score.phrases.base import (
+from coach.languages.phrases import (
     Counted,
     Noun,
     Phrases,
@@ -14,8 +14,7 @@ from coach.score.phrases.base import (
     rounded,
     split,
 )
-from coach.script.languages import Language
-from coach.script.model import Side
+from coach.sides import Side
 from coach.timing import MINUTE
 
 _DETERMINERS = ("a", "an", "the", "some", "your", "one", "two")
@@ -25,7 +24,7 @@ _DETERMINERS = ("a", "an", "the", "some", "your", "one", "two")
 class English(Phrases):
     """The phrases in English."""
 
-    language: ClassVar[Language] = "en"
+    language: ClassVar[str] = "en"
     introduction: ClassVar[str] = "Introduction"
     sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
         {

@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from coach.speech.spoken import Rule
-
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 ALONE = r"(?<![\w.,/-])(?<!\w['\u2019])"
 """Before a number: not within a word, a longer number, a path or a date."""
@@ -22,6 +20,14 @@ TENFOLD = 10
 
 Kind = Literal["time", "size", "other"]
 """What a unit measures, as far as sets are said differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which writing differs from speech: a pattern, and how what it finds is said."""
+
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.score.phrases.base import (
+from coach.languages.phrases import (
     Counted,
     Noun,
     Phrases,
@@ -13,8 +13,7 @@ from coach.score.phrases.base import (
     determined,
     first_word,
 )
-from coach.script.languages import Language
-from coach.script.model import Side
+from coach.sides import Side
 
 _DETERMINERS = ("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux")
 _ELIDED = ("l'", "l\u2019", "d'", "d\u2019")
@@ -45,7 +44,7 @@ _ARTICLES: Mapping[str, str] = MappingProxyType(
 class French(Phrases):
     """The phrases in French."""
 
-    language: ClassVar[Language] = "fr"
+    language: ClassVar[str] = "fr"
     introduction: ClassVar[str] = "Introduction"
     sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
         {

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.score.phrases.base import Counted, Noun, Phrases, SideWords, determined
-from coach.script.languages import Language
-from coach.script.model import Side
+from coach.languages.phrases import Counted, Noun, Phrases, SideWords, determined
+from coach.sides import Side
 
 _DETERMINERS = (
     "ein",
@@ -37,7 +36,7 @@ _ARTICLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class German(Phrases):
     """The phrases in German."""
 
-    language: ClassVar[Language] = "de"
+    language: ClassVar[str] = "de"
     introduction: ClassVar[str] = "Einleitung"
     sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
         {

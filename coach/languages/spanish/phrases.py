@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.score.phrases.base import (
+from coach.languages.phrases import (
     Counted,
     Noun,
     Phrases,
@@ -15,8 +15,7 @@ from coach.score.phrases.base import (
     first_word,
     joined,
 )
-from coach.script.languages import Language
-from coach.script.model import Side
+from coach.sides import Side
 
 _DETERMINERS = (
     "un",
@@ -62,7 +61,7 @@ _O = re.compile(r"h?[oó]", re.IGNORECASE)
 class Spanish(Phrases):
     """The phrases in Spanish."""
 
-    language: ClassVar[Language] = "es"
+    language: ClassVar[str] = "es"
     introduction: ClassVar[str] = "Introducción"
     sides: ClassVar[Mapping[Side, SideWords]] = MappingProxyType(
         {

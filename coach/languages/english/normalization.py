@@ -6,7 +6,7 @@
 import re
 from collections.abc import Mapping
 
-from coach.speech.reading.forms import (
+from coach.languages.written_forms import (
     ALONE,
     NUMBER,
     PARTED,
@@ -16,6 +16,7 @@ from coach.speech.reading.forms import (
     VERTEBRAE,
     Kind,
     Noun,
+    Rule,
     abbreviations,
     arrow,
     before_number,
@@ -35,7 +36,6 @@ from coach.speech.reading.forms import (
     temperature,
     times,
 )
-from coach.speech.spoken import Rule
 
 _FOOT = "\N{PRIME}"
 _INCH = "\N{DOUBLE PRIME}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from coach.speech.reading.forms import (
+from coach.languages.written_forms import (
     ALONE,
     NUMBER,
     PARTED,
@@ -13,6 +13,7 @@ from coach.speech.reading.forms import (
     VERTEBRAE,
     Kind,
     Noun,
+    Rule,
     abbreviations,
     any_of,
     arrow,
@@ -34,7 +35,6 @@ from coach.speech.reading.forms import (
     times,
     written,
 )
-from coach.speech.spoken import Rule
 
 _SECOND = Noun("Sekunde", "Sekunden", "f", "time")
 _MINUTE = Noun("Minute", "Minuten", "f", "time")

@@ -5,11 +5,11 @@ A language has texts, in which ``{}`` is filled in, nouns to count, and its own 
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from coach.script.languages import Language
-from coach.script.model import Side, Unit
+from coach.sides import Side
 from coach.timing import HOUR, MINUTE, SECOND, ms_of_frames, round_half_up
 
 Counted = Literal["hours", "minutes", "seconds", "breaths", "passes", "reps", "spots"]
@@ -46,7 +46,7 @@ class SideWords:
 class Phrases(ABC):
     """What the coach says in one language; what it says as it stands can be worded another way."""
 
-    language: ClassVar[Language]
+    language: ClassVar[str]
     introduction: ClassVar[str]
     sides: ClassVar[Mapping[Side, SideWords]]
 
@@ -183,7 +183,7 @@ class Phrases(ABC):
             return sentence(self._what_next.format(name))
         return sentence(self._at_goal.format(self.duration(goal), name))
 
-    def asked(self, unit: Unit, value: int) -> str:
+    def asked(self, unit: Counted | Literal["frames"], value: int) -> str:
         """Name a length for a ``{length}``: "forty-five seconds", "four breaths", "ten times"."""
         match unit:
             case "frames":
@@ -193,7 +193,7 @@ class Phrases(ABC):
             case _:
                 return self.counted(value, unit)
 
-    def length(self, unit: Unit, value: int) -> str:
+    def length(self, unit: Counted | Literal["frames"], value: int) -> str:
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
         words = self.asked(unit, value)
         return _capitalized(sentence(self._for.format(words) if unit == "frames" else words))
@@ -237,6 +237,15 @@ class Phrases(ABC):
         decimals = " ".join(self.cardinal(int(digit)) for digit in f"{rest:03d}".rstrip("0"))
         noun = self._form(self._nouns["seconds"], ms)
         return f"{self.cardinal(seconds)} {self._point} {decimals} {noun}"
+
+
+PHRASE_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Phrases))
+"""The phrases that can be worded another way, by a voice's profile."""
+
+Wordings = Mapping[str, Mapping[str, str]]
+"""Phrases worded another way: by language (``de``), then by name."""
+
+NO_WORDINGS: Wordings = MappingProxyType({})
 
 
 def rounded(frames: int) -> int:

@@ -1,0 +1,42 @@
+"""English."""
+
+from types import MappingProxyType
+
+from coach.languages.english.lexicon import ESPEAK, EXPANSIONS
+from coach.languages.english.phrases import English
+from coach.languages.language import Language, Lexicon
+from coach.languages.written_forms import Rule
+
+
+def _load_rules() -> tuple[Rule, ...]:
+    from coach.languages.english.normalization import RULES  # noqa: PLC0415 (they take 20 ms)
+
+    return RULES
+
+
+LANGUAGE = Language(
+    code="en",
+    iso_639_2="eng",
+    phrases=English(),
+    load_rules=_load_rules,
+    lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK})),
+    body=MappingProxyType(
+        {
+            "calf": r"cal(?:f|ves)\b|lower legs?\b|shins?\b|gastrocnem|soleus|achilles",
+            "thigh": r"thigh|hamstring|quads?\b|quadri|adductor",
+            "hip": r"hips?\b|buttock|glute|piriform|psoas",
+            # "Back of the thigh" is not the back.
+            "back": r"backs?\b(?! of)|spine\b|spinal|lumbar",
+            "shoulder": r"shoulder|necks?\b|trapez",
+            "chest": r"chest|pector|pecs?\b|rib ?cage",
+            "arm": r"(?:fore|upper )?arms?\b|wrist|elbow|biceps|triceps",
+            "foot": r"foot|feet\b|ankle|heel|toes?\b|soles?\b|plantar",
+        }
+    ),
+    range_word="to",
+    time_units=r"s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?",
+    voice="calm",
+    voice_sample="Lift your hips, and roll slowly up to just below the knee. Now your left side. "
+    "Breathe in, and out.",
+    voice_trial="Breathe in, and out. Let your shoulders sink. Now your left side.",
+)

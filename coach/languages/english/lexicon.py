@@ -1,0 +1,96 @@
+"""Words of English routines that engines must be told how to say."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EXPANSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "AROM": "active range of motion",
+        "HIIT": "hit",
+        "RIR": "reps in reserve",
+        "ROM": "range of motion",
+    }
+)
+"""Abbreviations that are said in full, whatever the engine."""
+
+ESPEAK: Mapping[str, str] = MappingProxyType(
+    {
+        # Abbreviations. SMR, PNF, TFL, IT band and the like are spelled out by espeak itself, and
+        # DOMS is said "doms" in a gym, as espeak says it.
+        "ACL": "A-C-L",
+        "ADL": "A-D-L",
+        "AIS": "A-I-S",
+        "ASIS": "A-S-I-S",
+        "EMG": "E-M-G",
+        "EMOM": "E-mom",
+        "IASTM": "I-A-S-T-M",
+        "ITB": "I-T-B",
+        "ITBS": "I-T-B-S",
+        "PSIS": "P-S-I-S",
+        "SI joint": "S.I. joint",
+        # Fascia rhymes with "cash here", and is no face.
+        "fascia": "fashia",
+        "fasciae": "fashy-ee",
+        "fascial": "fashial",
+        "fasciitis": "fashiitis",
+        "myofascial": "myofashial",
+        # Muscles.
+        "brachialis": "braykialis",
+        "brachii": "braykeeye",
+        "gracilis": "gracilliss",
+        "iliacus": "il-eyeacus",
+        "iliopsoas": "iliosoas",
+        "infraspinatus": "infra-spy-naytus",
+        "latissimus": "la-tissimus",
+        "medialis": "meedy-alis",
+        "multifidus": "mul-tiffidus",
+        "pectineus": "pectinneus",
+        "peroneal": "perrohneeal",
+        "peroneals": "perrohneeals",
+        "popliteus": "poplittius",
+        "quadratus": "quod-raytus",
+        "quadricep": "quadrissep",
+        "quadriceps": "quadrisseps",
+        "semimembranosus": "semimembranohsus",
+        "semitendinosus": "semitendinohsus",
+        "serratus": "ser-raytus",
+        "spinae": "spynee",
+        "supraspinatus": "supra-spy-naytus",
+        "teres": "teereez",
+        "tibialis": "tibby-aliss",
+        # Bones, joints and places.
+        "calcaneal": "calcaynial",
+        "calcaneus": "calcaynius",
+        "distal": "dystal",
+        "labral": "laybral",
+        "labrum": "laybrum",
+        "lumbopelvic": "lumbo-pelvic",
+        "meniscus": "meh-niscus",
+        "olecranon": "oh-lecranon",
+        "patella": "pahtella",
+        "patellar": "pahtellar",
+        "phalanges": "fuh-lanjeez",
+        "popliteal": "popliteeal",
+        "sacroiliac": "sacro-iliac",
+        "sciatic": "sighattic",
+        "talus": "taylus",
+        "trochanter": "trow-canter",
+        # Movements.
+        "Pilates": "pill-ahteez",
+        "plantarflex": "plantar flex",
+        "plantarflexed": "plantar flexed",
+        "plantarflexing": "plantar flexing",
+        "plantarflexion": "plantar flexion",
+        "pronate": "prohnate",
+        "pronated": "prohnated",
+        "pronates": "prohnates",
+        "pronating": "prohnating",
+        # Tools.
+        "Bosu": "boesoo",
+        "Theraband": "therra-band",
+        "Theragun": "therra-gun",
+    }
+)
+"""Respellings for espeak. Each was seen in the phonemes of espeak-ng 1.52 (en-us) to be said
+otherwise than medical English says it, and its respelling to be nearer. What espeak says well, such
+as soleus, gastrocnemius or Achilles, has no place here."""

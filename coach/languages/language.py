@@ -1,0 +1,62 @@
+"""The type of a language: everything that the rest of the program must know of one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.languages.phrases import Phrases
+from coach.languages.written_forms import Rule
+
+BodyPart = Literal["calf", "thigh", "hip", "back", "shoulder", "chest", "arm", "foot"]
+"""The parts of the body that a cover tells apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words that an engine says wrongly as they are written, with a spelling that it says right.
+
+    Attributes:
+        general: what no engine can know, abbreviations above all.
+        by_engine: what one engine says wrongly, by the name that a voice profile has for it.
+    """
+
+    general: Mapping[str, str]
+    by_engine: Mapping[str, Mapping[str, str]]
+
+    def for_engine(self, engine: str) -> Mapping[str, str]:
+        """Return the words for an engine; its own spelling goes before the general one."""
+        return {**self.general, **self.by_engine.get(engine, {})}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language that routines can be in.
+
+    Attributes:
+        code: its letters in ISO 639-1: ``de``.
+        iso_639_2: its letters in ISO 639-2/T: ``deu``.
+            https://www.loc.gov/standards/iso639-2/php/code_list.php
+        phrases: what the coach itself says.
+        load_rules: returns the rules that turn what is written into words, in order. They take 20
+            ms to make, and few commands speak.
+        lexicon: words that engines say wrongly.
+        body: the words for each part of the body, as a pattern in small letters without accents.
+            It matches from the start of a word.
+        range_word: what stands between the ends of a range: "to".
+        time_units: the pattern of seconds, minutes and hours, in short and in full.
+        voice: the voice profile that speaks it, where no other is asked for.
+        voice_sample: sentences of a routine, by which the level of a voice is measured.
+        voice_trial: what a voice says when somebody tries it.
+    """
+
+    code: str
+    iso_639_2: str
+    phrases: Phrases
+    load_rules: Callable[[], tuple[Rule, ...]]
+    lexicon: Lexicon
+    body: Mapping[BodyPart, str]
+    range_word: str
+    time_units: str
+    voice: str
+    voice_sample: str
+    voice_trial: str
