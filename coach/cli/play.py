@@ -1,7 +1,6 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
 import sys
-from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +16,11 @@ from coach.timing import clock_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coach.live.keys import Key
+    from coach.live.bookmark import BookmarkKeeper
     from coach.live.lines import Lines
     from coach.live.output import Output
-    from coach.live.player import Player
     from coach.live.screen import Screen
-    from coach.live.transport import Transport
+    from coach.live.session import Session
     from coach.score.timeline import Timeline
 
 Routines = Annotated[
@@ -54,9 +52,6 @@ Latency = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on where playing last stopped.")]
-
-_LOOK = 0.1
-"""Seconds between two looks at what is heard."""
 
 
 @guarded
@@ -115,60 +110,37 @@ def _play(
     from coach import app, perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris
+    from coach.live.session import Session
     from coach.live.transport import Transport
 
     track = compiled(routines, adjust)
     with progress() as told:
         master = app.mastered(track, told)
-    view, control = _view(), _Control()
-    sounds = False
-    with Keys(control.press, on_suspend=view.suspend) as keys:
-        last = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
-        start = last.at
-        player = control.player = perform.player(track, master, last, output)
+    view = _view()
+    with Keys(on_suspend=view.suspend) as keys:
+        start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
+        player = perform.player(track, master, start, output)
+        session = Session(player, (_keeper(routines, adjust, start.at), view, Mpris(player)))
+        keys.listen(session.press)
         try:
-            # The stream keeps its libraries' chatter off the screen, so it is there before it.
-            with player, view, Mpris(player.do, lambda: player.transport, player.seek) as desktop:
-                sounds = True
-                while not player.over:
-                    player.wait(_LOOK)
-                    last = player.heard
-                    view.update(last, player.late, help_shown=control.help_shown)
-                    desktop.update(last)
-            last = player.transport
+            session.run()
         except KeyboardInterrupt:
-            if sounds:
-                _tell_place(last)
+            _tell_place(session)
             raise
-        finally:
-            # Going on a little earlier each time, without a sound, would walk back.
-            if sounds and (last.at != start or not start):
-                _keep(routines, adjust, last)
-    if last.status == "stopped":
-        _tell_place(last)
+    if player.transport.status == "stopped":
+        _tell_place(session)
 
 
-def _tell_place(last: "Transport") -> None:
-    place = f"{clock_text(last.at)}, {last.chapter.title}"
-    typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
-
-
-class _Control:
-    """What the keys do; they are read in a thread of their own."""
-
-    def __init__(self) -> None:
-        self.player: Player | None = None
-        self.help_shown = False
-
-    def press(self, key: "Key") -> None:
-        if key == "help":
-            self.help_shown = not self.help_shown
-        elif self.player:
-            self.player.do(key)
+def _tell_place(session: "Session") -> None:
+    """Say where playing stopped, if there was any sound."""
+    if session.moment:
+        heard = session.moment.heard
+        place = f"{clock_text(heard.at)}, {heard.chapter.title}"
+        typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
 
 
 def _view() -> "Screen | Lines":
-    """Give a screen where there is a terminal that can have one, else plain lines."""
+    """Return a screen where there is a terminal that can have one, else plain lines."""
     from rich.console import Console
 
     from coach.live.lines import Lines
@@ -179,16 +151,11 @@ def _view() -> "Screen | Lines":
     return Screen(console) if can_draw else Lines(sys.stdout)
 
 
-def _keep(routines: "Sequence[str]", adjust: Adjustments, last: "Transport") -> None:
-    """Keep the place for `--resume`, or forget it at the end."""
+def _keeper(routines: "Sequence[str]", adjust: Adjustments, start: int) -> "BookmarkKeeper":
+    """Make what keeps the place for `--resume`, or forgets it at the end."""
     from coach.library import bookmark_file, lasting
-    from coach.live.bookmark import Bookmark, Place, save
+    from coach.live.bookmark import BookmarkKeeper
 
-    bookmark = None
-    if last.status != "finished":
-        found = tuple(lasting("scripts", asked) for asked in routines)
-        voice = adjust.voice and lasting("voices", adjust.voice)
-        adjustments = asdict(replace(adjust, voice=voice))
-        bookmark = Bookmark(found, adjustments, Place.of(last.timeline, last.at))
-    with suppress(OSError):  # what is to be told is why playing ended
-        save(bookmark_file(), bookmark)
+    found = tuple(lasting("scripts", asked) for asked in routines)
+    voice = adjust.voice and lasting("voices", adjust.voice)
+    return BookmarkKeeper(bookmark_file(), found, asdict(replace(adjust, voice=voice)), start)

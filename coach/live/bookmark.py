@@ -1,11 +1,13 @@
 """Where playing stopped, kept so that `--resume` can go on from there."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 from coach.files import replacing
+from coach.live.session import Moment
 from coach.score.timeline import Chapter, Hold, Timeline
 from coach.timing import SECOND
 
@@ -83,6 +85,50 @@ class Bookmark:
         at = self.place.frame(timeline)
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
         return max(at - LEAD, start)
+
+
+class BookmarkKeeper:
+    """Keeps the place where a session stops, and forgets it at the end; observes the session.
+
+    A session that ends where it began in the middle leaves the bookmark as it is: each bookmark
+    goes back a little, so sessions without sound would walk back.
+
+    Args:
+        path: the file.
+        routines: as in a `Bookmark`.
+        adjustments: as in a `Bookmark`.
+        start: the frame where the session begins.
+    """
+
+    def __init__(
+        self, path: Path, routines: tuple[str, ...], adjustments: dict[str, object], start: int
+    ) -> None:
+        self._path = path
+        self._routines = routines
+        self._adjustments = adjustments
+        self._start = start
+        self._last: Moment | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def observe(self, moment: Moment) -> None:
+        """Remember where the listener is."""
+        self._last = moment
+
+    def __exit__(self, *_: object) -> None:
+        """Keep the place, or forget it at the end."""
+        if self._last is None:
+            return
+        last = self._last.heard
+        if last.at == self._start and self._start:
+            return
+        bookmark = None
+        if last.status != "finished":
+            place = Place.of(last.timeline, last.at)
+            bookmark = Bookmark(self._routines, self._adjustments, place)
+        with suppress(OSError):  # the listener is to hear why playing ended
+            save(self._path, bookmark)
 
 
 def save(path: Path, bookmark: Bookmark | None) -> None:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from coach.live.now_playing import Known, Properties
-from coach.live.transport import Command, Transport
+from coach.live.session import Moment
+from coach.live.transport import Controls
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
@@ -37,25 +38,15 @@ class Mpris:
     """Lets the desktop see and command a player, where there is a desktop that wants to.
 
     Without dbus-fast, without a session bus, when the bus refuses or goes away, or on another
-    system than Linux, nothing happens. It may be used as a context.
+    system than Linux, nothing happens. It is an observer of a session.
 
     Args:
-        do: carries out a command; called from another thread, as all of these.
-        snapshot: tells where things stand, with all commands obeyed that were given.
-        seek: goes to a frame.
+        controls: the player, which is commanded from another thread.
         clock: seconds that only go forwards.
     """
 
-    def __init__(
-        self,
-        do: Callable[[Command], object],
-        snapshot: Callable[[], Transport],
-        seek: Callable[[int], object],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._do = do
-        self._snapshot = snapshot
-        self._seek = seek
+    def __init__(self, controls: Controls, clock: Callable[[], float] = time.monotonic) -> None:
+        self._controls = controls
         self._clock = clock
         self._known = Known()
         self._thread: threading.Thread | None = None
@@ -77,13 +68,13 @@ class Mpris:
             self._thread = threading.Thread(target=self._run, name="mpris", daemon=True)
             self._thread.start()
 
-    def update(self, transport: Transport) -> None:
-        """Signal what has changed; to be called some ten times a second."""
+    def observe(self, moment: Moment) -> None:
+        """Signal what has changed since the last look."""
         loop = self._loop
         if loop is None:
             return
         with suppress(Exception):  # whatever it is, it is not worth a break in the coaching
-            changed, jumped = self._known.news(transport, self._clock())
+            changed, jumped = self._known.news(moment.heard, self._clock())
             if changed or jumped is not None:
                 loop.call_soon_threadsafe(self._notify, changed, jumped)
 
@@ -128,8 +119,8 @@ class Mpris:
             bus = await reach().connect()
             gone = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
             try:
-                player = MediaPlayer(self._do, self._snapshot, self._seek)
-                bus.export(_PATH, Program(self._do))
+                player = MediaPlayer(self._controls)
+                bus.export(_PATH, Program(self._controls))
                 bus.export(_PATH, player)
                 self._interface = player
                 if await _request_name(bus):

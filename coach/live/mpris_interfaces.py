@@ -3,7 +3,7 @@
 This module needs dbus-fast: `mpris` loads it only where the library is installed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -27,7 +27,7 @@ from coach.live.now_playing import (
     position,
     track_id,
 )
-from coach.live.transport import Command, Transport
+from coach.live.transport import Controls, Transport
 from coach.timing import SAMPLE_RATE, round_half_up
 
 _StrList = Annotated[list[str], DBusSignature("as")]
@@ -38,9 +38,9 @@ _readable = partial(dbus_property, PropertyAccess.READ)
 class Program(ServiceInterface):
     """``org.mpris.MediaPlayer2``: the program, which can be ended but not raised."""
 
-    def __init__(self, do: Callable[[Command], object]) -> None:
+    def __init__(self, controls: Controls) -> None:
         super().__init__("org.mpris.MediaPlayer2")
-        self._do = do
+        self._controls = controls
 
     @dbus_method("Raise")
     def raise_(self) -> None:
@@ -49,7 +49,7 @@ class Program(ServiceInterface):
     @dbus_method("Quit")
     def quit(self) -> None:
         """Stop, which ends the program."""
-        self._do("stop")
+        self._controls.do("stop")
 
     @_readable("CanQuit")
     def can_quit(self) -> DBusBool:
@@ -86,23 +86,11 @@ class MediaPlayer(ServiceInterface):
     """``org.mpris.MediaPlayer2.Player``: what plays, and what it can be told.
 
     An error in a command becomes an error for the caller.
-
-    Args:
-        do: carries out a command.
-        snapshot: returns where things stand, with all commands obeyed that were given.
-        seek: goes to a frame.
     """
 
-    def __init__(
-        self,
-        do: Callable[[Command], object],
-        snapshot: Callable[[], Transport],
-        seek: Callable[[int], object],
-    ) -> None:
+    def __init__(self, controls: Controls) -> None:
         super().__init__("org.mpris.MediaPlayer2.Player")
-        self._do = do
-        self._snapshot = snapshot
-        self._seek = seek
+        self._controls = controls
 
     def notify(self, changed: Properties, jumped_to: int | None) -> None:
         """Signal changed properties, and the position in µs after a jump."""
@@ -114,45 +102,45 @@ class MediaPlayer(ServiceInterface):
     @dbus_method("Next")
     def next(self) -> None:
         """Go to the next exercise, or leave a wait."""
-        self._do("next")
+        self._controls.do("next")
 
     @dbus_method("Previous")
     def previous(self) -> None:
         """Go back to the start of the exercise, or to the one before."""
-        self._do("back")
+        self._controls.do("back")
 
     @dbus_method("Pause")
     def pause(self) -> None:
         """Pause, unless nothing plays."""
-        if self._snapshot().status == "playing":
-            self._do("toggle")
+        if self._controls.transport.status == "playing":
+            self._controls.do("toggle")
 
     @dbus_method("PlayPause")
     def play_pause(self) -> None:
         """Pause or go on."""
-        self._do("toggle")
+        self._controls.do("toggle")
 
     @dbus_method("Stop")
     def stop(self) -> None:
         """Stop for good."""
-        self._do("stop")
+        self._controls.do("stop")
 
     @dbus_method("Play")
     def play(self) -> None:
         """Go on after a pause, or leave a wait."""
-        if self._snapshot().status in ("paused", "waiting"):
-            self._do("toggle")
+        if self._controls.transport.status in ("paused", "waiting"):
+            self._controls.do("toggle")
 
     @dbus_method("Seek")
     def seek(self, offset: DBusInt64) -> None:
         """Move by so many µs within the exercise."""
-        transport = self._snapshot()
+        transport = self._controls.transport
         self._go_to(transport, max(position(transport) + offset, 0))
 
     @dbus_method("SetPosition")
     def set_position(self, track: DBusObjectPath, at: DBusInt64) -> None:
         """Go to a position of the exercise, in µs; one that was meant for another is too late."""
-        transport = self._snapshot()
+        transport = self._controls.transport
         length = microseconds(transport.chapter.frames)
         if track == track_id(transport) and 0 <= at <= length:
             self._go_to(transport, at)
@@ -179,7 +167,7 @@ class MediaPlayer(ServiceInterface):
     @_readable("Position")
     def position(self) -> DBusInt64:
         """How far the exercise is, in µs."""
-        return position(self._snapshot())
+        return position(self._controls.transport)
 
     @_readable("Rate")
     def rate(self) -> DBusDouble:
@@ -232,15 +220,15 @@ class MediaPlayer(ServiceInterface):
         return True
 
     def _now(self, name: str) -> object:
-        return describe(self._snapshot())[name]
+        return describe(self._controls.transport)[name]
 
     def _go_to(self, transport: Transport, at: int) -> None:
         """Go to a place in the exercise, in µs; beyond its end is the next."""
         frames = round_half_up(at * SAMPLE_RATE, 1_000_000)
         if frames > transport.chapter.frames:
-            self._do("next")
+            self._controls.do("next")
         else:
-            self._seek(transport.chapter.at + frames)
+            self._controls.seek(transport.chapter.at + frames)
 
 
 def _to_dbus(value: object) -> object:

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from coach.live.guide import Guide
+from coach.live.session import Moment
 from coach.live.transport import Transport
 from coach.live.wording import (
     FEW_KEYS,
@@ -338,7 +339,6 @@ class Screen:
         self._console = console
         self._clock = clock
         self._live: Live | None = None
-        self._guide: Guide | None = None
         self._due = 0.0
         self._shown: tuple[object, ...] = ()
         self._size = console.size
@@ -362,14 +362,13 @@ class Screen:
             with suppress(OSError, ValueError):
                 os.write(self._console.file.fileno(), b"\x1b[?25h")  # the cursor is seen
 
-    def update(self, transport: Transport, late: int = 0, *, help_shown: bool = False) -> None:
+    def observe(self, moment: Moment) -> None:
         """Draw what is heard, unless it is as drawn or too soon."""
         if not self._entered:
             return
-        if self._guide is None or self._guide.timeline is not transport.timeline:
-            self._guide = Guide.of(transport.timeline)
         size, now = self._console.size, self._clock()
-        shown = (transport.status, late, help_shown, self._guide, size, transport.at)
+        heard, guide = moment.heard, moment.guide
+        shown = (heard.status, moment.late, moment.help_shown, guide, size, heard.at)
         unpressed = shown[:-1] == self._shown[:-1]
         if self._live and (shown == self._shown or (unpressed and now < self._due)):
             return
@@ -387,7 +386,7 @@ class Screen:
             self._live.start()
         self._due = max(self._due, now - FRAME_TIME) + FRAME_TIME
         self._shown, self._size = shown, size
-        picture = view(self._guide, transport, late=late, help_shown=help_shown)
+        picture = view(guide, heard, late=moment.late, help_shown=moment.help_shown)
         self._live.update(picture, refresh=True)
 
     def _leave(self) -> None:

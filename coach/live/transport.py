@@ -5,7 +5,7 @@ of coaching are tested in milliseconds; every method gives the next state.
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from coach.score.splice import longer, running, shorter
 from coach.score.timeline import Chapter, Hold, Role, Timeline
@@ -170,3 +170,17 @@ class Transport:
 
     def _spliced(self, timeline: Timeline | None) -> "Transport":
         return replace(self, timeline=timeline) if timeline and not self.over else self
+
+
+class Controls(Protocol):
+    """What a listener's commands reach: a player. It may be called from any thread."""
+
+    @property
+    def transport(self) -> Transport:
+        """Where things stand, with all commands obeyed that were given."""
+
+    def do(self, command: Command) -> object:
+        """Carry out a command."""
+
+    def seek(self, at: int) -> object:
+        """Go to a frame."""

@@ -16,8 +16,10 @@ from coach.cli import play
 from coach.cli.commands import app
 from coach.library import shipped_folder
 from coach.live.bookmark import Bookmark, Place, save
+from coach.live.guide import Guide
 from coach.live.output import Source
 from coach.live.player import LEAD
+from coach.live.session import Moment
 from coach.live.transport import Transport
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
@@ -143,7 +145,8 @@ def test_without_an_output_to_write_to_it_plays_all_the_same(
 ) -> None:
     monkeypatch.setattr("sys.stdout", None)
     view = play._view()  # noqa: SLF001 (what a runner cannot take away)
-    view.update(Transport(compiled("## A\n- Sit. `hold 10s`\n"), SECOND))
+    timeline = compiled("## A\n- Sit. `hold 10s`\n")
+    view.observe(Moment(Transport(timeline, SECOND), Guide.of(timeline)))
 
 
 def test_adjustments_are_those_that_were_given_then() -> None:

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.live.keys import Decoder, Key, Keys, WindowsDecoder
+from coach.live.keys import POSIX, WINDOWS, Decoder, Dialect, Keys
+from coach.live.session import Key
 
 LONG = 10.0
 """Seconds after which a test gives up."""
@@ -45,50 +46,62 @@ LONG = 10.0
     ],
 )
 def test_bytes_mean_commands(typed: bytes, keys: list[Key]) -> None:
-    assert Decoder().feed(typed) == keys
+    assert Decoder(POSIX).feed(typed.decode("latin-1")) == keys
 
 
-_PIECES = [b"\x1b", b"[", b"O", b"C", b"n", b"\x1b[A", b"]", b"\x07", b"1", b";", b"~", b"\\", b"?"]
+_PIECES = [
+    "\x1b",
+    "[",
+    "O",
+    "C",
+    "n",
+    "\x1b[A",
+    "]",
+    "\x07",
+    "1",
+    "~",
+    "\\",
+    "?",
+    "\x00",
+    "\xe0",
+    "H",
+]
 
 
-@given(st.lists(st.sampled_from(_PIECES) | st.binary(max_size=3), max_size=12))
-def test_it_does_not_matter_how_bytes_are_cut(pieces: list[bytes]) -> None:
-    whole = b"".join(pieces)
-    decoder = Decoder()
+@given(
+    st.sampled_from([POSIX, WINDOWS]),
+    st.lists(st.sampled_from(_PIECES) | st.text(max_size=3), max_size=12),
+)
+def test_it_does_not_matter_how_what_comes_is_cut(dialect: Dialect, pieces: list[str]) -> None:
+    whole = "".join(pieces)
+    decoder = Decoder(dialect)
     cut = [key for piece in pieces for key in decoder.feed(piece)]
-    assert cut == Decoder().feed(whole)
-    decoder = Decoder()
-    assert [key for byte in whole for key in decoder.feed(bytes([byte]))] == cut
+    assert cut == Decoder(dialect).feed(whole)
+    decoder = Decoder(dialect)
+    assert [key for character in whole for key in decoder.feed(character)] == cut
 
 
 def test_a_lone_escape_is_forgotten() -> None:
-    decoder = Decoder()
-    assert decoder.feed(b"\x1b") == []
+    decoder = Decoder(POSIX)
+    assert decoder.feed("\x1b") == []
     decoder.forget()
-    assert decoder.feed(b"n") == ["next"]
+    assert decoder.feed("n") == ["next"]
 
 
 def test_a_sequence_without_end_does_not_grow_for_ever() -> None:
-    decoder = Decoder()
+    decoder = Decoder(POSIX)
     for _ in range(100):
-        decoder.feed(b"\x1b]" + b"x" * 100)
+        decoder.feed("\x1b]" + "x" * 100)
     assert len(decoder.pending) <= 4096
 
 
 def test_windows_characters_mean_commands() -> None:
-    decoder = WindowsDecoder()
+    decoder = Decoder(WINDOWS)
     assert decoder.feed("\xe0H\xe0P\xe0M\x00K") == ["longer", "shorter", "forward", "rewind"]
     assert decoder.feed(" nN\r+ü日") == ["toggle", "next", "next", "next", "longer"]
     assert decoder.feed("\x00;\xe0S\xe0") == []  # F1, Delete, and the letter à
     decoder.forget()
     assert decoder.feed("H") == []
-
-
-@given(st.text(max_size=20))
-def test_windows_takes_any_text(text: str) -> None:
-    decoder = WindowsDecoder()
-    cut = [key for character in text for key in decoder.feed(character)]
-    assert cut == WindowsDecoder().feed(text)
 
 
 class Terminal:
@@ -126,9 +139,10 @@ def _taken(queue: "Queue[Key]", count: int) -> list[Key]:
 
 def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -> None:
     pressed: Queue[Key] = Queue()
-    with Keys(pressed.put, stdin=terminal.stdin) as keys:
+    with Keys(stdin=terminal.stdin) as keys:
         assert keys.attended
         assert terminal.raw
+        keys.listen(pressed.put)
         terminal.type(b"n")
         assert _taken(pressed, 1) == ["next"]
         terminal.type(b"\x1b")
@@ -146,9 +160,10 @@ def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -
 
 def test_after_the_end_no_key_comes_and_none_is_left_to_the_shell(terminal: Terminal) -> None:
     pressed: Queue[Key] = Queue()
-    with Keys(pressed.put, stdin=terminal.stdin):
-        pass
-    with Keys(pressed.put, stdin=terminal.stdin):
+    with Keys(stdin=terminal.stdin) as keys:
+        keys.listen(pressed.put)
+    with Keys(stdin=terminal.stdin) as keys:
+        keys.listen(pressed.put)
         terminal.type(b"q")
         assert _taken(pressed, 1) == ["stop"]
     with pytest.raises(Empty):
@@ -159,7 +174,7 @@ def test_after_the_end_no_key_comes_and_none_is_left_to_the_shell(terminal: Term
 def test_an_exception_puts_the_terminal_back(
     terminal: Terminal, raised: type[BaseException]
 ) -> None:
-    with pytest.raises(raised), Keys(lambda _: None, stdin=terminal.stdin):
+    with pytest.raises(raised), Keys(stdin=terminal.stdin):
         raise raised
     assert terminal.untouched
 
@@ -167,14 +182,15 @@ def test_an_exception_puts_the_terminal_back(
 def test_handlers_of_signals_are_put_back(terminal: Terminal) -> None:
     numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP, signal.SIGCONT)
     before = [signal.getsignal(number) for number in numbers]
-    with Keys(lambda _: None, stdin=terminal.stdin):
+    with Keys(stdin=terminal.stdin):
         assert [signal.getsignal(number) for number in numbers] != before
     assert [signal.getsignal(number) for number in numbers] == before
 
 
 def test_a_terminal_that_goes_away_ends_the_keys(terminal: Terminal) -> None:
     keyboard, fd = pty.openpty()
-    with os.fdopen(fd, "r") as stdin, Keys(lambda _: None, stdin=stdin):
+    with os.fdopen(fd, "r") as stdin, Keys(stdin=stdin) as keys:
+        keys.listen(lambda _: None)
         os.close(keyboard)
         _until(lambda: not any(thread.name == "keys" for thread in threading.enumerate()))
     assert terminal.untouched
@@ -188,7 +204,8 @@ def test_without_a_terminal_there_are_no_keys(tmp_path: Path) -> None:
     read, write = os.pipe()
     with os.fdopen(read) as pipe, file.open() as plain:
         for stdin in (pipe, plain, closed, io.StringIO("n")):
-            with Keys(pytest.fail, stdin=stdin) as keys:
+            with Keys(stdin=stdin) as keys:
+                keys.listen(pytest.fail)
                 assert not keys.attended
                 assert not any(thread.name == "keys" for thread in threading.enumerate())
     os.close(write)
@@ -196,7 +213,7 @@ def test_without_a_terminal_there_are_no_keys(tmp_path: Path) -> None:
 
 def test_without_any_standard_input_there_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with Keys(pytest.fail) as keys:
+    with Keys() as keys:
         assert not keys.attended
 
 
@@ -205,23 +222,19 @@ import os, signal, sys, time
 from coach.live import keys
 from coach.live.keys import Keys
 
-signal.signal(signal.SIGINT, signal.default_int_handler)
-for ignored in signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP:
-    signal.signal(ignored, signal.SIG_DFL)  # whatever the tests were started by
+for number in signal.SIGTERM, signal.SIGHUP:  # as the command line has it
+    signal.signal(number, signal.default_int_handler)
+for number in signal.SIGQUIT, signal.SIGTSTP:
+    signal.signal(number, signal.SIG_DFL)  # whatever the tests were started by
 
 def told(what):
     print(what, flush=True)
 
-def own(number, frame):
-    told("own handler")
-    raise KeyboardInterrupt
-
-if "own" in sys.argv:
-    signal.signal(signal.SIGTERM, own)
 if "front" in sys.argv:
-    keys._Reader._in_front = lambda reader: os.path.exists(sys.argv[-1])
+    keys._Terminal._is_in_front = lambda terminal: os.path.exists(sys.argv[-1])
 try:
-    with Keys(told, on_suspend=lambda: told("suspended")):
+    with Keys(on_suspend=lambda: told("suspended")) as found:
+        found.listen(told)
         told("ready")
         if "leave" in sys.argv:
             sys.exit(3)
@@ -285,28 +298,23 @@ def test_a_program_that_ends_leaves_the_terminal_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
+    ("number", "told"),
     [
-        (signal.SIGINT, -signal.SIGINT),  # Python ends itself by the signal, once unwound
-        (signal.SIGTERM, 128 + signal.SIGTERM),
-        (signal.SIGHUP, 128 + signal.SIGHUP),
-        (signal.SIGQUIT, 128 + signal.SIGQUIT),
+        (signal.SIGINT, "unwound"),
+        (signal.SIGTERM, "unwound"),
+        (signal.SIGHUP, "unwound"),
+        (signal.SIGQUIT, "suspended"),  # it ends there and then
     ],
 )
-def test_a_signal_unwinds_the_program_and_puts_the_terminal_back(
-    terminal: Terminal, number: signal.Signals, code: int
+def test_a_signal_ends_the_program_and_puts_the_terminal_back(
+    terminal: Terminal, number: signal.Signals, told: str
 ) -> None:
     program = Program(terminal)
     assert terminal.raw
     program.process.send_signal(number)
-    assert program.ended() == (code, ["unwound"])
-    assert terminal.untouched
-
-
-def test_a_handler_that_was_there_is_called_with_the_terminal_put_back(terminal: Terminal) -> None:
-    program = Program(terminal, "own")
-    program.process.send_signal(signal.SIGTERM)
-    assert program.ended() == (-signal.SIGINT, ["own handler", "unwound"])
+    code, said = program.ended()
+    assert said == [told]
+    assert code == (-number if number == signal.SIGQUIT else -signal.SIGINT)
     assert terminal.untouched
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
+from live.watching import Watch
 
 from coach.live.guide import Guide
-from coach.live.lines import LEAP, Lines
+from coach.live.lines import Lines
 from coach.live.transport import Transport
 from coach.live.wording import KEYS, minutes, spelled
 from coach.score.timeline import Timeline
@@ -43,6 +44,8 @@ class Page:
         self.out = io.StringIO()
         self.lines = Lines(self.out)
         self.transport = Transport(timeline)
+        self.watch = Watch(timeline)
+        self._observe()
 
     def written(self) -> list[str]:
         text = self.out.getvalue()
@@ -50,19 +53,24 @@ class Page:
         self.out.truncate()
         return text.splitlines()
 
-    def look(self, transport: Transport | None = None) -> list[str]:
+    def look(
+        self, transport: Transport | None = None, *, late: int = 0, help_shown: bool = False
+    ) -> list[str]:
         self.transport = transport or self.transport
-        self.lines.update(self.transport)
+        self._observe(late=late, help_shown=help_shown)
         return self.written()
 
     def play(self, seconds: float, step: int = SECOND // 10) -> list[str]:
         """Play on, looking every now and then."""
         end = self.transport.at + round(seconds * SECOND)
-        self.lines.update(self.transport)
         while self.transport.at < end and self.transport.status == "playing":
             self.transport = self.transport.advanced(step)
-            self.lines.update(self.transport)
+            self._observe(step / SECOND)
         return self.written()
+
+    def _observe(self, seconds: float = 0.1, *, late: int = 0, help_shown: bool = False) -> None:
+        moment = self.watch.look(self.transport, seconds, late=late, help_shown=help_shown)
+        self.lines.observe(moment)
 
 
 def _whole(step: int = SECOND // 10) -> list[str]:
@@ -115,7 +123,7 @@ def test_a_routine_in_lines() -> None:
     )
 
 
-@given(st.integers(1, LEAP // 441))
+@given(st.integers(1, 500))
 @settings(max_examples=30, deadline=None)
 def test_every_line_comes_once_however_often_one_looks(step: int) -> None:
     assert _whole(step * 441) == _whole()
@@ -128,11 +136,11 @@ def test_a_line_comes_when_it_is_heard_and_is_flushed() -> None:
         def flush(self) -> None:
             flushed.append(self.getvalue())
 
-    lines = Lines(Out())
+    lines, watch = Lines(Out()), Watch(TIMELINE)
     first = TIMELINE.events[0]
-    lines.update(Transport(TIMELINE, at=first.at - 1))
+    lines.observe(watch.look(Transport(TIMELINE, at=first.at - 1)))
     assert str(first.text) not in flushed[-1]
-    lines.update(Transport(TIMELINE, at=first.at))
+    lines.observe(watch.look(Transport(TIMELINE, at=first.at)))
     assert str(first.text) in flushed[-1]
 
 
@@ -153,9 +161,7 @@ def test_waiting_and_pausing_are_told_once() -> None:
 def test_the_keys_are_told_each_time_they_are_asked_for() -> None:
     page = Page()
     page.play(10)
-    for shown in (True, True, False, True):
-        page.lines.update(page.transport, help_shown=shown)
-    told = page.written()
+    told = [line for shown in (True, True, False, True) for line in page.look(help_shown=shown)]
     assert told[: len(told) // 2] == told[len(told) // 2 :]
     assert [line.split(" ", 1)[1] for line in told[: len(told) // 2]] == [
         f"{key}: {does}" for key, does in KEYS
@@ -203,16 +209,15 @@ def test_a_hold_made_longer_tells_its_new_length() -> None:
 
 def test_dropouts_are_told_once() -> None:
     page = Page()
-    page.look()
-    for late in (1, 1, 5):
-        page.lines.update(page.transport, late)
-    assert page.written() == ["0:00.0 The sound broke off. Try a longer --latency."]
+    page.written()
+    told = [line for late in (1, 1, 5) for line in page.look(late=late)]
+    assert told == ["0:00.0 The sound broke off. Try a longer --latency."]
 
 
 def test_what_an_encoding_lacks_is_written_otherwise() -> None:
     raw = io.BytesIO()
     lines = Lines(io.TextIOWrapper(raw, "ascii"))
-    lines.update(Transport(TIMELINE, at=TIMELINE.chapters[1].at))
+    lines.observe(Watch(TIMELINE).look(Transport(TIMELINE, at=TIMELINE.chapters[1].at)))
     assert raw.getvalue().splitlines()[-1].endswith(b" Centre - right")
 
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import pytest
 
+from coach.live.guide import Guide
 from coach.live.mpris import Mpris
 from coach.live.now_playing import Known, describe, position
+from coach.live.session import Moment
 from coach.live.transport import Command, Transport
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
@@ -41,6 +43,7 @@ settle: 4s
 """
 )
 OPENING, RIGHT, LEFT, THIGH = TIMELINE.chapters
+GUIDE = Guide.of(TIMELINE)
 LONG = 10.0
 """Seconds after which a test gives up."""
 
@@ -55,6 +58,10 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 
 def at(frame: int, **changes: object) -> Transport:
     return replace(Transport(TIMELINE, frame), **changes)  # type: ignore[arg-type]
+
+
+def look(transport: Transport) -> Moment:
+    return Moment(transport, GUIDE)
 
 
 T = TypeVar("T")
@@ -87,9 +94,6 @@ class Desk:
             self.commands.append(frame)
             self.transport = self.transport.sought(frame)
 
-    def snapshot(self) -> Transport:
-        return self.transport
-
     @contextmanager
     def playing(self, mpris: Mpris) -> Iterator[None]:
         """Go through the play loop, as `coach play` does."""
@@ -102,7 +106,7 @@ class Desk:
                 with self.lock:
                     self.transport = self.transport.advanced(int((now - then) * SAMPLE_RATE))
                 then = now
-                mpris.update(self.transport)
+                mpris.observe(look(self.transport))
 
         thread = threading.Thread(target=loop)
         thread.start()
@@ -221,21 +225,17 @@ def _unheard(mpris: Mpris) -> None:
     """Use one as `coach play` does; nothing may come of it."""
     mpris.start()
     for _ in range(20):
-        mpris.update(at(RIGHT.at))
+        mpris.observe(look(at(RIGHT.at)))
         time.sleep(0.005)
     until(_threads, lambda count: count == 0)
-    mpris.update(at(LEFT.at))
+    mpris.observe(look(at(LEFT.at)))
     mpris.close()
     mpris.close()
     gc.collect()
 
 
-def _never(*_: object) -> Transport:
-    raise AssertionError
-
-
 def _alone() -> Mpris:
-    return Mpris(_never, _never, _never)
+    return Mpris(Desk())
 
 
 @pytest.fixture
@@ -263,13 +263,13 @@ def test_on_another_system(monkeypatch: pytest.MonkeyPatch) -> None:
     mpris = _alone()
     mpris.start()
     assert _threads() == 0
-    mpris.update(at(0))
+    mpris.observe(look(at(0)))
     mpris.close()
 
 
 def test_never_started() -> None:
     mpris = _alone()
-    mpris.update(at(0))
+    mpris.observe(look(at(0)))
     mpris.close()
 
 
@@ -372,7 +372,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
 def desk(bus: Bus) -> Iterator[Desk]:
     """A player on the bus, ten seconds into the right side."""
     made = Desk(at(RIGHT.at + 10 * SECOND))
-    with Mpris(made.do, made.snapshot, made.seek) as mpris, made.playing(mpris):
+    with Mpris(made) as mpris, made.playing(mpris):
         until(bus.players, lambda players: players == ["coach"])
         yield made
     assert bus.players() == []
@@ -486,25 +486,25 @@ def test_the_bus_where_systemd_puts_it(
     desk = Desk()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
-    with Mpris(desk.do, desk.snapshot, desk.seek):
+    with Mpris(desk):
         listed = ("playerctl", "-l")
         address = {"DBUS_SESSION_BUS_ADDRESS": bus.address}
         until(lambda: _ran(*listed, **address).stdout, lambda names: names == "coach\n")
 
 
 def test_a_second_coach_has_a_name_of_its_own(bus: Bus, desk: Desk) -> None:
-    with Mpris(desk.do, desk.snapshot, desk.seek):
+    with Mpris(desk):
         names = until(bus.players, lambda players: len(players) == 2)
         assert sorted(names) == ["coach", f"coach.instance{os.getpid()}"]
         # There is no third of one process: it goes without.
-        with Mpris(desk.do, desk.snapshot, desk.seek):
+        with Mpris(desk):
             until(_threads, lambda count: count == 2)
             assert len(bus.players()) == 2
 
 
 def test_the_bus_goes_away(bus: Bus) -> None:
     desk = Desk()
-    mpris = Mpris(desk.do, desk.snapshot, desk.seek)
+    mpris = Mpris(desk)
     mpris.start()
     with desk.playing(mpris):
         until(bus.players, lambda players: players == ["coach"])
@@ -516,35 +516,38 @@ def test_the_bus_goes_away(bus: Bus) -> None:
     mpris.close()
 
 
+class Broken(Desk):
+    """A player that can do nothing."""
+
+    def do(self, command: Command) -> None:
+        raise OSError(command)
+
+
 def test_what_fails_in_the_player_is_the_callers_trouble(
     bus: Bus, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(_: object) -> None:
-        raise OSError("broken")
-
-    desk = Desk()
-    with Mpris(fails, desk.snapshot, fails) as mpris:
+    with Mpris(Broken()) as mpris:
         until(bus.players, lambda players: players == ["coach"])
         assert "error" in bus.playerctl("next").lower()
         assert bus.playerctl("status") == "Playing"
-        mpris.update(None)  # type: ignore[arg-type]
+        mpris.observe(None)  # type: ignore[arg-type]
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("ending", ["mpris.close()", "pass", "os.kill(os.getpid(), 2)"])
 def test_a_program_ends_without_a_word(bus: Bus, ending: str) -> None:
     program = f"""
-        import os, subprocess, sys, time
+        import os, subprocess
         from coach.live.mpris import Mpris
         from coach.live.transport import Transport
-        from support import compiled
+        from live.test_mpris import Desk, look
 
-        transport = Transport(compiled("## Calf\\n\\n- Lean in. `hold 20s as lean`\\n"))
-        mpris = Mpris(print, lambda: transport, print)
+        desk = Desk()
+        mpris = Mpris(desk)
         mpris.start()
         while not subprocess.run(["playerctl", "-l"], capture_output=True).stdout:
-            mpris.update(transport)
-        mpris.update(transport)
+            mpris.observe(look(desk.transport))
+        mpris.observe(look(desk.transport))
         try:
             {ending}
         except KeyboardInterrupt:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
+from live.watching import Watch
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -529,58 +530,60 @@ class Paper:
 
 
 def test_ten_pictures_a_second_at_most_but_a_key_shows_at_once(timeline: Timeline) -> None:
-    paper = Paper()
+    paper, watch = Paper(), Watch(timeline)
     transport = Transport(timeline)
     pictures = 0
     with Screen(paper.console, paper.clock) as screen:
         for tick in range(1000):
             paper.now = 100 + tick / 100
-            screen.update(replace(transport, at=tick * SECOND // 100))
+            screen.observe(watch.look(replace(transport, at=tick * SECOND // 100)))
             pictures += bool(paper.written())
         assert 95 <= pictures <= 102
-        screen.update(replace(transport, at=10 * SECOND))
-        screen.update(replace(transport, at=10 * SECOND, status="paused"))
+        screen.observe(watch.look(replace(transport, at=10 * SECOND)))
+        screen.observe(watch.look(replace(transport, at=10 * SECOND, status="paused")))
         assert "Paused." in paper.written()
         paper.now += 60
-        screen.update(replace(transport, at=10 * SECOND, status="paused"))
+        screen.observe(watch.look(replace(transport, at=10 * SECOND, status="paused")))
         assert paper.written() == ""
-        screen.update(replace(transport, at=10 * SECOND, status="paused"), help_shown=True)
+        screen.observe(
+            watch.look(replace(transport, at=10 * SECOND, status="paused"), help_shown=True)
+        )
         assert "less help" in paper.written()
 
 
 def test_it_leaves_nothing_behind(timeline: Timeline) -> None:
-    paper = Paper()
+    paper, watch = Paper(), Watch(timeline)
     screen = Screen(paper.console, paper.clock)
     with screen:
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         lines = paper.written().count("\n") + 1
     end = paper.written()
     assert "\x1b[?25h" in end
     assert end.endswith("\r" + "\x1b[1A\x1b[2K" * lines)
-    screen.update(Transport(timeline))
+    screen.observe(watch.look(Transport(timeline)))
     assert paper.written() == ""
 
 
 def test_suspended_it_gives_the_cursor_back_and_then_draws_anew(timeline: Timeline) -> None:
-    paper = Paper()
+    paper, watch = Paper(), Watch(timeline)
     with Screen(paper.console, paper.clock) as screen:
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         paper.written()
         screen.suspend()
         assert "\x1b[?25h" in paper.written()
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         drawn_again = paper.written()
         assert drawn_again.startswith("\x1b[?25l")
         assert "Calves" in drawn_again
 
 
 def test_a_terminal_of_another_size_is_cleared(timeline: Timeline) -> None:
-    paper = Paper()
+    paper, watch = Paper(), Watch(timeline)
     with Screen(paper.console, paper.clock) as screen:
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         paper.console.width = 40
         paper.written()
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         assert "\x1b[2J" in paper.written()
 
 
@@ -588,8 +591,9 @@ def test_a_terminal_that_is_gone_does_not_hinder_the_end(timeline: Timeline) -> 
     keyboard, fd = pty.openpty()
     out = os.fdopen(fd, "w")
     console = Console(file=out, force_terminal=True, _environ={"TERM": "xterm"})
+    watch = Watch(timeline)
     with Screen(console) as screen:
-        screen.update(Transport(timeline))
+        screen.observe(watch.look(Transport(timeline)))
         os.close(keyboard)
     with pytest.raises(OSError, match="Input/output"):
         out.close()
@@ -604,14 +608,14 @@ def _seconds(work: Callable[[], None]) -> float:
 def test_it_costs_little() -> None:
     timeline = compiled(CALVES.replace("wait 10s", "hold 600s"))
     assert timeline.frames > 20 * 60 * SECOND
-    paper = Paper()
+    paper, watch = Paper(), Watch(timeline)
     start = during(timeline, "hold", 0)
 
     def ten_seconds() -> None:
         with Screen(paper.console, paper.clock) as screen:
             for tick in range(100):
                 paper.now += 0.1
-                screen.update(replace(start, at=start.at + tick * SECOND // 10))
+                screen.observe(watch.look(replace(start, at=start.at + tick * SECOND // 10)))
 
     assert min(_seconds(ten_seconds) for _ in range(3)) < 0.3
 

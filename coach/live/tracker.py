@@ -1,0 +1,178 @@
+"""What happens in a playing session: actions begun, done, skipped, lengthened; jumps and pauses.
+
+The tracker compares one look at what is heard with the look before. It is pure: the time comes in
+with each look, so an hour of coaching is tested in milliseconds.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.live.transport import Status, Transport
+from coach.score.timeline import Hold, Timeline
+from coach.timing import SAMPLE_RATE, SECOND
+
+Outcome = Literal["completed", "skipped", "broken off"]
+"""How an action ended: at its own end; by a jump beyond it; by a jump back, or with the session."""
+
+WAVER = 3 * SECOND // 10
+"""Frames that what is heard may differ from what the clock says, since it is an estimate. Whoever
+moves by more has jumped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBegan:
+    """An action has begun, or a jump has led into it."""
+
+    action: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class ActionResized:
+    """The listener has made an action longer by some frames, or shorter where they are negative.
+
+    ``action`` is the action with its new length.
+    """
+
+    action: Hold
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEnded:
+    """An action is over.
+
+    Attributes:
+        action: the action, as long as it was in the end.
+        outcome: how it ended; one that was jumped over has been skipped without having begun.
+        held: the frames that the listener was in it, pauses left out.
+        added: the frames that the listener had added to it; negative where it was made shorter.
+    """
+
+    action: Hold
+    outcome: Outcome
+    held: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jumped:
+    """The listener has jumped to a frame; a session that begins in the middle jumps there."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """It was paused, goes on, waits, or is over."""
+
+    before: Status
+    status: Status
+
+
+SessionEvent = ActionBegan | ActionResized | ActionEnded | Jumped | StatusChanged
+
+
+class Tracker:
+    """Follows what is heard of a timeline, look by look."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._planned = self._timeline = timeline
+        self._status: Status = "playing"
+        self._at = 0
+        self._looked: float | None = None
+        self._running: int | None = None
+        self._next = 0
+        self._held = 0.0
+
+    def follow(self, heard: Transport, now: float) -> tuple[SessionEvent, ...]:
+        """Return what has happened since the last look, in order; ``now`` is in seconds."""
+        return tuple(self._follow(heard, now))
+
+    def close(self) -> tuple[SessionEvent, ...]:
+        """Return what the end of the session means: an action that runs is broken off."""
+        return tuple(self._end("broken off"))
+
+    def _follow(self, heard: Transport, now: float) -> Iterator[SessionEvent]:
+        elapsed = 0.0 if self._looked is None else (now - self._looked) * SAMPLE_RATE
+        yield from self._take(heard.timeline)
+        moved = heard.at - self._at
+        if self._status == "waiting":
+            self._held += elapsed
+        if not -WAVER <= moved <= elapsed + WAVER or (self._looked is None and moved):
+            yield Jumped(heard.at)
+            yield from self._leap(heard.at)
+        elif moved > 0:
+            yield from self._play(heard.at)
+        if self._looked is None:
+            yield from self._begin(heard.at)
+        self._looked = now
+        if heard.status != self._status:
+            yield StatusChanged(self._status, heard.status)
+            self._status = heard.status
+
+    def _take(self, timeline: Timeline) -> Iterator[SessionEvent]:
+        """Take a timeline in which actions may have other lengths, but are the same ones."""
+        if timeline is self._timeline:
+            return
+        before, self._timeline = self._timeline, timeline
+        for old, new in zip(before.holds, timeline.holds, strict=True):
+            if new.frames != old.frames:
+                yield ActionResized(new, new.frames - old.frames)
+
+    def _play(self, at: int) -> Iterator[SessionEvent]:
+        """Go on to a frame without a jump, through as many actions as lie before it."""
+        start, self._at = self._at, at
+        while True:
+            if self._running is not None:
+                action = self._timeline.holds[self._running]
+                end = action.at + action.frames
+                self._held += max(min(at, end) - max(start, action.at), 0)
+                if at < end:
+                    return
+                yield from self._end("completed")
+            elif not self._is_reached(at):
+                return
+            yield from self._begin(at)
+
+    def _leap(self, at: int) -> Iterator[SessionEvent]:
+        """Go to a frame by a jump: what runs there may be what ran before."""
+        holds = self._timeline.holds
+        self._at = at
+        if self._running is not None:
+            action = holds[self._running]
+            if action.at <= at < action.at + action.frames:
+                return
+            if at < action.at:
+                yield from self._end("broken off")
+            else:
+                # A wait is over when the listener says so.
+                waited = action.kind == "wait" and self._status == "waiting"
+                yield from self._end("completed" if waited else "skipped")
+        first = self._next
+        # The first action that is not over yet.
+        self._next = bisect_right(holds, at, key=lambda hold: hold.at + hold.frames)
+        if self._looked is not None:
+            for action in holds[first : self._next]:
+                yield ActionEnded(action, "skipped", 0, 0)
+        yield from self._begin(at)
+
+    def _is_reached(self, at: int) -> bool:
+        holds = self._timeline.holds
+        return self._next < len(holds) and holds[self._next].at <= at
+
+    def _begin(self, at: int) -> Iterator[SessionEvent]:
+        """Begin the next action if a frame lies in it."""
+        if self._running is None and self._is_reached(at):
+            self._running, self._held = self._next, 0.0
+            self._next += 1
+            yield ActionBegan(self._timeline.holds[self._running])
+
+    def _end(self, outcome: Outcome) -> Iterator[SessionEvent]:
+        """End the action that runs, if any does."""
+        if self._running is not None:
+            action = self._timeline.holds[self._running]
+            added = action.frames - self._planned.holds[self._running].frames
+            self._running = None
+            yield ActionEnded(action, outcome, round(self._held), added)
