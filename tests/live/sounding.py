@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +51,24 @@ def mastered(timeline: Timeline) -> tuple[Master, Remaster]:
         return remeasured(master, Mixer(changed, voice))
 
     return master, remaster
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """A timeline with all that it takes to hear it."""
+
+    timeline: Timeline
+    master: Master
+    remaster: Remaster
+    whole: NDArray[np.int16]
+
+
+@cache
+def sounding(text: str) -> Sounding:
+    """Compile and finish a script, once for all tests."""
+    timeline = compiled(text)
+    master, remaster = mastered(timeline)
+    return Sounding(timeline, master, remaster, master.render(0, timeline.frames))
 
 
 class Free:

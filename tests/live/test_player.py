@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from live.sounding import SHORT, mastered
+from live.sounding import SHORT, sounding
 from numpy.typing import NDArray
 
 from coach.audio.murmur import LEVEL, murmur
@@ -17,8 +17,6 @@ from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
 
 TIMELINE = compiled(SHORT)
-MASTER, REMASTER = mastered(TIMELINE)
-WHOLE = MASTER.render(0, TIMELINE.frames)
 LEAN = TIMELINE.holds[0]
 
 
@@ -81,8 +79,14 @@ class Memory:
         return np.concatenate(self.blocks)
 
 
-def player(memory: Memory, at: int = 0, remaster: Remaster = REMASTER) -> Player:
-    return Player(Transport(TIMELINE, at), MASTER, remaster, memory, clock=memory.clock)
+def player(memory: Memory, at: int = 0, remaster: Remaster | None = None) -> Player:
+    track = sounding(SHORT)
+    remaster = remaster or track.remaster
+    return Player(Transport(TIMELINE, at), track.master, remaster, memory, clock=memory.clock)
+
+
+def whole() -> NDArray[np.int16]:
+    return sounding(SHORT).whole
 
 
 def waiting(playing: Player, memory: Memory | None = None) -> None:
@@ -117,7 +121,7 @@ def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
         playing.wait(1)
     assert memory.closed == [True]
     assert playing.late == 0
-    assert (memory.heard[FADE : 4 * SECOND] == WHOLE[at + FADE :]).all()
+    assert (memory.heard[FADE : 4 * SECOND] == whole()[at + FADE :]).all()
 
 
 def test_an_output_wakes_up_on_a_murmur_before_what_begins_in_the_middle() -> None:
@@ -126,7 +130,7 @@ def test_an_output_wakes_up_on_a_murmur_before_what_begins_in_the_middle() -> No
         assert (playing.transport.at, playing.heard.at) == (LEAN.at, LEAN.at)
         memory.play(20)
     assert (np.concatenate(memory.lead) == np.tile(murmur(0, BLOCK), LEAD)).all()
-    expected = WHOLE[LEAN.at : LEAN.at + 20 * BLOCK]
+    expected = whole()[LEAN.at : LEAN.at + 20 * BLOCK]
     assert (memory.heard[FADE : 20 * BLOCK] == expected[FADE:]).all()
 
 
@@ -134,8 +138,8 @@ def test_a_track_brings_the_murmur_that_an_output_wakes_up_on() -> None:
     memory = Memory()
     with player(memory):
         memory.play(100)
-    assert (memory.heard[: 100 * BLOCK] == WHOLE[: 100 * BLOCK]).all()
-    assert np.abs(WHOLE[: SECOND // 2]).max() <= LEVEL
+    assert (memory.heard[: 100 * BLOCK] == whole()[: 100 * BLOCK]).all()
+    assert np.abs(whole()[: SECOND // 2]).max() <= LEVEL
 
 
 def test_what_is_heard_comes_after_what_is_handed_out() -> None:
@@ -170,7 +174,7 @@ def test_a_hold_grows_while_another_thread_masters_it() -> None:
 
     def slowly(timeline: Timeline) -> object:
         ready.wait(10)
-        return REMASTER(timeline)
+        return sounding(SHORT).remaster(timeline)
 
     at = LEAN.at + SECOND
     with player(memory, at, slowly) as playing:  # type: ignore[arg-type]
@@ -184,7 +188,7 @@ def test_a_hold_grows_while_another_thread_masters_it() -> None:
             memory.play(16)
         memory.play(30)
     assert playing.late == 0
-    expected = REMASTER(changed).render(at, changed.frames)
+    expected = sounding(SHORT).remaster(changed).render(at, changed.frames)
     assert (memory.heard[FADE : len(expected)] == expected[FADE:]).all()
 
 
@@ -261,5 +265,5 @@ def test_it_fades_when_it_is_closed() -> None:
         closing.join()
     assert memory.closed == [True]
     steps = np.abs(np.diff(memory.heard.astype(int))).max()
-    assert steps <= np.abs(np.diff(WHOLE.astype(int))).max()
+    assert steps <= np.abs(np.diff(whole().astype(int))).max()
     assert np.abs(memory.heard[-BLOCK:]).max() <= LEVEL
