@@ -81,20 +81,20 @@ def main() -> None:
 
 def profile_of(name: str, text: str) -> Profile:
     """Read a profile."""
-    profile, diagnostics = parse_profile(Source(f"{name}.toml", text))
-    if profile is None:
-        raise SystemExit("\n".join(each.message for each in diagnostics))
-    return profile
+    profile = parse_profile(Source(f"{name}.toml", text))
+    if profile.value is None:
+        raise SystemExit("\n".join(each.message for each in profile.diagnostics))
+    return profile.value
 
 
 def every_line() -> list[Line]:
     """Give all that is spoken in the English routines that ship, each text once."""
     texts: dict[str, None] = {}
     for entry in entries("scripts"):
-        routine, _ = load_routine(entry.name)
-        if routine is None or not routine.front.language.startswith("en"):
+        routine = load_routine(entry.name)
+        if not routine.front.language.startswith("en"):
             continue
-        sheet, _ = plan((routine,), Settings())
+        sheet = plan((routine,), Settings()).value
         texts |= dict.fromkeys(sheet.texts if sheet else ())
     return [Line(text, words_of(text)) for text in texts]
 

@@ -47,18 +47,16 @@ def _frames_of(text: str) -> int:
 def _taken(script: str) -> tuple[float, float]:
     """Give the seconds it takes to read a script, and those from there to the timeline."""
     source = Source("benchmark.md", f"---\ntitle: Benchmark\n---\n{script}")
-    settings, _ = read_settings(Given())
+    settings = read_settings(Given()).value
     reading, arranging = [], []
     for _ in range(_BEST_OF):
         begun = time.process_time()
-        routine, found = parse(source)
+        routine = parse(source)
         read = time.process_time()
-        if routine is None:
-            raise ValueError(found)
-        sheet, found = plan((routine,), settings)
-        if sheet is None:
-            raise ValueError(found)
-        arrange(sheet, _frames_of, settings.mute)
+        planned = plan((routine,), settings)
+        if planned.value is None:
+            raise ValueError(*routine.diagnostics, *planned.diagnostics)
+        arrange(planned.value, _frames_of, settings.mute)
         reading.append(read - begun)
         arranging.append(time.process_time() - read)
     return min(reading), min(arranging)

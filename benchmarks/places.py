@@ -43,8 +43,8 @@ def main() -> None:
     parser.add_argument("--spots")
     asked = parser.parse_args()
     given = Given(hold=tuple(asked.hold), only=tuple(asked.only), spots=asked.spots)
-    settings, _ = read_settings(given)
-    track, _ = compile_track(Request((asked.routine,), settings), lambda *_: None)
+    settings = read_settings(given).value
+    track = compile_track(Request((asked.routine,), settings), lambda *_: None).value
     if track is None:
         parser.error("the routine has mistakes")
     files: dict[object, str] = {}

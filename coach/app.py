@@ -18,6 +18,7 @@ from coach.audio.master import (
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import (
+    Checked,
     Diagnostic,
     Findings,
     Source,
@@ -29,7 +30,6 @@ from coach.diagnostics import (
 from coach.languages import find_language
 from coach.library import (
     default_profile,
-    draft_routine,
     entries,
     load_profile,
     load_routine,
@@ -93,22 +93,20 @@ class Outfit:
 
 def check(asked: str) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a script, short of speaking it."""
-    routine, diagnostics = draft_routine(asked)
-    if routine is None:
-        return diagnostics
+    routine = load_routine(asked)
     settings = Settings()
     choices, _ = choose(routine, settings)
     doubts = (*_then(routine), *strained(routine, choices))
     if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
-        return in_order((*diagnostics, *doubts))
-    _, unknown = outfit((routine,), Request((asked,), settings))
-    found = () if has_errors(diagnostics) else expand(routine, settings)[1]
-    return in_order((*diagnostics, *unknown, *doubts, *found))
+        return in_order((*routine.diagnostics, *doubts))
+    unknown = outfit((routine,), Request((asked,), settings)).diagnostics
+    found = () if routine.has_errors else expand(routine, settings).diagnostics
+    return in_order((*routine.diagnostics, *unknown, *doubts, *found))
 
 
 def unread(routines: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Find what keeps routines from being read."""
-    return tuple(each for asked in routines for each in load_routine(asked)[1])
+    return tuple(each for asked in routines for each in load_routine(asked).diagnostics)
 
 
 def _then(routine: Routine) -> tuple[Diagnostic, ...]:
@@ -127,26 +125,24 @@ def _then(routine: Routine) -> tuple[Diagnostic, ...]:
     return findings.diagnostics
 
 
-def compile_track(
-    request: Request, progress: Progress
-) -> tuple[Track | None, tuple[Diagnostic, ...]]:
+def compile_track(request: Request, progress: Progress) -> Checked[Track | None]:
     """Compile routines to one track: read, expand, speak, arrange.
 
     Raises `coach.speech.engine.SpeechError` where the voice cannot speak on this machine.
     """
-    read = [load_routine(asked) for asked in request.routines]
-    routines = tuple(routine for routine, _ in read if routine)
-    diagnostics = tuple(each for _, found in read for each in found)
-    if len(routines) < len(read):
-        return None, diagnostics
-    fit, unknown = outfit(routines, request)
-    wordings = fit.profile.phrases if fit else {}
-    sheet, refused = plan(routines, request.settings, wordings)
-    diagnostics = (*diagnostics, *unknown, *refused)
-    if sheet is None or fit is None or has_errors(diagnostics):
-        return None, diagnostics
-    if refused := unallowed(fit.profile):
-        return None, (*diagnostics, *refused)
+    findings = Findings()
+    routines = tuple(map(load_routine, request.routines))
+    for routine in routines:
+        findings.extend(routine.diagnostics)
+    if findings.has_errors:
+        return findings.checked(None)
+    fit = findings.take(outfit(routines, request))
+    sheet = findings.take(plan(routines, request.settings, fit.profile.phrases if fit else {}))
+    if sheet is None or fit is None:
+        return findings.checked(None)
+    findings.extend(unallowed(fit.profile))
+    if findings.has_errors:
+        return findings.checked(None)
     kept = store()
 
     def perform(voice: Voice) -> tuple[Voice, Timeline]:
@@ -155,10 +151,11 @@ def compile_track(
 
     (voice, timeline), failures = performed(fit.profile, perform, kept)
     kept.tidy()
-    diagnostics = (*diagnostics, *_told(voice, failures))
+    findings.extend(_told(voice, failures))
     if timeline.frames > LONGEST_TRACK:
-        return None, (*diagnostics, too_long(routines[0]))
-    return Track(routines, timeline, voice, fit.sounds, request.settings), diagnostics
+        findings.extend([too_long(routines[0])])
+        return findings.checked(None)
+    return findings.checked(Track(routines, timeline, voice, fit.sounds, request.settings))
 
 
 def mastered(
@@ -194,25 +191,25 @@ def mastered(
     return loud_enough(map(finished, mixers), loudness, WELL_LIMITED if bed else math.inf)
 
 
-def lengths(routine: Routine, profile: Profile) -> tuple[tuple[int, ...], tuple[Diagnostic, ...]]:
+def lengths(routine: Routine, profile: Profile) -> Checked[tuple[int, ...]]:
     """Give a routine's shortest, default and longest length in seconds; 0 where it has none."""
     if refused := unallowed(profile):
-        return (), refused
+        return Checked((), refused)
     kept = store()
     (voice, seconds), failures = performed(
         profile, lambda voice: (voice, _lengths(routine, voice)), kept
     )
     kept.tidy()
-    return seconds, _told(voice, failures)
+    return Checked(seconds, _told(voice, failures))
 
 
 def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
     settings = Settings()
-    chosen, _ = kit(routine, settings)
+    chosen = kit(routine, settings).value
     default, _ = choose(routine, settings)
 
     def seconds(choices: Choices) -> int:
-        sheet, _ = expand_as(routine, settings, choices, chosen, voice.profile.phrases)
+        sheet = expand_as(routine, settings, choices, chosen, voice.profile.phrases).value
         timeline = arrange(sheet, voice.frames, settings.mute) if sheet else None
         return round_half_up(timeline.frames, SECOND) if timeline else 0
 
@@ -221,14 +218,13 @@ def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
     return tuple(map(seconds, (shortest, default, longest)))
 
 
-def outfit(
-    routines: Sequence[Routine], request: Request
-) -> tuple[Outfit | None, tuple[Diagnostic, ...]]:
+def outfit(routines: Sequence[Routine], request: Request) -> Checked[Outfit | None]:
     """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
     routine = routines[0]
     front = routine.front
     asked = request.voice or (front.voice.value if front.voice else None)
-    profile, diagnostics = load_profile(asked) if asked else default_profile(front.language)
+    found = load_profile(asked) if asked else default_profile(front.language)
+    profile, diagnostics = found.value, found.diagnostics
     if profile:
         diagnostics += wrong_language(profile, front.language)
     if front.voice and not request.voice:
@@ -244,14 +240,14 @@ def outfit(
         )
     diagnostics += findings.diagnostics
     if profile is None or has_errors(diagnostics):
-        return None, diagnostics
-    return Outfit(profile, sounds.casefold()), diagnostics
+        return Checked(None, diagnostics)
+    return Checked(Outfit(profile, sounds.casefold()), diagnostics)
 
 
 def commands_to_allow(request: Request) -> tuple[tuple[str, ...], ...]:
     """Give the programs that the voice of a request would run, and its user has not allowed."""
-    routines = [routine for routine, _ in map(load_routine, request.routines) if routine]
-    fit = outfit(routines, request)[0] if routines else None
+    routines = [each for each in map(load_routine, request.routines) if not each.has_errors]
+    fit = outfit(routines, request).value if routines else None
     return to_allow(fit.profile) if fit else ()
 
 

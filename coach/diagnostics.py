@@ -10,9 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 Severity = Literal["error", "warning"]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _NEARLY_CERTAIN = 0.7
 """How alike (`difflib` ratio) two names are before one is offered for the other."""
@@ -104,24 +106,62 @@ class Diagnostic:
         return self.source.position(self.span.start)
 
 
-class Findings:
-    """A growing list of what is wrong with one source."""
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T_co]):
+    """A value, and everything that is wrong with it.
 
-    def __init__(self, source: Source | None) -> None:
+    A stage returns one, and `Findings.take` unpacks it: the diagnostics of all stages add up, and
+    none is lost on the way. Where a value cannot be made at all, it is None.
+    """
+
+    value: T_co
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any diagnostic stops the routine."""
+        return has_errors(self.diagnostics)
+
+
+class Findings:
+    """A growing list of what is wrong with one source, and with what is made of it.
+
+    >>> findings = Findings()
+    >>> findings.take(Checked(45, (Diagnostic("rounded", "warning", "Rounded.", "Write 45s."),)))
+    45
+    >>> findings.checked("the next value").diagnostics[0].code
+    'rounded'
+    """
+
+    def __init__(self, source: Source | None = None) -> None:
         self._source = source
         self._found: list[Diagnostic] = []
 
-    def error(self, code: str, message: str, help_: str, span: Span | None) -> None:
+    def error(self, code: str, message: str, help_: str, span: Span | None = None) -> None:
         """Add an error."""
         self._found.append(Diagnostic(code, "error", message, help_, self._source, span))
 
-    def warning(self, code: str, message: str, help_: str, span: Span | None) -> None:
+    def warning(self, code: str, message: str, help_: str, span: Span | None = None) -> None:
         """Add a warning."""
         self._found.append(Diagnostic(code, "warning", message, help_, self._source, span))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Add what was found elsewhere."""
         self._found.extend(diagnostics)
+
+    def take(self, checked: Checked[T]) -> T:
+        """Add the diagnostics of a value, and return the value."""
+        self._found.extend(checked.diagnostics)
+        return checked.value
+
+    def checked(self, value: T) -> Checked[T]:
+        """Return a value with everything found on the way to it."""
+        return Checked(value, self.diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found stops the routine."""
+        return has_errors(self._found)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -12,11 +12,11 @@ from typing import Literal
 
 import platformdirs
 
-from coach.diagnostics import Diagnostic, Source, has_errors, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Source, suggestion
 from coach.files import replacing
 from coach.languages import find_language, primary
-from coach.script.model import Routine
-from coach.script.parser import LARGEST, decode, draft
+from coach.script.model import FrontMatter, Routine
+from coach.script.parser import LARGEST, decode, parse_bytes
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 
@@ -74,19 +74,12 @@ def entries(kind: Kind) -> tuple[Entry, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def load_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
-    """Find and read a routine by name or by path."""
-    routine, diagnostics = draft_routine(asked)
-    return None if has_errors(diagnostics) else routine, diagnostics
-
-
-def draft_routine(asked: str) -> tuple[Routine | None, tuple[Diagnostic, ...]]:
-    """Find a routine, and read it so far as it can be read: see `coach.script.parser.draft`."""
-    source, diagnostics = _read("scripts", asked)
-    if source is None or (has_errors(diagnostics) and not source.text):
-        return None, diagnostics
-    routine, found = draft(source)
-    return routine, (*diagnostics, *found)
+def load_routine(asked: str) -> Routine:
+    """Find a routine by name or by path, and read it; its diagnostics say what is wrong."""
+    file = _read("scripts", asked)
+    if file.value is None:
+        return Routine(Source(asked, ""), FrontMatter(""), diagnostics=file.diagnostics)
+    return parse_bytes(*file.value)
 
 
 def lasting(kind: Kind, asked: str) -> str:
@@ -94,24 +87,24 @@ def lasting(kind: Kind, asked: str) -> str:
     return asked if _entry(kind, asked) else str(Path(asked).absolute())
 
 
-def load_profile(asked: str) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def load_profile(asked: str) -> Checked[Profile | None]:
     """Find and read a voice profile by name or by path."""
-    source, diagnostics = _read("voices", asked)
-    if source is None or has_errors(diagnostics):
-        return None, diagnostics
-    profile, diagnostics = parse_profile(source)
+    findings = Findings()
+    file = findings.take(_read("voices", asked))
+    if file is None:
+        return findings.checked(None)
+    source = findings.take(decode(*file))
+    profile = None if findings.has_errors else findings.take(parse_profile(source))
     if profile is None:
-        return None, diagnostics
+        return findings.checked(None)
     entry = _entry("voices", asked)
     folder = (entry.path if entry else Path(source.name)).parent
     folders = tuple(dict.fromkeys((folder, user_folder("voices"))))
     trusted = entry is not None and not entry.own
-    return replace(profile, folders=folders, trusted=trusted), diagnostics
+    return findings.checked(replace(profile, folders=folders, trusted=trusted))
 
 
-def default_profile(
-    language: str, platform: str = sys.platform
-) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def default_profile(language: str, platform: str = sys.platform) -> Checked[Profile | None]:
     """Give the voice profile of a language, where none is asked for.
 
     On macOS and Windows the system's own voice goes before those of the profile that ships.
@@ -121,17 +114,18 @@ def default_profile(
     if name is None:
         message = f"There is no voice for the language `{language[:20]}`."
         help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
-        return None, (Diagnostic("no-voice", "error", message, help_),)
-    profile, diagnostics = load_profile(name)
+        return Checked(None, (Diagnostic("no-voice", "error", message, help_),))
+    loaded = load_profile(name)
+    profile = loaded.value
     if profile and profile.trusted and platform in _VOICED_SYSTEMS:
         first = Candidate("system", primary(language), tacit=True)
         profile = replace(profile, candidates=(first, *profile.candidates))
-    return profile, diagnostics
+    return Checked(profile, loaded.diagnostics)
 
 
 def voices_of(language: str) -> tuple[str, ...]:
     """Name the voice profiles that speak a language, whatever its country."""
-    found = ((entry.name, load_profile(entry.name)[0]) for entry in entries("voices"))
+    found = ((entry.name, load_profile(entry.name).value) for entry in entries("voices"))
     return tuple(name for name, profile in found if profile and _same(profile.language, language))
 
 
@@ -202,8 +196,8 @@ def _same(language: str, other: str) -> bool:
     return primary(language) == primary(other)
 
 
-def _read(kind: Kind, asked: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Read a file whole, but never more of it than a script may be."""
+def _read(kind: Kind, asked: str) -> Checked[tuple[str, bytes] | None]:
+    """Read a file whole, but never more of it than a script may be; return its name and data."""
     entry = _entry(kind, asked)
     path = entry.path if entry else Path(asked)
     try:
@@ -213,13 +207,13 @@ def _read(kind: Kind, asked: str) -> tuple[Source | None, tuple[Diagnostic, ...]
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        return None, (_missing(kind, asked, tuple(e.name for e in entries(kind))),)
+        return Checked(None, (_missing(kind, asked, tuple(e.name for e in entries(kind))),))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         message = f"{asked} cannot be read: {reason}."
         help_ = "Check that it is a text file that you may read."
-        return None, (Diagnostic("unreadable", "error", message, help_),)
-    return decode(path.name if entry else str(path), data)
+        return Checked(None, (Diagnostic("unreadable", "error", message, help_),))
+    return Checked((path.name if entry else str(path), data))
 
 
 def _entry(kind: Kind, asked: str) -> Entry | None:

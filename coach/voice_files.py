@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from coach.diagnostics import has_errors, render
+from coach.diagnostics import Findings, render
 from coach.files import replacing
 from coach.library import user_folder
 from coach.script.parser import LARGEST, decode
@@ -94,12 +94,11 @@ def _read(path: Path) -> bytes:
 
 def _parsed(name: str, data: bytes) -> Profile:
     """Read a profile that has no mistakes."""
-    source, diagnostics = decode(name, data)
-    profile = None
-    if not has_errors(diagnostics):
-        profile, diagnostics = parse_profile(source)
+    findings = Findings()
+    source = findings.take(decode(name, data))
+    profile = None if findings.has_errors else findings.take(parse_profile(source))
     if profile is None:
-        raise AddError("\n".join(map(render, diagnostics)))
+        raise AddError("\n".join(map(render, findings.diagnostics)))
     return profile
 
 

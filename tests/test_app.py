@@ -18,7 +18,7 @@ def track(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> app.Track:
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     script = tmp_path / "own.md"
     script.write_text("---\ntitle: Own\n---\n## Calf\n- Sit. `hold 5s`\n")
-    made, _ = app.compile_track(app.Request((str(script),), Settings()), unheard)
+    made = app.compile_track(app.Request((str(script),), Settings()), unheard).value
     assert made
     return made
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from coach.diagnostics import Checked
+
 if TYPE_CHECKING:
     from coach.app import Request
-    from coach.diagnostics import Diagnostic
 
 PANEL = "Adjustments"
 
@@ -132,15 +133,16 @@ class Adjustments:
                     words += [option, value]
         return words
 
-    def request(self, routines: Sequence[str]) -> "tuple[Request, tuple[Diagnostic, ...]]":
+    def request(self, routines: Sequence[str]) -> "Checked[Request]":
         """Make the request for routines, or say which adjustments cannot be read."""
         from coach.app import Request
         from coach.score.settings import Given, read_settings
 
         given = {item.name: getattr(self, item.name) for item in fields(Given)}
         lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
-        settings, diagnostics = read_settings(Given(**given | lists))
-        return Request(tuple(routines), settings, self.voice, self.sounds), diagnostics
+        settings = read_settings(Given(**given | lists))
+        request = Request(tuple(routines), settings.value, self.voice, self.sounds)
+        return Checked(request, settings.diagnostics)
 
 
 def _is_like(item: Field[Any], value: object) -> bool:

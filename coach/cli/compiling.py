@@ -2,11 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from coach.cli.progress import progress
-from coach.cli.reports import ExitCode, interactive, stop_on_errors
-from coach.diagnostics import has_errors
+from coach.cli.reports import checked_value, interactive, stop_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +17,10 @@ def compiled(routines: "Sequence[str]", adjust: "Adjustments") -> "Track":
     from coach.app import commands_to_allow, compile_track, unread
     from coach.cli.voices import consented
 
-    request, unreadable = adjust.request(routines)
-    if has_errors(unreadable):  # with what is wrong in the routines, so that it is all there is
-        stop_on_errors((*unreadable, *unread(routines)))
+    request = adjust.request(routines)
+    if request.has_errors:  # with what is wrong in the routines, so that it is all there is
+        stop_on_errors((*request.diagnostics, *unread(routines)))
     if interactive():
-        consented(commands_to_allow(request))
+        consented(commands_to_allow(request.value))
     with progress() as told:
-        track, diagnostics = compile_track(request, told)
-    stop_on_errors(diagnostics)
-    if track is None:
-        raise typer.Exit(ExitCode.MISTAKE)
-    return track
+        return checked_value(compile_track(request.value, told))

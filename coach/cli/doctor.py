@@ -152,12 +152,12 @@ def _voices() -> Finding:
 
     said, wrong = [], []
     for language in LANGUAGES:
-        profile, diagnostics = default_profile(language)
+        found = default_profile(language)
         try:
-            if profile is None:
-                wrong.append(f"{language}: {diagnostics[0].message}")
+            if found.value is None:
+                wrong.append(f"{language}: {found.diagnostics[0].message}")
             else:
-                said.append(f"{profile.name} ({performed(profile, probe)[0]})")
+                said.append(f"{found.value.name} ({performed(found.value, probe)[0]})")
         except SpeechError as error:
             wrong.append(f"{language}: {error}")
     return Finding(

@@ -23,10 +23,8 @@ def holds(routine: Routine) -> None:
     from coach.score.lengths import keys
     from coach.script.model import UNTIMED
 
-    script, diagnostics = load_routine(routine)
-    stop_on_errors(diagnostics)
-    if script is None:
-        return
+    script = load_routine(routine)
+    stop_on_errors(script.diagnostics)
     named = keys(script)
     rows = [
         (placed.exercise.heading, action.name, action.kind, default, allowed, written)

@@ -15,7 +15,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from coach.diagnostics import Diagnostic, has_errors, render
+from coach.diagnostics import Checked, Diagnostic, has_errors, render
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,6 +71,14 @@ def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
     report(found)
     if has_errors(found):
         raise typer.Exit(ExitCode.MISTAKE)
+
+
+def checked_value(checked: Checked[T | None]) -> T:
+    """Print the diagnostics of a value and return it; exit where there is none."""
+    stop_on_errors(checked.diagnostics)
+    if checked.value is None:
+        raise typer.Exit(ExitCode.MISTAKE)
+    return checked.value
 
 
 def fail(code: ExitCode, message: str) -> NoReturn:

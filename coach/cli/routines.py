@@ -7,6 +7,7 @@ import typer
 from coach.cli.arguments import Json
 from coach.cli.reports import guarded, report
 from coach.cli.tables import table
+from coach.diagnostics import Findings
 from coach.timing import SECOND, clock_text
 
 
@@ -20,17 +21,14 @@ def list_routines(*, as_json: Json = False) -> None:
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
     for entry in entries("scripts"):
-        routine, diagnostics = load_routine(entry.name)
-        outfit, unknown = (
-            app.outfit((routine,), app.Request((entry.name,), Settings()))
-            if routine
-            else (None, ())
-        )
-        if routine is None or outfit is None:
-            report((*diagnostics, *unknown))
-            continue
-        seconds, found = app.lengths(routine, outfit.profile)
-        report(found)
+        findings = Findings()
+        routine = load_routine(entry.name)
+        findings.extend(routine.diagnostics)
+        outfit = None
+        if not findings.has_errors:
+            outfit = findings.take(app.outfit((routine,), app.Request((entry.name,), Settings())))
+        seconds = findings.take(app.lengths(routine, outfit.profile)) if outfit else ()
+        report(findings.diagnostics)
         if not seconds:
             continue
         front = routine.front

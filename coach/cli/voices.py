@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.arguments import Json
-from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive, report, stop_on_errors
+from coach.cli.reports import (
+    ExitCode,
+    agreed,
+    checked_value,
+    fail,
+    guarded,
+    interactive,
+    report,
+    stop_on_errors,
+)
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
@@ -129,8 +138,7 @@ def add(file: File, *, force: Force = False) -> None:
         fail(ExitCode.MISTAKE, str(error))
     for profile in profiles:
         typer.echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
-        there, _ = load_profile(profile.name)
-        if there:
+        if there := load_profile(profile.name).value:
             for refused in unallowed(there):
                 typer.echo(f"{refused.message}\n{refused.help}")
 
@@ -166,9 +174,9 @@ def _list(*, as_json: bool) -> None:
 
     rows: list[dict[str, object]] = []
     for entry in entries("voices"):
-        profile, diagnostics = load_profile(entry.name)
-        report(diagnostics)
-        if profile:
+        loaded = load_profile(entry.name)
+        report(loaded.diagnostics)
+        if profile := loaded.value:
             rows.append(_row(profile, own=entry.own))
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -227,11 +235,7 @@ def _loaded(name: str) -> "Profile":
     """Read a profile; exit where there is a mistake."""
     from coach.library import load_profile
 
-    profile, diagnostics = load_profile(name)
-    stop_on_errors(diagnostics)
-    if profile is None:
-        raise typer.Exit(ExitCode.MISTAKE)
-    return profile
+    return checked_value(load_profile(name))
 
 
 def _ready(name: str) -> "Profile":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from coach.diagnostics import Diagnostic, Span, has_errors
+from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
 from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings
 from coach.score.cuesheet import (
@@ -59,24 +59,29 @@ def expand(
     settings: Settings,
     wordings: Wordings = NO_WORDINGS,
     side: Side | None = None,
-) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
     ``wordings`` are what a voice's profile says in its own words, in any language; ``side`` is the
     one that was worked last, before this routine.
     """
+    findings = Findings()
     choices, refusals = choose(routine, settings)
-    chosen, unknown = kit(routine, settings)
-    if has_errors(unknown):  # what there is to cut depends on it
-        return None, (*unknown, *chain.from_iterable(refusals.values()))
+    chosen = findings.take(kit(routine, settings))
+    if findings.has_errors:  # what there is to cut depends on it
+        findings.extend(chain.from_iterable(refusals.values()))
+        return findings.checked(None)
     phrases = phrases_of(routine, wordings)
-    slots, unordered = order(routine, settings, chosen, choices, phrases)
-    heard = {None, *_actions(slots, chosen)} if slots else set(refusals)
-    refused = (each for place, found in refusals.items() if place in heard for each in found)
-    found = (*refused, *unordered)
-    if has_errors(found):
-        return None, found
-    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots, side), found
+    ordered = order(routine, settings, chosen, choices, phrases)
+    heard = {None, *_actions(ordered.value, chosen)} if ordered.value else set(refusals)
+    for place, refused in refusals.items():
+        if place in heard:
+            findings.extend(refused)
+    slots = findings.take(ordered)
+    if findings.has_errors:
+        return findings.checked(None)
+    sheet = _Expander(routine, settings, choices, chosen, phrases).sheet(slots, side)
+    return findings.checked(sheet)
 
 
 def _actions(slots: Iterable[Slot], chosen: Kit) -> Iterator[Place]:
@@ -92,13 +97,14 @@ def expand_as(
     choices: Choices,
     chosen: Kit,
     wordings: Wordings = NO_WORDINGS,
-) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+) -> Checked[CueSheet | None]:
     """Expand with lengths and tools that are chosen already."""
     phrases = phrases_of(routine, wordings)
-    slots, found = order(routine, settings, chosen, choices, phrases)
-    if has_errors(found):
-        return None, found
-    return _Expander(routine, settings, choices, chosen, phrases).sheet(slots), found
+    slots = order(routine, settings, chosen, choices, phrases)
+    if slots.has_errors:
+        return Checked(None, slots.diagnostics)
+    sheet = _Expander(routine, settings, choices, chosen, phrases).sheet(slots.value)
+    return Checked(sheet, slots.diagnostics)
 
 
 def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.diagnostics import Diagnostic, Findings, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.score.settings import Settings
 from coach.script.model import Condition, NeedsTool, OnSide, Option, Routine, Scope, Step
 from coach.sides import Side
@@ -30,12 +30,12 @@ class Kit:
                 return name.casefold() in map(str.casefold, self.tools)
 
 
-def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ...]]:
+def kit(routine: Routine, settings: Settings) -> Checked[Kit]:
     """Tell options from tools in ``--with``; tools are all in hand unless any is named.
 
     Of a routine in a program that has none of those named, those are that nothing depends on.
     """
-    front, findings = routine.front, Findings(None)
+    front, findings = routine.front, Findings()
     options = {name.casefold() for name in front.option_names}
     tools = {name.casefold(): name for name in front.tool_names}
     chosen_options: set[str] = set()
@@ -55,7 +55,7 @@ def kit(routine: Routine, settings: Settings) -> tuple[Kit, tuple[Diagnostic, ..
         if settings.tools_named:
             chosen = conditional(routine)
             in_hand = tuple(tool for tool in in_hand if tool.casefold() not in chosen)
-    return Kit(frozenset(chosen_options), in_hand), findings.diagnostics
+    return findings.checked(Kit(frozenset(chosen_options), in_hand))
 
 
 def unknown_option(word: str, known: Sequence[str]) -> Diagnostic:

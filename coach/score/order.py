@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coach.diagnostics import Diagnostic, Findings, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.languages.phrases import Phrases
 from coach.score.kit import Kit
 from coach.score.lengths import Choices
@@ -67,17 +67,17 @@ def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
 
 def order(
     routine: Routine, settings: Settings, chosen: Kit, choices: Choices, phrases: Phrases
-) -> tuple[tuple[Slot, ...], tuple[Diagnostic, ...]]:
+) -> Checked[tuple[Slot, ...]]:
     """Put the visits in order and cut them to what is wanted."""
-    findings = Findings(None)
+    findings = Findings()
     try:
         slots = tuple(_Order(routine, settings, chosen, choices, phrases).slots())
     except _TooLong:
-        return (), (too_long(routine),)
+        return Checked((), (too_long(routine),))
     slots = _cut(slots, settings, findings)
     if not slots and not findings.diagnostics:
-        return (), (nothing_left(),)
-    return slots, findings.diagnostics
+        return Checked((), (nothing_left(),))
+    return findings.checked(slots)
 
 
 def nothing_left() -> Diagnostic:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.diagnostics import Diagnostic, Findings, has_errors
+from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
@@ -38,7 +38,7 @@ _NOTHING_LEFT = nothing_left().code
 
 def plan(
     routines: Sequence[Routine], settings: Settings, wordings: Wordings = NO_WORDINGS
-) -> tuple[CueSheet | None, tuple[Diagnostic, ...]]:
+) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
     ``wordings`` are what a voice's profile says in its own words, in any language.
@@ -46,21 +46,22 @@ def plan(
     if len(routines) == 1:
         return expand(routines[0], settings, wordings)
     if mixed := _mixed(routines):
-        return None, mixed
-    divided, unknown = _divided(routines, settings)
+        return Checked(None, mixed)
+    findings = Findings()
+    divided = findings.take(_divided(routines, settings))
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
     side: Side | None = None
     for routine, own in divided:
-        sheet, diagnostics = expand(routine, own, wordings, side)
-        found.append(tuple(each for each in diagnostics if each.code != _NOTHING_LEFT))
-        if sheet:
+        expanded = expand(routine, own, wordings, side)
+        found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
+        if sheet := expanded.value:
             sheets.append((routine, sheet))
             side = next((visit.side for visit in reversed(sheet.visits) if visit.side), side)
-    diagnostics = (*unknown, *_worth_saying(found))
-    if not sheets and not has_errors(diagnostics):
-        diagnostics = (*diagnostics, nothing_left())
-    return (None if has_errors(diagnostics) else _joined(sheets)), diagnostics
+    findings.extend(_worth_saying(found))
+    if not sheets and not findings.has_errors:
+        findings.extend([nothing_left()])
+    return findings.checked(None if findings.has_errors else _joined(sheets))
 
 
 def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
@@ -83,19 +84,19 @@ def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
 
 def _divided(
     routines: Sequence[Routine], settings: Settings
-) -> tuple[list[tuple[Routine, Settings]], tuple[Diagnostic, ...]]:
+) -> Checked[list[tuple[Routine, Settings]]]:
     """Give each routine that is not cut away the settings that are for it.
 
     What none of them has is a diagnostic.
     """
-    unknown = tuple(_unknown(routines, settings))
+    findings = Findings()
+    findings.extend(_unknown(routines, settings))
     tools = any(_has(routine.front.tool_names, w) for w in settings.with_ for routine in routines)
     whole = replace(settings, only=(), from_=None, until=None, tools_named=tools)
     owns = [_known(routine, whole) for routine in routines]
     parts = [_Parts(routine, own) for routine, own in zip(routines, owns, strict=True)]
-    if any(each.code == "unknown-option" for each in unknown):  # what there is depends on it
-        return [], unknown
-    findings = Findings(None)
+    if any(each.code == "unknown-option" for each in findings.diagnostics):
+        return findings.checked([])  # what there is depends on it
 
     def places(option: str, name: str) -> dict[int, str]:
         """Give the routines that have a part of a name, and what each of them calls it."""
@@ -123,7 +124,7 @@ def _divided(
         for number, routine in enumerate(routines)
         if begin <= number <= end and (not only or any(number in names for names in only))
     ]
-    return divided, (*unknown, *findings.diagnostics)
+    return findings.checked(divided)
 
 
 class _Parts:
@@ -137,8 +138,8 @@ class _Parts:
     def _slots(self) -> tuple[Slot, ...]:
         routine, settings = self._routine, self._settings
         choices, _ = choose(routine, settings)
-        chosen, _ = kit(routine, settings)
-        return order(routine, settings, chosen, choices, phrases_of(routine))[0]
+        chosen = kit(routine, settings).value
+        return order(routine, settings, chosen, choices, phrases_of(routine)).value
 
     @property
     def headings(self) -> tuple[str, ...]:

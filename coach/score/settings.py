@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from coach.diagnostics import Diagnostic, Findings
+from coach.diagnostics import Checked, Findings
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES
 from coach.script.model import Breath, CountMode, Tempo, Unit
@@ -107,9 +107,9 @@ class Settings:
     limits: bool = True
 
 
-def read_settings(given: Given) -> tuple[Settings, tuple[Diagnostic, ...]]:
+def read_settings(given: Given) -> Checked[Settings]:
     """Read the adjustments; one that cannot be read is a diagnostic and keeps its default."""
-    findings = Findings(None)
+    findings = Findings()
 
     def one(option: str, text: str | None, read: Callable[[str], T], default: D) -> T | D:
         if text is None:
@@ -117,7 +117,7 @@ def read_settings(given: Given) -> tuple[Settings, tuple[Diagnostic, ...]]:
         try:
             return read(text)
         except Malformed as wrong:
-            findings.error(wrong.code, f"--{option}: {wrong.message}", wrong.help, None)
+            findings.error(wrong.code, f"--{option}: {wrong.message}", wrong.help)
             return default
 
     def choice(option: str, text: str | None, choices: Mapping[str, T], default: D) -> T | D:
@@ -150,7 +150,7 @@ def read_settings(given: Given) -> tuple[Settings, tuple[Diagnostic, ...]]:
         levels=each("level", _split(given.level), _level),
         limits=not given.no_limits,
     )
-    return settings, findings.diagnostics
+    return findings.checked(settings)
 
 
 def amount(text: str) -> tuple[Unit, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from coach.diagnostics import Diagnostic, Findings, Source, Span
+from coach.diagnostics import Checked, Findings, Source, Span
 from coach.script.code_spans import is_readable
 from coach.script.directives.actions import Act, As, AtTempo, Between, Lower, Spots, Times
 from coach.script.directives.scopes import Breathe, Count, Settle, Sides
@@ -37,9 +37,7 @@ class _Section:
     children: list["_Section"] = field(default_factory=list)
 
 
-def build(
-    source: Source, front: FrontMatter, outline: Outline
-) -> tuple[Routine, tuple[Diagnostic, ...]]:
+def build(source: Source, front: FrontMatter, outline: Outline) -> Checked[Routine]:
     """Make a routine of an outline; what cannot be read is left out and diagnosed."""
     builder = _Builder(source, front)
     if outline.buried:
@@ -51,8 +49,7 @@ def build(
         )
     for block in outline.blocks:
         builder.add(block)
-    routine = builder.routine()
-    return routine, builder.findings.diagnostics
+    return builder.findings.checked(builder.routine())
 
 
 class _Builder:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coach.diagnostics import Diagnostic, Source, Span, suggestion
+from coach.diagnostics import Checked, Findings, Source, Span, suggestion
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS, find_directive
 from coach.script.directives.scopes import SIDE_WORDS
 from coach.script.directives.spec import Directive, DirectiveSpec
@@ -28,26 +28,22 @@ class Mark:
     value: Directive
 
 
-def read_code_span(
-    source: Source, code: CodeSpan
-) -> tuple[tuple[Mark, ...], tuple[Diagnostic, ...]]:
+def read_code_span(source: Source, code: CodeSpan) -> Checked[tuple[Mark, ...]]:
     """Read the directives of one code span; each clause that cannot be read is a diagnostic."""
     marks: list[Mark] = []
-    diagnostics: list[Diagnostic] = []
+    findings = Findings(source)
     for clause, span in _split_clauses(source, code):
         try:
             marks.extend(_read_clause(clause, span))
         except Malformed as wrong:
-            diagnostics.append(
-                Diagnostic(wrong.code, "error", wrong.message, wrong.help, source, span)
-            )
-    return tuple(marks), tuple(diagnostics)
+            findings.error(wrong.code, wrong.message, wrong.help, span)
+    return findings.checked(tuple(marks))
 
 
 def is_readable(source: Source, code: CodeSpan) -> bool:
     """Tell whether a code span that stands where none is read was meant as a directive."""
-    marks, diagnostics = read_code_span(source, code)
-    return bool(marks) and not diagnostics
+    marks = read_code_span(source, code)
+    return bool(marks.value) and not marks.diagnostics
 
 
 def _split_clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from coach.diagnostics import Diagnostic, Source, Span, nearest, suggestion
+from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, suggestion
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.model import FrontMatter, Located, Tool
@@ -58,7 +58,7 @@ class _Refused(Exception):
         self.diagnostic = diagnostic
 
 
-def read(source: Source, raw: tuple[str, int] | None) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+def read(source: Source, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
     """Read the raw front matter (text and offset); what cannot be read keeps its default."""
     return _Reader(source, raw[1] if raw else 0).read(raw)
 
@@ -69,12 +69,12 @@ class _Reader:
         self._offset = offset
         self._found: list[Diagnostic] = []
 
-    def read(self, raw: tuple[str, int] | None) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    def read(self, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
         front = FrontMatter(title="")
         try:
             entries = self._entries(raw)
         except _Refused as refused:
-            return replace(front, unread=KEYS), (refused.diagnostic,)
+            return Checked(replace(front, unread=KEYS), (refused.diagnostic,))
         seen: dict[str, Span] = {}
         unread: list[str] = []
         for key, value in entries:
@@ -98,7 +98,7 @@ class _Reader:
                 ).diagnostic
             )
         front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
-        return front, tuple(self._found)
+        return Checked(front, tuple(self._found))
 
     def _entry(
         self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]

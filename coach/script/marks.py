@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from coach.diagnostics import Findings, Source, has_errors
+from coach.diagnostics import Findings, Source
 from coach.script.code_spans import Mark, read_code_span
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
@@ -88,10 +88,9 @@ def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) 
     found: list[Mark] = []
     broken = False
     for code in inline.code_spans:
-        read, wrong = read_code_span(source, code)
-        findings.extend(wrong)
-        broken = broken or has_errors(wrong)
-        for mark in read:
+        read = read_code_span(source, code)
+        broken = broken or read.has_errors
+        for mark in findings.take(read):
             slot = mark.spec.filled_slot
             if here not in mark.spec.on:
                 findings.error(

@@ -8,7 +8,7 @@ frozen; spans are offsets into the source.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coach.diagnostics import Source, Span
+from coach.diagnostics import Diagnostic, Source, Span, has_errors
 from coach.sides import Side
 from coach.timing import SECOND
 
@@ -349,12 +349,27 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A whole script."""
+    """A whole script, as far as it can be read.
+
+    Attributes:
+        source: its text.
+        front: its front matter.
+        cautions: those above the first exercise.
+        items: its exercises and groups.
+        diagnostics: everything that is wrong with it. Where one is an error, the routine is there
+            to be looked at, not to be compiled.
+    """
 
     source: Source = field(repr=False)
     front: FrontMatter
-    cautions: tuple[Text, ...]
-    items: tuple[Exercise | Group, ...]
+    cautions: tuple[Text, ...] = ()
+    items: tuple[Exercise | Group, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a mistake keeps it from being compiled."""
+        return has_errors(self.diagnostics)
 
     @property
     def placed(self) -> tuple["Placed", ...]:

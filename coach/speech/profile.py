@@ -34,7 +34,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from coach.diagnostics import Diagnostic, Source, in_order, suggestion
+from coach.diagnostics import Checked, Diagnostic, Source, in_order, suggestion
 from coach.languages import primary
 from coach.languages.phrases import PHRASE_NAMES
 from coach.speech.table import Table, read_table
@@ -147,14 +147,14 @@ class Profile:
         return tuple(each.command for each in self.candidates if each.command)
 
 
-def parse_profile(source: Source) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def parse_profile(source: Source) -> Checked[Profile | None]:
     """Read a profile; None where there is an error. Any text at all is accepted."""
     table = read_table(
         source,
         'A voice profile has lines such as `voice = "en-us"`; text stands in quotation marks.',
     )
     if isinstance(table, Diagnostic):
-        return None, (table,)
+        return Checked(None, (table,))
     language = _language(table)
     profile = Profile(
         name=PurePath(source.name).stem,
@@ -171,7 +171,7 @@ def parse_profile(source: Source) -> tuple[Profile | None, tuple[Diagnostic, ...
         phrases=MappingProxyType(_phrases(table, primary(language))),
     )
     table.refuse_unknown("voice profile", _KEYS)
-    return (None if table.mistakes else profile), in_order(table.mistakes)
+    return Checked(None if table.mistakes else profile, in_order(table.mistakes))
 
 
 def _language(table: Table) -> str:

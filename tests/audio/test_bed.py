@@ -123,7 +123,7 @@ def test_a_gain_is_for_the_mean_power_of_the_channels() -> None:
 def speech() -> NDArray[np.float32]:
     """The voice that coach has unless told otherwise, one sentence after another."""
     path = Path(__file__).parents[2] / "voices" / "calm.toml"
-    profile, _ = parse_profile(Text(str(path), path.read_text(encoding="utf-8")))
+    profile = parse_profile(Text(str(path), path.read_text(encoding="utf-8"))).value
     assert profile is not None
     voice = open_voice(profile)
     said = np.concatenate([voice.clip(text).pcm for text in SAID])

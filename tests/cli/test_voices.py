@@ -245,11 +245,11 @@ def test_on_a_terminal_it_asks(answer: bytes, code: int) -> None:
 
 
 def test_what_ships_needs_no_leave() -> None:
-    profile, _ = load_profile("calm")
+    profile = load_profile("calm").value
     assert profile is not None
     assert profile.trusted
     Path("home/voices/calm.toml").write_text('voice = "en-us"')
-    own, _ = load_profile("calm")
+    own = load_profile("calm").value
     assert own is not None
     assert not own.trusted
 
@@ -266,33 +266,33 @@ def test_what_ships_needs_no_leave() -> None:
     ],
 )
 def test_every_language_has_its_voice(language: str, name: str) -> None:
-    profile, found = default_profile(language)
+    checked = default_profile(language)
+    profile = checked.value
     assert profile is not None
-    assert (profile.name, found) == (name, ())
+    assert (profile.name, checked.diagnostics) == (name, ())
     assert wrong_language(profile, language) == ()
     assert name in voices_of(language)
 
 
 def test_a_language_without_a_voice_takes_ones_own() -> None:
-    assert [d.code for d in default_profile("it")[1]] == ["no-voice"]
+    assert [d.code for d in default_profile("it").diagnostics] == ["no-voice"]
     Path("home/voices/calma.toml").write_text('voice = "it"\nlanguage = "it"')
-    profile, _ = default_profile("it")
+    profile = default_profile("it").value
     assert profile is not None
     assert profile.name == "calma"
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
-    routine, _ = load_routine("own.md")
-    assert routine is not None
+    routine = load_routine("own.md")
     german = replace(routine, front=replace(routine.front, language="de"))
     request = wiring.Request(("own.md",), Settings(), voice="calm")
-    outfit, found = wiring.outfit((german,), request)
-    assert outfit is None
-    assert "\n".join(map(render, found)) == snapshot("""\
+    refused = wiring.outfit((german,), request)
+    assert refused.value is None
+    assert "\n".join(map(render, refused.diagnostics)) == snapshot("""\
 error[wrong-language]: The voice `calm` speaks `en`, and the routine is in `de`.
   Take one that speaks it: ruhig.\
 """)
-    outfit, found = wiring.outfit((german,), replace(request, voice=None))
+    outfit = wiring.outfit((german,), replace(request, voice=None)).value
     assert outfit is not None
     assert outfit.profile.name == "ruhig"
 
@@ -328,11 +328,11 @@ class Dumb:
 
 def test_the_systems_voice_goes_first_where_it_can_speak(monkeypatch: pytest.MonkeyPatch) -> None:
     for platform, language in (("darwin", "en"), ("darwin", "de"), ("win32", "es")):
-        profile, _ = default_profile(language, platform)
+        profile = default_profile(language, platform).value
         assert profile is not None
         assert profile.candidates[0] == Candidate("system", language, tacit=True)
         assert profile.candidates[1].engine == "espeak"
-    linux, _ = default_profile("en", "linux")
+    linux = default_profile("en", "linux").value
     assert linux is not None
     assert [each.engine for each in linux.candidates] == ["espeak"]
     monkeypatch.setattr("coach.speech.voice.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
@@ -362,7 +362,8 @@ def test_a_piper_voice_is_added_with_a_profile(asked: str) -> None:
         "de_DE-eva-low.onnx.json",
         "de_DE-eva-low.toml",
     ]
-    profile, found = load_profile("de_DE-eva-low")
+    checked = load_profile("de_DE-eva-low")
+    profile, found = checked.value, checked.diagnostics
     assert found == ()
     assert profile is not None
     assert (profile.language, profile.candidates) == (
@@ -434,9 +435,9 @@ def test_a_voice_of_pipers_is_downloaded_and_offline_it_says_so(
     ).as_uri() + "/{lang_code}-{voice_name}-{voice_quality}{extension}"
     monkeypatch.setattr(download_voices, "URL_FORMAT", address)
     assert run("voices", "add", "de_DE-eva-low").exit_code == 0
-    assert load_profile("de_DE-eva-low")[0] is not None
+    assert load_profile("de_DE-eva-low").value is not None
     result = run("voices", "add", "de_DE-eve-low")
     assert result.exit_code == 1
     assert "the network does not answer" in result.stderr
     assert "Offline, give the .onnx file" in result.stderr
-    assert load_profile("de_DE-eve-low")[0] is None
+    assert load_profile("de_DE-eve-low").value is None

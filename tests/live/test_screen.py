@@ -623,6 +623,6 @@ def test_it_costs_little() -> None:
 def test_the_readme_shows_the_screen_as_it_is() -> None:
     readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
     shown = readme.partition("```text screen\n")[2].partition("\n```")[0]
-    track, _ = compile_track(Request(("calf-roll",), Settings()), lambda *_: None)
+    track = compile_track(Request(("calf-roll",), Settings()), lambda *_: None).value
     assert track
     assert drawn(during(track.timeline, "hold", 17), (76, 14)) == shown

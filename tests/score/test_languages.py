@@ -84,7 +84,8 @@ def everything(language: str, wordings: Wordings | None = None) -> Timeline:
     """Compile what makes the coach say all it can, twice, as one track."""
     routines = [script(EVERYTHING.format(title=title, language=language)) for title in ("Xa", "Xb")]
     adjusted = settings(Given())
-    sheet, found = plan(routines, adjusted, wordings or {})
+    checked = plan(routines, adjusted, wordings or {})
+    sheet, found = checked.value, checked.diagnostics
     assert sheet, "\n".join(map(render, found))
     return arrange(sheet, frames_of, adjusted.mute)
 
@@ -189,7 +190,7 @@ def test_a_voice_may_word_phrases_its_own_way(language: str) -> None:
     heard = [event.text for event in worded.events if event.text]
     assert sorted(spoken) == sorted(heard)
     routine = script(EVERYTHING.format(title="Xa", language=language))
-    sheet, _ = expand(routine, settings(Given()), wordings)
+    sheet = expand(routine, settings(Given()), wordings).value
     assert sheet
     assert {"und lange aus", "Schluss"} <= set(sheet.texts)
     assert not set(changed) & set(sheet.texts)
@@ -197,9 +198,9 @@ def test_a_voice_may_word_phrases_its_own_way(language: str) -> None:
 
 def test_everything_that_is_said_was_known_before() -> None:
     for language in LANGUAGES:
-        sheet, _ = plan(
+        sheet = plan(
             [script(EVERYTHING.format(title="Xa", language=language))], settings(Given())
-        )
+        ).value
         assert sheet
         timeline = arrange(sheet, frames_of, frozenset())
         said = {event.text for event in timeline.events if event.text and event.role != "title"}
@@ -214,10 +215,12 @@ def test_languages_are_not_mixed_in_a_track() -> None:
         script("---\ntitle: Three\n---\n## A\n- B. `hold 5s`\n"),
         script(head.format("Cuatro", "es")),
     ]
-    same, found = plan(routines[:2], settings(Given()))
+    checked = plan(routines[:2], settings(Given()))
+    same, found = checked.value, checked.diagnostics
     assert same
     assert not found
-    mixed, found = plan(routines, settings(Given()))
+    checked = plan(routines, settings(Given()))
+    mixed, found = checked.value, checked.diagnostics
     assert mixed is None
     assert "\n".join(map(render, found)) == snapshot("""\
 test.md:1:1: error[mixed-languages]: “Three” is in `en`, “Eins” in `de-AT`.

@@ -500,7 +500,7 @@ def test_the_least_strained_count_is_taken_for_each_pattern() -> None:
 def test_the_shortest_and_the_longest_that_is_allowed() -> None:
     text = ALL + "- Stop. `hold 60s+ as long, spots 1-3`\n- Free. `hold 20s as free`\n"
     routine, settings = script(text), Settings()
-    tools, _ = kit(routine, settings)
+    tools = kit(routine, settings).value
     for longest, wanted in (
         (
             False,
@@ -540,7 +540,7 @@ def test_the_shortest_and_the_longest_that_is_allowed() -> None:
         ),
     ):
         choices = extremes(routine, settings, longest=longest)
-        sheet, _ = expand_as(routine, settings, choices, tools)
+        sheet = expand_as(routine, settings, choices, tools).value
         assert sheet
         assert lengths(arrange(sheet, frames_of, frozenset())) == wanted
 

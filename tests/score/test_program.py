@@ -52,16 +52,16 @@ title: Calf raise
 
 def planned(texts: Sequence[str], given: Given | None = None) -> Timeline:
     adjusted = settings(given or Given())
-    sheet, diagnostics = plan([script(text) for text in texts], adjusted)
-    assert sheet, "\n".join(map(render, diagnostics))
-    assert not diagnostics
-    return arrange(sheet, frames_of, adjusted.mute)
+    sheet = plan([script(text) for text in texts], adjusted)
+    assert sheet.value, "\n".join(map(render, sheet.diagnostics))
+    assert not sheet.diagnostics
+    return arrange(sheet.value, frames_of, adjusted.mute)
 
 
 def refused(texts: Sequence[str], given: Given) -> str:
-    sheet, diagnostics = plan([script(text) for text in texts], settings(given))
-    assert sheet is None
-    return "\n".join(map(render, diagnostics))
+    sheet = plan([script(text) for text in texts], settings(given))
+    assert sheet.value is None
+    return "\n".join(map(render, sheet.diagnostics))
 
 
 def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:
@@ -159,7 +159,7 @@ def test_a_name_that_no_routine_has_is_an_error(given: Given) -> None:
 
 
 def test_an_adjustment_that_changes_nothing_anywhere_is_a_warning() -> None:
-    _, diagnostics = plan([script(CALF), script(HIP)], settings(Given(reps="4")))
+    diagnostics = plan([script(CALF), script(HIP)], settings(Given(reps="4"))).diagnostics
     assert [diagnostic.code for diagnostic in diagnostics] == ["no-effect"]
 
 

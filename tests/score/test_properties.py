@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.diagnostics import Source, has_errors
+from coach.diagnostics import Source
 from coach.languages import load_language
 from coach.score.arrange import END_FRAMES, arrange
 from coach.score.cues import CLEAR
@@ -102,13 +102,13 @@ ADJUSTED = st.builds(
 
 
 def compiled(text: str, given_: Given) -> Timeline | None:
-    routine, diagnostics = parse(Source("any.md", text))
-    assert routine, (text, diagnostics)
-    read, unreadable = read_settings(given_)
-    assert not unreadable
-    sheet, found = expand(routine, read)
-    assert (sheet is None) == has_errors(found)
-    return arrange(sheet, frames_of, read.mute) if sheet else None
+    routine = parse(Source("any.md", text))
+    assert not routine.has_errors, (text, routine.diagnostics)
+    read = read_settings(given_)
+    assert not read.diagnostics
+    sheet = expand(routine, read.value)
+    assert (sheet.value is None) == sheet.has_errors
+    return arrange(sheet.value, frames_of, read.value.mute) if sheet.value else None
 
 
 def speech(timeline: Timeline) -> Iterator[Event]:
@@ -166,10 +166,9 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
 @given(scripts(), st.integers(1, 40))
 @settings(max_examples=100, deadline=None)
 def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness: int) -> None:
-    routine, _ = parse(Source("any.md", text))
-    assert routine
-    read, _ = read_settings(Given())
-    sheet, _ = expand(routine, read)
+    routine = parse(Source("any.md", text))
+    read = read_settings(Given()).value
+    sheet = expand(routine, read).value
     assert sheet
     usual = arrange(sheet, frames_of, read.mute)
     slow = arrange(sheet, lambda words: frames_of(words) * slowness, read.mute)

@@ -134,7 +134,8 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
         mute=("breath,drums",),
         level=("breath=loud", "drums=-6", "voice"),
     )
-    read, diagnostics = read_settings(given)
+    checked = read_settings(given)
+    read, diagnostics = checked.value, checked.diagnostics
     assert [f"{d.code} {d.message}" for d in diagnostics] == snapshot(
         [
             "missing-unit --hold: `45` has no unit.",
@@ -165,7 +166,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
 
 def test_a_mistake_says_what_to_write() -> None:
     given = Given(hold=("45", "tender"), pace="fast", level=("voice=nan", "breath:-6"))
-    _, diagnostics = read_settings(given)
+    diagnostics = read_settings(given).diagnostics
     assert "\n".join(map(render, diagnostics)) == snapshot("""\
 error[missing-unit]: --hold: `45` has no unit.
   Write `45s` for seconds.
@@ -192,7 +193,8 @@ BAD = [
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_no_length_but_a_diagnostic(text: str) -> None:
     for form in (text, f"tender={text}"):
-        read, diagnostics = read_settings(Given(hold=(form,)))
+        checked = read_settings(Given(hold=(form,)))
+        read, diagnostics = checked.value, checked.diagnostics
         assert read == Settings()
         assert [d.severity for d in diagnostics] == ["error"]
         assert diagnostics[0].message.startswith("--hold: ")
@@ -228,7 +230,8 @@ def test_no_length_but_a_diagnostic(text: str) -> None:
     ids=str,
 )
 def test_no_adjustment_but_a_diagnostic(given: Given) -> None:
-    read, diagnostics = read_settings(given)
+    checked = read_settings(given)
+    read, diagnostics = checked.value, checked.diagnostics
     assert read == Settings()
     assert [d.severity for d in diagnostics] == ["error"]
     assert diagnostics[0].message.startswith("--")

@@ -26,9 +26,8 @@ def read() -> Callable[[str], Routine]:
     """Read a script that has no mistakes."""
 
     def _read(text: str) -> Routine:
-        routine, diagnostics = parse(_source(text))
-        assert not diagnostics, "\n".join(map(render, diagnostics))
-        assert routine
+        routine = parse(_source(text))
+        assert not routine.diagnostics, "\n".join(map(render, routine.diagnostics))
         return routine
 
     return _read
@@ -39,8 +38,7 @@ def tell() -> Callable[[str], str]:
     """Write all that is wrong with a script, as a terminal shows it, lists of names abridged."""
 
     def _tell(text: str) -> str:
-        _, diagnostics = parse(_source(text))
-        return render_abridged(diagnostics)
+        return render_abridged(parse(_source(text)).diagnostics)
 
     return _tell
 

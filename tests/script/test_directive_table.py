@@ -40,9 +40,9 @@ def specs(code: str) -> list[DirectiveSpec]:
         code = code.replace(word, meant)
     text = f"`{code}`"
     span = CodeSpan(code, Span(1, len(text) - 1))
-    marks, wrong = read_code_span(Source("guide", text), span)
-    assert not wrong, code
-    return [mark.spec for mark in marks]
+    checked = read_code_span(Source("guide", text), span)
+    assert not checked.diagnostics, code
+    return [mark.spec for mark in checked.value]
 
 
 def documented() -> dict[str, tuple[Where, ...]]:

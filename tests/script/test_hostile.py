@@ -20,11 +20,12 @@ with the square of its length."""
 
 def told(data: bytes | str) -> tuple[Diagnostic, ...]:
     """Give what is wrong with a file; where anything is, it is no routine."""
-    source, wrong = decode("test.md", data.encode() if isinstance(data, str) else data)
-    if wrong:
-        return wrong
-    routine, diagnostics = parse(source)
-    assert (routine is None) == any(d.severity == "error" for d in diagnostics)
+    decoded = decode("test.md", data.encode() if isinstance(data, str) else data)
+    if decoded.diagnostics:
+        return decoded.diagnostics
+    routine = parse(decoded.value)
+    diagnostics = routine.diagnostics
+    assert routine.items or routine.has_errors
     for diagnostic in diagnostics[:: max(1, len(diagnostics) // 50)]:
         assert render(diagnostic)
     return diagnostics

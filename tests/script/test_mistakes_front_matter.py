@@ -60,8 +60,8 @@ test.md:1:1: error[unclosed-front-matter]: The front matter does not end.
 
 
 def test_front_matter_begins_in_the_first_line() -> None:
-    _, diagnostics = parse(Source("test.md", "\n \n---\ntitle: Test\n---\n## Calf\n- Sit.\n"))
-    assert "\n".join(map(render, diagnostics)) == snapshot("""\
+    routine = parse(Source("test.md", "\n \n---\ntitle: Test\n---\n## Calf\n- Sit.\n"))
+    assert "\n".join(map(render, routine.diagnostics)) == snapshot("""\
 test.md:3:1: error[late-front-matter]: The front matter does not begin in the first line.
     3 | ---
       | ^^^

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from coach.diagnostics import Source
+from coach.diagnostics import Checked, Source
 from coach.script.model import Exercise, Group, Placeholder, Routine
 from coach.script.parser import decode, parse
 
@@ -292,10 +292,9 @@ def test_every_text_and_action_knows_its_place(routine: Routine) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_a_byte_order_mark_make_no_difference(newline: str, mark: str) -> None:
     text = "---\ntitle: Test\nsides: right, left\n---\n## Calf\n- Sit\n  down. `hold 30s`\n"
-    source, wrong = decode("test.md", (mark + text.replace("\n", newline)).encode())
-    assert not wrong
-    assert source == Source("test.md", text)
-    assert parse(source) == parse(Source("test.md", text))
+    decoded = decode("test.md", (mark + text.replace("\n", newline)).encode())
+    assert decoded == Checked(Source("test.md", text))
+    assert parse(decoded.value) == parse(Source("test.md", text))
 
 
 def test_the_front_matter_may_be_closed_with_dots_or_longer_dashes(read: Read) -> None:

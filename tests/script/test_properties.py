@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coach.diagnostics import Source, has_errors, render
+from coach.diagnostics import Source, render
 from coach.script.parser import decode, parse
 
 ROUTINES = [
@@ -50,9 +50,9 @@ SCRIPTS = ANY_TEXT | NEARLY | BODIES | damaged()
 
 
 def source_of(text: str) -> Source:
-    source, wrong = decode("test.md", text.encode())
-    assert not wrong
-    return source
+    decoded = decode("test.md", text.encode())
+    assert not decoded.diagnostics
+    return decoded.value
 
 
 @settings(max_examples=600, deadline=None)
@@ -63,26 +63,26 @@ def source_of(text: str) -> Source:
 @example("---\n---")
 def test_any_text_is_a_routine_or_gets_an_error(text: str) -> None:
     source = source_of(text)
-    routine, diagnostics = parse(source)
-    assert (routine is None) == has_errors(diagnostics)
-    for diagnostic in diagnostics:
+    routine = parse(source)
+    assert routine.items or routine.has_errors
+    for diagnostic in routine.diagnostics:
         assert diagnostic.source == source
         assert diagnostic.span
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(source.text)
         assert diagnostic.message
         assert diagnostic.help
         assert render(diagnostic).isascii() or render(diagnostic).encode()
-    starts = [d.span.start for d in diagnostics if d.span]
+    starts = [d.span.start for d in routine.diagnostics if d.span]
     assert starts == sorted(starts)
-    assert parse(source) == (routine, diagnostics)
+    assert parse(source) == routine
 
 
 @settings(max_examples=200, deadline=None)
 @given(SCRIPTS)
 def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
     source = source_of(text)
-    routine, _ = parse(source)
-    if routine is None:
+    routine = parse(source)
+    if routine.has_errors:
         return
     for placed in routine.placed:
         scope = source.text[placed.exercise.scope.span.start : placed.exercise.scope.span.end]
@@ -96,13 +96,14 @@ def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
 @settings(max_examples=300)
 @given(st.binary(max_size=200) | ANY_TEXT.map(lambda text: text.encode("utf-16")))
 def test_any_bytes_are_text_or_get_an_error(data: bytes) -> None:
-    source, wrong = decode("test.md", data)
+    decoded = decode("test.md", data)
+    source = decoded.value
     assert "\r" not in source.text
-    assert has_errors(wrong) or source.text.encode() in (
+    assert decoded.has_errors or source.text.encode() in (
         folded := data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n"),
         b"\xef\xbb\xbf" + folded,
     )
-    for diagnostic in wrong:
+    for diagnostic in decoded.diagnostics:
         assert diagnostic.span
         assert diagnostic.span.end <= len(source.text)
         assert render(diagnostic)

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from coach.diagnostics import render
 from coach.script.markdown import outline
-from coach.script.parser import decode, parse
+from coach.script.parser import decode, parse_bytes
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = sorted((ROOT / "scripts").glob("*.md"))
@@ -19,8 +19,7 @@ def manual_example() -> str:
 
 
 def said(data: bytes) -> str:
-    source, wrong = decode("test.md", data)
-    return "\n".join(map(render, (*wrong, *parse(source)[1])))
+    return "\n".join(map(render, parse_bytes("test.md", data).diagnostics))
 
 
 def test_there_are_seven() -> None:
@@ -42,9 +41,9 @@ def test_a_routine_that_ships_has_no_mistakes(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
 def test_a_routine_that_ships_is_whole_with_other_line_ends(path: Path) -> None:
-    source, _ = decode("test.md", path.read_bytes())
-    windows, _ = decode("test.md", path.read_bytes().replace(b"\n", b"\r\n"))
-    assert outline(windows) == outline(source)
+    source = decode("test.md", path.read_bytes())
+    windows = decode("test.md", path.read_bytes().replace(b"\n", b"\r\n"))
+    assert outline(windows.value) == outline(source.value)
 
 
 def test_the_example_of_the_manual_has_no_mistakes() -> None:
@@ -52,8 +51,7 @@ def test_the_example_of_the_manual_has_no_mistakes() -> None:
 
 
 def test_the_example_of_the_manual_is_read_as_it_says() -> None:
-    routine, _ = parse(decode("language.md", manual_example().encode())[0])
-    assert routine
+    routine = parse_bytes("language.md", manual_example().encode())
     assert [
         (p.group.heading if p.group else "", p.exercise.heading, p.sides, len(p.exercise.steps))
         for p in routine.placed

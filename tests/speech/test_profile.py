@@ -7,22 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from coach.diagnostics import Source, render
+from coach.diagnostics import Checked, Source, render
 from coach.speech.profile import Candidate, Profile, parse_profile
 
 VOICES = Path(__file__).parents[2] / "voices"
 
 
 def mistakes(text: str) -> list[str]:
-    profile, found = parse_profile(Source("my.toml", text))
-    assert (profile is None) == bool(found)
-    return [render(diagnostic) for diagnostic in found]
+    profile = parse_profile(Source("my.toml", text))
+    assert (profile.value is None) == bool(profile.diagnostics)
+    return [render(diagnostic) for diagnostic in profile.diagnostics]
 
 
 @pytest.mark.parametrize("path", sorted(VOICES.glob("*.toml")), ids=lambda path: path.stem)
 def test_shipped_profiles_are_right(path: Path) -> None:
-    profile, found = parse_profile(Source(str(path), path.read_text(encoding="utf-8")))
-    assert found == ()
+    checked = parse_profile(Source(str(path), path.read_text(encoding="utf-8")))
+    profile = checked.value
+    assert checked.diagnostics == ()
     assert profile is not None
     assert profile.name == path.stem
     assert profile.about
@@ -60,7 +61,7 @@ last_one = "last"
 [phrases.de-AT]
 well_done = " Schön  gemacht. "
 """
-    assert parse_profile(Source("/somewhere/my.toml", text)) == (
+    assert parse_profile(Source("/somewhere/my.toml", text)) == Checked(
         Profile(
             name="my",
             about="Mine.",
@@ -81,19 +82,15 @@ well_done = " Schön  gemacht. "
                 "en": {"last_one": "last"},
                 "de": {"well_done": "Schön gemacht."},
             },
-        ),
-        (),
+        )
     )
-    assert parse_profile(Source("least.toml", 'voice = "en-us"')) == (
-        Profile(
-            "least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 400, "none", 20.0
-        ),
-        (),
+    assert parse_profile(Source("least.toml", 'voice = "en-us"')) == Checked(
+        Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 400, "none", 20.0)
     )
 
 
 def test_profiles_can_be_told_apart_and_hashed() -> None:
-    one, two = (parse_profile(Source("a.toml", f'voice = "{v}"'))[0] for v in ("x", "y"))
+    one, two = (parse_profile(Source("a.toml", f'voice = "{v}"')).value for v in ("x", "y"))
     assert len({one, two, one}) == 2
 
 

@@ -51,7 +51,7 @@ PATHS = sorted(VOICES.glob("*.toml"))
 
 
 def load(path: Path) -> Profile:
-    profile, _ = parse_profile(Source(str(path), path.read_text(encoding="utf-8")))
+    profile = parse_profile(Source(str(path), path.read_text(encoding="utf-8"))).value
     assert profile is not None
     return profile
 

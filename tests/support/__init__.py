@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coach.diagnostics import Diagnostic, Source, render
+from coach.diagnostics import Findings, Source, render
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
@@ -23,23 +23,23 @@ def frames_of(text: str) -> int:
 
 def script(text: str) -> Routine:
     """Read a script that has no mistakes; a head is put before one without."""
-    routine, diagnostics = parse(Source("test.md", text if "---" in text else HEAD + text))
-    assert routine, "\n".join(map(render, diagnostics))
+    routine = parse(Source("test.md", text if "---" in text else HEAD + text))
+    assert not routine.has_errors, "\n".join(map(render, routine.diagnostics))
     return routine
 
 
 def settings(given: Given) -> Settings:
     """Read adjustments that have no mistakes."""
-    read, diagnostics = read_settings(given)
-    assert not diagnostics, "\n".join(map(render, diagnostics))
-    return read
+    read = read_settings(given)
+    assert not read.diagnostics, "\n".join(map(render, read.diagnostics))
+    return read.value
 
 
 def sheet(text: str, given: Given | None = None) -> CueSheet:
     """Expand a script that has no mistakes."""
-    expanded, diagnostics = expand(script(text), settings(given or Given()))
-    assert expanded, "\n".join(map(render, diagnostics))
-    return expanded
+    expanded = expand(script(text), settings(given or Given()))
+    assert expanded.value, "\n".join(map(render, expanded.diagnostics))
+    return expanded.value
 
 
 def compiled(text: str, given: Given | None = None) -> Timeline:
@@ -49,12 +49,11 @@ def compiled(text: str, given: Given | None = None) -> Timeline:
 
 def refused(text: str, given: Given) -> str:
     """Give what is said to adjustments that cannot be had."""
-    read, unreadable = read_settings(given)
-    found: tuple[Diagnostic, ...] = unreadable
-    if not unreadable:
-        expanded, found = expand(script(text), read)
-        assert expanded is None, "nothing was refused"
-    return "\n".join(map(render, found))
+    findings = Findings()
+    read = findings.take(read_settings(given))
+    if not findings.diagnostics:
+        assert findings.take(expand(script(text), read)) is None, "nothing was refused"
+    return "\n".join(map(render, findings.diagnostics))
 
 
 def heard(events: Iterable[Event]) -> list[str]:
@@ -109,6 +108,6 @@ def noted(timeline: Timeline) -> list[str]:
 
 def warned(text: str, given: Given) -> str:
     """Give what a routine says to adjustments that it can have all the same."""
-    expanded, found = expand(script(text), settings(given))
-    assert expanded, "it was refused"
-    return "\n".join(map(render, found))
+    expanded = expand(script(text), settings(given))
+    assert expanded.value, "it was refused"
+    return "\n".join(map(render, expanded.diagnostics))
