@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.languages.nouns import Nouns
+from coach.languages.number_words import NumberWords
 from coach.languages.phrases import Phrases
-from coach.languages.written_forms import Rule
+from coach.languages.rule import Rule
 
 BodyPart = Literal["calf", "thigh", "hip", "back", "shoulder", "chest", "arm", "foot"]
 """The parts of the body that a cover tells apart."""
@@ -37,13 +39,13 @@ class Language:
         iso_639_2: its letters in ISO 639-2/T: ``deu``.
             https://www.loc.gov/standards/iso639-2/php/code_list.php
         phrases: what the coach itself says.
-        load_rules: returns the rules that turn what is written into words, in order. They take 20
+        nouns: what is counted, by its English plural.
+        words: what stands around numbers.
+        load_rules: returns the rules that turn what is written into words, in order. They take 10
             ms to make, and few commands speak.
         lexicon: words that engines say wrongly.
         body: the words for each part of the body, as a pattern in small letters without accents.
             It matches from the start of a word.
-        range_word: what stands between the ends of a range: "to".
-        time_units: the pattern of seconds, minutes and hours, in short and in full.
         voice: the voice profile that speaks it, where no other is asked for.
         voice_sample: sentences of a routine, by which the level of a voice is measured.
         voice_trial: what a voice says when somebody tries it.
@@ -52,11 +54,11 @@ class Language:
     code: str
     iso_639_2: str
     phrases: Phrases
+    nouns: Nouns
+    words: NumberWords
     load_rules: Callable[[], tuple[Rule, ...]]
     lexicon: Lexicon
     body: Mapping[BodyPart, str]
-    range_word: str
-    time_units: str
     voice: str
     voice_sample: str
     voice_trial: str

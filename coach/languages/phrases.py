@@ -9,22 +9,15 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
+from coach.languages.nouns import Noun, Nouns
 from coach.sides import Side
 from coach.timing import HOUR, MINUTE, SECOND, ms_of_frames, round_half_up
 
 Counted = Literal["hours", "minutes", "seconds", "breaths", "passes", "reps", "spots"]
+"""The nouns that the coach counts in every language; ``reps`` is how often: "ten times"."""
 
 _HALF_MINUTE = 30 * SECOND
 _TEN_SECONDS = 10 * SECOND
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun that is counted: the word for one of it, the noun for one and for several."""
-
-    one: str
-    singular: str
-    plural: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class Phrases(ABC):
     _round: ClassVar[str]
     _a_few: ClassVar[str]
     _point: ClassVar[str]
-    _nouns: ClassVar[Mapping[Counted, Noun]]
+    _nouns: ClassVar[Nouns]
 
     stop: str
     next_spot: str

@@ -6,8 +6,9 @@ it, and of two parts that may both be long, one can end only at a sign the other
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Literal
+
+from coach.languages.nouns import Kind, Noun, Nouns
+from coach.languages.rule import Rule
 
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 ALONE = r"(?<![\w.,/-])(?<!\w['\u2019])"
@@ -18,38 +19,6 @@ TIMES = "[xX×]"
 TENFOLD = 10
 """What is written as tenths is a mark out of ten: ``7/10``."""
 
-Kind = Literal["time", "size", "other"]
-"""What a unit measures, as far as sets are said differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way in which writing differs from speech: a pattern, and how what it finds is said."""
-
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What is counted.
-
-    Attributes:
-        one: its singular.
-        many: its plural.
-        gender: ``m``, ``f`` or ``n``; English has no use for it.
-        kind: what it measures.
-    """
-
-    one: str
-    many: str
-    gender: str = "n"
-    kind: Kind = "other"
-
-
-Nouns = Mapping[str, Noun]
-"""Nouns by how they are written, in lower case: abbreviated or in full."""
-
 Count = Callable[[str, Noun], str]
 """Says a number of something."""
 
@@ -57,15 +26,6 @@ Count = Callable[[str, Noun], str]
 def any_of(words: Collection[str]) -> str:
     """Give the pattern of any of some texts; of none, one that nothing is."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-
-
-def written(*nouns: tuple[str, Noun]) -> Nouns:
-    """Make a table of nouns, each by its abbreviations, in one text, and by itself."""
-    table = {}
-    for short, noun in nouns:
-        for word in (*short.split(), noun.one, noun.many):
-            table[word.casefold()] = noun
-    return table
 
 
 def in_words(number: int, language: str, to: str = "cardinal") -> str:
@@ -83,9 +43,7 @@ def ends_sentence(found: re.Match[str]) -> bool:
     return after is not None and (after[1] is None or after[1].isupper())
 
 
-def clock(
-    count: Count, units: tuple[Noun, Noun, Noun], *, before: str = "", after: str = "(?!)"
-) -> Rule:
+def clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, after: str) -> Rule:
     """``1:30`` one minute thirty; ``0:45``; ``2:00``; ``1:00:00``.
 
     Args:
@@ -113,13 +71,13 @@ def clock(
     return Rule(
         re.compile(
             rf"{before}{ALONE}(?P<clock>[0-9]{{1,2}}(?::[0-5][0-9]){{1,2}})(?![\w:])(?!{after})"
-            rf"(?:\s?(?:min|{minute.one}|{minute.many})\b(?!\.\w))?"
+            rf"(?:\s?(?:min|{minute.singular}|{minute.plural})\b(?!\.\w))?"
         ),
         say,
     )
 
 
-def ratio(to: str, *, before: str = "", after: str = "(?!)") -> Rule:
+def ratio_rule(to: str, before: str, after: str) -> Rule:
     """``2:1`` two to one."""
     return Rule(
         re.compile(rf"{before}{ALONE}([0-9]+):([0-9]+)(?![\w:])(?!{after})"),
@@ -127,7 +85,7 @@ def ratio(to: str, *, before: str = "", after: str = "(?!)") -> Rule:
     )
 
 
-def fractions(
+def fraction_rule(
     units: Nouns,
     part: Callable[[int, int, Noun | None], str],
     mixed: Callable[[int, int, int, Noun | None], str],
@@ -166,7 +124,7 @@ def fractions(
     )
 
 
-def per(word: str, counted: str, places: str) -> Rule:
+def per_rule(word: str, counted: str, places: str) -> Rule:
     """``10 reps/side``, ``3x/week``.
 
     Args:
@@ -182,7 +140,7 @@ def per(word: str, counted: str, places: str) -> Rule:
     )
 
 
-def how_often(once: str, twice: str, times: str, to: str) -> Rule:
+def frequency_rule(once: str, twice: str, times: str, to: str) -> Rule:
     """``2x`` twice; ``2-3x`` two to three times."""
 
     def say(found: re.Match[str]) -> str:
@@ -199,7 +157,7 @@ def how_often(once: str, twice: str, times: str, to: str) -> Rule:
     )
 
 
-def ranges(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rule:
+def range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rule:
     """``30-90`` thirty to ninety; a unit written twice (``30s-90s``) is said once.
 
     Args:
@@ -224,7 +182,7 @@ def ranges(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rul
     )
 
 
-def sets(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
+def set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
     """``3x10`` three sets of ten; ``3x30s`` three times thirty seconds; ``30x60 cm`` by."""
 
     def say(found: re.Match[str]) -> str:
@@ -242,14 +200,14 @@ def sets(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> 
     )
 
 
-def times(word: str) -> Rule:
+def multiplier_rule(word: str) -> Rule:
     """``x2``, ``X 2`` times two."""
     return Rule(
         re.compile(rf"(?<!\w){TIMES}\s?({NUMBER})(?!\w)"), lambda found: f"{word} {found[1]}"
     )
 
 
-def or_more(words: str, unit: str) -> Rule:
+def or_more_rule(words: str, unit: str) -> Rule:
     """``60s+``, ``60+ s`` sixty seconds or more."""
     return Rule(
         re.compile(
@@ -259,7 +217,7 @@ def or_more(words: str, unit: str) -> Rule:
     )
 
 
-def before_number(table: Mapping[str, str]) -> Rule:
+def prefix_rule(table: Mapping[str, str]) -> Rule:
     """``~10`` about ten; ``#2`` number two."""
     return Rule(
         re.compile(rf"(?<!\w)({any_of(table)})\s?(?={NUMBER})"),
@@ -267,7 +225,7 @@ def before_number(table: Mapping[str, str]) -> Rule:
     )
 
 
-def quantities(units: Nouns, count: Count) -> Rule:
+def quantity_rule(units: Nouns, count: Count) -> Rule:
     """``10 s`` ten seconds; ``1 Minute`` one minute, in the noun's gender."""
 
     def say(found: re.Match[str]) -> str:
@@ -284,7 +242,7 @@ def quantities(units: Nouns, count: Count) -> Rule:
     )
 
 
-def abbreviations(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule:
+def abbreviation_rule(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule:
     """``e.g.`` for example; ``sec.`` seconds, with a full stop where it ends a sentence.
 
     Args:
@@ -304,7 +262,7 @@ def abbreviations(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule
     return Rule(re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE), say)
 
 
-def choice(either: str, both: str, say: Callable[[str], str] | None = None) -> Rule:
+def choice_rule(either: str, both: str, say: Callable[[str], str] | None = None) -> Rule:
     """``ball/roller`` ball or roller; ``and/or`` and or.
 
     Args:
@@ -328,17 +286,17 @@ def choice(either: str, both: str, say: Callable[[str], str] | None = None) -> R
     )
 
 
-def arrow(to: str) -> Rule:
+def arrow_rule(to: str) -> Rule:
     """``heel → toe`` heel to toe."""
     return Rule(re.compile(r"\s?(?:[-=]>|[→⇒⟶])\s?"), lambda _: f" {to} ")
 
 
-def temperature(table: Mapping[str, str]) -> Rule:
+def temperature_rule(table: Mapping[str, str]) -> Rule:
     """``35 °C`` thirty-five degrees Celsius."""
     return Rule(re.compile(r"\s?°\s?([CF])(?!\w)"), lambda found: f" {table[found[1]]}")
 
 
-def replaced(pattern: str, said: str) -> Rule:
+def replacement_rule(pattern: str, said: str) -> Rule:
     """Say whatever a pattern finds in the same words."""
     return Rule(re.compile(pattern, re.IGNORECASE), lambda _: said)
 
@@ -352,7 +310,7 @@ TEMPO = Rule(
 """``3-0-1-0`` three, zero, one, zero."""
 
 
-def rhythm(words: str) -> Rule:
+def rhythm_rule(words: str) -> Rule:
     """``4-6 breathing`` four, six breathing: in and out, which is no range."""
     return Rule(
         re.compile(

@@ -9,6 +9,8 @@ from functools import cache
 
 from coach.diagnostics import Diagnostic, Findings, Span, suggestion
 from coach.languages import LANGUAGES, find_language, load_languages
+from coach.languages.nouns import index_written
+from coach.languages.written_forms import any_of
 from coach.script.model import (
     Action,
     AtFrame,
@@ -265,8 +267,16 @@ def _spoken_text(routine: Routine, findings: Findings) -> None:
 @cache
 def _duration_pattern() -> re.Pattern[str]:
     """Make the pattern of a duration in digits, in any language: ``1 min 30 s``, ``1:30``."""
-    to = "|".join(language.range_word for language in load_languages())
-    units = "|".join(language.time_units for language in load_languages())
+    languages = load_languages()
+    to = "|".join(language.words.to for language in languages)
+    units = any_of(
+        {
+            form
+            for language in languages
+            for form, noun in index_written(language.nouns.values()).items()
+            if noun.kind == "time"
+        }
+    )
     amount = rf"[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|{to})\s*[0-9]+)?[\s-]*(?:{units})\b"
     return re.compile(
         rf"(?<![\w.:])(?:{amount}(?:\s*{amount})*|[0-9]{{1,2}}:[0-5][0-9](?![\w:]))", re.IGNORECASE
@@ -277,6 +287,8 @@ def _digits(
     routine: Routine, words: str, span: Span | None, help_: str, findings: Findings
 ) -> None:
     """Warn of every duration in digits among words: they would lie after `--hold`."""
+    if not any(map(str.isdecimal, words)):  # the pattern takes the words of every language
+        return
     start = span.start if span else 0
     for found in _duration_pattern().finditer(words):
         place = _within(routine, found[0], Span(start, span.end)) if span else None

@@ -7,7 +7,7 @@ rules of `coach.speech.normalize`, to whole words, whatever their case.
 import re
 from collections.abc import Mapping
 
-from coach.languages.written_forms import Rule
+from coach.languages.rule import Rule
 
 
 def respelling(*lexicons: Mapping[str, str]) -> Rule:

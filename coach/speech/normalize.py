@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from coach.languages import find_language
-from coach.languages.written_forms import Rule
+from coach.languages.rule import Rule
 from coach.speech.spoken import Spoken
 
 _UNSAID = frozenset("*\\^`|")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.diagnostics import Span
-from coach.languages.written_forms import Rule
+from coach.languages.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

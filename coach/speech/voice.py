@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from coach.languages import find_language
-from coach.languages.written_forms import Rule
+from coach.languages.rule import Rule
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine

@@ -83,7 +83,7 @@ def test_voices_are_listed() -> None:
 
 
 def test_what_does_not_work_says_why() -> None:
-    Path("home/voices/none.toml").write_text('voice = "xx"\nlanguage = "it"')
+    Path("home/voices/none.toml").write_text('voice = "xx"\nlanguage = "xx"')
     rest = '[[fallback]]\nvoice = "de"\n'
     Path("home/voices/half.toml").write_text('voice = "yy"\nlanguage = "de"\n' + rest)
     write_profile("mine")
@@ -275,9 +275,9 @@ def test_every_language_has_its_voice(language: str, name: str) -> None:
 
 
 def test_a_language_without_a_voice_takes_ones_own() -> None:
-    assert [d.code for d in default_profile("it").diagnostics] == ["no-voice"]
-    Path("home/voices/calma.toml").write_text('voice = "it"\nlanguage = "it"')
-    profile = default_profile("it").value
+    assert [d.code for d in default_profile("xx").diagnostics] == ["no-voice"]
+    Path("home/voices/calma.toml").write_text('voice = "it"\nlanguage = "xx"')
+    profile = default_profile("xx").value
     assert profile is not None
     assert profile.name == "calma"
 

@@ -3,22 +3,18 @@
 from types import MappingProxyType
 
 from coach.languages.english.lexicon import ESPEAK, EXPANSIONS
+from coach.languages.english.normalization import WORDS, load_rules
+from coach.languages.english.nouns import NOUNS
 from coach.languages.english.phrases import English
 from coach.languages.language import Language, Lexicon
-from coach.languages.written_forms import Rule
-
-
-def _load_rules() -> tuple[Rule, ...]:
-    from coach.languages.english.normalization import RULES  # noqa: PLC0415 (they take 20 ms)
-
-    return RULES
-
 
 LANGUAGE = Language(
     code="en",
     iso_639_2="eng",
     phrases=English(),
-    load_rules=_load_rules,
+    nouns=NOUNS,
+    words=WORDS,
+    load_rules=load_rules,
     lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK})),
     body=MappingProxyType(
         {
@@ -33,8 +29,6 @@ LANGUAGE = Language(
             "foot": r"foot|feet\b|ankle|heel|toes?\b|soles?\b|plantar",
         }
     ),
-    range_word="to",
-    time_units=r"s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?",
     voice="calm",
     voice_sample="Lift your hips, and roll slowly up to just below the knee. Now your left side. "
     "Breathe in, and out.",

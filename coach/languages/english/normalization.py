@@ -1,64 +1,23 @@
 """How a trainer reads out what English routines write: ranges, fractions, units, sets, sides.
 
-`RULES` are in the order in which they are applied. Numbers stay digits, which engines read well.
+Numbers stay digits, which engines read well.
 """
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-from coach.languages.written_forms import (
-    ALONE,
-    NUMBER,
-    PARTED,
-    PAUSE,
-    SPACED,
-    TEMPO,
-    VERTEBRAE,
-    Kind,
-    Noun,
-    Rule,
-    abbreviations,
-    arrow,
-    before_number,
-    choice,
-    clock,
-    ends_sentence,
-    fractions,
-    how_often,
-    in_words,
-    or_more,
-    per,
-    ranges,
-    ratio,
-    replaced,
-    rhythm,
-    sets,
-    temperature,
-    times,
-)
+from coach.languages.english.nouns import NOUNS
+from coach.languages.nouns import Kind, Noun, index_short
+from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.rule import Rule
+from coach.languages.written_forms import ALONE, NUMBER, ends_sentence, in_words, replacement_rule
 
 _FOOT = "\N{PRIME}"
 _INCH = "\N{DOUBLE PRIME}"
 
-_SECOND = Noun("second", "seconds", kind="time")
-_MINUTE = Noun("minute", "minutes", kind="time")
-_HOUR = Noun("hour", "hours", kind="time")
-
-_UNITS: Mapping[str, Noun] = {
-    **dict.fromkeys(("s", "sec", "secs"), _SECOND),
-    **dict.fromkeys(("min", "mins"), _MINUTE),
-    **dict.fromkeys(("h", "hr", "hrs"), _HOUR),
-    "mm": Noun("millimeter", "millimeters", kind="size"),
-    "cm": Noun("centimeter", "centimeters", kind="size"),
-    "m": Noun("meter", "meters", kind="size"),
-    "km": Noun("kilometer", "kilometers"),
-    **dict.fromkeys(("in.", '"', _INCH), Noun("inch", "inches", kind="size")),
-    **dict.fromkeys(("ft", _FOOT), Noun("foot", "feet", kind="size")),
-    **dict.fromkeys(("kg", "kgs"), Noun("kilogram", "kilograms")),
-    **dict.fromkeys(("lb", "lbs"), Noun("pound", "pounds")),
-    "oz": Noun("ounce", "ounces"),
-}
-"""Units as written."""
+_UNITS = index_short(NOUNS.values())
+"""Units as written: those in full need no rule."""
 
 # `in` is a unit only with its point and in the middle of a sentence, else the preposition.
 _UNIT = (
@@ -101,7 +60,7 @@ _CLOSING: Mapping[str, str] = {
     "secs.": "seconds",
 }
 
-_BEFORE_NUMBER: Mapping[str, str] = {
+_PREFIXES: Mapping[str, str] = {
     "~": "about",
     "≈": "about",
     "±": "plus or minus",
@@ -120,7 +79,7 @@ _SIDES: Mapping[str, str] = {"R": "right", "L": "left"}
 
 
 def _count(number: str, noun: Noun) -> str:
-    return f"{number} {noun.one if number == '1' else noun.many}"
+    return f"{number} {noun.singular if number == '1' else noun.plural}"
 
 
 def _part(above: int, below: int, _: Noun | None) -> str:
@@ -157,7 +116,7 @@ def _quantity(found: re.Match[str]) -> str:
     half_of_one = number == "half" and not found["and"]
     single = found["article"] or found["joint"] == "-" or number == "1" or half_of_one
     point = found["point"] or (unit == "in." and ".") or ""
-    one_or_many = noun.one if single else noun.many
+    one_or_many = noun.singular if single else noun.plural
     said = f"{found['article'] or ''}{found['and'] or ''}{number} {one_or_many}"
     return f"{said}." if point and ends_sentence(found) else said
 
@@ -172,55 +131,76 @@ def _side(found: re.Match[str]) -> str:
     return _SIDES[found[1]]
 
 
-_TIME_OF_DAY = r"\s?[aApP]\.?[mM]\b"
-
-RULES = (
-    SPACED,
-    PARTED,
-    VERTEBRAE,
-    clock(_count, (_HOUR, _MINUTE, _SECOND), after=_TIME_OF_DAY),
-    ratio("to", after=_TIME_OF_DAY),
-    TEMPO,
-    rhythm("breath(?:ing|s? pattern)?|pattern|rhythm"),
-    fractions({}, _part, _mixed, "out of"),
-    Rule(re.compile(r"\b((?:your|their|his|her|my|our)\s+)([2-9]0)s\b", re.IGNORECASE), _decade),
-    per(
-        "per",
-        "reps?|sets?|times|breaths|seconds|minutes",
-        "side|leg|arm|foot|set|session|day|week|min|minute|hour",
-    ),
-    how_often("once", "twice", "times", "to"),
-    ranges("to", _UNIT),
-    sets(_sets, _UNIT, _UNITS),
-    replaced(rf"(?<=\bsets)\s?[x×]\s?(?={NUMBER})", " of "),
-    times("times"),
-    or_more("or more", _UNIT),
-    before_number(_BEFORE_NUMBER),
-    temperature({"C": "degrees Celsius", "F": "degrees Fahrenheit"}),
-    Rule(
-        re.compile(
-            rf"(?P<article>\ban?\s)?(?P<and>\band\sa\s)?"
-            rf"(?P<number>{ALONE}{NUMBER}|\bhalf(?=[\s\x22{_INCH}]))"
-            rf"(?P<joint>-|\s?)(?P<unit>{_UNIT})(?![\w/])(?P<point>\.(?![\w.]))?",
-            re.IGNORECASE,
-        ),
-        _quantity,
-    ),
-    replaced(rf"(?<!\w)min\.?(?=\s?(?:/\s?max(?!\w)|of\b|{NUMBER}))", "minimum"),
-    replaced(rf"(?<!\w)max\.?(?=\s?(?:/\s?min(?!\w)|of\b|{NUMBER}))", "maximum"),
-    replaced(r"(?<=minimum/)max(?:\.|(?!\w))", "maximum"),
-    replaced(r"(?<!\w)\+/-(?!\w)", "plus or minus"),
-    Rule(re.compile(r"(?<!\w)([RL])(?:\s?[/&+]\s?|\sand\s)([RL])(?!\w)"), _both_sides),
-    Rule(
-        re.compile(
-            r"(?<![\w'\u2019/-])(?<!\b[aA]n )([RL])(?:\.(?=\s+[a-z])|(?=\s+(?!shape)[a-z]|\)))"
-        ),
-        _side,
-    ),
-    abbreviations(_WITHIN, _CLOSING),
-    replaced(r"(?<![\w/])w/\s?(?=\w)", "with "),
-    choice("or", "and"),
-    arrow("to"),
-    PAUSE,
+WORDS = NumberWords(
+    hour=NOUNS["hours"],
+    minute=NOUNS["minutes"],
+    second=NOUNS["seconds"],
+    units=_UNITS,
+    unit=_UNIT,
+    fraction_units={},
+    to="to",
+    ratio="to",
+    out_of="out of",
+    per="per",
+    once="once",
+    twice="twice",
+    times="times",
+    multiplied="times",
+    or_more="or more",
+    plus_minus="plus or minus",
+    both="and",
+    either="or",
+    arrow="to",
+    prefixes=_PREFIXES,
+    degrees={"C": "degrees Celsius", "F": "degrees Fahrenheit"},
+    within=_WITHIN,
+    closing=_CLOSING,
+    rhythm="breath(?:ing|s? pattern)?|pattern|rhythm",
+    counted="reps?|sets?|times|breaths|seconds|minutes",
+    places="side|leg|arm|foot|set|session|day|week|min|minute|hour",
+    clock_after=r"\s?[aApP]\.?[mM]\b",
+    count=_count,
+    part=_part,
+    mixed=_mixed,
+    sets=_sets,
 )
-"""The rules, in order: what a later one looks for may be what an earlier one said."""
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Build the rules, in order."""
+    return build_rules(
+        WORDS,
+        numbers=(
+            Rule(
+                re.compile(r"\b((?:your|their|his|her|my|our)\s+)([2-9]0)s\b", re.IGNORECASE),
+                _decade,
+            ),
+            replacement_rule(rf"(?<=\bsets)\s?[x×]\s?(?={NUMBER})", " of "),
+        ),
+        counts=(
+            Rule(
+                re.compile(
+                    rf"(?P<article>\ban?\s)?(?P<and>\band\sa\s)?"
+                    rf"(?P<number>{ALONE}{NUMBER}|\bhalf(?=[\s\x22{_INCH}]))"
+                    rf"(?P<joint>-|\s?)(?P<unit>{_UNIT})(?![\w/])(?P<point>\.(?![\w.]))?",
+                    re.IGNORECASE,
+                ),
+                _quantity,
+            ),
+            replacement_rule(rf"(?<!\w)min\.?(?=\s?(?:/\s?max(?!\w)|of\b|{NUMBER}))", "minimum"),
+            replacement_rule(rf"(?<!\w)max\.?(?=\s?(?:/\s?min(?!\w)|of\b|{NUMBER}))", "maximum"),
+            replacement_rule(r"(?<=minimum/)max(?:\.|(?!\w))", "maximum"),
+        ),
+        sides=(
+            Rule(re.compile(r"(?<!\w)([RL])(?:\s?[/&+]\s?|\sand\s)([RL])(?!\w)"), _both_sides),
+            Rule(
+                re.compile(
+                    r"(?<![\w'\u2019/-])(?<!\b[aA]n )([RL])"
+                    r"(?:\.(?=\s+[a-z])|(?=\s+(?!shape)[a-z]|\)))"
+                ),
+                _side,
+            ),
+        ),
+        spellings=(replacement_rule(r"(?<![\w/])w/\s?(?=\w)", "with "),),
+    )

@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.phrases import (
-    Counted,
-    Noun,
-    Phrases,
-    SideWords,
-    determined,
-    rounded,
-    split,
-)
+from coach.languages.english.nouns import NOUNS
+from coach.languages.nouns import Noun, Nouns
+from coach.languages.phrases import Phrases, SideWords, determined, rounded, split
 from coach.sides import Side
 from coach.timing import MINUTE
 
@@ -47,17 +41,7 @@ class English(Phrases):
     _round: ClassVar[str] = "round"
     _a_few: ClassVar[str] = "a few"
     _point: ClassVar[str] = "point"
-    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
-        {
-            "hours": Noun("one", "hour", "hours"),
-            "minutes": Noun("one", "minute", "minutes"),
-            "seconds": Noun("one", "second", "seconds"),
-            "breaths": Noun("one", "breath", "breaths"),
-            "passes": Noun("one", "pass", "passes"),
-            "reps": Noun("one", "time", "times"),
-            "spots": Noun("one", "spot", "spots"),
-        }
-    )
+    _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Stop if you feel sharp pain, numbness or tingling."
     next_spot: str = "Find the next tender spot."

@@ -2,63 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-from coach.languages.written_forms import (
-    ALONE,
-    NUMBER,
-    PARTED,
-    PAUSE,
-    SPACED,
-    TEMPO,
-    VERTEBRAE,
-    Kind,
-    Noun,
-    Rule,
-    abbreviations,
-    any_of,
-    arrow,
-    before_number,
-    choice,
-    clock,
-    fractions,
-    how_often,
-    in_words,
-    or_more,
-    per,
-    quantities,
-    ranges,
-    ratio,
-    replaced,
-    rhythm,
-    sets,
-    temperature,
-    times,
-    written,
-)
+from coach.languages.french.nouns import NOUNS, one_of
+from coach.languages.nouns import Kind, Noun, index_written
+from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.rule import Rule
+from coach.languages.written_forms import ALONE, NUMBER, in_words, quantity_rule, replacement_rule
 
-_SECOND = Noun("seconde", "secondes", "f", "time")
-_MINUTE = Noun("minute", "minutes", "f", "time")
-_HOUR = Noun("heure", "heures", "f", "time")
-
-_UNITS = written(
-    ("s sec", _SECOND),
-    ("min mn", _MINUTE),
-    ("h", _HOUR),
-    ("mm", Noun("millimètre", "millimètres", "m", "size")),
-    ("cm", Noun("centimètre", "centimètres", "m", "size")),
-    ("m", Noun("mètre", "mètres", "m", "size")),
-    ("km", Noun("kilomètre", "kilomètres", "m")),
-    ("g", Noun("gramme", "grammes", "m")),
-    ("kg", Noun("kilogramme", "kilogrammes", "m")),
-    ("rép rep reps", Noun("répétition", "répétitions", "f")),
-    ("", Noun("série", "séries", "f")),
-    ("", Noun("respiration", "respirations", "f")),
-    ("", Noun("expiration", "expirations", "f")),
-    ("", Noun("inspiration", "inspirations", "f")),
-    ("", Noun("fois", "fois", "f")),
-    ("sem", Noun("semaine", "semaines", "f")),
-)
-_UNIT = any_of(_UNITS)
+_UNITS = index_written(NOUNS.values())
 
 _WITHIN: Mapping[str, str] = {
     "c.-à-d.": "c'est-à-dire",
@@ -83,7 +35,7 @@ _CLOSING: Mapping[str, str] = {
     "sem.": "semaine",
 }
 
-_BEFORE_NUMBER: Mapping[str, str] = {
+_PREFIXES: Mapping[str, str] = {
     "~": "environ",
     "≈": "environ",
     "±": "plus ou moins",
@@ -116,29 +68,29 @@ _DROITE = rf"(?P<right>{_RIGHT})"
 _GAUCHE = rf"(?P<left>{_LEFT})"
 
 
-def _one(noun: Noun) -> str:
-    return "une" if noun.gender == "f" else "un"
-
-
 def _count(number: str, noun: Noun) -> str:
     """Say a number of something: of what is feminine, 21 is ``vingt et une``."""
     if number in {"0", "1"}:
-        return f"{_one(noun) if number == '1' else number} {noun.one}"
+        return f"{one_of(noun) if number == '1' else number} {noun.singular}"
     if noun.gender == "f" and re.fullmatch("[1-9]?[2-68]1", number):
-        return f"{in_words(int(number), 'fr')}e {noun.many}"
-    return f"{number} {noun.many}"
+        return f"{in_words(int(number), 'fr')}e {noun.plural}"
+    return f"{number} {noun.plural}"
 
 
 def _part(above: int, below: int, noun: Noun | None) -> str:
     """Say a part: ``1/2 h`` une demi-heure, ``3/4 h`` trois quarts d'heure."""
     if (above, below) == (1, 2):
-        return f"{_one(noun)} demi {noun.one}" if noun else "un demi"
+        return f"{one_of(noun)} demi {noun.singular}" if noun else "un demi"
     name = {3: "tiers", 4: "quart"}.get(below, in_words(below, "fr", "ordinal"))
     many = "s" if above > 1 and below != 3 else ""
     said = f"{'un' if above == 1 else above} {name}{many}"
     if noun is None:
         return said
-    return f"{said} d'{noun.one}" if noun.one[0] in "aeéhio" else f"{said} de {noun.one}"
+    return (
+        f"{said} d'{noun.singular}"
+        if noun.singular[0] in "aeéhio"
+        else f"{said} de {noun.singular}"
+    )
 
 
 def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
@@ -152,7 +104,7 @@ def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
 
 def _range_one(unit: str) -> str:
     noun = _UNITS.get(unit.casefold())
-    return _one(noun) if noun else "1"
+    return one_of(noun) if noun else "1"
 
 
 def _sets(number: str, each: str, kind: Kind) -> str:
@@ -181,56 +133,75 @@ def _side(found: re.Match[str]) -> str:
     return f"{found['m'] or found['f']}{found['s'] or ''} {side}{'s' if found['s'] else ''}"
 
 
-_TIME_OF_DAY = r"\s?h\b"
-
-RULES = (
-    SPACED,
-    PARTED,
-    VERTEBRAE,
-    clock(_count, (_HOUR, _MINUTE, _SECOND), after=_TIME_OF_DAY),
-    ratio("pour", after=_TIME_OF_DAY),
-    Rule(
-        re.compile(rf"{ALONE}([0-9]{{1,2}})\s?h\s?([0-5][0-9])(?:\s?min)?(?![\w.,])"),
-        lambda found: f"{_count(found[1], _HOUR)} {found[2]}",
-    ),
-    TEMPO,
-    rhythm("respiration|temps"),
-    fractions(_UNITS, _part, _mixed, "sur"),
-    Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _ordinal),
-    per(
-        "par",
-        "rép|répétitions|séries|fois|respirations|secondes|minutes",
-        "côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
-    ),
-    how_often("une fois", "deux fois", "fois", "à"),
-    ranges("à", _UNIT, _range_one),
-    sets(_sets, _UNIT, _UNITS),
-    times("fois"),
-    or_more("ou plus", _UNIT),
-    before_number(_BEFORE_NUMBER),
-    temperature({"C": "degrés Celsius", "F": "degrés Fahrenheit"}),
-    replaced(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "une "),
-    quantities(_UNITS, _count),
-    replaced(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "minimum"),
-    replaced(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximum"),
-    replaced(r"(?<!\w)\+/-(?!\w)", "plus ou moins"),
-    Rule(re.compile(rf"{_NOUN}{_DROITE}\s?[/+&]\s?{_GAUCHE}(?!\w)"), _both_sides),
-    Rule(re.compile(rf"{_NOUN}{_GAUCHE}\s?[/+&]\s?{_DROITE}(?!\w)"), _both_sides),
-    Rule(
-        re.compile(
-            rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
-            rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w|['\u2019])\)?"
-        ),
-        _side,
-    ),
-    replaced(r"(?<=\()(?-i:D|dr\.)(?=\))", "droite"),
-    replaced(r"(?<=\()(?-i:G|g\.)(?=\))", "gauche"),
-    replaced(r"(?<!\w)(?-i:Dr\.)(?=\s(?-i:[A-ZÀ-Ý]))", "docteur"),
-    abbreviations(_WITHIN, _CLOSING),
-    replaced(r"\s&\s", " et "),
-    replaced(r"(?<=[^\W\d_]{3})(?:[·•/]e)?[·•/](?:es?|s)(?!\w)", ""),
-    choice("ou", "et"),
-    arrow("à"),
-    PAUSE,
+WORDS = NumberWords(
+    hour=NOUNS["hours"],
+    minute=NOUNS["minutes"],
+    second=NOUNS["seconds"],
+    units=_UNITS,
+    fraction_units=_UNITS,
+    to="à",
+    ratio="pour",
+    out_of="sur",
+    per="par",
+    once="une fois",
+    twice="deux fois",
+    times="fois",
+    multiplied="fois",
+    or_more="ou plus",
+    plus_minus="plus ou moins",
+    both="et",
+    either="ou",
+    arrow="à",
+    prefixes=_PREFIXES,
+    degrees={"C": "degrés Celsius", "F": "degrés Fahrenheit"},
+    within=_WITHIN,
+    closing=_CLOSING,
+    rhythm="respiration|temps",
+    counted="rép|répétitions|séries|fois|respirations|secondes|minutes",
+    places="côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
+    clock_after=r"\s?h\b",
+    count=_count,
+    part=_part,
+    mixed=_mixed,
+    sets=_sets,
+    one=_range_one,
 )
-"""The rules, in order: what a later one looks for may be what an earlier one said."""
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Build the rules, in order."""
+    return build_rules(
+        WORDS,
+        numbers=(
+            Rule(
+                re.compile(rf"{ALONE}([0-9]{{1,2}})\s?h\s?([0-5][0-9])(?:\s?min)?(?![\w.,])"),
+                lambda found: f"{_count(found[1], NOUNS['hours'])} {found[2]}",
+            ),
+            Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _ordinal),
+        ),
+        counts=(
+            replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "une "),
+            quantity_rule(_UNITS, _count),
+            replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "minimum"),
+            replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximum"),
+        ),
+        sides=(
+            Rule(re.compile(rf"{_NOUN}{_DROITE}\s?[/+&]\s?{_GAUCHE}(?!\w)"), _both_sides),
+            Rule(re.compile(rf"{_NOUN}{_GAUCHE}\s?[/+&]\s?{_DROITE}(?!\w)"), _both_sides),
+            Rule(
+                re.compile(
+                    rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
+                    rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w|['\u2019])\)?"
+                ),
+                _side,
+            ),
+            replacement_rule(r"(?<=\()(?-i:D|dr\.)(?=\))", "droite"),
+            replacement_rule(r"(?<=\()(?-i:G|g\.)(?=\))", "gauche"),
+            replacement_rule(r"(?<!\w)(?-i:Dr\.)(?=\s(?-i:[A-ZÀ-Ý]))", "docteur"),
+        ),
+        spellings=(
+            replacement_rule(r"\s&\s", " et "),
+            replacement_rule(r"(?<=[^\W\d_]{3})(?:[·•/]e)?[·•/](?:es?|s)(?!\w)", ""),
+        ),
+    )

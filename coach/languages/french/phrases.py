@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.phrases import (
-    Counted,
-    Noun,
-    Phrases,
-    SideWords,
-    determined,
-    first_word,
-)
+from coach.languages.french.nouns import NOUNS, one_of
+from coach.languages.nouns import Noun, Nouns
+from coach.languages.phrases import Phrases, SideWords, determined, first_word
 from coach.sides import Side
 
 _DETERMINERS = ("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux")
@@ -67,17 +62,7 @@ class French(Phrases):
     _round: ClassVar[str] = "tour"
     _a_few: ClassVar[str] = "quelques"
     _point: ClassVar[str] = "virgule"
-    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
-        {
-            "hours": Noun("une", "heure", "heures"),
-            "minutes": Noun("une", "minute", "minutes"),
-            "seconds": Noun("une", "seconde", "secondes"),
-            "breaths": Noun("une", "respiration", "respirations"),
-            "passes": Noun("un", "passage", "passages"),
-            "reps": Noun("une", "fois", "fois"),
-            "spots": Noun("un", "point", "points"),
-        }
-    )
+    _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Arrête si tu sens une douleur vive, un engourdissement ou des fourmillements."
     next_spot: str = "Cherche le prochain point sensible."
@@ -105,7 +90,7 @@ class French(Phrases):
     def _before(self, count: int, noun: Noun) -> str:
         said = self.cardinal(count)
         ends_in_one = said == "un" or said.endswith((" un", "-un"))
-        return f"{said.removesuffix('un')}{noun.one}" if ends_in_one else said
+        return f"{said.removesuffix('un')}{one_of(noun)}" if ends_in_one else said
 
     def _halves(self, count: int, noun: Noun) -> str:
         return f"{self._before(count, noun)} {self._form(noun, count * 1000 + 500)} et demie"

@@ -2,66 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from coach.languages.german.nouns import NOUNS
+from coach.languages.nouns import Kind, Noun, index_written
+from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.rule import Rule
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
-    PARTED,
-    PAUSE,
-    SPACED,
-    TEMPO,
-    VERTEBRAE,
-    Kind,
-    Noun,
-    Rule,
-    abbreviations,
     any_of,
-    arrow,
-    before_number,
-    choice,
-    clock,
-    fractions,
-    how_often,
     in_words,
-    or_more,
-    per,
-    quantities,
-    ranges,
-    ratio,
-    replaced,
-    rhythm,
-    sets,
-    temperature,
-    times,
-    written,
+    quantity_rule,
+    replacement_rule,
 )
 
-_SECOND = Noun("Sekunde", "Sekunden", "f", "time")
-_MINUTE = Noun("Minute", "Minuten", "f", "time")
-_HOUR = Noun("Stunde", "Stunden", "f", "time")
-
-_UNITS = written(
-    ("s sec sek", _SECOND),
-    ("min", _MINUTE),
-    ("h std", _HOUR),
-    ("mm", Noun("Millimeter", "Millimeter", "m", "size")),
-    ("cm", Noun("Zentimeter", "Zentimeter", "m", "size")),
-    ("m", Noun("Meter", "Meter", "m", "size")),
-    ("km", Noun("Kilometer", "Kilometer", "m")),
-    ("g", Noun("Gramm", "Gramm")),
-    ("kg", Noun("Kilogramm", "Kilogramm")),
-    ("wdh wdhl wh rep reps", Noun("Wiederholung", "Wiederholungen", "f")),
-    ("", Noun("Satz", "Sätze", "m")),
-    ("", Noun("Runde", "Runden", "f")),
-    ("", Noun("Serie", "Serien", "f")),
-    ("", Noun("Durchgang", "Durchgänge", "m")),
-    ("", Noun("Atemzug", "Atemzüge", "m")),
-    ("", Noun("Übung", "Übungen", "f")),
-    ("", Noun("Schritt", "Schritte", "m")),
-    ("", Noun("Tag", "Tage", "m")),
-    ("", Noun("Mal", "Mal")),
-    ("", Noun("Woche", "Wochen", "f")),
-)
+_UNITS = index_written(NOUNS.values())
 _UNIT = any_of(_UNITS)
 
 
@@ -70,7 +26,7 @@ def _genders(gender: str, words: str) -> Mapping[str, str]:
 
 
 _GENDERS: Mapping[str, str] = {
-    **{noun.one: noun.gender for noun in _UNITS.values()},
+    **{noun.singular: noun.gender for noun in _UNITS.values()},
     **_genders("f", "Seite Position Hälfte Phase Stelle Stufe Rippe Wade Hüfte Schulter Hand"),
     **_genders("f", "Ferse Leiste Kniekehle Sehne Achillessehne Fußsohle Körperseite Pobacke"),
     **_genders("f", "Gesäßhälfte Gesäßseite Zehe"),
@@ -134,7 +90,7 @@ _CLOSING: Mapping[str, str] = {
     "wdh.": "Wiederholungen",
 }
 
-_BEFORE_NUMBER: Mapping[str, str] = {
+_PREFIXES: Mapping[str, str] = {
     "~": "circa",
     "≈": "circa",
     "±": "plus minus",
@@ -157,13 +113,13 @@ def _article(noun: Noun) -> str:
 
 
 def _count(number: str, noun: Noun) -> str:
-    return f"{_article(noun)} {noun.one}" if number == "1" else f"{number} {noun.many}"
+    return f"{_article(noun)} {noun.singular}" if number == "1" else f"{number} {noun.plural}"
 
 
 def _dative(found: re.Match[str]) -> str:
     """``nach 1 min`` nach einer Minute."""
     noun = _UNITS[found["unit"].casefold()]
-    return f"{found['before']}ein{_STRONG_DATIVE[noun.gender]} {noun.one}"
+    return f"{found['before']}ein{_STRONG_DATIVE[noun.gender]} {noun.singular}"
 
 
 def _one(found: re.Match[str]) -> str:
@@ -179,12 +135,12 @@ def _part(above: int, below: int, noun: Noun | None) -> str:
         if noun is None:
             return "ein halb"
         half = f"halb{_STRONG[noun.gender]}"
-        return f"{_article(noun)} {half} {noun.one}"
+        return f"{_article(noun)} {half} {noun.singular}"
     name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(
         below, f"{in_words(below, 'de').capitalize()}{'tel' if below < 20 else 'stel'}"
     )
     said = f"{'ein' if above == 1 else above} {name}"
-    return f"{said} {noun.one}" if noun else said
+    return f"{said} {noun.singular}" if noun else said
 
 
 def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
@@ -193,7 +149,7 @@ def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
         said = f"{in_words(whole, 'de').removesuffix('s')}einhalb"
     else:
         said = f"{whole} {_part(above, below, None)}"
-    return f"{said} {noun.many}" if noun else said
+    return f"{said} {noun.plural}" if noun else said
 
 
 def _sets(number: str, each: str, _: Kind) -> str:
@@ -247,72 +203,93 @@ def _with_ending(middle: str) -> re.Pattern[str]:
     )
 
 
-_TIME_OF_DAY = r"\s?Uhr\b"
-
-RULES = (
-    SPACED,
-    PARTED,
-    VERTEBRAE,
-    clock(_count, (_HOUR, _MINUTE, _SECOND), after=_TIME_OF_DAY),
-    ratio("zu", after=_TIME_OF_DAY),
-    TEMPO,
-    rhythm("Atmung|Atmen|Rhythmus|Atemrhythmus"),
-    Rule(
-        _with_ending(
-            r"(?<![.,/-])(?P<number>[0-9]{1,3})\.(?:(?P<and>\s(?:und|oder|bis|u\.)\s)"
-            r"(?P<other>[0-9]{1,3})\.)?"
-        ),
-        _ordinals,
-    ),
-    replaced(r"(?<=\beine )1/2(?!\w|/)", "halbe"),
-    fractions(_UNITS, _part, _mixed, "von"),
-    Rule(
-        re.compile(r"(?<![\w.,/-])([0-9]+)-(s|min|cm|m|kg)-(?=[^\W\d_])", re.IGNORECASE), _compound
-    ),
-    per(
-        "pro",
-        r"Wdh|Wiederholungen|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
-        "Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
-    ),
-    how_often("einmal", "zweimal", "mal", "bis"),
-    ranges("bis", _UNIT, lambda _: "ein"),
-    sets(_sets, _UNIT, _UNITS),
-    times("mal"),
-    or_more("oder mehr", _UNIT),
-    before_number(_BEFORE_NUMBER),
-    temperature({"C": "Grad Celsius", "F": "Grad Fahrenheit"}),
-    Rule(
-        re.compile(
-            rf"(?<!\w)(?P<before>(?:{_PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
-            re.IGNORECASE,
-        ),
-        _dative,
-    ),
-    Rule(
-        re.compile(
-            rf"(?P<before>\b(?i:{_PREPOSITIONS})\s)?{ALONE}1\s(?P<noun>{any_of(_GENDERS)})(?!\w)"
-        ),
-        _one,
-    ),
-    quantities(_UNITS, _count),
-    replaced(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "mindestens"),
-    replaced(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximal"),
-    replaced(r"(?<!\w)\+/-(?!\w)", "plus minus"),
-    replaced(r"(?<!\w)re\.?\s?[/+&]\s?li(?:\.|(?!\w))", "rechts und links"),
-    replaced(r"(?<!\w)li\.?\s?[/+&]\s?re(?:\.|(?!\w))", "links und rechts"),
-    replaced(r"(?<!\w)(?-i:R\s?[/+&]\s?L)(?!\w)", "rechts und links"),
-    replaced(r"(?<!\w)(?-i:L\s?[/+&]\s?R)(?!\w)", "links und rechts"),
-    Rule(_with_ending(r"(?P<side>re|li|R|L)(?:\.|(?=\s))"), _side),
-    replaced(r"(?<=\()(?-i:R)(?=\))", "rechts"),
-    replaced(r"(?<=\()(?-i:L)(?=\))", "links"),
-    replaced(r"(?<!\w)(?-i:M\.)\s?(?=(?-i:[a-z]))", "Musculus "),
-    replaced(r"(?<!\w)(?-i:Mm\.)\s?(?=(?-i:[a-z]))", "Musculi "),
-    replaced(r"(?<!\w)(?-i:N\.)\s?(?=(?-i:[a-z]))", "Nervus "),
-    abbreviations(_WITHIN, _CLOSING),
-    replaced(r"\s&\s", " und "),
-    replaced(r"(?<=[^\W\d_]{3})[/:]-?(?=in(?:nen)?(?!\w))", ""),
-    choice("oder", "und"),
-    arrow("zu"),
-    PAUSE,
+WORDS = NumberWords(
+    hour=NOUNS["hours"],
+    minute=NOUNS["minutes"],
+    second=NOUNS["seconds"],
+    units=_UNITS,
+    fraction_units=_UNITS,
+    to="bis",
+    ratio="zu",
+    out_of="von",
+    per="pro",
+    once="einmal",
+    twice="zweimal",
+    times="mal",
+    multiplied="mal",
+    or_more="oder mehr",
+    plus_minus="plus minus",
+    both="und",
+    either="oder",
+    arrow="zu",
+    prefixes=_PREFIXES,
+    degrees={"C": "Grad Celsius", "F": "Grad Fahrenheit"},
+    within=_WITHIN,
+    closing=_CLOSING,
+    rhythm="Atmung|Atmen|Rhythmus|Atemrhythmus",
+    counted="Wdh|Wiederholungen|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
+    places="Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
+    clock_after=r"\s?Uhr\b",
+    count=_count,
+    part=_part,
+    mixed=_mixed,
+    sets=_sets,
+    one=lambda _: "ein",
 )
-"""The rules, in order: what a later one looks for may be what an earlier one said."""
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Build the rules, in order."""
+    return build_rules(
+        WORDS,
+        numbers=(
+            Rule(
+                _with_ending(
+                    r"(?<![.,/-])(?P<number>[0-9]{1,3})\.(?:(?P<and>\s(?:und|oder|bis|u\.)\s)"
+                    r"(?P<other>[0-9]{1,3})\.)?"
+                ),
+                _ordinals,
+            ),
+            replacement_rule(r"(?<=\beine )1/2(?!\w|/)", "halbe"),
+            Rule(
+                re.compile(r"(?<![\w.,/-])([0-9]+)-(s|min|cm|m|kg)-(?=[^\W\d_])", re.IGNORECASE),
+                _compound,
+            ),
+        ),
+        counts=(
+            Rule(
+                re.compile(
+                    rf"(?<!\w)(?P<before>(?:{_PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
+                    re.IGNORECASE,
+                ),
+                _dative,
+            ),
+            Rule(
+                re.compile(
+                    rf"(?P<before>\b(?i:{_PREPOSITIONS})\s)?{ALONE}1\s"
+                    rf"(?P<noun>{any_of(_GENDERS)})(?!\w)"
+                ),
+                _one,
+            ),
+            quantity_rule(_UNITS, _count),
+            replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "mindestens"),
+            replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximal"),
+        ),
+        sides=(
+            replacement_rule(r"(?<!\w)re\.?\s?[/+&]\s?li(?:\.|(?!\w))", "rechts und links"),
+            replacement_rule(r"(?<!\w)li\.?\s?[/+&]\s?re(?:\.|(?!\w))", "links und rechts"),
+            replacement_rule(r"(?<!\w)(?-i:R\s?[/+&]\s?L)(?!\w)", "rechts und links"),
+            replacement_rule(r"(?<!\w)(?-i:L\s?[/+&]\s?R)(?!\w)", "links und rechts"),
+            Rule(_with_ending(r"(?P<side>re|li|R|L)(?:\.|(?=\s))"), _side),
+            replacement_rule(r"(?<=\()(?-i:R)(?=\))", "rechts"),
+            replacement_rule(r"(?<=\()(?-i:L)(?=\))", "links"),
+            replacement_rule(r"(?<!\w)(?-i:M\.)\s?(?=(?-i:[a-z]))", "Musculus "),
+            replacement_rule(r"(?<!\w)(?-i:Mm\.)\s?(?=(?-i:[a-z]))", "Musculi "),
+            replacement_rule(r"(?<!\w)(?-i:N\.)\s?(?=(?-i:[a-z]))", "Nervus "),
+        ),
+        spellings=(
+            replacement_rule(r"\s&\s", " und "),
+            replacement_rule(r"(?<=[^\W\d_]{3})[/:]-?(?=in(?:nen)?(?!\w))", ""),
+        ),
+    )

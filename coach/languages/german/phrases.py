@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.phrases import Counted, Noun, Phrases, SideWords, determined
+from coach.languages.german.nouns import NOUNS
+from coach.languages.nouns import Gender, Noun, Nouns
+from coach.languages.phrases import Phrases, SideWords, determined
 from coach.sides import Side
 
 _DETERMINERS = (
@@ -30,6 +32,9 @@ _ARTICLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The ends of words that surely have a gender: a compound has that of its last part."""
+
+_ONE: Mapping[Gender, str] = MappingProxyType({"m": "einen", "f": "eine", "n": "ein"})
+"""The word for one, in the accusative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +64,7 @@ class German(Phrases):
     _round: ClassVar[str] = "Runde"
     _a_few: ClassVar[str] = "ein paar"
     _point: ClassVar[str] = "Komma"
-    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
-        {
-            "hours": Noun("eine", "Stunde", "Stunden"),
-            "minutes": Noun("eine", "Minute", "Minuten"),
-            "seconds": Noun("eine", "Sekunde", "Sekunden"),
-            "breaths": Noun("einen", "Atemzug", "Atemzüge"),
-            "passes": Noun("eine", "Bahn", "Bahnen"),
-            "reps": Noun("ein", "Mal", "Mal"),
-            "spots": Noun("eine", "Stelle", "Stellen"),
-        }
-    )
+    _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Hör auf, wenn du stechenden Schmerz, Taubheit oder Kribbeln spürst."
     next_spot: str = "Such die nächste empfindliche Stelle."
@@ -88,7 +83,7 @@ class German(Phrases):
     two_more_breaths: str = "Noch zwei Atemzüge."
 
     def _before(self, count: int, noun: Noun) -> str:
-        return noun.one if count == 1 else self._stem(count)
+        return _ONE[noun.gender] if count == 1 else self._stem(count)
 
     def _halves(self, count: int, noun: Noun) -> str:
         return f"{self._stem(count)}einhalb {noun.plural}"

@@ -2,66 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-from coach.languages.written_forms import (
-    ALONE,
-    NUMBER,
-    PARTED,
-    PAUSE,
-    SPACED,
-    TEMPO,
-    VERTEBRAE,
-    Kind,
-    Noun,
-    Rule,
-    abbreviations,
-    any_of,
-    arrow,
-    before_number,
-    choice,
-    clock,
-    fractions,
-    how_often,
-    in_words,
-    or_more,
-    per,
-    quantities,
-    ranges,
-    ratio,
-    replaced,
-    rhythm,
-    sets,
-    temperature,
-    times,
-    written,
-)
+from coach.languages.nouns import Kind, Noun, index_written
+from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.rule import Rule
+from coach.languages.spanish.nouns import NOUNS, one_of
+from coach.languages.written_forms import ALONE, NUMBER, in_words, quantity_rule, replacement_rule
 
-_SECOND = Noun("segundo", "segundos", "m", "time")
-_MINUTE = Noun("minuto", "minutos", "m", "time")
-_HOUR = Noun("hora", "horas", "f", "time")
-
-_UNITS = written(
-    ("s seg sec", _SECOND),
-    ("min", _MINUTE),
-    ("h hr hrs", _HOUR),
-    ("mm", Noun("milímetro", "milímetros", "m", "size")),
-    ("cm", Noun("centímetro", "centímetros", "m", "size")),
-    ("m", Noun("metro", "metros", "m", "size")),
-    ("km", Noun("kilómetro", "kilómetros", "m")),
-    ("g", Noun("gramo", "gramos", "m")),
-    ("kg", Noun("kilo", "kilos", "m")),
-    ("rep reps", Noun("repetición", "repeticiones", "f")),
-    ("", Noun("serie", "series", "f")),
-    ("", Noun("ronda", "rondas", "f")),
-    ("", Noun("vuelta", "vueltas", "f")),
-    ("resp", Noun("respiración", "respiraciones", "f")),
-    ("", Noun("vez", "veces", "f")),
-    ("", Noun("paso", "pasos", "m")),
-    ("", Noun("ejercicio", "ejercicios", "m")),
-    ("", Noun("día", "días", "m")),
-    ("sem", Noun("semana", "semanas", "f")),
-)
-_UNIT = any_of(_UNITS)
+_UNITS = index_written(NOUNS.values())
 
 _WITHIN: Mapping[str, str] = {
     "dr.": "doctor",
@@ -93,7 +42,7 @@ _CLOSING: Mapping[str, str] = {
     "seg.": "segundos",
 }
 
-_BEFORE_NUMBER: Mapping[str, str] = {
+_PREFIXES: Mapping[str, str] = {
     "~": "unos",
     "≈": "unos",
     "±": "más o menos",
@@ -125,35 +74,31 @@ _DERECHA = rf"(?P<right>dch(?P<end>[ao])\.?|{_RIGHT})"
 _IZQUIERDA = rf"(?P<left>izq?d[ao]\.?|{_LEFT})"
 
 
-def _one(noun: Noun) -> str:
-    return "una" if noun.gender == "f" else "un"
-
-
 def _count(number: str, noun: Noun) -> str:
     """Say a number of something: 21 of it is ``veintiún segundos``, ``veintiuna horas``."""
     if number == "1":
-        return f"{_one(noun)} {noun.one}"
+        return f"{one_of(noun)} {noun.singular}"
     feminine = noun.gender == "f"
     if not re.fullmatch("(?:[1-9]?[02-9])1" + ("|[2-9][0-9]{2}" if feminine else ""), number):
-        return f"{number} {noun.many}"
+        return f"{number} {noun.plural}"
     said = in_words(int(number), "es")
     if feminine:
         said = re.sub("uno$", "una", said.replace("ientos", "ientas"))
     else:
         said = re.sub("veintiuno$", "veintiún", said).replace(" uno", " un")
-    return f"{said} {noun.many}"
+    return f"{said} {noun.plural}"
 
 
 def _part(above: int, below: int, noun: Noun | None) -> str:
     """Say a part: ``1/2 min`` medio minuto, ``3/4 h`` tres cuartos de hora."""
     if (above, below) == (1, 2):
-        return f"{_half(noun)} {noun.one}" if noun else "un medio"
+        return f"{_half(noun)} {noun.singular}" if noun else "un medio"
     named = {3: "tercio", 4: "cuarto", 8: "octavo"}
     name = named.get(below) or (
         in_words(below, "es", "ordinal") if below <= 10 else f"{in_words(below, 'es')}avo"
     )
     said = f"{'un' if above == 1 else above} {name}{'s' if above > 1 else ''}"
-    return f"{said} de {noun.one}" if noun else said
+    return f"{said} de {noun.singular}" if noun else said
 
 
 def _half(noun: Noun | None) -> str:
@@ -209,53 +154,73 @@ def _or(after: str) -> str:
     return "u" if re.match("h?[oó]", after, re.IGNORECASE) else "o"
 
 
-_AT = r"(?<!\blas )(?<!\bla )"
-_TIME_OF_DAY = r"\s?h\b"
-
-RULES = (
-    SPACED,
-    PARTED,
-    VERTEBRAE,
-    clock(_count, (_HOUR, _MINUTE, _SECOND), before=_AT, after=_TIME_OF_DAY),
-    ratio("a", before=_AT, after=_TIME_OF_DAY),
-    TEMPO,
-    rhythm("respiración|tiempos"),
-    fractions(_UNITS, _part, _mixed, "de"),
-    Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})\.?(º|ª|er|[rdtvm]?[oa])(?!\w)"), _ordinal),
-    per(
-        "por",
-        "reps?|repeticiones|series|veces|respiraciones|segundos|minutos",
-        "lado|pierna|brazo|pie|día|semana|sem|sesión|serie|minuto|min|hora",
-    ),
-    how_often("una vez", "dos veces", "veces", "a"),
-    ranges("a", _UNIT, _range_one),
-    sets(_sets, _UNIT, _UNITS),
-    times("por"),
-    or_more("o más", _UNIT),
-    before_number(_BEFORE_NUMBER),
-    temperature({"C": "grados Celsius", "F": "grados Fahrenheit"}),
-    replaced(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "una "),
-    replaced(rf"{ALONE}1\s(?=(?:{_MASCULINE})(?!\w))", "un "),
-    quantities(_UNITS, _count),
-    replaced(rf"(?<!\w)m[ií]n\.?(?=\s?{NUMBER})", "mínimo"),
-    replaced(rf"(?<!\w)m[aá]x\.?(?=\s?{NUMBER})", "máximo"),
-    replaced(r"(?<!\w)\+/-(?!\w)", "más o menos"),
-    Rule(re.compile(rf"{_NOUN}{_DERECHA}\s?[/+&]\s?{_IZQUIERDA}(?!\w)"), _both_sides),
-    Rule(re.compile(rf"{_NOUN}{_IZQUIERDA}\s?[/+&]\s?{_DERECHA}(?!\w)"), _both_sides),
-    Rule(
-        re.compile(
-            rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
-            rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w)\)?"
-        ),
-        _side,
-    ),
-    replaced(r"(?<=\()(?-i:D|der\.)(?=\))", "derecha"),
-    replaced(r"(?<=\()(?-i:I|izq\.)(?=\))", "izquierda"),
-    abbreviations(_WITHIN, _CLOSING),
-    replaced(r"\s&\s", " y "),
-    replaced(r"(?<=[^\W\d_]{3})/(?:as?|os?)(?!\w)", ""),
-    choice("o", "y", _or),
-    arrow("a"),
-    PAUSE,
+WORDS = NumberWords(
+    hour=NOUNS["hours"],
+    minute=NOUNS["minutes"],
+    second=NOUNS["seconds"],
+    units=_UNITS,
+    fraction_units=_UNITS,
+    to="a",
+    ratio="a",
+    out_of="de",
+    per="por",
+    once="una vez",
+    twice="dos veces",
+    times="veces",
+    multiplied="por",
+    or_more="o más",
+    plus_minus="más o menos",
+    both="y",
+    either="o",
+    arrow="a",
+    prefixes=_PREFIXES,
+    degrees={"C": "grados Celsius", "F": "grados Fahrenheit"},
+    within=_WITHIN,
+    closing=_CLOSING,
+    rhythm="respiración|tiempos",
+    counted="reps?|repeticiones|series|veces|respiraciones|segundos|minutos",
+    places="lado|pierna|brazo|pie|día|semana|sem|sesión|serie|minuto|min|hora",
+    clock_before=r"(?<!\blas )(?<!\bla )",
+    clock_after=r"\s?h\b",
+    count=_count,
+    part=_part,
+    mixed=_mixed,
+    sets=_sets,
+    one=_range_one,
+    choose=_or,
 )
-"""The rules, in order: what a later one looks for may be what an earlier one said."""
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Build the rules, in order."""
+    return build_rules(
+        WORDS,
+        numbers=(
+            Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})\.?(º|ª|er|[rdtvm]?[oa])(?!\w)"), _ordinal),
+        ),
+        counts=(
+            replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "una "),
+            replacement_rule(rf"{ALONE}1\s(?=(?:{_MASCULINE})(?!\w))", "un "),
+            quantity_rule(_UNITS, _count),
+            replacement_rule(rf"(?<!\w)m[ií]n\.?(?=\s?{NUMBER})", "mínimo"),
+            replacement_rule(rf"(?<!\w)m[aá]x\.?(?=\s?{NUMBER})", "máximo"),
+        ),
+        sides=(
+            Rule(re.compile(rf"{_NOUN}{_DERECHA}\s?[/+&]\s?{_IZQUIERDA}(?!\w)"), _both_sides),
+            Rule(re.compile(rf"{_NOUN}{_IZQUIERDA}\s?[/+&]\s?{_DERECHA}(?!\w)"), _both_sides),
+            Rule(
+                re.compile(
+                    rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
+                    rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w)\)?"
+                ),
+                _side,
+            ),
+            replacement_rule(r"(?<=\()(?-i:D|der\.)(?=\))", "derecha"),
+            replacement_rule(r"(?<=\()(?-i:I|izq\.)(?=\))", "izquierda"),
+        ),
+        spellings=(
+            replacement_rule(r"\s&\s", " y "),
+            replacement_rule(r"(?<=[^\W\d_]{3})/(?:as?|os?)(?!\w)", ""),
+        ),
+    )

@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.phrases import (
-    Counted,
-    Noun,
-    Phrases,
-    SideWords,
-    determined,
-    first_word,
-    joined,
-)
+from coach.languages.nouns import Noun, Nouns
+from coach.languages.phrases import Phrases, SideWords, determined, first_word, joined
+from coach.languages.spanish.nouns import NOUNS
 from coach.sides import Side
 
 _DETERMINERS = (
@@ -84,17 +78,7 @@ class Spanish(Phrases):
     _round: ClassVar[str] = "ronda"
     _a_few: ClassVar[str] = "unas cuantas"
     _point: ClassVar[str] = "coma"
-    _nouns: ClassVar[Mapping[Counted, Noun]] = MappingProxyType(
-        {
-            "hours": Noun("una", "hora", "horas"),
-            "minutes": Noun("un", "minuto", "minutos"),
-            "seconds": Noun("un", "segundo", "segundos"),
-            "breaths": Noun("una", "respiración", "respiraciones"),
-            "passes": Noun("una", "pasada", "pasadas"),
-            "reps": Noun("una", "vez", "veces"),
-            "spots": Noun("un", "punto", "puntos"),
-        }
-    )
+    _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Detente si notas un dolor agudo, entumecimiento u hormigueo."
     next_spot: str = "Busca el siguiente punto sensible."
@@ -119,12 +103,12 @@ class Spanish(Phrases):
 
     def _before(self, count: int, noun: Noun) -> str:
         said = self.cardinal(count)
-        if noun.one == "una":
+        if noun.gender == "f":
             return re.sub("uno$", "una", re.sub("(?<=ient)os", "as", said))
         return re.sub("uno$", "un", re.sub("veintiuno$", "veintiún", said))
 
     def _halves(self, count: int, noun: Noun) -> str:
-        half = "media" if noun.one == "una" else "medio"
+        half = "media" if noun.gender == "f" else "medio"
         return f"{self._before(count, noun)} {self._form(noun, count * 1000)} y {half}"
 
     def listed(self, words: Sequence[str]) -> str:

@@ -1,0 +1,36 @@
+"""The nouns that are counted in Spanish."""
+
+from types import MappingProxyType
+
+from coach.languages.nouns import Noun, Nouns
+
+NOUNS: Nouns = MappingProxyType(
+    {
+        "hours": Noun("hora", "horas", "f", "time", "h hr hrs"),
+        "minutes": Noun("minuto", "minutos", "m", "time", "min"),
+        "seconds": Noun("segundo", "segundos", "m", "time", "s seg sec"),
+        "breaths": Noun("respiración", "respiraciones", "f", short="resp"),
+        "passes": Noun("pasada", "pasadas", "f"),
+        "reps": Noun("vez", "veces", "f"),
+        "spots": Noun("punto", "puntos", "m"),
+        "millimeters": Noun("milímetro", "milímetros", "m", "size", "mm"),
+        "centimeters": Noun("centímetro", "centímetros", "m", "size", "cm"),
+        "meters": Noun("metro", "metros", "m", "size", "m"),
+        "kilometers": Noun("kilómetro", "kilómetros", "m", short="km"),
+        "grams": Noun("gramo", "gramos", "m", short="g"),
+        "kilograms": Noun("kilo", "kilos", "m", short="kg"),
+        "repetitions": Noun("repetición", "repeticiones", "f", short="rep reps"),
+        "sets": Noun("serie", "series", "f"),
+        "rounds": Noun("ronda", "rondas", "f"),
+        "laps": Noun("vuelta", "vueltas", "f"),
+        "steps": Noun("paso", "pasos", "m"),
+        "exercises": Noun("ejercicio", "ejercicios", "m"),
+        "days": Noun("día", "días", "m"),
+        "weeks": Noun("semana", "semanas", "f", short="sem"),
+    }
+)
+
+
+def one_of(noun: Noun) -> str:
+    """Return the word for one of a noun."""
+    return "una" if noun.gender == "f" else "un"
