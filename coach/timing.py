@@ -1,11 +1,17 @@
-"""Time as integers: frames at 44,100 Hz, exact rounding, and durations in words a script can use.
+"""Time as integers: milliseconds and frames at 44,100 Hz, exact rounding, durations as text.
 
-Every length in the program is an integer count of frames; every range is half-open. Scripts state
-time in milliseconds at the finest, so a stated time is kept as whole milliseconds until it becomes
-frames, and nothing is ever a float.
+A script states time in whole milliseconds (`Ms`); from the score on, every length is a count of
+frames (`Frames`) and every range is half-open. Nothing is ever a float.
 """
 
 from fractions import Fraction
+from typing import NewType
+
+Ms = NewType("Ms", int)
+"""Whole milliseconds: what a script or an option states."""
+
+Frames = NewType("Frames", int)
+"""Frames at `SAMPLE_RATE`: where something lies in a track, and how long it is there."""
 
 SAMPLE_RATE = 44_100
 """Frames in one second, everywhere."""
@@ -14,20 +20,24 @@ SECOND = SAMPLE_RATE
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 
+SECOND_MS = Ms(1000)
+MINUTE_MS = Ms(60 * SECOND_MS)
+HOUR_MS = Ms(60 * MINUTE_MS)
+
 
 def round_half_up(numerator: int, denominator: int) -> int:
     """Round ``numerator / denominator`` (not negative) to the nearest integer, halves up."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def frames_of_ms(milliseconds: int) -> int:
-    """Give the number of frames nearest to ``milliseconds``."""
-    return round_half_up(milliseconds * SAMPLE_RATE, 1000)
+def frames_of_ms(milliseconds: Ms) -> Frames:
+    """Return the number of frames nearest to ``milliseconds``."""
+    return Frames(round_half_up(milliseconds * SAMPLE_RATE, 1000))
 
 
-def ms_of_frames(frames: int) -> int:
-    """Give the number of milliseconds nearest to ``frames``."""
-    return round_half_up(frames * 1000, SAMPLE_RATE)
+def ms_of_frames(frames: int) -> Ms:
+    """Return the number of milliseconds nearest to ``frames``."""
+    return Ms(round_half_up(frames * 1000, SAMPLE_RATE))
 
 
 def scaled(frames: int, factor: Fraction) -> int:
@@ -36,8 +46,13 @@ def scaled(frames: int, factor: Fraction) -> int:
 
 
 def duration_text(frames: int) -> str:
+    """Write frames the way a script writes a length."""
+    return ms_text(ms_of_frames(frames))
+
+
+def ms_text(milliseconds: Ms) -> str:
     """Write a length the way a script does: ``45s``, ``1min``, ``1min 30s``, ``7.5s``."""
-    minutes, ms = divmod(ms_of_frames(frames), 60_000)
+    minutes, ms = divmod(milliseconds, 60_000)
     seconds = f"{ms // 1000}.{ms % 1000:03d}".rstrip("0").rstrip(".")
     if not minutes:
         return f"{seconds}s"

@@ -11,6 +11,7 @@ from coach.timing import (
     MINUTE,
     SAMPLE_RATE,
     SECOND,
+    Ms,
     clock_text,
     duration_text,
     frames_of_ms,
@@ -43,13 +44,13 @@ def test_rounding_is_exact_for_any_numbers(numerator: int, denominator: int) -> 
     [(0, 0), (1, 44), (5, 221), (10, 441), (500, 22_050), (1000, 44_100), (3_600_000, HOUR)],
 )
 def test_milliseconds_in_frames(milliseconds: int, frames: int) -> None:
-    assert frames_of_ms(milliseconds) == frames
+    assert frames_of_ms(Ms(milliseconds)) == frames
     assert ms_of_frames(frames) == milliseconds
 
 
 @given(st.integers(0, 24 * 3_600_000))
 def test_milliseconds_survive_frames(milliseconds: int) -> None:
-    assert ms_of_frames(frames_of_ms(milliseconds)) == milliseconds
+    assert ms_of_frames(frames_of_ms(Ms(milliseconds))) == milliseconds
 
 
 def test_a_length_is_scaled_to_the_nearest_frame() -> None:
@@ -78,7 +79,7 @@ def test_a_length_is_scaled_to_the_nearest_frame() -> None:
     ],
 )
 def test_a_length_is_written_as_in_a_script(milliseconds: int, text: str) -> None:
-    assert duration_text(frames_of_ms(milliseconds)) == text
+    assert duration_text(frames_of_ms(Ms(milliseconds))) == text
 
 
 def test_a_length_is_written_to_the_millisecond() -> None:

@@ -7,13 +7,9 @@ import typer
 from coach.cli.arguments import Routine
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
-from coach.timing import duration_text
 
 if TYPE_CHECKING:
-    from coach.script.model import Action, Allowed, Length
-
-_ONE = {"breaths": "breath", "passes": "pass", "reps": "rep", "spots": "spot"}
-"""One of each unit that is counted."""
+    from coach.script.model import Action, Allowed
 
 
 @guarded
@@ -28,10 +24,9 @@ def holds(routine: Routine) -> None:
     named = keys(script)
     rows = [
         (placed.exercise.heading, action.name, action.kind, default, allowed, written)
-        for number, placed in enumerate(script.placed)
-        for index, step in enumerate(placed.exercise.steps)
-        if (action := step.action) and action.kind not in UNTIMED
-        for default, allowed, written in _ways(action, named[number, index])
+        for index, placed, _, action in script.actions()
+        if action.kind not in UNTIMED
+        for default, allowed, written in _ways(action, named[index])
     ]
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     typer.echo(table(columns, rows))
@@ -43,10 +38,13 @@ def holds(routine: Routine) -> None:
 
 def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
     """Give what can be adjusted in an action: its default, what is allowed, how to write it."""
+    from coach.script.units import write_amount, write_range
+
     length = action.length
-    asked = f"{key}={_short(length, length.default)}"
+    default = write_amount(length.unit, length.default)
+    asked = f"{key}={default.replace(' ', '')}"
     quote = '"' if " " in asked else ""
-    ways = [(_value(length, length.default), _range(length), f"--hold {quote}{asked}{quote}")]
+    ways = [(default, write_range(length), f"--hold {quote}{asked}{quote}")]
     if action.tempo:
         lower = action.lower
         allowed = f"lower {_seconds(lower)}" if lower else "any"
@@ -54,27 +52,9 @@ def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
         ways.append((tempo, allowed, f"--tempo {tempo}"))
     if action.spots:
         spots = action.spots
-        ways.append((_value(spots, spots.default), _range(spots), f"--spots {spots.default}"))
+        default = write_amount("spots", spots.default)
+        ways.append((default, write_range(spots), f"--spots {spots.default}"))
     return ways
-
-
-def _value(length: "Length", value: int) -> str:
-    if length.unit == "frames":
-        return duration_text(value)
-    return f"{value} {length.unit if value != 1 else _ONE[length.unit]}"
-
-
-def _short(length: "Length", value: int) -> str:
-    return _value(length, value).replace(" ", "")
-
-
-def _range(length: "Length") -> str:
-    if length.allowed is None:
-        return "any"
-    least, most = length.allowed.least, length.allowed.most
-    if most is None:
-        return f"{_value(length, least)} or more"
-    return f"{duration_text(least) if length.unit == 'frames' else least} to {_value(length, most)}"
 
 
 def _seconds(allowed: "Allowed") -> str:

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from coach.languages.nouns import Noun, Nouns
 from coach.sides import Side
-from coach.timing import HOUR, MINUTE, SECOND, ms_of_frames, round_half_up
+from coach.timing import HOUR_MS, MINUTE, MINUTE_MS, SECOND, Ms, ms_of_frames, round_half_up
 
 Counted = Literal["hours", "minutes", "seconds", "breaths", "passes", "reps", "spots"]
 """The nouns that the coach counts in every language; ``reps`` is how often: "ten times"."""
@@ -163,33 +163,33 @@ class Phrases(ABC):
 
     def rest_length(self, frames: int) -> str:
         """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""
-        return f"{self.rest} {_capitalized(sentence(self.duration(frames)))}"
+        return f"{self.rest} {_capitalized(sentence(self.duration(ms_of_frames(frames))))}"
 
     def next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""
         return sentence(self._next_routine.format(name))
 
-    def what_next(self, goal: int | None, then: str) -> str:
+    def what_next(self, goal: Ms | None, then: str) -> str:
         """Say which routine comes next, once the goal is reached."""
         name = " ".join(then.replace("-", " ").split())
         if goal is None:
             return sentence(self._what_next.format(name))
         return sentence(self._at_goal.format(self.duration(goal), name))
 
-    def asked(self, unit: Counted | Literal["frames"], value: int) -> str:
+    def asked(self, unit: Counted | Literal["ms"], value: int) -> str:
         """Name a length for a ``{length}``: "forty-five seconds", "four breaths", "ten times"."""
         match unit:
-            case "frames":
-                return self.duration(value)
+            case "ms":
+                return self.duration(Ms(value))
             case "reps":
                 return self._times(value)
             case _:
                 return self.counted(value, unit)
 
-    def length(self, unit: Counted | Literal["frames"], value: int) -> str:
+    def length(self, unit: Counted | Literal["ms"], value: int) -> str:
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
         words = self.asked(unit, value)
-        return _capitalized(sentence(self._for.format(words) if unit == "frames" else words))
+        return _capitalized(sentence(self._for.format(words) if unit == "ms" else words))
 
     def listed(self, words: Sequence[str]) -> str:
         """List words: "a, b and c"."""
@@ -199,9 +199,9 @@ class Phrases(ABC):
         """List words of which any will do: "a, b or c"."""
         return joined(words, self._or)
 
-    def duration(self, frames: int) -> str:
+    def duration(self, length: Ms) -> str:
         """Spell a length: "forty-five seconds"; where the language does, in halves."""
-        hours, minutes, ms = split(frames)
+        hours, minutes, ms = split(length)
         if hours and minutes == 30 and not ms:
             return self._halves(hours, self._nouns["hours"])
         parts = [self.counted(hours, "hours")] if hours else []
@@ -215,7 +215,7 @@ class Phrases(ABC):
 
     def about(self, frames: int) -> str:
         """Spell a total, rounded."""
-        return self.duration(rounded(frames))
+        return self.duration(ms_of_frames(rounded(frames)))
 
     def counted(self, count: int, counted: Counted) -> str:
         """Count a noun: "one breath", "four breaths"."""
@@ -250,10 +250,10 @@ def rounded(frames: int) -> int:
     return round_half_up(frames, _HALF_MINUTE) * _HALF_MINUTE
 
 
-def split(frames: int) -> tuple[int, int, int]:
-    """Give the hours, minutes and milliseconds of a length."""
-    hours, ms = divmod(ms_of_frames(frames), 1000 * HOUR // SECOND)
-    minutes, ms = divmod(ms, 1000 * MINUTE // SECOND)
+def split(length: Ms) -> tuple[int, int, int]:
+    """Return the hours, minutes and milliseconds of a length."""
+    hours, ms = divmod(length, HOUR_MS)
+    minutes, ms = divmod(ms, MINUTE_MS)
     return hours, minutes, ms
 
 

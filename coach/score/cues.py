@@ -10,8 +10,8 @@ from typing import Literal
 
 from coach.score.breath import Beat, beats
 from coach.score.cuesheet import Cycles, Performance, PlannedCue, Repetitions, Silence
-from coach.script.model import AtFrame, AtHalf, Each, LastOut, Spread
-from coach.timing import SECOND, round_half_up
+from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread
+from coach.timing import SECOND, frames_of_ms, round_half_up
 
 CLEAR = 3 * SECOND // 10
 """What a cue keeps clear of other speech, of the count-out and of the end."""
@@ -126,7 +126,8 @@ class _Placing:
     def moment(self, cue: PlannedCue) -> int | None:
         """Give the frame a timed cue asks for; None where the action does not come to it."""
         match cue.when:
-            case AtFrame(frames):
+            case AtTime(milliseconds):
+                frames = frames_of_ms(milliseconds)
                 return frames if frames < self._action.frames else None
             case AtHalf():
                 return round_half_up(self._action.frames, 2)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from coach.languages.phrases import Phrases
 from coach.score.timeline import ActionKind, Role
-from coach.script.model import Breath, Tempo, When
+from coach.script.model import Breath, Tempo
+from coach.script.moments import When
 from coach.sides import Side
 
 

@@ -21,22 +21,23 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.kit import Kit, kit
-from coach.score.lengths import Choices, Chosen, Place, choose
+from coach.score.lengths import Choices, Chosen, choose
 from coach.score.order import Slot, kept_steps, order
 from coach.score.settings import Settings
 from coach.score.tools import needed
+from coach.script.conditions import NeedsTool
 from coach.script.model import (
     UNTIMED,
     Action,
     CountMode,
-    NeedsTool,
     Placeholder,
     Routine,
     Step,
+    StepIndex,
     Text,
 )
 from coach.sides import Side
-from coach.timing import SECOND, scaled
+from coach.timing import SECOND, Ms, frames_of_ms, scaled
 
 LATER_GAP = 35 * SECOND // 10
 """Before a visit's later actions: the listener is in place already."""
@@ -84,7 +85,7 @@ def expand(
     return findings.checked(sheet)
 
 
-def _actions(slots: Iterable[Slot], chosen: Kit) -> Iterator[Place]:
+def _actions(slots: Iterable[Slot], chosen: Kit) -> Iterator[StepIndex]:
     """Give the places of what is heard in some visits."""
     for slot in {(slot.number, slot.side): slot for slot in slots}.values():
         for index, _ in kept_steps(slot, chosen):
@@ -212,7 +213,9 @@ class _Expander:
                 first = first and step.action.kind in UNTIMED
         scope = slot.resting.scope if slot.resting else None
         if scope and scope.between is not None:
-            yield Part((), Silence("rest", scope.between, (), self._place(scope.span)))
+            yield Part(
+                (), Silence("rest", frames_of_ms(scope.between), (), self._place(scope.span))
+            )
 
     def _lines(self, slot: Slot, step: Step, chosen: Chosen | None) -> Iterator[Line]:
         """Give the step's text and, where the text does not tell it, its length."""
@@ -233,9 +236,9 @@ class _Expander:
             if number:
                 lines = ()
                 if step.between is not None:
-                    yield Part((), Silence("rest", step.between, (), action.source))
+                    yield Part((), Silence("rest", frames_of_ms(step.between), (), action.source))
                 if isinstance(action, Performance):
-                    own = LATER_GAP if step.settle is None else step.settle
+                    own = LATER_GAP if step.settle is None else frames_of_ms(step.settle)
                     action = replace(action, gap=self._settled(own, action.count_in))
             yield Part(lines, action)
             for _ in range(1, chosen.spots):
@@ -268,7 +271,7 @@ class _Expander:
         if chosen.tempo:
             numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
             return Repetitions(chosen.tempo, (*numbers, phrases.last_one))
-        if action.pass_frames:
+        if action.pass_ms:
             return Passes(chosen.count)
         if chosen.breath.paced:
             return Cycles(chosen.breath, chosen.count, (phrases.breathe_in, phrases.and_out))
@@ -326,14 +329,15 @@ class _Expander:
         own = [step.settle]
         if first:
             own += [*(s.settle for s in slot.placed.scopes), self._settings.settle]
-        otherwise = self._front.settle if first else LATER_GAP
-        return self._settled(next((s for s in own if s is not None), otherwise), counted)
+            own += [self._front.settle]
+        stated = next((s for s in own if s is not None), None)
+        return self._settled(LATER_GAP if stated is None else frames_of_ms(stated), counted)
 
     def _settled(self, gap: int, counted: bool) -> int:  # noqa: FBT001 (it is what is settled)
         return max(self._scaled(gap), COUNTED_GAP if counted else 0)
 
-    def _paced(self, asked: int | None, own: int) -> int:
-        return self._scaled(own if asked is None else asked)
+    def _paced(self, asked: Ms | None, own: Ms) -> int:
+        return self._scaled(frames_of_ms(own if asked is None else asked))
 
     def _scaled(self, frames: int) -> int:
         return scaled(frames, self._settings.pace)

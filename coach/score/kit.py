@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.score.settings import Settings
-from coach.script.model import Condition, NeedsTool, OnSide, Option, Routine, Scope, Step
+from coach.script.conditions import Condition, NeedsTool, OnSide, Option
+from coach.script.model import Routine, Scope, Step
 from coach.sides import Side
 
 
@@ -67,7 +68,7 @@ def unknown_option(word: str, known: Sequence[str]) -> Diagnostic:
 
 def conditional(routine: Routine) -> set[str]:
     """Name the tools that something in a routine depends on, case folded."""
-    steps = [step for placed in routine.placed for step in placed.exercise.steps]
+    steps = [step for *_, step in routine.steps()]
     return conditioned(steps, [scope for placed in routine.placed for scope in placed.scopes])
 
 

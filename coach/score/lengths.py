@@ -19,11 +19,13 @@ from coach.script.model import (
     Placed,
     Routine,
     Step,
+    StepIndex,
     Tempo,
     Unit,
 )
-from coach.script.quantities import LONGEST_ACTION
-from coach.timing import SECOND, duration_text, frames_of_ms, ms_of_frames, round_half_up
+from coach.script.quantities import LONGEST_ACTION_MS
+from coach.script.units import UNITS
+from coach.timing import Frames, Ms, frames_of_ms, ms_text, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Chosen:
     Attributes:
         unit: the unit its length was stated or asked in, which is how it is spoken.
         value: the length in that unit.
-        frames: the length in frames.
+        ms: the length as a time.
         count: whole breaths of a paced hold, repetitions, or passes; 0 where nothing is counted.
         breath: the pattern of a hold.
         tempo: the tempo of repetitions, else None.
@@ -42,20 +44,22 @@ class Chosen:
 
     unit: Unit
     value: int
-    frames: int
+    ms: Ms
     count: int
     breath: Breath
     tempo: Tempo | None
     spots: int
 
+    @property
+    def frames(self) -> Frames:
+        """The length in frames."""
+        return frames_of_ms(self.ms)
 
-Place = tuple[int, int]
-"""An exercise's number in the routine, and a step's in the exercise."""
 
-Choices = dict[Place, Chosen]
+Choices = dict[StepIndex, Chosen]
 
 
-Refusals = dict[Place | None, tuple[Diagnostic, ...]]
+Refusals = dict[StepIndex | None, tuple[Diagnostic, ...]]
 """What is not allowed, by the place of the action; under None what nothing there is for."""
 
 
@@ -64,7 +68,7 @@ def choose(routine: Routine, settings: Settings) -> tuple[Choices, Refusals]:
     choices: Choices = {}
     refusals: Refusals = {}
     chooser = _Chooser(routine, settings)
-    for place, placed, step, action in _actions(routine):
+    for place, placed, step, action in routine.actions():
         chooser.findings = Findings(routine.source)
         choices[place] = chooser.choose(placed, step, action)
         refusals[place] = chooser.findings.diagnostics
@@ -77,17 +81,17 @@ def reaches(routine: Routine, asked: Asked) -> bool:
     headings = _headings(routine)
     return any(
         _exactness(asked.key, placed, action, headings)
-        for _, placed, _, action in _actions(routine)
+        for _, placed, _, action in routine.actions()
     )
 
 
-def keys(routine: Routine) -> dict[Place, str]:
+def keys(routine: Routine) -> dict[StepIndex, str]:
     """Word for each action a key by which ``--hold`` reaches it.
 
     It is the action's name, with its exercise before it where the name was made up and may be for
     others too.
     """
-    timed = [each for each in _actions(routine) if each[3].kind not in UNTIMED]
+    timed = [each for each in routine.actions() if each[3].kind not in UNTIMED]
     called = Counter(
         word
         for _, placed, _, action in timed
@@ -101,13 +105,6 @@ def keys(routine: Routine) -> dict[Place, str]:
     }
 
 
-def _actions(routine: Routine) -> Iterator[tuple[Place, Placed, Step, Action]]:
-    for number, placed in enumerate(routine.placed):
-        for index, step in enumerate(placed.exercise.steps):
-            if step.action:
-                yield (number, index), placed, step, step.action
-
-
 def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
     """Choose the shortest or the longest that the author allows for every action."""
     chooser = _Chooser(routine, replace(settings, limits=False))
@@ -118,7 +115,7 @@ def extremes(routine: Routine, settings: Settings, *, longest: bool) -> Choices:
         return (allowed.most or default) if longest else allowed.least
 
     choices: Choices = {}
-    for place, placed, step, action in _actions(routine):
+    for place, placed, step, action in routine.actions():
         stated = action.length
         length = replace(stated, default=extreme(stated.allowed, stated.default))
         spots = action.spots
@@ -160,11 +157,11 @@ class _Chooser:
                 f"Give this hold seconds: `--hold {_key(action.name)}=45s`.",
                 action.span,
             )
-        elif not 0 < chosen.frames <= LONGEST_ACTION:
+        elif not 0 < chosen.ms <= LONGEST_ACTION_MS:
             self.findings.error(
                 "too-long",
-                f"This comes to {duration_text(chosen.frames)}.",
-                f"Keep one action within {duration_text(LONGEST_ACTION)}.",
+                f"This comes to {ms_text(chosen.ms)}.",
+                f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
                 action.span,
             )
         return chosen
@@ -177,7 +174,7 @@ class _Chooser:
                 yield unknown_hold(asked, names)
             elif index not in self._used:
                 yield _no_effect(asked.words, "hold")
-        actions = [action for *_, action in _actions(self._routine)]
+        actions = [action for *_, action in self._routine.actions()]
         if self._settings.reps and not any(action.tempo for action in actions):
             yield _no_effect("--reps", "repetitions")
         if self._settings.tempo and not any(action.tempo for action in actions):
@@ -199,25 +196,25 @@ class _Chooser:
         self, action: Action, breath: Breath, tempo: Tempo | None, asked: Asked
     ) -> Chosen:
         fits: dict[str, tuple[Unit, ...]] = {
-            "hold": ("frames", "breaths") if breath.paced else ("frames",),
-            "roll": ("frames", "passes") if action.pass_frames else ("frames",),
-            "move": ("frames",),
-            "reps": ("frames", "reps"),
+            "hold": ("ms", "breaths") if breath.paced else ("ms",),
+            "roll": ("ms", "passes") if action.pass_ms else ("ms",),
+            "move": ("ms",),
+            "reps": ("ms", "reps"),
         }
         units = fits[action.kind]
         if asked.unit not in units:
             self.findings.error(
                 "wrong-unit",
                 f"`{asked.words}` is in the wrong unit for this.",
-                f"Give {' or '.join(_EXAMPLES[unit] for unit in units)}.",
+                f"Give {' or '.join(UNITS[unit].asked for unit in units)}.",
                 action.span,
             )
             return self._chosen(action, breath, tempo, action.length.unit, action.length.default)
         chosen = self._chosen(action, breath, tempo, asked.unit, asked.value)
-        if tempo and frames_of_ms(chosen.count * tempo.milliseconds) != chosen.frames:
+        if tempo and chosen.count * tempo.milliseconds != chosen.ms:
             allowed = action.length.allowed if self._settings.limits else None
             count = allowed.nearest(chosen.count) if allowed else chosen.count
-            whole = duration_text(frames_of_ms(count * tempo.milliseconds))
+            whole = ms_text(Ms(count * tempo.milliseconds))
             self.findings.error(
                 "outside-range",
                 f"`{asked.words}` is no whole number of repetitions.",
@@ -231,22 +228,22 @@ class _Chooser:
     def _chosen(
         self, action: Action, breath: Breath, tempo: Tempo | None, unit: Unit, value: int
     ) -> Chosen:
-        """Work out the frames and the count that a length comes to."""
+        """Work out the time and the count that a length comes to."""
         breath = breath if action.kind == "hold" else Breath(())
         if action.kind == "reps" and tempo:
             cycle = tempo.milliseconds
-        elif action.pass_frames:
-            cycle = ms_of_frames(action.pass_frames)
+        elif action.pass_ms:
+            cycle = action.pass_ms
         else:
             cycle = breath.milliseconds
-        if unit == "frames":
-            count = rhythm.fit(value, cycle) if cycle else 0
-            frames = value
+        if unit == "ms":
+            ms = Ms(value)
+            count = rhythm.fit(frames_of_ms(ms), cycle) if cycle else 0
         else:
             count = value
-            frames = frames_of_ms(value * cycle)
+            ms = Ms(value * cycle)
         spots = action.spots.default if action.spots else 1
-        return Chosen(unit, value, frames, count, breath, tempo, spots)
+        return Chosen(unit, value, ms, count, breath, tempo, spots)
 
     def _limit(
         self, action: Action, chosen: Chosen, words: str, *, counts_only: bool = False
@@ -260,31 +257,31 @@ class _Chooser:
             return
         if unit == "breaths" and not chosen.breath.paced:
             return  # nothing paces it, so that there is no count to compare
-        value = chosen.frames if unit == "frames" else chosen.count
+        value = chosen.ms if unit == "ms" else chosen.count
         if value in allowed:
             return
         cycle = chosen.breath.milliseconds
         best = allowed.nearest(value)
-        if unit == "frames" and chosen.unit == "breaths" and cycle:
-            up = -(-allowed.least * 1000 // (cycle * SECOND))
-            down = (allowed.most or LONGEST_ACTION) * 1000 // (cycle * SECOND)
+        if unit == "ms" and chosen.unit == "breaths" and cycle:
+            up = -(-allowed.least // cycle)
+            down = (allowed.most or LONGEST_ACTION_MS) // cycle
             if up <= down:
                 shown = f"{min(max(chosen.value, up), down)}breaths"
             else:
-                shown = duration_text(best)
-        elif unit == "frames":
-            shown = duration_text(best)
-        elif chosen.unit == "frames" and chosen.breath.paced:
-            asked = round_half_up(chosen.frames, SECOND)
+                shown = ms_text(Ms(best))
+        elif unit == "ms":
+            shown = ms_text(Ms(best))
+        elif chosen.unit == "ms" and chosen.breath.paced:
+            asked = round_half_up(chosen.ms, 1000)
             seconds = rhythm.fitting_seconds(asked, cycle, allowed.least, allowed.most)
-            shown = duration_text(seconds * SECOND)
+            shown = ms_text(Ms(seconds * 1000))
         else:
             shown = str(best) if counts_only else f"{best}{unit}"
         self._refuse(action, f"`{words}` is outside what this line allows.", shown)
 
     def _limit_lowering(self, action: Action, tempo: Tempo) -> None:
         if action.lower and self._settings.limits and tempo.lower not in action.lower:
-            allowed = replace(tempo, lower=action.lower.nearest(tempo.lower))
+            allowed = replace(tempo, lower=Ms(action.lower.nearest(tempo.lower)))
             self._refuse(
                 action,
                 f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",
@@ -307,14 +304,6 @@ class _Chooser:
             f"The nearest allowed value is {allowed}; `--no-limits` lifts the author's limits.",
             action.span,
         )
-
-
-_EXAMPLES: dict[Unit, str] = {
-    "frames": "a duration such as 45s",
-    "breaths": "breaths such as 5breaths",
-    "passes": "passes such as 6passes",
-    "reps": "repetitions such as 12reps",
-}
 
 
 def tempo_text(tempo: Tempo) -> str:

@@ -12,7 +12,7 @@ from coach.score.lengths import Choices
 from coach.score.settings import Settings
 from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, SideWord, Step
 from coach.sides import Side
-from coach.timing import HOUR, SECOND
+from coach.timing import HOUR, SECOND, frames_of_ms
 
 LONGEST_TRACK = 24 * HOUR
 _SHORTEST_VISIT = 6 * SECOND // 10
@@ -179,7 +179,7 @@ class _Order:
                 return
             if scope.between is not None and round_ + 1 < scope.times:
                 slots[-1] = replace(slots[-1], resting=item)
-                self._add(scope.between)
+                self._add(frames_of_ms(scope.between))
             yield from slots
 
     def _visit(
@@ -215,7 +215,8 @@ class _Order:
                 timed = step.action.kind not in UNTIMED
                 least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
                 length += step.sets * chosen.spots * max(chosen.frames, least)
-                length += (step.sets - 1) * (step.between or 0)
+                if step.between is not None:
+                    length += (step.sets - 1) * frames_of_ms(step.between)
         return length
 
     def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:

@@ -15,6 +15,7 @@ from coach.script.directives.scopes import COUNT_MODES
 from coach.script.model import Breath, CountMode, Tempo, Unit
 from coach.script.quantities import Malformed, tidy
 from coach.sides import Side
+from coach.timing import Ms
 
 Channel = Literal["breath", "words", "counts", "tones", "lengths"]
 """What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and
@@ -68,7 +69,7 @@ class Asked:
 
     Attributes:
         key: what stands before the equals sign; None for every action of kind hold.
-        unit: whether ``value`` counts frames, breaths, reps or passes.
+        unit: whether ``value`` counts milliseconds, breaths, reps or passes.
         value: the length.
         words: the option as typed, for messages.
     """
@@ -98,8 +99,8 @@ class Settings:
     only: tuple[str, ...] = ()
     from_: str | None = None
     until: str | None = None
-    settle: int | None = None
-    switch: int | None = None
+    settle: Ms | None = None
+    switch: Ms | None = None
     pace: Fraction = Fraction(1)
     count: CountMode | None = None
     mute: frozenset[Channel] = frozenset()
@@ -127,7 +128,7 @@ def read_settings(given: Given) -> Checked[Settings]:
         found: list[T | None] = [one(option, text, read, None) for text in texts]
         return tuple(value for value in found if value is not None)
 
-    def gap(text: str) -> int:
+    def gap(text: str) -> Ms:
         return quantities.duration(text, zero=True)
 
     settings = Settings(
@@ -155,7 +156,7 @@ def read_settings(given: Given) -> Checked[Settings]:
 
 def amount(text: str) -> tuple[Unit, int]:
     """Read what an action is asked to be: ``45s``, ``5breaths``, ``12reps``, ``6passes``."""
-    length = quantities.length(text, ("frames", "breaths", "reps", "passes"))
+    length = quantities.length(text, ("ms", "breaths", "reps", "passes"))
     if length.allowed is not None:
         raise Malformed(
             "bad-length", f"`{text}` is a range.", "Choose one length, such as `45s` or `5breaths`."

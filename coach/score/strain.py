@@ -6,7 +6,7 @@ from coach.diagnostics import Diagnostic, Findings
 from coach.score.breath import stretch
 from coach.score.lengths import Choices, Chosen
 from coach.script.model import Routine
-from coach.timing import duration_text
+from coach.timing import ms_text
 
 LEAST_STRETCH = Fraction(6, 10)
 """A breath pressed more than this is hurried."""
@@ -18,17 +18,13 @@ LEAST_PHASE_MS = 1500
 def strained(routine: Routine, choices: Choices) -> tuple[Diagnostic, ...]:
     """Warn of every hold that presses its breath too far, as it is by default."""
     findings = Findings(routine.source)
-    for number, placed in enumerate(routine.placed):
-        for index, step in enumerate(placed.exercise.steps):
-            chosen = choices.get((number, index))
-            if step.action and chosen and chosen.breath.paced and (strain := _strain(chosen)):
-                words, help_ = strain
-                findings.warning(
-                    "hurried-breath",
-                    f"In {duration_text(chosen.frames)} {words}.",
-                    help_,
-                    step.action.span,
-                )
+    for index, _, _, action in routine.actions():
+        chosen = choices.get(index)
+        if chosen and chosen.breath.paced and (strain := _strain(chosen)):
+            words, help_ = strain
+            findings.warning(
+                "hurried-breath", f"In {ms_text(chosen.ms)} {words}.", help_, action.span
+            )
     return findings.diagnostics
 
 

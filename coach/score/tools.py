@@ -22,7 +22,7 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
         slots: the visits that remain.
         spoken: the words that are heard in them.
     """
-    every = [step for placed in routine.placed for step in placed.exercise.steps]
+    every = [step for *_, step in routine.steps()]
     written = " ".join(text.raw for step in every for text in _texts(step))
     anywhere = conditional(routine)
     stood_for = kit.tools[:1] if "{tool}" in written else ()

@@ -24,6 +24,7 @@ from coach.script.model import (
     Text,
 )
 from coach.script.texts import spoken
+from coach.timing import Ms
 
 
 @dataclass(slots=True)
@@ -133,10 +134,10 @@ class _Builder:
         return Scope(
             inline.span,
             times=times.count if times else 1,
-            between=between.frames if between else None,
+            between=between.milliseconds if between else None,
             sides=sides.words if sides else None,
             breath=breathe.breath if breathe else None,
-            settle=settle.frames if settle else None,
+            settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
             conditions=marks.conditions,
         )
@@ -189,8 +190,8 @@ class _Builder:
             cues,
             marks.conditions,
             sets=times.count if times else 1,
-            between=between.frames if between else None,
-            settle=settle.frames if settle else None,
+            between=between.milliseconds if between else None,
+            settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
             breath=breathe.breath if breathe else None,
         )
@@ -228,7 +229,7 @@ class _Builder:
             name.name if name and is_named else "",
             is_named,
             act.span,
-            pass_frames=act.pass_frames,
+            pass_ms=act.pass_ms,
             tempo=_tempo(tempo, lower) if act.kind == "reps" else None,
             lower=lower.allowed if lower else None,
             spots=spots.length if spots and act.kind == "hold" else None,
@@ -302,12 +303,12 @@ def _tempo(stated: AtTempo | None, lower: Lower | None) -> Tempo:
     """Give the stated tempo, else 2-0-2-0 with a lowering that is allowed."""
     if stated:
         return stated.tempo
-    lowering = 2000
+    lowering = Ms(2000)
     if lower and lowering not in lower.allowed:
         least, most = lower.allowed.least, lower.allowed.most
         middle = least if most is None else (least + most) // 2
-        lowering = lower.allowed.nearest(middle // 1000 * 1000)
-    return Tempo(lowering, 0, 2000, 0)
+        lowering = Ms(lower.allowed.nearest(middle // 1000 * 1000))
+    return Tempo(lowering, Ms(0), Ms(2000), Ms(0))
 
 
 def _named(heading: str, steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -11,24 +11,19 @@ from coach.diagnostics import Diagnostic, Findings, Span, suggestion
 from coach.languages import LANGUAGES, find_language, load_languages
 from coach.languages.nouns import index_written
 from coach.languages.written_forms import any_of
+from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.model import (
     Action,
-    AtFrame,
-    Condition,
     Cue,
-    Each,
-    LastOut,
-    NeedsTool,
-    OnSide,
-    Option,
     Placed,
     Placeholder,
     Routine,
     Step,
     Text,
 )
-from coach.script.quantities import LONGEST_ACTION
-from coach.timing import SAMPLE_RATE, duration_text, frames_of_ms
+from coach.script.moments import AtTime, Each, LastOut
+from coach.script.quantities import LONGEST_ACTION_MS
+from coach.timing import Ms, ms_text
 
 LONGEST_TEXT = 1000
 """The most characters of one spoken text; nobody on the floor follows more."""
@@ -189,60 +184,52 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
 def _late(routine: Routine, findings: Findings) -> None:
     """Find cues that even the longest allowed action does not reach."""
     for placed, step, cue in _all_cues(routine):
-        if step.action and isinstance(cue.when, AtFrame):
-            longest = longest_frames(placed, step, step.action)
-            if 0 < longest <= cue.when.frames:  # unpaced breaths have no length
+        if step.action and isinstance(cue.when, AtTime):
+            longest = find_longest(placed, step, step.action)
+            if 0 < longest <= cue.when.milliseconds:  # unpaced breaths have no length
                 findings.error(
                     "late-cue",
-                    f"The action is over after {duration_text(longest)} at the most.",
+                    f"The action is over after {ms_text(longest)} at the most.",
                     "Choose an earlier moment, or allow a longer action.",
                     cue.when.span,
                 )
 
 
 def _too_long(routine: Routine, findings: Findings) -> None:
-    for placed in routine.placed:
-        for step in placed.exercise.steps:
-            action = step.action
-            if action is None:
-                continue
-            most = action.length.allowed.most if action.length.allowed else None
-            counts = max(action.length.default, most or 0)
-            frames = counts * unit_frames(placed, step, action)
-            if action.length.unit != "frames" and frames > LONGEST_ACTION:
-                findings.error(
-                    "too-long",
-                    f"This comes to {duration_text(int(frames))}.",
-                    f"Keep one action within {duration_text(LONGEST_ACTION)}.",
-                    action.span,
-                )
+    for _, placed, step, action in routine.actions():
+        most = action.length.allowed.most if action.length.allowed else None
+        counts = max(action.length.default, most or 0)
+        total = Ms(counts * measure_unit(placed, step, action))
+        if action.length.unit != "ms" and total > LONGEST_ACTION_MS:
+            findings.error(
+                "too-long",
+                f"This comes to {ms_text(total)}.",
+                f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
+                action.span,
+            )
 
 
 def _breathless(routine: Routine, findings: Findings) -> None:
-    for placed in routine.placed:
-        for step in placed.exercise.steps:
-            action = step.action
-            if action and action.length.unit == "breaths" and not placed.breath(step).paced:
-                findings.error(
-                    "unpaced-breaths",
-                    "A hold that is not paced has no breaths to count.",
-                    "State its length in seconds, or a breath pattern instead of `freely`.",
-                    action.span,
-                )
+    for _, placed, step, action in routine.actions():
+        if action.length.unit == "breaths" and not placed.breath(step).paced:
+            findings.error(
+                "unpaced-breaths",
+                "A hold that is not paced has no breaths to count.",
+                "State its length in seconds, or a breath pattern instead of `freely`.",
+                action.span,
+            )
 
 
 def _lowering(routine: Routine, findings: Findings) -> None:
-    for placed in routine.placed:
-        for step in placed.exercise.steps:
-            action = step.action
-            if action and action.tempo and action.lower and action.tempo.lower not in action.lower:
-                findings.error(
-                    "outside-range",
-                    f"The tempo lowers in {_seconds(action.tempo.lower)}, which `lower` "
-                    "does not allow.",
-                    f"Lower in {_seconds(action.lower.nearest(action.tempo.lower))}.",
-                    action.span,
-                )
+    for *_, action in routine.actions():
+        if action.tempo and action.lower and action.tempo.lower not in action.lower:
+            nearest = Ms(action.lower.nearest(action.tempo.lower))
+            findings.error(
+                "outside-range",
+                f"The tempo lowers in {ms_text(action.tempo.lower)}, which `lower` does not allow.",
+                f"Lower in {ms_text(nearest)}.",
+                action.span,
+            )
 
 
 def _spoken_text(routine: Routine, findings: Findings) -> None:
@@ -317,37 +304,32 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
 )
 
 
-def unit_frames(placed: Placed, step: Step, action: Action) -> int:
-    """Give the frames that one unit of an action's length stands for, by the script's pace."""
+def measure_unit(placed: Placed, step: Step, action: Action) -> Ms:
+    """Return the time that one unit of an action's length stands for, by the script's pace."""
     match action.length.unit:
         case "breaths":
-            return frames_of_ms(placed.breath(step).milliseconds)
+            return placed.breath(step).milliseconds
         case "passes":
-            return action.pass_frames or 0
+            return action.pass_ms or Ms(0)
         case "reps":
-            return frames_of_ms(action.tempo.milliseconds) if action.tempo else 0
+            return action.tempo.milliseconds if action.tempo else Ms(0)
         case _:
-            return 1
+            return Ms(1)
 
 
-def longest_frames(placed: Placed, step: Step, action: Action) -> int:
-    """Give the longest an action is allowed to be; where its length is free, what it states."""
+def find_longest(placed: Placed, step: Step, action: Action) -> Ms:
+    """Return the longest an action is allowed to be; where its length is free, what it states."""
     allowed = action.length.allowed
-    if allowed is None:
-        return action.length.default * unit_frames(placed, step, action)
-    if allowed.most is None:
-        return LONGEST_ACTION
-    return allowed.most * unit_frames(placed, step, action)
+    if allowed and allowed.most is None:
+        return LONGEST_ACTION_MS
+    most = allowed.most if allowed else None
+    return Ms((most or action.length.default) * measure_unit(placed, step, action))
 
 
 def _within(routine: Routine, words: str, span: Span) -> Span:
     """Give the place of words in a span of the source; the whole span where they are broken up."""
     start = routine.source.text.find(words, span.start, span.end)
     return span if start < 0 else Span(start, start + len(words))
-
-
-def _seconds(milliseconds: int) -> str:
-    return duration_text(milliseconds * SAMPLE_RATE // 1000)
 
 
 def _all_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, Text]]:
@@ -366,10 +348,9 @@ def _all_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, T
 
 
 def _all_cues(routine: Routine) -> Iterator[tuple[Placed, Step, Cue]]:
-    for placed in routine.placed:
-        for step in placed.exercise.steps:
-            for cue in step.cues:
-                yield placed, step, cue
+    for _, placed, step in routine.steps():
+        for cue in step.cues:
+            yield placed, step, cue
 
 
 def _all_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:

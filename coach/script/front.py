@@ -16,10 +16,12 @@ from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.model import FrontMatter, Located, Tool
 from coach.script.quantities import Malformed
-from coach.timing import HOUR
+from coach.timing import HOUR_MS, Ms
 
 _LONGEST = 64 * 1024
 """The most characters of front matter; more is no head of a routine."""
+
+_LONGEST_GOAL_MS = Ms(24 * HOUR_MS)
 
 _DEEPEST = 4
 """The most collections in one another; the language needs three."""
@@ -151,11 +153,11 @@ class _Reader:
     def breath(self, node: yaml.Node) -> object:
         return quantities.breath(self.text(node))
 
-    def gap(self, node: yaml.Node) -> int:
+    def gap(self, node: yaml.Node) -> Ms:
         return quantities.duration(self.text(node), zero=True)
 
-    def goal(self, node: yaml.Node) -> int:
-        return quantities.duration(self.text(node), longest=24 * HOUR)
+    def goal(self, node: yaml.Node) -> Ms:
+        return quantities.duration(self.text(node), longest=_LONGEST_GOAL_MS)
 
     def count(self, node: yaml.Node) -> object:
         text = self.text(node).casefold()

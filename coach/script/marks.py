@@ -4,24 +4,14 @@ from typing import TypeVar
 
 from coach.diagnostics import Findings, Source
 from coach.script.code_spans import Mark, read_code_span
+from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
-from coach.script.model import (
-    Action,
-    AtFrame,
-    AtHalf,
-    Condition,
-    Each,
-    LastOut,
-    NeedsTool,
-    OnSide,
-    Option,
-    Spread,
-    When,
-)
+from coach.script.model import Action
+from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread, When
 
 _CONDITIONS = (Option, OnSide, NeedsTool)
-_MOMENTS = (AtFrame, AtHalf, Each, LastOut)
+_MOMENTS = (AtTime, AtHalf, Each, LastOut)
 
 D = TypeVar("D")
 

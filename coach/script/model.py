@@ -5,19 +5,25 @@ placeholder, and both the steps of an option and those without it are present. E
 frozen; spans are offsets into the source.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from coach.diagnostics import Diagnostic, Source, Span, has_errors
-from coach.sides import Side
-from coach.timing import SECOND
+from coach.script.conditions import Condition
+from coach.script.moments import When
+from coach.timing import SECOND_MS, Ms
 
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 CountMode = Literal["both", "in", "none"]
 PhaseKind = Literal["in", "out", "held"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
 SideWord = Literal["right", "left", "tight", "other"]
-Unit = Literal["frames", "breaths", "reps", "passes", "spots"]
+Unit = Literal["ms", "breaths", "reps", "passes", "spots"]
+"""What a length counts."""
+
+StepIndex = tuple[int, int]
+"""An exercise's number in the routine, and a step's in the exercise."""
 
 UNTIMED: tuple[ActionKind, ActionKind] = ("rest", "wait")
 """The actions that are bare silence: no tones, no gap, no name."""
@@ -27,7 +33,7 @@ UNTIMED: tuple[ActionKind, ActionKind] = ("rest", "wait")
 class Allowed:
     """The whole numbers an author allows, ends included; ``most`` is None where there is no most.
 
-    Counts, or frames where a length in seconds is meant.
+    Counts, or milliseconds where a length in seconds is meant.
     """
 
     least: int
@@ -46,7 +52,8 @@ class Allowed:
 class Length:
     """How long an action is by default, and what else the author allows.
 
-    ``allowed`` is None where the author states no range: the length is free.
+    ``default`` and ``allowed`` count ``unit``. ``allowed`` is None where the author states no
+    range: the length is free.
     """
 
     unit: Unit
@@ -59,7 +66,7 @@ class Phase:
     """One part of a breath cycle; a double in-breath is two ``in`` phases in a row."""
 
     kind: PhaseKind
-    milliseconds: int
+    milliseconds: Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,9 @@ class Breath:
         return bool(self.phases)
 
     @property
-    def milliseconds(self) -> int:
+    def milliseconds(self) -> Ms:
         """The length of one unstretched cycle."""
-        return sum(phase.milliseconds for phase in self.phases)
+        return Ms(sum(phase.milliseconds for phase in self.phases))
 
 
 FREELY = Breath(())
@@ -85,22 +92,22 @@ FREELY = Breath(())
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """One repetition, in milliseconds: lower, pause, lift, pause."""
+    """One repetition: lower, pause, lift, pause."""
 
-    lower: int
-    low_pause: int
-    lift: int
-    high_pause: int
+    lower: Ms
+    low_pause: Ms
+    lift: Ms
+    high_pause: Ms
 
     @property
-    def phases(self) -> tuple[int, int, int, int]:
+    def phases(self) -> tuple[Ms, Ms, Ms, Ms]:
         """The four parts in order."""
         return self.lower, self.low_pause, self.lift, self.high_pause
 
     @property
-    def milliseconds(self) -> int:
+    def milliseconds(self) -> Ms:
         """The length of one repetition."""
-        return sum(self.phases)
+        return Ms(sum(self.phases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +116,11 @@ class Action:
 
     Attributes:
         kind: which directive it is.
-        length: its length; for ``reps`` a count of repetitions, for ``rest`` and ``wait`` frames.
+        length: its length; for ``reps`` a count of repetitions, for ``rest`` and ``wait`` a time.
         name: what ``--hold`` calls it: given with ``as``, else made from the heading; empty for
             ``rest`` and ``wait``.
         named: whether the name was given with ``as``.
-        pass_frames: the stated length of one rolling pass; None where passes are not counted.
+        pass_ms: the stated length of one rolling pass; None where passes are not counted.
         tempo: of ``reps``; None for all else.
         lower: what the author allows for the lowering, in milliseconds; None where it is free.
         spots: how many tender spots the hold is repeated for; None where it is not.
@@ -125,7 +132,7 @@ class Action:
     name: str
     named: bool
     span: Span
-    pass_frames: int | None = None
+    pass_ms: Ms | None = None
     tempo: Tempo | None = None
     lower: Allowed | None = None
     spots: Length | None = None
@@ -158,72 +165,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """``if NAME`` or ``unless NAME``."""
-
-    name: str
-    wanted: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class OnSide:
-    """``if right``, ``if left`` (or ``unless`` one of them, which is the other)."""
-
-    side: Side
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsTool:
-    """``tool NAME``."""
-
-    name: str
-    span: Span
-
-
-Condition = Option | OnSide | NeedsTool
-
-
-@dataclass(frozen=True, slots=True)
-class AtFrame:
-    """``at 10s``: this long after the action's start."""
-
-    frames: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class AtHalf:
-    """``at half`` of the action."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """``each in``, ``each out``: every breath; ``each lift``, ``each lower``: every repetition."""
-
-    phase: Literal["in", "out", "lift", "lower"]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class LastOut:
-    """``last out``: the out-breath of the last cycle."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Nothing was said: spread evenly over the action."""
-
-
-When = AtFrame | AtHalf | Each | LastOut | Spread
-
-
-@dataclass(frozen=True, slots=True)
 class Cue:
     """A nested item: words spoken during the action of the step above it."""
 
@@ -236,7 +177,7 @@ class Cue:
 class Step:
     """An item of a list: its text is spoken, then its action runs.
 
-    ``sets`` repeats the action, with ``between`` frames of rest; ``settle``, ``count`` and
+    ``sets`` repeats the action, with ``between`` of rest; ``settle``, ``count`` and
     ``breath`` are its own where they are not None.
     """
 
@@ -245,8 +186,8 @@ class Step:
     cues: tuple[Cue, ...]
     conditions: tuple[Condition, ...]
     sets: int = 1
-    between: int | None = None
-    settle: int | None = None
+    between: Ms | None = None
+    settle: Ms | None = None
     count: CountMode | None = None
     breath: Breath | None = None
 
@@ -260,10 +201,10 @@ class Scope:
 
     span: Span
     times: int = 1
-    between: int | None = None
+    between: Ms | None = None
     sides: tuple[SideWord, ...] | None = None
     breath: Breath | None = None
-    settle: int | None = None
+    settle: Ms | None = None
     count: CountMode | None = None
     conditions: tuple[Condition, ...] = ()
 
@@ -303,9 +244,12 @@ class Tool:
     choices: tuple[str, ...]
 
 
+_EIGHT_SECONDS = Ms(8 * SECOND_MS)
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The head of a script; lengths are in frames.
+    """The head of a script.
 
     ``options`` pairs each option with what it means. ``sides`` is empty where there are none.
     ``places`` are the keys that are given, with their places; ``unread`` those that were given in
@@ -318,14 +262,14 @@ class FrontMatter:
     language: str = "en"
     tools: tuple[Tool, ...] = ()
     sides: tuple[SideWord, ...] = ()
-    breath: Breath = Breath((Phase("in", 4000), Phase("out", 6000)))
-    settle: int = 8 * SECOND
-    switch: int = 8 * SECOND
+    breath: Breath = Breath((Phase("in", Ms(4000)), Phase("out", Ms(6000))))
+    settle: Ms = _EIGHT_SECONDS
+    switch: Ms = _EIGHT_SECONDS
     count: CountMode = "both"
     options: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()
     often: tuple[str, ...] = ()
-    goal: int | None = None
+    goal: Ms | None = None
     then: str | None = None
     voice: Located | None = None
     sounds: Located | None = None
@@ -370,6 +314,18 @@ class Routine:
     def has_errors(self) -> bool:
         """Whether a mistake keeps it from being compiled."""
         return has_errors(self.diagnostics)
+
+    def steps(self) -> Iterator[tuple[StepIndex, "Placed", Step]]:
+        """Iterate over every step where it stands, in the order written."""
+        for number, placed in enumerate(self.placed):
+            for index, step in enumerate(placed.exercise.steps):
+                yield (number, index), placed, step
+
+    def actions(self) -> Iterator[tuple[StepIndex, "Placed", Step, Action]]:
+        """Iterate over every step that has an action, in the order written."""
+        for index, placed, step in self.steps():
+            if step.action:
+                yield index, placed, step, step.action
 
     @property
     def placed(self) -> tuple["Placed", ...]:

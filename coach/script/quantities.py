@@ -7,9 +7,10 @@ is wrong and how to mend it; the caller knows the place and makes the diagnostic
 import re
 
 from coach.script.model import FREELY, Allowed, Breath, Length, Phase, Tempo, Unit
-from coach.timing import HOUR, duration_text, frames_of_ms
+from coach.script.units import UNITS, find_unit
+from coach.timing import HOUR_MS, Ms, ms_text
 
-LONGEST_ACTION = HOUR
+LONGEST_ACTION_MS = HOUR_MS
 MOST_TIMES = 1000
 SHORTEST_BREATH_MS = 500
 LONGEST_PHASE_MS = 60_000
@@ -26,15 +27,6 @@ _BARE = re.compile(_NUMBER)
 _BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
-_UNIT_OF: dict[str, Unit] = {"b": "breaths", "p": "passes", "r": "reps"}
-
-_WANTED: dict[Unit, str] = {
-    "frames": "in seconds, such as `30s`",
-    "breaths": "in breaths, such as `4 breaths`",
-    "passes": "in passes, such as `6 passes of 5s`",
-    "reps": "as a number, such as `10`",
-}
-
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 _DURATION_HELP = "Write a duration as `45s`, `1min`, `1min 30s` or `1:30`."
@@ -55,27 +47,26 @@ def tidy(text: str) -> str:
     return " ".join(text.translate(_DASHES).split())
 
 
-def duration(text: str, *, longest: int = LONGEST_ACTION, zero: bool = False) -> int:
-    """Read a duration such as ``45s``, ``1min 30s`` or ``1:30`` as frames."""
+def duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = False) -> Ms:
+    """Read a duration such as ``45s``, ``1min 30s`` or ``1:30``."""
     text = tidy(text).casefold()
     if clock := _CLOCK.fullmatch(text):
-        milliseconds = (int(clock[1]) * 60 + int(clock[2])) * 1000
+        milliseconds = Ms((int(clock[1]) * 60 + int(clock[2])) * 1000)
     elif (units := _UNITS.fullmatch(text)) and (units[1] or units[2]):
-        milliseconds = _thousandths(units[1] or "0") * 60 + _thousandths(units[2] or "0")
+        milliseconds = Ms(60 * _thousandths(units[1] or "0") + _thousandths(units[2] or "0"))
     elif _BARE.fullmatch(text):
         raise Malformed("missing-unit", f"`{text}` has no unit.", f"Write `{text}s` for seconds.")
     else:
-        raise Malformed("bad-duration", f"`{text}` is no duration.", _duration_help(text))
-    frames = frames_of_ms(milliseconds)
-    if not frames and not zero:
+        raise Malformed("bad-duration", f"`{text}` is not a duration.", _duration_help(text))
+    if not milliseconds and not zero:
         raise Malformed("zero-length", "A length of nothing cannot be done.", _DURATION_HELP)
-    if frames > longest:
+    if milliseconds > longest:
         raise Malformed(
             "too-long",
-            f"`{text}` is longer than {duration_text(longest)}.",
-            f"Use at most {duration_text(longest)}.",
+            f"`{text}` is longer than {ms_text(longest)}.",
+            f"Use at most {ms_text(longest)}.",
         )
-    return frames
+    return milliseconds
 
 
 def _duration_help(text: str) -> str:
@@ -112,7 +103,7 @@ def length(text: str, units: tuple[Unit, ...]) -> Length:
                 f"`{stated}` is a range already.",
                 "Write one length before `in`, and what is allowed after it.",
             )
-        if unit != "frames" and "frames" in units and _BARE_RANGE.fullmatch(within):
+        if unit != "ms" and "ms" in units and _BARE_RANGE.fullmatch(within):
             raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{within} {unit}`.")
         within_unit, _, allowed = _amount(within, units)
         if allowed is None or within_unit != unit:
@@ -162,7 +153,7 @@ def breath(text: str) -> Breath:
         )
     times = [_thousandths(part) for part in parts[1:]]
     if len(times) == 1:
-        times.insert(0, 0)
+        times.insert(0, Ms(0))
     held, out, *after = times
     phases = [Phase("in", _thousandths(part)) for part in ins]
     phases += [Phase("held", held), Phase("out", out)]
@@ -223,16 +214,16 @@ def lowering(text: str) -> Allowed:
 def _amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | None]:
     """Read a length: its unit, its default, and the range where it is one."""
     counted = _COUNTED.fullmatch(text)
-    unit: Unit = _UNIT_OF[counted[2][0]] if counted else "frames" if "frames" in units else "reps"
+    unit: Unit = find_unit(counted[2]) if counted else "ms" if "ms" in units else "reps"
     if unit not in units:
-        wanted = " or ".join(_WANTED[unit] for unit in units)
+        wanted = " or ".join(UNITS[unit].stated for unit in units)
         raise Malformed("bad-unit", f"`{text}` is in the wrong unit.", f"Give it {wanted}.")
-    if unit == "frames":
+    if unit == "ms":
         default, allowed = _durations(text)
         if allowed is not None and allowed.most is not None:
             # The middle, in whole seconds rounded down, but never below what is allowed.
-            whole = (allowed.least + allowed.most) // (2 * frames_of_ms(1000))
-            default = allowed.nearest(frames_of_ms(1000 * whole))
+            middle = (allowed.least + allowed.most) // 2
+            default = allowed.nearest(middle // 1000 * 1000)
         return unit, default, allowed
     number = counted[1] + counted[3] if counted else text
     default, allowed = counted_range(number, most=10_000, what=unit)
@@ -266,6 +257,6 @@ def _forwards(text: str, allowed: Allowed) -> None:
         )
 
 
-def _thousandths(number: str) -> int:
+def _thousandths(number: str) -> Ms:
     whole, _, decimals = number.partition(".")
-    return int(whole) * 1000 + int((decimals + "000")[:3])
+    return Ms(int(whole) * 1000 + int((decimals + "000")[:3]))

@@ -12,10 +12,10 @@ from coach.audio.curves import raised_cosine
 from coach.speech.clip import Word
 from coach.speech.engine import Utterance
 from coach.speech.spoken import Spoken
-from coach.timing import SAMPLE_RATE, frames_of_ms, round_half_up
+from coach.timing import SAMPLE_RATE, Ms, frames_of_ms, round_half_up
 
-_LEAD = frames_of_ms(5)
-_TAIL = frames_of_ms(20)
+_LEAD = frames_of_ms(Ms(5))
+_TAIL = frames_of_ms(Ms(20))
 """Frames left before and after the sound of a clip, over which it is faded in and out."""
 
 _SILENCE = 10 ** (-60 / 20)

@@ -30,7 +30,7 @@ from coach.speech.spoken import Spoken
 from coach.speech.system import SystemEngine
 from coach.speech.task import Task
 from coach.store import Store
-from coach.timing import frames_of_ms
+from coach.timing import Ms, frames_of_ms
 from coach.workers import in_order
 
 T = TypeVar("T")
@@ -231,7 +231,7 @@ class Voice:
 
     def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed]) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
-        sound = self._joined(utterances, frames_of_ms(self.profile.pause))
+        sound = self._joined(utterances, frames_of_ms(Ms(self.profile.pause)))
         if not len(sound.samples):
             return _silent()
         clip = Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))

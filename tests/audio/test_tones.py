@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from coach.audio.tones import SOUND_SETS, tone_of, waveform
 from coach.score.timeline import Event, EventKind, Role
-from coach.timing import HOUR, SAMPLE_RATE, SECOND, frames_of_ms
+from coach.timing import HOUR, SAMPLE_RATE, SECOND, Ms, frames_of_ms
 
 MILLISECOND = SAMPLE_RATE // 1000
 
 
 def tone(role: Role, note: int = 0, ms: int = 4000) -> Event:
     kind: EventKind = "breath" if role in {"in", "out"} else "tone"
-    return Event(SECOND, frames_of_ms(ms), kind, role, note=note)
+    return Event(SECOND, frames_of_ms(Ms(ms)), kind, role, note=note)
 
 
 STRUCK = (
@@ -115,7 +115,7 @@ def test_figures_are_told_apart_by_their_pitches(sounds: str) -> None:
 @pytest.mark.parametrize("event", BREATHS + SWELLING, ids=name)
 def test_a_glide_goes_one_way_from_its_first_frame_to_its_last(event: Event, sounds: str) -> None:
     samples = whole(event, sounds)
-    size = frames_of_ms(100)
+    size = frames_of_ms(Ms(100))
     starts = range(0, event.frames - size + 1, size)
     pitches = [pitch(samples[start : start + size]) for start in starts]
     rises = event.role == "in" or (event.role, event.note) in {("tempo", 1), ("sweep", 0)}
@@ -168,7 +168,7 @@ def test_a_part_of_an_hour_takes_the_memory_of_the_part(sounds: str) -> None:
     assert pitch(samples) == pytest.approx(tone_of(sweep, sounds).until, rel=0.01)
 
 
-@pytest.mark.parametrize(("start", "stop"), [(-1, 5), (5, 4), (0, frames_of_ms(120) + 1)])
+@pytest.mark.parametrize(("start", "stop"), [(-1, 5), (5, 4), (0, frames_of_ms(Ms(120)) + 1)])
 def test_a_range_outside_the_event_is_an_error(start: int, stop: int) -> None:
     with pytest.raises(ValueError, match="not inside a note"):
         waveform(tone_of(STRUCK[0], "gentle"), STRUCK[0].frames, start, stop)

@@ -6,7 +6,7 @@ from coach.languages import LANGUAGES, find_phrases, load_language
 from coach.languages.phrases import PHRASE_NAMES as NAMES
 from coach.languages.phrases import Counted, Phrases
 from coach.script.model import Unit
-from coach.timing import HOUR, MINUTE, SECOND
+from coach.timing import HOUR, MINUTE, SECOND, Ms, ms_of_frames
 
 PHRASES = {code: load_language(code).phrases for code in LANGUAGES}
 
@@ -31,7 +31,7 @@ phrases = PHRASES["en"]
     ],
 )
 def test_a_duration_in_words(frames: int, words: str) -> None:
-    assert phrases.duration(frames) == words
+    assert phrases.duration(ms_of_frames(frames)) == words
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_total_is_rounded(seconds: float, words: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "value", "words"),
     [
-        ("frames", 45 * SECOND, "For forty-five seconds."),
-        ("frames", MINUTE, "For one minute."),
+        ("ms", 45_000, "For forty-five seconds."),
+        ("ms", 60_000, "For one minute."),
         ("breaths", 4, "Four breaths."),
         ("breaths", 1, "One breath."),
         ("passes", 6, "Six passes."),
@@ -87,7 +87,7 @@ def test_the_length_of_an_action(unit: Unit, value: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "value", "words"),
     [
-        ("frames", 45 * SECOND, "forty-five seconds"),
+        ("ms", 45_000, "forty-five seconds"),
         ("breaths", 4, "four breaths"),
         ("passes", 6, "six passes"),
         ("reps", 10, "ten times"),
@@ -133,7 +133,7 @@ def test_who_should_leave_it_out() -> None:
 
 def test_what_comes_next() -> None:
     assert phrases.what_next(None, "quad-roll") == "Next comes quad roll."
-    assert phrases.what_next(5 * MINUTE, "quad-roll") == (
+    assert phrases.what_next(Ms(300_000), "quad-roll") == (
         "Once you reach five minutes in a session, go on to quad roll."
     )
 
@@ -365,7 +365,7 @@ DURATIONS: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("language", DURATIONS)
 def test_durations(language: str) -> None:
-    said = tuple(PHRASES[language].duration(round(length * SECOND)) for length in LENGTHS)
+    said = tuple(PHRASES[language].duration(Ms(round(length * 1000))) for length in LENGTHS)
     assert said == DURATIONS[language]
 
 
@@ -519,8 +519,8 @@ def lines(phrases: Phrases) -> tuple[str, ...]:
         phrases.announce("Innere Wade", (1, 3), "right", None),
         phrases.chapter("Innere Wade", "left", 2),
         phrases.change("left"),
-        phrases.length("frames", 45 * SECOND),
-        phrases.length("frames", MINUTE),
+        phrases.length("ms", 45_000),
+        phrases.length("ms", 60_000),
         phrases.length("breaths", 4),
         phrases.length("breaths", 1),
         phrases.length("passes", 6),
@@ -532,7 +532,7 @@ def lines(phrases: Phrases) -> tuple[str, ...]:
         phrases.well_done,
         phrases.next_routine("Wadenrolle"),
         phrases.what_next(None, "waden-dehnung"),
-        phrases.what_next(5 * MINUTE, "waden-dehnung"),
+        phrases.what_next(Ms(300_000), "waden-dehnung"),
     )
 
 

@@ -8,7 +8,10 @@ from inline_snapshot import snapshot
 from coach.diagnostics import render
 from coach.score.settings import Asked, Given, Settings, read_settings
 from coach.script.model import FREELY, Breath, Phase, Tempo, Unit
-from coach.timing import HOUR, MINUTE, SECOND
+from coach.timing import HOUR_MS as HOUR
+from coach.timing import MINUTE_MS as MINUTE
+from coach.timing import SECOND_MS as SECOND
+from coach.timing import Ms
 from support import settings
 
 
@@ -39,13 +42,13 @@ def test_every_adjustment_is_read() -> None:
     )
     assert settings(given) == Settings(
         holds=(
-            Asked(None, "frames", 45 * SECOND, "--hold 45s"),
+            Asked(None, "ms", 45 * SECOND, "--hold 45s"),
             Asked("tender", "breaths", 5, "--hold tender=5breaths"),
-            Asked("calf roll/tender", "frames", 90 * SECOND, "--hold calf roll/tender=1:30"),
+            Asked("calf roll/tender", "ms", 90 * SECOND, "--hold calf roll/tender=1:30"),
         ),
-        breath=Breath((Phase("in", 4000), Phase("held", 2000), Phase("out", 6000))),
+        breath=Breath((Phase("in", Ms(4000)), Phase("held", Ms(2000)), Phase("out", Ms(6000)))),
         reps=12,
-        tempo=Tempo(3000, 0, 1500, 0),
+        tempo=Tempo(Ms(3000), Ms(0), Ms(1500), Ms(0)),
         spots=2,
         tight="left",
         with_=("firmer", "foam roller", "ball"),
@@ -53,8 +56,8 @@ def test_every_adjustment_is_read() -> None:
         only=("calf", "thigh · left"),
         from_="calf",
         until="thigh",
-        settle=12 * SECOND,
-        switch=0,
+        settle=Ms(12 * SECOND),
+        switch=Ms(0),
         pace=Fraction(3, 2),
         count="none",
         mute=frozenset({"breath", "words", "tones"}),
@@ -66,14 +69,14 @@ def test_every_adjustment_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
-        ("45s", "frames", 45 * SECOND),
-        ("45 S", "frames", 45 * SECOND),
-        ("7.5s", "frames", 15 * SECOND // 2),
-        ("1min", "frames", MINUTE),
-        ("1min 30s", "frames", 90 * SECOND),
-        ("1.5min", "frames", 90 * SECOND),
-        ("1:30", "frames", 90 * SECOND),
-        ("60min", "frames", HOUR),
+        ("45s", "ms", 45 * SECOND),
+        ("45 S", "ms", 45 * SECOND),
+        ("7.5s", "ms", 15 * SECOND // 2),
+        ("1min", "ms", MINUTE),
+        ("1min 30s", "ms", 90 * SECOND),
+        ("1.5min", "ms", 90 * SECOND),
+        ("1:30", "ms", 90 * SECOND),
+        ("60min", "ms", HOUR),
         ("5breaths", "breaths", 5),
         ("1 breath", "breaths", 1),
         ("12reps", "reps", 12),
@@ -139,7 +142,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
     assert [f"{d.code} {d.message}" for d in diagnostics] == snapshot(
         [
             "missing-unit --hold: `45` has no unit.",
-            "bad-duration --hold: `` is no duration.",
+            "bad-duration --hold: `` is not a duration.",
             "bad-name --hold: `=45s` names nothing.",
             "bad-length --hold: `30-90s` is a range.",
             "bad-breath --breath: `4` is no breath pattern.",
@@ -149,7 +152,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
             "bad-choice --tight: `both` is no choice.",
             "bad-choice --side: `up` is no choice.",
             "missing-unit --settle: `12` has no unit.",
-            "bad-duration --switch: `-1s` is no duration.",
+            "bad-duration --switch: `-1s` is not a duration.",
             "bad-choice --pace: `fast` is no choice.",
             "bad-choice --count: `out` is no choice.",
             "bad-choice --mute: `drums` is no choice.",
@@ -160,7 +163,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
     )
     assert {d.severity for d in diagnostics} == {"error"}
     assert read == Settings(
-        holds=(Asked(None, "frames", 45 * SECOND, "--hold 45s"),), mute=frozenset({"breath"})
+        holds=(Asked(None, "ms", 45 * SECOND, "--hold 45s"),), mute=frozenset({"breath"})
     )
 
 

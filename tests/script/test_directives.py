@@ -6,32 +6,26 @@ from unittest.mock import ANY
 
 import pytest
 
+from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.model import (
     FREELY,
     Action,
     ActionKind,
     Allowed,
-    AtFrame,
-    AtHalf,
     Breath,
-    Condition,
-    Each,
-    LastOut,
     Length,
-    NeedsTool,
-    OnSide,
-    Option,
     Phase,
     Routine,
     Scope,
     SideWord,
-    Spread,
     Step,
     Tempo,
     Text,
-    When,
 )
-from coach.timing import MINUTE, SECOND
+from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.timing import MINUTE_MS as MINUTE
+from coach.timing import SECOND_MS as SECOND
+from coach.timing import Ms
 
 Read = Callable[[str], Routine]
 
@@ -54,11 +48,11 @@ S = SECOND
 
 
 def free(seconds: int) -> Length:
-    return Length("frames", seconds * S, None)
+    return Length("ms", seconds * S, None)
 
 
 def within(default: int, least: int, most: int | None) -> Length:
-    return Length("frames", default * S, Allowed(least * S, None if most is None else most * S))
+    return Length("ms", default * S, Allowed(least * S, None if most is None else most * S))
 
 
 def act(kind: ActionKind, length: Length, name: str = "", **rest: Any) -> Action:  # noqa: ANN401 (fields)
@@ -72,10 +66,14 @@ def step(action: Action | None = None, *conditions: Condition, **rest: Any) -> S
     return Step(Text(("Do it.",), HERE), action, (), conditions, **rest)
 
 
+def at(*milliseconds: int) -> Tempo:
+    return Tempo(*map(Ms, milliseconds))
+
+
 def breath(*milliseconds: int) -> Breath:
     kinds = {2: ("in", "out"), 3: ("in", "held", "out"), 4: ("in", "held", "out", "held")}
     pairs = zip(kinds[len(milliseconds)], milliseconds, strict=True)
-    return Breath(tuple(Phase(kind, ms) for kind, ms in pairs))  # type: ignore[arg-type]
+    return Breath(tuple(Phase(kind, Ms(ms)) for kind, ms in pairs))  # type: ignore[arg-type]
 
 
 HOLD = act("hold", free(30))
@@ -100,15 +98,15 @@ TEN = Length("reps", 10, None)
         ("roll 20-30s", step(act("roll", within(25, 20, 30)))),
         (
             "roll 6 passes of 5s",
-            step(act("roll", Length("passes", 6, None), pass_frames=5 * S)),
+            step(act("roll", Length("passes", 6, None), pass_ms=5 * S)),
         ),
         (
             "roll 6 passes in 4-8 passes of 5s",
-            step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_frames=5 * S)),
+            step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_ms=5 * S)),
         ),
         (
             "roll 6 passes of 5s in 4-8 passes",
-            step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_frames=5 * S)),
+            step(act("roll", Length("passes", 6, Allowed(4, 8)), pass_ms=5 * S)),
         ),
         (
             "reps 10 tempo 3-0-1-0 in 8-15 as raises",
@@ -117,42 +115,42 @@ TEN = Length("reps", 10, None)
                     "reps",
                     Length("reps", 10, Allowed(8, 15)),
                     "raises",
-                    tempo=Tempo(3000, 0, 1000, 0),
+                    tempo=at(3000, 0, 1000, 0),
                 )
             ),
         ),
         ("move 20-30s", step(act("move", within(25, 20, 30)))),
         ("rest 10s", step(act("rest", free(10)))),
         ("wait 1min", step(act("wait", free(60)))),
-        ("reps 10", step(act("reps", TEN, tempo=Tempo(2000, 0, 2000, 0)))),
+        ("reps 10", step(act("reps", TEN, tempo=at(2000, 0, 2000, 0)))),
         (
             "reps 8-15 tempo 3-0-1-0",
-            step(act("reps", Length("reps", 11, Allowed(8, 15)), tempo=Tempo(3000, 0, 1000, 0))),
+            step(act("reps", Length("reps", 11, Allowed(8, 15)), tempo=at(3000, 0, 1000, 0))),
         ),
         # the tempo, and what is allowed of it
         (
             "reps 10 tempo 3-0-1-0 lower 2s+",
-            step(act("reps", TEN, tempo=Tempo(3000, 0, 1000, 0), lower=Allowed(2000, None))),
+            step(act("reps", TEN, tempo=at(3000, 0, 1000, 0), lower=Allowed(2000, None))),
         ),
         (
             "reps 10 lower 2-4s tempo 3-1-1-0",
-            step(act("reps", TEN, tempo=Tempo(3000, 1000, 1000, 0), lower=Allowed(2000, 4000))),
+            step(act("reps", TEN, tempo=at(3000, 1000, 1000, 0), lower=Allowed(2000, 4000))),
         ),
         (
             "lower 2s+, tempo 3-0-1-0, reps 10",
-            step(act("reps", TEN, tempo=Tempo(3000, 0, 1000, 0), lower=Allowed(2000, None))),
+            step(act("reps", TEN, tempo=at(3000, 0, 1000, 0), lower=Allowed(2000, None))),
         ),
         (
             "reps 10 lower 3s+",
-            step(act("reps", TEN, tempo=Tempo(3000, 0, 2000, 0), lower=Allowed(3000, None))),
+            step(act("reps", TEN, tempo=at(3000, 0, 2000, 0), lower=Allowed(3000, None))),
         ),
         (
             "reps 10 lower 3-6s",
-            step(act("reps", TEN, tempo=Tempo(4000, 0, 2000, 0), lower=Allowed(3000, 6000))),
+            step(act("reps", TEN, tempo=at(4000, 0, 2000, 0), lower=Allowed(3000, 6000))),
         ),
         (
             "reps 10 lower 0.5-1.5s",
-            step(act("reps", TEN, tempo=Tempo(1000, 0, 2000, 0), lower=Allowed(500, 1500))),
+            step(act("reps", TEN, tempo=at(1000, 0, 2000, 0), lower=Allowed(500, 1500))),
         ),
         # names
         ("hold 30s as tender", step(act("hold", free(30), "tender"))),
@@ -163,13 +161,11 @@ TEN = Length("reps", 10, None)
         ("hold 45s in 30-90s as tender", step(act("hold", within(45, 30, 90), "tender"))),
         (
             "roll 6 passes of 5s as up",
-            step(act("roll", Length("passes", 6, None), "up", pass_frames=5 * S)),
+            step(act("roll", Length("passes", 6, None), "up", pass_ms=5 * S)),
         ),
         (
             "reps 10 tempo 3-0-1-0 lower 2s+ as raises",
-            step(
-                act("reps", TEN, "raises", tempo=Tempo(3000, 0, 1000, 0), lower=Allowed(2000, None))
-            ),
+            step(act("reps", TEN, "raises", tempo=at(3000, 0, 1000, 0), lower=Allowed(2000, None))),
         ),
         # spots, sets, and a step's own breath, gap and beeps
         ("hold 30s, spots 3", step(act("hold", free(30), spots=Length("spots", 3, None)))),
@@ -281,9 +277,9 @@ def test_on_a_heading(read: Read, code: str, expected: Scope, level: str) -> Non
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("`at 10s`", AtFrame(10 * S, HERE)),
-        ("`at 0s`", AtFrame(0, HERE)),
-        ("`at 0:10`", AtFrame(10 * S, HERE)),
+        ("`at 10s`", AtTime(Ms(10 * S), HERE)),
+        ("`at 0s`", AtTime(Ms(0), HERE)),
+        ("`at 0:10`", AtTime(Ms(10 * S), HERE)),
         ("`at half`", AtHalf(HERE)),
         ("`each in`", Each("in", HERE)),
         ("`Each Out`", Each("out", HERE)),

@@ -9,7 +9,9 @@ import pytest
 from coach.diagnostics import Span
 from coach.script.front import KEYS
 from coach.script.model import FREELY, Breath, FrontMatter, Located, Phase, Routine, Tool
-from coach.timing import MINUTE, SECOND
+from coach.timing import MINUTE_MS as MINUTE
+from coach.timing import SECOND_MS as SECOND
+from coach.timing import Ms
 
 Read = Callable[[str], Routine]
 
@@ -34,7 +36,7 @@ CASES: list[tuple[str, dict[str, object]]] = [
     ("sides: tight, other, tight", {"sides": ("tight", "other", "tight")}),
     ("sides: Right", {"sides": ("right",)}),
     ("sides: none", {"sides": ()}),
-    ("breath: 5.5-5.5", {"breath": Breath((Phase("in", 5500), Phase("out", 5500)))}),
+    ("breath: 5.5-5.5", {"breath": Breath((Phase("in", Ms(5500)), Phase("out", Ms(5500))))}),
     ("breath: freely", {"breath": FREELY}),
     ("settle: 12s", {"settle": 12 * SECOND}),
     ("settle: 0s", {"settle": 0}),
@@ -95,9 +97,9 @@ def test_what_is_not_given(routine: Routine) -> None:
         language="en",
         tools=(),
         sides=(),
-        breath=Breath((Phase("in", 4000), Phase("out", 6000))),
-        settle=8 * SECOND,
-        switch=8 * SECOND,
+        breath=Breath((Phase("in", Ms(4000)), Phase("out", Ms(6000)))),
+        settle=Ms(8 * SECOND),
+        switch=Ms(8 * SECOND),
         count="both",
         options=(),
         avoid=(),

@@ -629,7 +629,7 @@ test.md:15:28: error[reversed-range]: `90-30s` runs backwards.
    15 | - Hold your {sides} calf. `hold 90-30s`
       |                            ^^^^^^^^^^^
   Write the smaller number first.
-test.md:16:13: error[bad-duration]: `half past` is no duration.
+test.md:16:13: error[bad-duration]: `half past` is not a duration.
    16 |   - Relax. `at half past`
       |             ^^^^^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.

@@ -169,27 +169,27 @@ def test_a_length_is_a_duration(report: str) -> None:
     - Hold. `hold nan`
     """
     assert report == snapshot("""\
-test.md:5:10: error[bad-duration]: `for 30s` is no duration.
+test.md:5:10: error[bad-duration]: `for 30s` is not a duration.
     5 | - Hold. `hold for 30s`
       |          ^^^^^^^^^^^^
   Write `30s`.
-test.md:6:10: error[bad-duration]: `90 seconds` is no duration.
+test.md:6:10: error[bad-duration]: `90 seconds` is not a duration.
     6 | - Hold. `hold 90 seconds`
       |          ^^^^^^^^^^^^^^^
   Write `90s`.
-test.md:7:10: error[bad-duration]: `90 sec` is no duration.
+test.md:7:10: error[bad-duration]: `90 sec` is not a duration.
     7 | - Hold. `hold 30-90 sec`
       |          ^^^^^^^^^^^^^^
   Write `90s`.
-test.md:8:10: error[bad-duration]: `1m30s` is no duration.
+test.md:8:10: error[bad-duration]: `1m30s` is not a duration.
     8 | - Hold. `hold 1m30s`
       |          ^^^^^^^^^^
   Write `1min 30s`.
-test.md:9:10: error[bad-duration]: `10 hours` is no duration.
+test.md:9:10: error[bad-duration]: `10 hours` is not a duration.
     9 | - Hold. `hold 10 hours`
       |          ^^^^^^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
-test.md:10:10: error[bad-duration]: `nan` is no duration.
+test.md:10:10: error[bad-duration]: `nan` is not a duration.
    10 | - Hold. `hold nan`
       |          ^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
@@ -809,7 +809,7 @@ def test_what_a_length_lacks_is_told(report: str) -> None:
     - Lift. `reps 10 tempo 3-0-1-0 in 12-15`
     """
     assert report == snapshot("""\
-test.md:5:10: error[bad-duration]: `-5s` is no duration.
+test.md:5:10: error[bad-duration]: `-5s` is not a duration.
     5 | - Hold. `hold -5s`
       |          ^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.

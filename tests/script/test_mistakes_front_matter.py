@@ -506,7 +506,7 @@ test.md:3:9: error[missing-unit]: `12` has no unit.
     3 | settle: 12
       |         ^^
   Write `12s` for seconds.
-test.md:4:9: error[bad-duration]: `soon` is no duration.
+test.md:4:9: error[bad-duration]: `soon` is not a duration.
     4 | switch: soon
       |         ^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
@@ -557,7 +557,7 @@ def test_a_goal_is_a_duration(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:7: error[bad-duration]: `25:00:00` is no duration.
+test.md:3:7: error[bad-duration]: `25:00:00` is not a duration.
     3 | goal: 25:00:00
       |       ^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\

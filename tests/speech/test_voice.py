@@ -26,7 +26,7 @@ from coach.speech.espeak import EspeakEngine
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.speech.voice import Voice, performed
 from coach.store import Store
-from coach.timing import SAMPLE_RATE, frames_of_ms
+from coach.timing import SAMPLE_RATE, Ms, frames_of_ms
 from support.voices import open_voice
 
 LINES = (
@@ -117,7 +117,7 @@ def test_words_lie_where_they_are_written() -> None:
     ]
     frames = [word.frame for word in clip.words]
     assert frames == sorted(set(frames))
-    assert frames[0] < frames_of_ms(20)
+    assert frames[0] < frames_of_ms(Ms(20))
     assert frames[-1] < clip.frames
 
 
@@ -125,9 +125,9 @@ def test_a_clip_begins_and_ends_with_its_sound() -> None:
     voice = open_voice(CALM)
     for line in LINES:
         loud = np.flatnonzero(np.abs(voice.clip(line).pcm.astype(int)) > 60)
-        assert frames_of_ms(5) <= loud[0] < frames_of_ms(15)
+        assert frames_of_ms(Ms(5)) <= loud[0] < frames_of_ms(Ms(15))
         silence_after = voice.frames(line) - 1 - loud[-1]
-        assert frames_of_ms(20) <= silence_after < frames_of_ms(40)
+        assert frames_of_ms(Ms(20)) <= silence_after < frames_of_ms(Ms(40))
         assert np.abs(voice.clip(line).pcm[[0, -1]]).max() <= 1
 
 
@@ -167,7 +167,7 @@ SPOKEN = {
 def test_profiles_are_equally_loud_and_do_not_clip(path: Path) -> None:
     voice = open_voice(load(path))
     clips = [voice.clip(line) for line in SPOKEN[voice.profile.language]]
-    pause = np.zeros(frames_of_ms(600), np.int16)
+    pause = np.zeros(frames_of_ms(Ms(600)), np.int16)
     track = np.concatenate([part for clip in clips for part in (clip.pcm, pause)]) / 32768
     assert -21 < pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(track) < -19
     assert np.abs(track).max() < 32766 / 32768
@@ -219,18 +219,18 @@ def test_sentences_are_as_far_apart_as_the_profile_says() -> None:
         open_voice(replace(CALM, pause=pause)).clip("Lie down. Now rest. Breathe in.")
         for pause in (200, 700)
     ]
-    assert lengths[1].frames - lengths[0].frames == 2 * frames_of_ms(500)
+    assert lengths[1].frames - lengths[0].frames == 2 * frames_of_ms(Ms(500))
     moved = [b.frame - a.frame for a, b in zip(lengths[0].words, lengths[1].words, strict=True)]
-    assert moved == [frames_of_ms(500) * n for n in (0, 0, 1, 1, 2, 2)]
+    assert moved == [frames_of_ms(Ms(500)) * n for n in (0, 0, 1, 1, 2, 2)]
 
 
 @pytest.mark.parametrize("pause", [0, 250, 400])
 def test_the_pause_is_heard(pause: int) -> None:
     voice = Voice(replace(CALM, pause=pause, process="none"), Bell(44_100))
     clip = voice.clip("One two. Three.")
-    assert clip.frames == pytest.approx(3 * 4410 + frames_of_ms(max(pause, 25) + 25), abs=30)
+    assert clip.frames == pytest.approx(3 * 4410 + frames_of_ms(Ms(max(pause, 25) + 25)), abs=30)
     assert [word.frame for word in clip.words] == pytest.approx(
-        [220, 220 + 4410, 220 + 2 * 4410 + frames_of_ms(max(pause, 25))], abs=30
+        [220, 220 + 4410, 220 + 2 * 4410 + frames_of_ms(Ms(max(pause, 25)))], abs=30
     )
 
 
@@ -292,11 +292,11 @@ class Bell:
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
 def test_an_engine_of_any_rate_is_placed_on_the_same_frames(rate: int) -> None:
     clip = Voice(replace(CALM, process="none"), Bell(rate)).clip("roll 10s now")
-    assert clip.frames == pytest.approx(4 * 4410 + frames_of_ms(25), abs=frames_of_ms(8))
-    lead = frames_of_ms(5)
+    assert clip.frames == pytest.approx(4 * 4410 + frames_of_ms(Ms(25)), abs=frames_of_ms(Ms(8)))
+    lead = frames_of_ms(Ms(5))
     assert [(word.start, word.length) for word in clip.words] == [(0, 4), (5, 3), (9, 3)]
     assert [word.frame for word in clip.words] == pytest.approx(
-        [lead, lead + 4410, lead + 3 * 4410], abs=frames_of_ms(5)
+        [lead, lead + 4410, lead + 3 * 4410], abs=frames_of_ms(Ms(5))
     )
 
 

@@ -9,7 +9,7 @@ from coach.languages.english.nouns import NOUNS
 from coach.languages.nouns import Noun, Nouns
 from coach.languages.phrases import Phrases, SideWords, determined, rounded, split
 from coach.sides import Side
-from coach.timing import MINUTE
+from coach.timing import MINUTE, Ms, ms_of_frames
 
 _DETERMINERS = ("a", "an", "the", "some", "your", "one", "two")
 
@@ -73,9 +73,9 @@ class English(Phrases):
             return tool
         return f"{'an' if tool[:1].casefold() in tuple('aeiou') else 'a'} {tool}"
 
-    def duration(self, frames: int) -> str:
+    def duration(self, length: Ms) -> str:
         """Spell a length: "one minute and thirty seconds"."""
-        hours, minutes, ms = split(frames)
+        hours, minutes, ms = split(length)
         parts = [
             self.counted(hours, "hours") if hours else "",
             self.counted(minutes, "minutes") if minutes else "",
@@ -86,9 +86,9 @@ class English(Phrases):
     def about(self, frames: int) -> str:
         """Spell a total, rounded; from three minutes on in halves of minutes."""
         total = rounded(frames)
-        hours, minutes, ms = split(total)
+        hours, minutes, ms = split(ms_of_frames(total))
         if total < 3 * MINUTE or not ms:
-            return self.duration(total)
+            return self.duration(ms_of_frames(total))
         parts = [self.counted(hours, "hours")] if hours else []
         half = self._halves(minutes, self._nouns["minutes"]) if minutes else "half a minute"
         return self.listed([*parts, half])

@@ -15,18 +15,18 @@ from types import MappingProxyType
 from coach.outputs.label import Lyric
 from coach.score.timeline import Event, Role, Timeline
 from coach.speech.clip import Word
-from coach.timing import SECOND, frames_of_ms, ms_of_frames, round_half_up
+from coach.timing import SECOND, Ms, frames_of_ms, ms_of_frames, round_half_up
 
 _WIDTH = 42
 """Characters in a line."""
 
 _LINES = 2
 _LONGEST = 7 * SECOND
-_SHORTEST = frames_of_ms(1200)
+_SHORTEST = frames_of_ms(Ms(1200))
 _READ = 17
 """Characters that are read in a second."""
 
-_LINGER = frames_of_ms(500)
+_LINGER = frames_of_ms(Ms(500))
 """For so long a caption stands after its last word, where there is room."""
 
 _LEAST = SECOND // 100

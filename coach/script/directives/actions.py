@@ -7,6 +7,7 @@ from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
 from coach.script.model import ActionKind, Allowed, Length, Tempo, Unit
 from coach.script.quantities import MOST_TIMES, Malformed
+from coach.timing import Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Act:
 
     kind: ActionKind
     length: Length
-    pass_frames: int | None
+    pass_ms: Ms | None
     span: Span
 
 
@@ -63,7 +64,7 @@ class Times:
 class Between:
     """``rest 60s between``."""
 
-    frames: int
+    milliseconds: Ms
     span: Span
 
 
@@ -90,7 +91,7 @@ def _read_roll(rest: str, span: Span) -> Act:
     """Read ``20-30s`` or ``6 passes of 5s``; the range may stand on either side of ``of``."""
     stated, of, one = rest.partition(" of ")
     one, within, allowed = one.partition(" in ")
-    length = quantities.length(stated + within + allowed, ("frames", "passes"))
+    length = quantities.length(stated + within + allowed, ("ms", "passes"))
     if of and length.unit != "passes":
         raise Malformed("bad-modifier", "`of` does not go with this `roll`.", _ROLL)
     if length.unit == "passes" and not of:
@@ -135,18 +136,16 @@ def _read_between(rest: str, span: Span) -> Between:
 ACTIONS = (
     _define_action(
         "hold",
-        ("frames", "breaths"),
+        ("ms", "breaths"),
         "Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.",
         "stretch",
     ),
     DirectiveSpec("roll", _read_roll, ("step",), _ROLL, slot="action"),
-    _define_action("move", ("frames",), "Write `move 20-30s`.", "work"),
+    _define_action("move", ("ms",), "Write `move 20-30s`.", "work"),
     _define_action("reps", ("reps",), "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`."),
     DirectiveSpec("rest", _read_between, ("step", "heading"), _BETWEEN, ending="between"),
-    _define_action(
-        "rest", ("frames",), "Write `rest 10s`, or with sets `rest 60s between`.", "pause"
-    ),
-    _define_action("wait", ("frames",), "Write `wait 10s`."),
+    _define_action("rest", ("ms",), "Write `rest 10s`, or with sets `rest 60s between`.", "pause"),
+    _define_action("wait", ("ms",), "Write `wait 10s`."),
 )
 
 MODIFIERS = (

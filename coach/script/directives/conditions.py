@@ -3,8 +3,8 @@
 from functools import partial
 
 from coach.diagnostics import Span
+from coach.script.conditions import NeedsTool, OnSide, Option
 from coach.script.directives.spec import EVERYWHERE, DirectiveSpec
-from coach.script.model import NeedsTool, OnSide, Option
 from coach.sides import Side
 
 _SIDES: dict[str, tuple[Side, Side]] = {"right": ("right", "left"), "left": ("left", "right")}

@@ -3,17 +3,17 @@
 from coach.diagnostics import Span
 from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
-from coach.script.model import AtFrame, AtHalf, Each, LastOut
+from coach.script.moments import AtHalf, AtTime, Each, LastOut
 from coach.script.quantities import Malformed
 
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
 _LAST = "Write `last out`."
 
 
-def _read_at(rest: str, span: Span) -> AtFrame | AtHalf:
+def _read_at(rest: str, span: Span) -> AtTime | AtHalf:
     if rest.casefold() == "half":
         return AtHalf(span)
-    return AtFrame(quantities.duration(rest, zero=True), span)
+    return AtTime(quantities.duration(rest, zero=True), span)
 
 
 def _read_each(rest: str, span: Span) -> Each:

@@ -7,6 +7,7 @@ from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
 from coach.script.model import Breath, CountMode, SideWord
 from coach.script.quantities import Malformed
+from coach.timing import Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Sides:
 class Settle:
     """``settle 12s``."""
 
-    frames: int
+    milliseconds: Ms
     span: Span
 
 

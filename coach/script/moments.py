@@ -1,0 +1,45 @@
+"""The moments of an action at which a cue is spoken."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.diagnostics import Span
+from coach.timing import Ms
+
+
+@dataclass(frozen=True, slots=True)
+class AtTime:
+    """``at 10s``: this long after the action's start."""
+
+    milliseconds: Ms
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AtHalf:
+    """``at half`` of the action."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """``each in``, ``each out``: every breath; ``each lift``, ``each lower``: every repetition."""
+
+    phase: Literal["in", "out", "lift", "lower"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LastOut:
+    """``last out``: the out-breath of the last cycle."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Nothing was said: spread evenly over the action."""
+
+
+When = AtTime | AtHalf | Each | LastOut | Spread
