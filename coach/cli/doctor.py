@@ -186,9 +186,19 @@ def _encoders() -> Iterator[Finding]:
             raise ImportError(f"this libsndfile cannot write {', '.join(missing)}")
         return f"libsndfile {soundfile.__libsndfile_version__}: {', '.join(wanted)}"
 
+    def ffmpeg() -> str:
+        import av
+
+        wanted = {"Opus": "libopus", "M4A": "aac"}
+        missing = [name for name, codec in wanted.items() if codec not in av.codecs_available]
+        if missing:
+            raise ImportError(f"this FFmpeg cannot write {', '.join(missing)}")
+        return f"PyAV {av.__version__}: {', '.join(wanted)}"
+
     yield _tried("encoder MP3", mp3, f"{_PIP} --force-reinstall lameenc", essential=True)
     mend = f"{_PIP} --force-reinstall soundfile"
     yield _tried("encoder WAV, FLAC, OGG", sound_files, mend, essential=True)
+    yield _tried("encoder Opus, M4A", ffmpeg, f"{_PIP} --force-reinstall av", essential=True)
 
 
 def _folders() -> Iterator[Finding]:
@@ -243,19 +253,17 @@ def _output() -> Iterator[Finding]:
 
 
 def _extras() -> Iterator[Finding]:
-    """Look for what is installed only when it is asked for."""
-    wanted = [("formats", "av", "av", "Opus, M4A and M4B")]
-    if sys.platform == "linux":
-        wanted.append(("desktop", "dbus_fast", "dbus-fast", "media keys"))
-    for extra, module, package, what in wanted:
-        there = find_spec(module) is not None
-        yield Finding(
-            f"extra {extra}",
-            there,
-            essential=False,
-            detail=f"{what}: {_version(module)}" if there else f"{what} need it",
-            mend="" if there else f"{_PIP} {package}",
-        )
+    """Look for what is installed only on request."""
+    if sys.platform != "linux":
+        return
+    there = find_spec("dbus_fast") is not None
+    yield Finding(
+        "extra desktop",
+        there,
+        essential=False,
+        detail=f"media keys: {_version('dbus_fast')}" if there else "media keys need it",
+        mend="" if there else f"{_PIP} dbus-fast",
+    )
 
 
 def _tried(what: str, trial: Callable[[], str], mend: str, *, essential: bool = False) -> Finding:

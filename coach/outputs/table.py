@@ -11,7 +11,6 @@ from coach.outputs.audio.ceiling import aac, lossless, mp3, opus, vorbis
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp3.frames import BITRATES
 from coach.outputs.audio.mp3.writer import write_mp3
-from coach.outputs.audio.pyav import check_extra
 from coach.outputs.audio.recording import Recording
 from coach.outputs.audio.tags.id3 import id3
 from coach.outputs.label import Label
@@ -30,14 +29,12 @@ class Format:
         vbr: whether its bit rate can be variable.
         ceiling: tells the true peak a track of a loudness, in LUFS, may have before it is encoded
             so, in dBTP, for it to be under -1 when it is decoded.
-        check: raises ExportError where a package that it needs is missing.
     """
 
     write: Write
     bitrates: Sequence[int] = ()
     vbr: bool = False
     ceiling: Callable[[Encoding, float], float] = lossless
-    check: Callable[[], None] = lambda: None
 
 
 def _mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
@@ -65,9 +62,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".wav": Format(_codec("wav", "write_wav")),
         ".flac": Format(_codec("flac", "write_flac")),
         ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=vorbis),
-        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=opus, check=check_extra),
-        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=aac, check=check_extra),
-        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=aac, check=check_extra),
+        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=opus),
+        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=aac),
+        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=aac),
     }
 )
 """The formats, by the suffix of a file."""
@@ -78,7 +75,6 @@ def format_of(path: Path, encoding: Encoding) -> Format:
 
     Raises:
         Unsupported: if there is none, or if it cannot be encoded so.
-        ExportError: if it needs a package that is missing.
     """
     suffix = path.suffix.lower()
     found = FORMATS.get(suffix)
@@ -94,7 +90,6 @@ def format_of(path: Path, encoding: Encoding) -> Format:
         raise Unsupported(f"{suffix} takes no --vbr: {' and '.join(those)} do.")
     if encoding.vbr is not None and encoding.bitrate is not None:
         raise Unsupported("A bit rate is constant or variable: give --bitrate or --vbr, not both.")
-    found.check()
     return found
 
 

@@ -1,16 +1,12 @@
 """WAV of a track: 16-bit samples, as they are played."""
 
-from contextlib import closing
 from typing import BinaryIO
 
-import soundfile
-
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.foreign_file import lent
 from coach.outputs.audio.recording import Recording
+from coach.outputs.audio.sound_file import write_sound_file
 from coach.outputs.audio.tags.riff import append, chunks
 from coach.outputs.label import Label
-from coach.timing import SAMPLE_RATE
 
 _MOST_BYTES = 0xFFFF_FFFF - 4096
 """What a 32-bit length can count, with room for headers."""
@@ -28,19 +24,5 @@ def write_wav(file: BinaryIO, recording: Recording, _encoding: Encoding, label: 
     """
     said = chunks(label)
     length = recording.frames * recording.channels * 2 + len(said)
-    with (
-        lent(file) as target,
-        soundfile.SoundFile(
-            target,
-            "w",
-            SAMPLE_RATE,
-            recording.channels,
-            format="WAV" if length <= _MOST_BYTES else "RF64",
-            subtype="PCM_16",
-        ) as sound,
-        closing(recording.blocks()) as blocks,
-    ):
-        for block in blocks:
-            sound.write(block)
-            target.check()
+    write_sound_file(file, recording, "WAV" if length <= _MOST_BYTES else "RF64", "PCM_16")
     append(file, said)

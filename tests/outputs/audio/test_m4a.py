@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.m4a import write_m4a, write_m4b
 from coach.outputs.audio.recording import Recording
 from coach.outputs.label import Label
+from coach.score.timeline import Chapter
 from support import labels
 from support.recordings import recording
 
@@ -59,3 +61,16 @@ def test_the_length_is_stated_to_the_frame(signal: Signal) -> None:
     header = contents.index(b"mvhd") + 4
     timescale, length = np.frombuffer(contents[header + 12 : header + 20], ">u4").tolist()
     assert (timescale, length) == (44_100, FRAMES)
+
+
+def test_the_edit_list_is_exact(signal: Signal) -> None:
+    contents = written(write_m4a, signal(FRAMES), labels.bare())
+    edit = contents.index(b"elst") + 8
+    count, frames, start = np.frombuffer(contents[edit : edit + 12], ">u4").tolist()
+    assert (count, frames, start) == (1, FRAMES, 1024)
+
+
+def test_a_long_title_of_a_chapter_is_cut_between_letters(signal: Signal) -> None:
+    label = replace(labels.bare(), chapters=(Chapter(0, FRAMES, "気" * 100),))
+    read: Any = MP4(BytesIO(written(write_m4a, signal(FRAMES), label)))
+    assert [chapter.title for chapter in read.chapters] == ["気" * 85]

@@ -12,8 +12,8 @@ from coach.outputs.audio.mp3.encoder import Encoder, constant_bitrate, quality_n
 from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.outputs.audio.mp3.join import join
 from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
+from coach.outputs.audio.mp3.segments import Splitting, encoded
 from coach.outputs.audio.recording import Recording
-from coach.outputs.audio.segments import Splitting, encoded
 
 STEP = 49 * 15 * FRAME_SAMPLES
 """Frames of the track in a segment, at the least: 19 s. At a constant bit rate, every 49 MP3 frames

@@ -5,15 +5,21 @@ https://wiki.xiph.org/Chapter_Extension; pictures: RFC 9639, section 8.8.
 """
 
 import base64
+import zlib
 from collections.abc import Iterator
+from typing import Any, BinaryIO
 
-from mutagen.flac import Picture, VCFLACDict
+from mutagen.flac import Picture
 from mutagen.id3 import PictureType
+from mutagen.ogg import OggFileType
 
 from coach.languages import iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
 from coach.timing import ms_of_frames
+
+_MOST_SERIAL = 0x7FFF_FFFF
+"""The largest number that FFmpeg takes for a stream."""
 
 
 def vorbis_comments(label: Label) -> list[tuple[str, str]]:
@@ -36,33 +42,39 @@ def vorbis_comments(label: Label) -> list[tuple[str, str]]:
     return comments
 
 
-def pictures(label: Label) -> Iterator[bytes]:
-    """Give the cover, if there is one, as the contents of FLAC's block for a picture."""
+def pictures(label: Label) -> Iterator[Picture]:
+    """Yield the cover, if there is one, as FLAC has a picture."""
     if label.cover is not None:
         picture = Picture()
         picture.type = PictureType.COVER_FRONT
         picture.mime = "image/png"
         picture.data = label.cover
-        yield picture.write()
+        yield picture
 
 
-def comment_block(label: Label, vendor: str, *, framing: bool) -> bytes:
-    """Give the comments and the cover of a track as Ogg has them.
+def tag_ogg(file: BinaryIO, kind: type[OggFileType], label: Label) -> None:
+    """Put the comments and the cover of a track into a finished file of Ogg.
 
     Args:
+        file: binary, open for reading and writing.
+        kind: mutagen's type for the codec in it.
         label: what is said of the track.
-        vendor: who encoded it.
-        framing: whether a bit that is set ends them, as in Vorbis.
     """
-    comments = VCFLACDict()
-    comments.vendor = vendor
-    comments.extend(vorbis_comments(label))
-    comments.extend(
-        ("METADATA_BLOCK_PICTURE", base64.b64encode(picture).decode())
-        for picture in pictures(label)
-    )
-    written: bytes = comments.write(framing=framing)
-    return written
+    file.seek(0)
+    ogg: Any = kind(file)
+    ogg.tags.clear()
+    ogg.tags.extend(vorbis_comments(label))
+    for picture in pictures(label):
+        encoded = base64.b64encode(picture.write()).decode()
+        ogg.tags.append(("METADATA_BLOCK_PICTURE", encoded))
+    file.seek(0)
+    ogg.save(file, padding=lambda _info: 0)
+
+
+def serial_number(label: Label) -> int:
+    """Return the number of a stream of Ogg: the same for a track, and hardly that of another."""
+    named = f"{label.album}\n{label.title}\n{label.part}\n{label.comment}"
+    return zlib.crc32(named.encode()) & _MOST_SERIAL
 
 
 def _chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:

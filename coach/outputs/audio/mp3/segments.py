@@ -10,13 +10,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Protocol
 
 from coach.outputs.audio.recording import BLOCK, Recording, Samples
 from coach.workers import in_order
-
-S = TypeVar("S", bytes, list[Any])
-"""What an encoder gives, or a part of it: bytes, or a list of packets."""
 
 _LONGEST = 4
 """Steps in the longest segment."""
@@ -25,21 +22,19 @@ _SHARE = 4
 """A segment is one part in so many of what is left, as long as that makes it neither longer than
 the longest nor shorter than a step."""
 
-S_co = TypeVar("S_co", bytes, list[Any], covariant=True)
 
-
-class Encoder(Protocol[S_co]):
+class Encoder(Protocol):
     """A run of an encoder."""
 
-    def encode(self, blocks: Iterable[Samples]) -> S_co:
+    def encode(self, blocks: Iterable[Samples]) -> bytes:
         """Encode what comes next, in blocks of any size."""
 
-    def flush(self) -> S_co:
+    def flush(self) -> bytes:
         """Give the rest: the recording has ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Splitting(Generic[S]):
+class Splitting:
     """How a recording is cut, and its streams joined.
 
     Attributes:
@@ -55,13 +50,13 @@ class Splitting(Generic[S]):
 
     step: int
     overlap: int
-    begin: Callable[[int], Encoder[S]]
-    join: Callable[[S, S], S | None]
-    cut: Callable[[S, int, int], tuple[S, S]]
+    begin: Callable[[int], Encoder]
+    join: Callable[[bytes, bytes], bytes | None]
+    cut: Callable[[bytes, int, int], tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment(Generic[S]):
+class _Segment:
     """A part of a recording, encoded up to a frame, by an encoder that can go on from there.
 
     Attributes:
@@ -75,29 +70,17 @@ class _Segment(Generic[S]):
     start: int
     following: int
     stop: int
-    encoder: Encoder[S]
-    stream: S
+    encoder: Encoder
+    stream: bytes
 
 
-def cut_of_packets(
-    frames: int,
-) -> Callable[[list[bytes], int, int], tuple[list[bytes], list[bytes]]]:
-    """Give a `Splitting.cut` for streams of packets that have so many frames of the track each."""
-
-    def cut(stream: list[bytes], start: int, following: int) -> tuple[list[bytes], list[bytes]]:
-        count = (following - start) // frames
-        return stream[:count], stream[count:]
-
-    return cut
-
-
-def encoded(recording: Recording, splitting: Splitting[S]) -> Generator[S]:
+def encoded(recording: Recording, splitting: Splitting) -> Generator[bytes]:
     """Encode a recording as one stream, which comes in parts, in order.
 
     When it is closed, or an error passes through, no thread stays behind.
     """
-    running: Encoder[S] | None = None
-    kept: S | None = None
+    running: Encoder | None = None
+    kept: bytes | None = None
     with closing(_segments(recording, splitting)) as segments:
         for segment in segments:
             if running is None or kept is None:
@@ -114,10 +97,10 @@ def encoded(recording: Recording, splitting: Splitting[S]) -> Generator[S]:
 
 def _joined(
     recording: Recording,
-    splitting: Splitting[S],
-    before: tuple[Encoder[S], S],
-    segment: _Segment[S],
-) -> tuple[Encoder[S], S]:
+    splitting: Splitting,
+    before: tuple[Encoder, bytes],
+    segment: _Segment,
+) -> tuple[Encoder, bytes]:
     """Go over from the encoder before, and what it gave for what follows, to a segment's own.
 
     Where they fit together nowhere, the encoder before runs on until they do; at the latest it
@@ -134,11 +117,11 @@ def _joined(
     return segment.encoder, whole
 
 
-def _segments(recording: Recording, splitting: Splitting[S]) -> Generator[_Segment[S]]:
+def _segments(recording: Recording, splitting: Splitting) -> Generator[_Segment]:
     """Encode the segments of a recording, several at once; they come in order."""
     frames, overlap = recording.frames, splitting.overlap
 
-    def encode(place: tuple[int, int]) -> _Segment[S]:
+    def encode(place: tuple[int, int]) -> _Segment:
         start, following = place
         stop = min(following + overlap, frames)
         encoder = splitting.begin(start)

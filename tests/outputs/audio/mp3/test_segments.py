@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from coach.outputs.audio.mp3.segments import Splitting, encoded
 from coach.outputs.audio.recording import Recording, Samples
-from coach.outputs.audio.segments import Splitting, encoded
 from support.recordings import recording
 
 STEP, OVERLAP, LATE = 40_000, 5_000, 100
@@ -43,7 +43,7 @@ def in_the_middle(earlier: bytes, later: bytes) -> bytes:
     return earlier[:place] + later[place:]
 
 
-def splitting(join: Join = in_the_middle, begun: list[int] | None = None) -> Splitting[bytes]:
+def splitting(join: Join = in_the_middle, begun: list[int] | None = None) -> Splitting:
     def begin(start: int) -> Late:
         if begun is not None:
             begun.append(start)

@@ -1,11 +1,11 @@
-"""A file handed to a library that calls it from C, where an exception would be lost."""
+"""A file lent to a library that calls it from C, where an exception would be lost."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
 
-class ForeignFile:
+class LibraryFile:
     """A file that keeps the exception which stopped it.
 
     Attributes:
@@ -22,15 +22,15 @@ class ForeignFile:
             raise self.failure
 
     def write(self, data: bytes) -> int:
-        """Write data; give the number of bytes written."""
+        """Write data; return the number of bytes written."""
         return self._attempt(lambda: self._file.write(data))
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Go to a place in the file; give it."""
+        """Go to a position in the file; return it."""
         return self._attempt(lambda: self._file.seek(offset, whence))
 
     def tell(self) -> int:
-        """Give the place in the file."""
+        """Return the position in the file."""
         return self._attempt(self._file.tell)
 
     def read(self, size: int) -> bytes:
@@ -38,25 +38,25 @@ class ForeignFile:
         return self._file.read(size)
 
     def _attempt(self, call: Callable[[], int]) -> int:
-        """Give what the call gives; 0 if it fails, or one before it has."""
+        """Return what the call returns; 0 if it fails, or one before it has."""
         if self.failure is None:
             try:
                 return call()
-            except BaseException as failure:  # noqa: BLE001 - raised again by `lent`
+            except BaseException as failure:  # noqa: BLE001 - raised again by `lend_file`
                 self.failure = failure
         return 0
 
 
 @contextmanager
-def lent(file: BinaryIO) -> Iterator[ForeignFile]:
+def lend_file(file: BinaryIO) -> Iterator[LibraryFile]:
     """Lend a file to a library.
 
     What the library makes of a failure of the file is dropped; the failure itself is raised.
     """
-    foreign = ForeignFile(file)
+    lent = LibraryFile(file)
     try:
-        yield foreign
+        yield lent
     except Exception:
-        if foreign.failure is None:
+        if lent.failure is None:
             raise
-    foreign.check()
+    lent.check()
