@@ -89,6 +89,7 @@ class Guide:
     _spoken_at: tuple[int, ...]
     _phases_at: tuple[int, ...]
     _holds_at: tuple[int, ...]
+    _around: tuple[int | None, ...]
     _chapters_at: tuple[int, ...]
 
     @classmethod
@@ -110,6 +111,7 @@ class Guide:
             tuple(event.at for event in spoken),
             tuple(phase.at for phase in phases),
             tuple(hold.at for hold in timeline.holds),
+            tuple(_enclosing(timeline.holds)),
             tuple(chapter.at for chapter in timeline.chapters),
         )
 
@@ -132,18 +134,15 @@ class Guide:
         cue = self.cues[number]
         return cue if action.at <= cue.at and at < cue.end + MOMENT else None
 
-    def number(self, at: int) -> int | None:
-        """Give which of the timeline's actions is running."""
-        number = bisect_right(self._holds_at, at) - 1
-        if number < 0:
-            return None
-        hold = self.timeline.holds[number]
-        return number if at < hold.at + hold.frames else None
-
     def action(self, at: int) -> Hold | None:
-        """Give the action that is running."""
-        number = self.number(at)
-        return None if number is None else self.timeline.holds[number]
+        """Return the action that is running; inside a rest between sets, a step's own rest."""
+        number: int | None = bisect_right(self._holds_at, at) - 1
+        while number is not None and number >= 0:
+            hold = self.timeline.holds[number]
+            if at < hold.at + hold.frames:
+                return hold
+            number = self._around[number]
+        return None
 
     def coming(self, at: int) -> Hold | None:
         """Give the action that the listener gets ready for: its words are heard, nothing else is.
@@ -208,6 +207,16 @@ class Guide:
         first, last = (bisect_left(self._holds_at, at) for at in (start, stop))
         found += [(hold.at, 2, written(hold)) for hold in timeline.holds[first:last]]
         return [(at, text) for at, _, text in sorted(found, key=lambda line: line[:2])]
+
+
+def _enclosing(holds: Sequence[Hold]) -> Iterator[int | None]:
+    """Return for each action the number of the one that it begins in, if there is one."""
+    around: list[int] = []
+    for number, hold in enumerate(holds):
+        while around and holds[around[-1]].at + holds[around[-1]].frames <= hold.at:
+            around.pop()
+        yield around[-1] if around else None
+        around.append(number)
 
 
 def _at(event: Event) -> int:

@@ -82,9 +82,10 @@ class Tracker:
         self._status: Status = "playing"
         self._at = 0
         self._looked: float | None = None
-        self._running: int | None = None
+        self._running: dict[int, float] = {}
+        """The frames that the listener was in each running action, by its number. There may be
+        several: a step of its own rest lies within the rest between two sets."""
         self._next = 0
-        self._held = 0.0
 
     def follow(self, heard: Transport, now: float) -> tuple[SessionEvent, ...]:
         """Return what has happened since the last look, in order; ``now`` is in seconds."""
@@ -92,21 +93,20 @@ class Tracker:
 
     def close(self) -> tuple[SessionEvent, ...]:
         """Return what the end of the session means: an action that runs is broken off."""
-        return tuple(self._end("broken off"))
+        return tuple(self._end(number, "broken off") for number in tuple(self._running))
 
     def _follow(self, heard: Transport, now: float) -> Iterator[SessionEvent]:
         elapsed = 0.0 if self._looked is None else (now - self._looked) * SAMPLE_RATE
         yield from self._take(heard.timeline)
         moved = heard.at - self._at
         if self._status == "waiting":
-            self._held += elapsed
+            for number in self._running:
+                self._running[number] += elapsed
         if not -WAVER <= moved <= elapsed + WAVER or (self._looked is None and moved):
             yield Jumped(heard.at)
             yield from self._leap(heard.at)
-        elif moved > 0:
-            yield from self._play(heard.at)
-        if self._looked is None:
-            yield from self._begin(heard.at)
+        elif moved > 0 or self._looked is None:
+            yield from self._play(max(heard.at, self._at))
         self._looked = now
         if heard.status != self._status:
             yield StatusChanged(self._status, heard.status)
@@ -123,56 +123,46 @@ class Tracker:
 
     def _play(self, at: int) -> Iterator[SessionEvent]:
         """Go on to a frame without a jump, through as many actions as lie before it."""
-        start, self._at = self._at, at
-        while True:
-            if self._running is not None:
-                action = self._timeline.holds[self._running]
-                end = action.at + action.frames
-                self._held += max(min(at, end) - max(start, action.at), 0)
-                if at < end:
-                    return
-                yield from self._end("completed")
-            elif not self._is_reached(at):
-                return
-            yield from self._begin(at)
+        holds, start = self._timeline.holds, self._at
+        self._at = at
+        found: list[tuple[int, bool, SessionEvent]] = []
+        while self._next < len(holds) and holds[self._next].at <= at:
+            found.append((holds[self._next].at, True, self._begin(self._next)))
+            self._next += 1
+        for number in tuple(self._running):
+            action = holds[number]
+            end = action.at + action.frames
+            self._running[number] += max(min(at, end) - max(start, action.at), 0)
+            if end <= at:
+                found.append((end, False, self._end(number, "completed")))
+        # What ends at a frame ends before the next begins there.
+        yield from (event for _, _, event in sorted(found, key=lambda entry: entry[:2]))
 
     def _leap(self, at: int) -> Iterator[SessionEvent]:
         """Go to a frame by a jump: what runs there may be what ran before."""
-        holds = self._timeline.holds
+        holds, first = self._timeline.holds, self._next
         self._at = at
-        if self._running is not None:
-            action = holds[self._running]
-            if action.at <= at < action.at + action.frames:
-                return
+        self._next = bisect_right(holds, at, key=lambda hold: hold.at)
+        for number in tuple(self._running):
+            action = holds[number]
             if at < action.at:
-                yield from self._end("broken off")
-            else:
+                yield self._end(number, "broken off")
+            elif at >= action.at + action.frames:
                 # A wait is over when the listener says so.
                 waited = action.kind == "wait" and self._status == "waiting"
-                yield from self._end("completed" if waited else "skipped")
-        first = self._next
-        # The first action that is not over yet.
-        self._next = bisect_right(holds, at, key=lambda hold: hold.at + hold.frames)
-        if self._looked is not None:
-            for action in holds[first : self._next]:
+                yield self._end(number, "completed" if waited else "skipped")
+        for number, action in enumerate(holds[: self._next]):
+            if at < action.at + action.frames:
+                if number not in self._running:
+                    yield self._begin(number)
+            elif number >= first and self._looked is not None:
                 yield ActionEnded(action, "skipped", 0, 0)
-        yield from self._begin(at)
 
-    def _is_reached(self, at: int) -> bool:
-        holds = self._timeline.holds
-        return self._next < len(holds) and holds[self._next].at <= at
+    def _begin(self, number: int) -> SessionEvent:
+        self._running[number] = 0.0
+        return ActionBegan(self._timeline.holds[number])
 
-    def _begin(self, at: int) -> Iterator[SessionEvent]:
-        """Begin the next action if a frame lies in it."""
-        if self._running is None and self._is_reached(at):
-            self._running, self._held = self._next, 0.0
-            self._next += 1
-            yield ActionBegan(self._timeline.holds[self._running])
-
-    def _end(self, outcome: Outcome) -> Iterator[SessionEvent]:
-        """End the action that runs, if any does."""
-        if self._running is not None:
-            action = self._timeline.holds[self._running]
-            added = action.frames - self._planned.holds[self._running].frames
-            self._running = None
-            yield ActionEnded(action, outcome, round(self._held), added)
+    def _end(self, number: int, outcome: Outcome) -> SessionEvent:
+        action = self._timeline.holds[number]
+        added = action.frames - self._planned.holds[number].frames
+        return ActionEnded(action, outcome, round(self._running.pop(number)), added)

@@ -4,9 +4,11 @@ A pure state machine. Time is the frames that have been handed to the sound card
 of coaching are tested in milliseconds; every method gives the next state.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from coach.score.rests import find_rest_end, lengthen_rest, shorten_rest
 from coach.score.splice import longer, running, shorter
 from coach.score.timeline import Chapter, Hold, Role, Timeline
 from coach.timing import SECOND
@@ -17,6 +19,9 @@ Command = Literal[
     "toggle", "next", "back", "repeat", "forward", "rewind", "longer", "shorter", "stop"
 ]
 """What a listener can ask for, by key, by headset or over the desktop's media keys."""
+
+Change = Callable[[Timeline, Hold, int], Timeline | None]
+"""Makes an action longer or shorter; None where that cannot be done."""
 
 _JUMP = 10 * SECOND
 """How far "forward" and "rewind" go."""
@@ -113,11 +118,14 @@ class Transport:
         return self.next() if self.status == "waiting" else self
 
     def next(self) -> "Transport":
-        """Leave a wait, else go to the next exercise; from the last one to the close."""
+        """Leave a wait or a rest, else go to the next exercise; from the last one to the close."""
         if self.over:
             return self
         if wait := self._wait(self.at):
             return self._moved(wait.at + wait.frames)
+        action = self.action
+        if action and action.kind == "rest":
+            return self._moved(find_rest_end(self.timeline, action, self.at))
         later = (c.at for c in self.timeline.chapters if c.at > self.at)
         closing = (e.at for e in self.timeline.events if e.role == "finish" and e.at > self.at)
         return self._moved(min((*later, *closing), default=self.timeline.frames))
@@ -141,14 +149,12 @@ class Transport:
         return self if self.over else self._moved(max(at, 0))
 
     def longer(self, heard: int) -> "Transport":
-        """Add a breath to the running hold."""
-        action = self.action
-        return self._spliced(longer(self.timeline, action, heard) if action else None)
+        """Add a breath to the running hold, or silence to a rest."""
+        return self._changed(lengthen_rest, longer, heard)
 
     def shorter(self, heard: int) -> "Transport":
         """Take a breath off the running hold, unless what was handed out reaches into it."""
-        action = self.action
-        return self._spliced(shorter(self.timeline, action, heard) if action else None)
+        return self._changed(shorten_rest, shorter, heard)
 
     def stopped(self) -> "Transport":
         """Stop for good."""
@@ -168,8 +174,12 @@ class Transport:
         status: Status = "paused" if self.status == "paused" else "playing"
         return replace(self, at=at, status=status)
 
-    def _spliced(self, timeline: Timeline | None) -> "Transport":
-        return replace(self, timeline=timeline) if timeline and not self.over else self
+    def _changed(self, of_rest: Change, of_action: Change, heard: int) -> "Transport":
+        action = self.action
+        if action is None or self.over:
+            return self
+        timeline = (of_rest if action.kind == "rest" else of_action)(self.timeline, action, heard)
+        return replace(self, timeline=timeline) if timeline else self
 
 
 class Controls(Protocol):

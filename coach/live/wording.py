@@ -10,7 +10,7 @@ WAITING = "Press n or space when you are ready."
 
 KEYS = (
     ("space", "pause, go on"),
-    ("n enter", "next exercise; leave a wait"),
+    ("n enter", "next; leave a rest or wait"),
     ("b", "its start; the one before"),
     ("r", "the last instruction again"),
     ("→ ←", "10 seconds on, back"),

@@ -305,7 +305,7 @@ def test_all_keys_explained(timeline: Timeline) -> None:
  Next  Ready for more?
 
  space      pause, go on                 + ↑        a breath longer
- n enter    next exercise; leave a wait  - ↓        a breath shorter
+ n enter    next; leave a rest or wait   - ↓        a breath shorter
  b          its start; the one before    q          stop
  r          the last instruction again   ?          less help
  → ←        10 seconds on, back\
@@ -334,7 +334,7 @@ q      stop
  Stop on the most tender spot.
  Hold · tender                     0:18
  space      pause, go on
- n enter    next exercise; leave a wait
+ n enter    next; leave a rest or wait
  b          its start; the one before
  r          the last instruction again
  → ←        10 seconds on, back

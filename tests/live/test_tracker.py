@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
+from coach.live.guide import Guide
 from coach.live.tracker import (
     ActionBegan,
     ActionEnded,
@@ -15,6 +16,7 @@ from coach.live.tracker import (
     Tracker,
 )
 from coach.live.transport import Command, Transport
+from coach.score.timeline import Hold, Timeline
 from coach.timing import SAMPLE_RATE, SECOND, clock_text, duration_text
 from support import compiled
 
@@ -58,9 +60,11 @@ def _write(event: SessionEvent) -> str:
 class Listener:
     """Listens to a transport, looking ten times a second."""
 
-    def __init__(self, at: int = 0, *, attended: bool = True) -> None:
-        self.tracker = Tracker(TIMELINE)
-        self.transport = Transport(TIMELINE, at, attended=attended)
+    def __init__(
+        self, at: int = 0, *, attended: bool = True, timeline: Timeline = TIMELINE
+    ) -> None:
+        self.tracker = Tracker(timeline)
+        self.transport = Transport(timeline, at, attended=attended)
         self.now = 100.0
 
     def look(self, seconds: float = 0.0) -> list[str]:
@@ -228,6 +232,32 @@ def test_what_is_heard_may_waver() -> None:
         assert ear.look(1.0 if not wobble else 0.0) == []
     told = ear.listen_to(LEAN.at + LEAN.frames + SECOND)
     assert told == snapshot(["completed lean right: 20s of 20s"])
+
+
+def rest(start: int, stop: int) -> Hold:
+    return Hold("", "Calf", None, start * SECOND, (stop - start) * SECOND, 0, "rest")
+
+
+NESTED = replace(TIMELINE, holds=(rest(10, 40), rest(15, 20), rest(25, 40)))
+"""A rest between sets with a step's own rest in it, and another that ends with it."""
+
+
+def test_a_rest_within_a_rest_is_done_inside_it() -> None:
+    ear = Listener(timeline=NESTED)
+    assert ear.look() + ear.listen(45) == snapshot(
+        [
+            "begun rest None",
+            "begun rest None",
+            "completed rest None: 5s of 5s",
+            "begun rest None",
+            "completed rest None: 30s of 30s",
+            "completed rest None: 15s of 15s",
+        ]
+    )
+    guide = Guide.of(NESTED)
+    outer, first, second = NESTED.holds
+    found = [guide.action(second_ * SECOND) for second_ in (9, 10, 15, 20, 25, 39, 40)]
+    assert found == [None, outer, first, outer, second, second, None]
 
 
 @given(st.floats(0.25, 8))

@@ -149,3 +149,25 @@ def test_no_order_of_commands_leaves_the_track(moves: list[Command | int]) -> No
         assert (transport.status == "finished") == (transport.at == transport.timeline.frames) or (
             transport.status == "stopped"
         )
+
+
+SETS = compiled("## Calf\n\n- Lean in. `move 20s, times 3, rest 30s between`\n")
+
+
+def test_next_in_a_rest_leaves_the_rest_and_not_the_sets() -> None:
+    _, rest, second = SETS.holds[:3]
+    resting = Transport(SETS, rest.at + 5 * SECOND)
+    gone = resting.after("next", resting.at)
+    assert rest.at + 25 * SECOND <= gone.at <= second.at
+    while gone.action == rest:
+        gone = gone.after("next", gone.at)
+    assert gone.at <= second.at
+
+
+def test_longer_in_a_rest_adds_silence() -> None:
+    rest = SETS.holds[1]
+    resting = Transport(SETS, rest.at + 5 * SECOND)
+    longer = resting.after("longer", resting.at)
+    assert longer.timeline.holds[1].frames == rest.frames + 10 * SECOND
+    assert longer.timeline.frames == SETS.frames + 10 * SECOND
+    assert longer.after("shorter", resting.at).timeline == SETS
