@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import platformdirs
@@ -22,8 +23,8 @@ from coach.store import Store
 
 Kind = Literal["scripts", "voices"]
 
-_VOICED_SYSTEMS = ("darwin", "win32")
-"""The systems whose own voices are better than those that ship."""
+_WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("espeak",), "win32": ("espeak",)})
+"""The engines that ship whose voices are worse than those of the system itself, by platform."""
 
 _SUFFIXES: dict[Kind, str] = {"scripts": ".md", "voices": ".toml"}
 _HOME = "COACH_HOME"
@@ -107,7 +108,7 @@ def load_profile(asked: str) -> Checked[Profile | None]:
 def default_profile(language: str, platform: str = sys.platform) -> Checked[Profile | None]:
     """Give the voice profile of a language, where none is asked for.
 
-    On macOS and Windows the system's own voice goes before those of the profile that ships.
+    On macOS and Windows the system's own voice goes before the first of its that is worse.
     """
     known = find_language(language)
     name = known.voice if known else next(iter(voices_of(language)), None)
@@ -117,10 +118,20 @@ def default_profile(language: str, platform: str = sys.platform) -> Checked[Prof
         return Checked(None, (Diagnostic("no-voice", "error", message, help_),))
     loaded = load_profile(name)
     profile = loaded.value
-    if profile and profile.trusted and platform in _VOICED_SYSTEMS:
-        first = Candidate("system", primary(language), tacit=True)
-        profile = replace(profile, candidates=(first, *profile.candidates))
+    if profile and profile.trusted:
+        profile = replace(profile, candidates=_add_system_voice(profile, language, platform))
     return Checked(profile, loaded.diagnostics)
+
+
+def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[Candidate, ...]:
+    """Return who speaks for a profile, with the system's own voice in its place."""
+    candidates = profile.candidates
+    worse = _WORSE_THAN_SYSTEM.get(platform, ())
+    place = next((n for n, each in enumerate(candidates) if each.engine in worse), None)
+    if place is None:
+        return candidates
+    system = Candidate("system", primary(language), tacit=True)
+    return (*candidates[:place], system, *candidates[place:])
 
 
 def voices_of(language: str) -> tuple[str, ...]:

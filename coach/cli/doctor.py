@@ -87,6 +87,11 @@ def _engines() -> Iterator[Finding]:
     from coach.speech.profile import Candidate
 
     yield _tried(
+        "engine hibari",
+        lambda: _spoken(Candidate("hibari", "heart")),
+        f"{_PIP} --force-reinstall hibari-tts onnxruntime",
+    )
+    yield _tried(
         "engine espeak",
         lambda: _spoken(Candidate("espeak", "en-us")),
         f"{_PIP} --force-reinstall espeakng-loader",

@@ -1,13 +1,34 @@
 """Lexicons: how to respell words that an engine says wrongly.
 
-A lexicon maps a word as written to a spelling that is read the right way. It is applied after the
-rules of `coach.speech.normalize`, to whole words, whatever their case.
+A lexicon maps a word as written to a spelling that is read the right way, or to phonemes: those of
+espeak-ng stand in double brackets, those of hibari between strokes. It is applied after the rules
+of `coach.speech.normalize`, to whole words, whatever their case.
 """
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from coach.languages.rule import Rule
+
+ESPEAK_PHONEMES = re.compile(r"\[\[[^\[\]]+\]\]")
+HIBARI_PHONEMES = re.compile(r"/[^/\[\]()]+/")
+
+_READERS = MappingProxyType(
+    {"espeak-ng": ESPEAK_PHONEMES, "command espeak-ng": ESPEAK_PHONEMES, "hibari": HIBARI_PHONEMES}
+)
+"""The engines that read phonemes, by their own names."""
+
+
+def is_readable(said: str, engine: str) -> bool:
+    """Return whether an engine reads an entry: a spelling, or phonemes in the engine's own signs.
+
+    >>> is_readable("[[f'aSi@]]", "espeak-ng"), is_readable("[[f'aSi@]]", "piper")
+    (True, False)
+    """
+    notations = (ESPEAK_PHONEMES, HIBARI_PHONEMES)
+    used = next((each for each in notations if each.fullmatch(said)), None)
+    return used is None or _READERS.get(engine) is used
 
 
 def respelling(*lexicons: Mapping[str, str]) -> Rule:
@@ -17,7 +38,9 @@ def respelling(*lexicons: Mapping[str, str]) -> Rule:
     words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
 
     def say(found: re.Match[str]) -> str:
-        return table.get(_key(found.group()), found.group())
+        word = found.group()
+        said = table.get(_key(word), word)
+        return f"[{word}]({said})" if HIBARI_PHONEMES.fullmatch(said) else said
 
     never = r"(?!)"
     return Rule(re.compile(rf"(?<!\w)(?:{words or never})(?!\w)", re.IGNORECASE), say)

@@ -17,6 +17,7 @@
     [lexicon]
     vastus = "vass-tus"
     fascia = "[[f'aSi@]]"
+    psoas = "/sOəs/"
 
     [phrases]
     well_done = "Lovely. That was it."
@@ -37,9 +38,10 @@ from types import MappingProxyType
 from coach.diagnostics import Checked, Diagnostic, Source, in_order, suggestion
 from coach.languages import primary
 from coach.languages.phrases import PHRASE_NAMES
+from coach.speech.lexicon import ESPEAK_PHONEMES
 from coach.speech.table import Table, read_table
 
-ENGINES = ("espeak", "system", "piper", "command")
+ENGINES = ("hibari", "espeak", "system", "piper", "command")
 """The engines a profile can name."""
 
 PROCESSES = ("calm", "none")
@@ -81,9 +83,6 @@ _LIMITS = (1, 600)
 _TAG = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8})*")
 """A language tag, as far as it matters here (RFC 5646)."""
 
-PHONEMES = re.compile(r"\[\[([^\[\]]+)\]\]")
-"""What in a lexicon stands for phonemes, in the engine's own signs, rather than for a spelling."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -120,7 +119,8 @@ class Profile:
         pause: milliseconds between two sentences.
         process: what is done to the sound, one of `PROCESSES`.
         limit: seconds that an engine may take for a sentence.
-        lexicon: respellings beside those every voice has, or ``[[phonemes]]``.
+        lexicon: respellings beside those every voice has, or phonemes: ``[[…]]`` for espeak,
+            ``/…/`` for hibari.
         phrases: what the coach says in its own words, by language and by name.
         folders: where models that are named without a path are looked for.
         trusted: whether it came with coach, and its commands with it.
@@ -249,7 +249,7 @@ def _lexicon(table: Table) -> dict[str, str]:
                 'Write it as it sounds, as in `fascia = "fashia"`.',
                 word,
             )
-        elif "[[" in said and not PHONEMES.fullmatch(said):
+        elif "[[" in said and not ESPEAK_PHONEMES.fullmatch(said):
             lexicon.mistake(
                 "bad-phonemes",
                 f"The phonemes of `{word}` cannot be read.",

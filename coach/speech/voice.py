@@ -11,18 +11,20 @@ from typing import TypeVar
 import numpy as np
 
 from coach.languages import find_language
+from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.espeak import espeak_engine
+from coach.speech.hibari import HibariEngine
 from coach.speech.level import LEVEL, loudness, sample
-from coach.speech.lexicon import respelling
+from coach.speech.lexicon import is_readable, respelling
 from coach.speech.normalize import normalize, rules_for
 from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
-from coach.speech.profile import PHONEMES, Candidate, Profile
+from coach.speech.profile import Candidate, Profile
 from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
@@ -37,6 +39,7 @@ T = TypeVar("T")
 
 ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType(
     {
+        "hibari": lambda _profile, _candidate: HibariEngine(),
         "espeak": lambda _profile, _candidate: espeak_engine(),
         "system": lambda profile, _candidate: SystemEngine(profile.limit),
         "piper": lambda profile, _candidate: PiperEngine(profile.folders),
@@ -50,12 +53,6 @@ _PROCESSES: Mapping[str, Process] = MappingProxyType(
 )
 """What a profile can have done to the sound of its voice."""
 
-_TAKE_PHONEMES = ("espeak-ng", "command espeak-ng")
-"""The engines, by their own names, that read phonemes in double brackets."""
-
-_SPELLS_FOR = "espeak"
-"""The engine whose lexicon every engine has: the others are espeak too, or speak its phonemes."""
-
 _PATIENCE = 3
 """How many times its time an engine is given: some watch it themselves, and try again."""
 
@@ -68,8 +65,8 @@ _GAIN_STEP = 10
 _MAKING = 4
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
-_NO_PHONEMES = Rule(re.compile(r"\[(?=\[)"), lambda _: "[ ")
-"""What a script has in double brackets are words."""
+_NO_PHONEMES = Rule(re.compile(r"\[(?=\[)|\](?=\()"), lambda bracket: f"{bracket[0]} ")
+"""What a script has in double brackets, or in brackets before a parenthesis, are words."""
 
 
 _Placed = tuple[Utterance, int]
@@ -112,12 +109,10 @@ class Voice:
         self._store = store
         self._settings = Settings(self.candidate.voice, profile.rate, profile.pitch)
         own = {
-            word: said
-            for word, said in profile.lexicon.items()
-            if engine.name in _TAKE_PHONEMES or not PHONEMES.fullmatch(said)
+            word: said for word, said in profile.lexicon.items() if is_readable(said, engine.name)
         }
         language = find_language(profile.language)
-        common = language.lexicon.for_engine(_SPELLS_FOR) if language else {}
+        common = _common_lexicon(language.lexicon, self.candidate) if language else {}
         self._rules = (
             *rules_for(profile.language),
             _NO_PHONEMES,
@@ -312,6 +307,12 @@ def _engine(profile: Profile, candidate: Candidate) -> Engine:
         raise SpeechError(f"There is no speech engine {candidate.engine!r}.")
     make = ENGINES[candidate.engine]
     return _task(candidate.engine, profile, lambda: make(profile, candidate)).result()
+
+
+def _common_lexicon(lexicon: Lexicon, candidate: Candidate) -> Mapping[str, str]:
+    """Return the words of a language for an engine; one without its own has those of espeak."""
+    own = candidate.engine in lexicon.by_engine
+    return lexicon.for_engine(candidate.engine if own else "espeak")
 
 
 def _silent() -> Clip:

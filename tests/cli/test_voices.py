@@ -74,8 +74,8 @@ def test_voices_are_listed() -> None:
         lines = run(*arguments).stdout.splitlines()
         assert [line.split()[:4] for line in lines] == [
             ["name", "language", "engine", "works"],
-            ["brisk", "en", "espeak", "yes"],
-            ["calm", "en", "espeak", "yes"],
+            ["brisk", "en", "hibari", "yes"],
+            ["calm", "en", "hibari", "yes"],
             ["calme", "fr", "espeak", "yes"],
             ["ruhig", "de", "espeak", "yes"],
             ["serena", "es", "espeak", "yes"],
@@ -108,12 +108,12 @@ def test_voices_as_json() -> None:
     assert list(rows[0].items()) == [
         ("name", "brisk"),
         ("language", "en"),
-        ("engine", "espeak"),
-        ("voice", "en-us+klatt3"),
+        ("engine", "hibari"),
+        ("voice", "heart"),
         ("about", "Quick and bright, for a routine you know well."),
         ("own", False),
         ("works", True),
-        ("speaks", "espeak en-us+klatt3"),
+        ("speaks", "hibari heart"),
         ("why", ""),
     ]
     assert (rows[3]["own"], rows[3]["works"], rows[3]["speaks"]) == (True, False, None)
@@ -326,17 +326,29 @@ class Dumb:
         raise SpeechError(f"no {settings.voice} for {text}")
 
 
-def test_the_systems_voice_goes_first_where_it_can_speak(monkeypatch: pytest.MonkeyPatch) -> None:
-    for platform, language in (("darwin", "en"), ("darwin", "de"), ("win32", "es")):
-        profile = default_profile(language, platform).value
-        assert profile is not None
-        assert profile.candidates[0] == Candidate("system", language, tacit=True)
-        assert profile.candidates[1].engine == "espeak"
-    linux = default_profile("en", "linux").value
-    assert linux is not None
-    assert [each.engine for each in linux.candidates] == ["espeak"]
+@pytest.mark.parametrize(
+    ("platform", "language", "engines"),
+    [
+        ("linux", "en", ["hibari", "espeak"]),
+        ("darwin", "en", ["hibari", "system", "espeak"]),
+        ("darwin", "de", ["system", "espeak"]),
+        ("win32", "es", ["system", "espeak"]),
+    ],
+)
+def test_the_systems_voice_goes_before_a_worse_one(
+    platform: str, language: str, engines: list[str]
+) -> None:
+    profile = default_profile(language, platform).value
+    assert profile is not None
+    assert [each.engine for each in profile.candidates] == engines
+    system = Candidate("system", language, tacit=True)
+    assert (system in profile.candidates) == ("system" in engines)
+
+
+def test_a_system_without_a_voice_is_nothing_to_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coach.speech.voice.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
     monkeypatch.setattr(wiring, "default_profile", lambda asked: default_profile(asked, "darwin"))
+    Path("own.md").write_text(OWN.replace("title: Own", "title: Eigen\nlanguage: de"))
     result = run("show", "own")
     assert (result.exit_code, result.stderr) == (0, "")
 

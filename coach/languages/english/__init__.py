@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from coach.languages.english.lexicon import ESPEAK, EXPANSIONS
+from coach.languages.english.lexicon import ESPEAK, EXPANSIONS, HIBARI
 from coach.languages.english.normalization import WORDS, load_rules
 from coach.languages.english.nouns import NOUNS
 from coach.languages.english.phrases import English
@@ -15,7 +15,7 @@ LANGUAGE = Language(
     nouns=NOUNS,
     words=WORDS,
     load_rules=load_rules,
-    lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK})),
+    lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK, "hibari": HIBARI})),
     body=MappingProxyType(
         {
             "calf": r"cal(?:f|ves)\b|lower legs?\b|shins?\b|gastrocnem|soleus|achilles",

@@ -1,5 +1,7 @@
 """Words of English routines that engines must be told how to say."""
 
+# ruff: noqa: RUF001 - phonemes
+
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -94,3 +96,50 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
 """Respellings for espeak. Each was seen in the phonemes of espeak-ng 1.52 (en-us) to be said
 otherwise than medical English says it, and its respelling to be nearer. What espeak says well, such
 as soleus, gastrocnemius or Achilles, has no place here."""
+
+HIBARI: Mapping[str, str] = MappingProxyType(
+    {
+        # Abbreviations.
+        "EMOM": "E-mom",
+        "IT band": "I.T. band",
+        "PSIS": "P-S-I-S",
+        # Muscles.
+        "brachialis": "/bɹˌAkiˈælɪs/",
+        "brachii": "/bɹˈAkiˌI/",
+        "fasciae": "/fˈæʃiˌi/",
+        "fibularis": "/fˌɪbjəlˈɛɹɪs/",
+        "hallucis": "/hˈæləsɪs/",
+        "iliopsoas": "/ˌɪliOsˈOəs/",
+        "infraspinatus": "/ˌɪnfɹəspInˈATəs/",
+        "latae": "/lˈATi/",
+        "lateralis": "/lˌæTəɹˈælɪs/",
+        "latissimus": "/lətˈɪsəməs/",
+        "medialis": "/mˌidiˈælɪs/",
+        "multifidus": "/mʌltˈɪfədəs/",
+        "myofascial": "/mˌIOfˈæʃiəl/",
+        "pectoralis": "/pˌɛktəɹˈælɪs/",
+        "plantaris": "/plæntˈɛɹɪs/",
+        "popliteus": "/pɑplˈɪTiəs/",
+        "quadricep": "/kwˈɑdɹəsˌɛp/",
+        "semimembranosus": "/sˌɛmimˌɛmbɹənˈOsəs/",
+        "semitendinosus": "/sˌɛmitˌɛndənˈOsəs/",
+        "serratus": "/səɹˈATəs/",
+        "subscapularis": "/sˌʌbskæpjəlˈɛɹɪs/",
+        "supraspinatus": "/sˌupɹəspInˈATəs/",
+        # Bones, joints and places.
+        "acromion": "/əkɹˈOmiən/",
+        "lumbopelvic": "/lˌʌmbOpˈɛlvɪk/",
+        "phalanges": "/fəlˈænʤˌiz/",
+        # Movements.
+        "chaturanga": "/ʧˌæTəɹˈɑŋɡə/",
+        "pronating": "/pɹˈOnˌATɪŋ/",
+        # Tools.
+        "Bosu": "/bˈOsu/",
+        "Theraband": "/θˈɛɹəbˌænd/",
+        "Theragun": "/θˈɛɹəɡˌʌn/",
+    }
+)
+"""Words that hibari-tts 0.2.1 says wrongly, as above. Phonemes, in misaki's signs, are in strokes.
+
+What hibari says well, such as soleus, fascia or gastrocnemius, has no place here.
+"""

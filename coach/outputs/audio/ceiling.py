@@ -31,8 +31,8 @@ def mp3(encoding: Encoding, loudness: float) -> float:
 
 
 def vorbis(encoding: Encoding, loudness: float) -> float:
-    """Vorbis adds up to 1.7 dB, and up to 3.7 with the fewest bits."""
-    return {8: -4.0, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _louder(loudness)
+    """Vorbis adds up to 1.7 dB, and up to 3.7 with few bits."""
+    return {8: -4.5, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _louder(loudness)
 
 
 def opus(encoding: Encoding, loudness: float) -> float:
