@@ -46,8 +46,9 @@ def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
     quote = '"' if " " in asked else ""
     ways = [(default, write_range(length), f"--hold {quote}{asked}{quote}")]
     if action.tempo:
-        lower = action.lower
-        allowed = f"lower {_seconds(lower)}" if lower else "any"
+        limits = ["lift first"] if action.tempo.lift_first else []
+        limits.append(f"lower {_seconds(action.lower)}" if action.lower else "any")
+        allowed = ", ".join(limits)
         tempo = "-".join(f"{part / 1000:g}" for part in action.tempo.phases)
         ways.append((tempo, allowed, f"--tempo {tempo}"))
     if action.spots:

@@ -23,6 +23,7 @@ from coach.score.cuesheet import (
 from coach.score.events import Gathering
 from coach.score.settings import Channel
 from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
+from coach.script.model import RepPhaseKind
 from coach.sides import Side
 from coach.timing import SECOND, duration_text
 
@@ -42,6 +43,8 @@ SIDE_FRAMES = 3 * SECOND // 10
 SIDE_STEP = 4 * SECOND // 10
 FINISH_FRAMES = SECOND // 2
 FINISH_STEP = 6 * SECOND // 10
+
+_TEMPO_NOTES: dict[RepPhaseKind, int] = {"lower": 0, "lift": 1}
 
 _CHANNELS: dict[Role, Channel] = {
     "in": "breath",
@@ -194,9 +197,9 @@ class _Arranger:
                 return count
             case Repetitions(tempo, numbers):
                 for beat in beats(action.frames, tempo.phases, len(numbers)):
-                    if beat.frames and beat.phase in (0, 2):
-                        at, note = start + beat.at, beat.phase // 2
-                        self._tone(at, beat.frames, "tempo", action.source, note)
+                    tempo_note = _TEMPO_NOTES.get(tempo.kinds[beat.phase])
+                    if beat.frames and tempo_note is not None:
+                        self._tone(start + beat.at, beat.frames, "tempo", action.source, tempo_note)
             case Passes(count):
                 for beat in beats(action.frames, [1], count):
                     at, note = start + beat.at, beat.cycle % 2

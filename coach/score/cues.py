@@ -234,8 +234,10 @@ class _Placing:
         match self._pace:
             case Cycles(breath, _, _):
                 kinds: tuple[str, ...] = tuple(phase.kind for phase in breath.phases)
+            case Repetitions(tempo, _):
+                kinds = tempo.kinds
             case _:
-                kinds = ("lower", "", "lift", "")
+                kinds = ()
         start: int | None = None
         for beat in self._beats():
             if kinds[beat.phase] != kind or not beat.frames:

@@ -138,10 +138,12 @@ class _Chooser:
         stated = placed.breath(step)
         own = step.breath or next((s.breath for s in placed.scopes if s.breath), None)
         breath = own or settings.breath or stated
-        tempo = settings.tempo if settings.tempo and action.tempo else action.tempo
+        tempo = action.tempo
+        if settings.tempo and tempo:
+            tempo = replace(settings.tempo, lift_first=tempo.lift_first)
         chosen = self._chosen(action, breath, tempo, action.length.unit, action.length.default)
-        if settings.tempo and action.tempo:
-            self._limit_lowering(action, settings.tempo)
+        if settings.tempo and tempo:
+            self._limit_lowering(action, tempo)
         if asked := self._asked(placed, action):
             chosen = self._asked_for(action, breath, tempo, asked)
         elif action.kind == "reps" and settings.reps:
@@ -281,7 +283,7 @@ class _Chooser:
 
     def _limit_lowering(self, action: Action, tempo: Tempo) -> None:
         if action.lower and self._settings.limits and tempo.lower not in action.lower:
-            allowed = replace(tempo, lower=Ms(action.lower.nearest(tempo.lower)))
+            allowed = tempo.replace_lower(Ms(action.lower.nearest(tempo.lower)))
             self._refuse(
                 action,
                 f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from coach.diagnostics import Checked, Findings, Source, Span
 from coach.script.code_spans import is_readable
-from coach.script.directives.actions import Act, As, AtTempo, Between, Lower, Spots, Times
+from coach.script.directives.actions import (
+    Act,
+    As,
+    AtTempo,
+    Between,
+    LiftFirst,
+    Lower,
+    Spots,
+    Times,
+)
 from coach.script.directives.scopes import Breathe, Count, Settle, Sides
 from coach.script.directives.spec import Where
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
@@ -220,6 +229,7 @@ class _Builder:
     def _action(self, marks: Marks) -> Action | None:
         act, name = marks.one(Act), marks.one(As)
         tempo, lower, spots = marks.one(AtTempo), marks.one(Lower), marks.one(Spots)
+        lift_first = marks.one(LiftFirst)
         if act is None:
             return None
         is_named = name is not None and act.kind not in UNTIMED
@@ -230,7 +240,7 @@ class _Builder:
             is_named,
             act.span,
             pass_ms=act.pass_ms,
-            tempo=_tempo(tempo, lower) if act.kind == "reps" else None,
+            tempo=_find_tempo(tempo, lower, lift_first) if act.kind == "reps" else None,
             lower=lower.allowed if lower else None,
             spots=spots.length if spots and act.kind == "hold" else None,
         )
@@ -299,16 +309,15 @@ class _Builder:
             )
 
 
-def _tempo(stated: AtTempo | None, lower: Lower | None) -> Tempo:
-    """Give the stated tempo, else 2-0-2-0 with a lowering that is allowed."""
-    if stated:
-        return stated.tempo
-    lowering = Ms(2000)
-    if lower and lowering not in lower.allowed:
-        least, most = lower.allowed.least, lower.allowed.most
-        middle = least if most is None else (least + most) // 2
-        lowering = Ms(lower.allowed.nearest(middle // 1000 * 1000))
-    return Tempo(lowering, Ms(0), Ms(2000), Ms(0))
+def _find_tempo(stated: AtTempo | None, lower: Lower | None, lift_first: LiftFirst | None) -> Tempo:
+    """Return the stated tempo, else 2-0-2-0 with a lowering that is allowed."""
+    tempo = stated.tempo if stated else Tempo(Ms(2000), Ms(0), Ms(2000), Ms(0))
+    tempo = replace(tempo, lift_first=lift_first is not None)
+    if stated or lower is None or tempo.lower in lower.allowed:
+        return tempo
+    least, most = lower.allowed.least, lower.allowed.most
+    middle = least if most is None else (least + most) // 2
+    return tempo.replace_lower(Ms(lower.allowed.nearest(middle // 1000 * 1000)))
 
 
 def _named(heading: str, steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -50,6 +50,7 @@ def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> N
     spec, span = mark.spec, mark.value.span
     *kinds, last = (f"`{kind}`" for kind in spec.goes_with)
     wanted = f"{', '.join(kinds)} or {last}" if kinds else last
+    example = "hold 30s" if "hold" in spec.goes_with else "reps 10"
     if not spec.is_strict:
         findings.warning(
             "no-effect",
@@ -61,7 +62,7 @@ def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> N
         findings.error(
             "no-action",
             f"`{spec.label}` goes with an action, and this step has none.",
-            "Add the action, such as `hold 30s`, to the step.",
+            f"Add the action, such as `{example}`, to the step.",
             span,
         )
     else:

@@ -6,7 +6,7 @@ frozen; spans are offsets into the source.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from coach.diagnostics import Diagnostic, Source, Span, has_errors
@@ -17,6 +17,7 @@ from coach.timing import SECOND_MS, Ms
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 CountMode = Literal["both", "in", "none"]
 PhaseKind = Literal["in", "out", "held"]
+RepPhaseKind = Literal["lower", "lift", "pause"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
 SideWord = Literal["right", "left", "tight", "other"]
 Unit = Literal["ms", "breaths", "reps", "passes", "spots"]
@@ -92,17 +93,37 @@ FREELY = Breath(())
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """One repetition: lower, pause, lift, pause."""
+    """One repetition: there, a pause, back, a pause.
 
-    lower: Ms
-    low_pause: Ms
-    lift: Ms
-    high_pause: Ms
+    It begins with the lowering, or with the lift where ``lift_first`` is set.
+    """
+
+    there: Ms
+    first_pause: Ms
+    back: Ms
+    second_pause: Ms
+    lift_first: bool = False
 
     @property
     def phases(self) -> tuple[Ms, Ms, Ms, Ms]:
         """The four parts in order."""
-        return self.lower, self.low_pause, self.lift, self.high_pause
+        return self.there, self.first_pause, self.back, self.second_pause
+
+    @property
+    def kinds(self) -> tuple[RepPhaseKind, ...]:
+        """What each of the four parts is."""
+        if self.lift_first:
+            return "lift", "pause", "lower", "pause"
+        return "lower", "pause", "lift", "pause"
+
+    @property
+    def lower(self) -> Ms:
+        """The length of the lowering."""
+        return self.back if self.lift_first else self.there
+
+    def replace_lower(self, lower: Ms) -> "Tempo":
+        """Return the same tempo with another lowering."""
+        return replace(self, back=lower) if self.lift_first else replace(self, there=lower)
 
     @property
     def milliseconds(self) -> Ms:

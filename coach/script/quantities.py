@@ -175,16 +175,17 @@ def breath(text: str) -> Breath:
 
 
 def tempo(text: str) -> Tempo:
-    """Read a tempo, ``3-0-1-0``: lower, pause, lift, pause, in seconds."""
+    """Read a tempo, ``3-0-1-0``: there, pause, back, pause, in seconds."""
     text = tidy(text)
     parts = text.split("-")
     if len(parts) != 4 or not all(map(_BARE.fullmatch, parts)):
         raise Malformed(
             "bad-tempo",
-            f"`{text}` is no tempo.",
+            f"`{text}` is not a tempo.",
             "Write four numbers of seconds, lower-pause-lift-pause, such as `3-0-1-0`.",
         )
-    read = Tempo(*map(_thousandths, parts))
+    there, first_pause, back, second_pause = map(_thousandths, parts)
+    read = Tempo(there, first_pause, back, second_pause)
     if not SHORTEST_BREATH_MS <= read.milliseconds <= 4 * LONGEST_PHASE_MS:
         raise Malformed(
             "bad-tempo",

@@ -14,7 +14,10 @@ from coach.audio.ducking import BACKGROUND, TONES, Ducking, speech_in
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import tone_of, waveform
 from coach.score.timeline import Event, Timeline
-from coach.timing import HOUR, SECOND
+from coach.timing import HOUR, SAMPLE_RATE, SECOND
+from support import compiled
+
+TENTH = SECOND // 10
 
 CLIP = (np.random.default_rng(1).standard_normal(30_000) * 3000).astype(np.int16)
 EVENTS = (
@@ -185,3 +188,24 @@ def test_a_long_event_among_many_short_ones_does_not_slow_the_look_up() -> None:
         assert mixer.render(at, at + 512).any()
     # In 2,000 ranges: the long event in each, and those of the short ones that sound there.
     assert 2000 < Watched.looks < 2 * 2000
+
+
+def pitches(samples: NDArray[np.float32]) -> list[float]:
+    """Measure the strongest frequency, in Hz, in each tenth of a second."""
+    tenths = samples[: len(samples) // TENTH * TENTH].reshape(-1, TENTH)
+    spectra = np.abs(np.fft.rfft(tenths * np.hanning(TENTH), 1 << 16))
+    return [float(bin_) * SAMPLE_RATE / (1 << 16) for bin_ in spectra.argmax(axis=1)]
+
+
+def measure_first_glide(order: str) -> list[float]:
+    """Measure how the pitch of a set's first tone goes, after its start tone of half a second."""
+    timeline = compiled(f"## Row\n- Pull. `reps 2 tempo 2-0-3-0{order}, count none`\n")
+    (row,) = timeline.holds
+    tones = [event for event in timeline.events if event.kind != "speech"]
+    mixer = mixer_of(tones, timeline.frames)
+    return pitches(mixer.render(row.at + 6 * TENTH, row.at + 20 * TENTH))
+
+
+def test_the_first_tone_of_repetitions_is_heard_to_fall_and_of_lift_first_to_rise() -> None:
+    assert (np.diff(measure_first_glide("")) < 0).all()
+    assert (np.diff(measure_first_glide(" lift first")) > 0).all()

@@ -162,14 +162,17 @@ def test_holds_counts_one_as_one() -> None:
     Path("own.md").write_text(
         "---\ntitle: x\n---\n## Calf\n- A. `hold 1-2 breaths as a, spots 1-3`\n"
         "- B. `roll 1 pass of 5s as b`\n- C. `reps 1 as c`\n"
+        "- D. `reps 2 tempo 1-0-3-0 lift first lower 2s+ as d`\n"
     )
     assert run("holds", "own.md").stdout == snapshot("""\
-exercise  name  kind  default   allowed         write
-Calf      a     hold  1 breath  1 to 2 breaths  --hold a=1breath
-Calf      a     hold  1 spot    1 to 3 spots    --spots 1
-Calf      b     roll  1 pass    any             --hold b=1pass
-Calf      c     reps  1 rep     any             --hold c=1rep
-Calf      c     reps  2-0-2-0   any             --tempo 2-0-2-0
+exercise  name  kind  default   allowed                write
+Calf      a     hold  1 breath  1 to 2 breaths         --hold a=1breath
+Calf      a     hold  1 spot    1 to 3 spots           --spots 1
+Calf      b     roll  1 pass    any                    --hold b=1pass
+Calf      c     reps  1 rep     any                    --hold c=1rep
+Calf      c     reps  2-0-2-0   any                    --tempo 2-0-2-0
+Calf      d     reps  2 reps    any                    --hold d=2reps
+Calf      d     reps  1-0-3-0   lift first, lower 2s+  --tempo 1-0-3-0
 """)
 
 

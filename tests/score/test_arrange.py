@@ -828,6 +828,17 @@ def test_passes_sweep_and_repetitions_fall_and_rise() -> None:
     assert [e.frames // SECOND for e in paced] == [5, 5, 5, 3, 2, 3, 2]
 
 
+def test_repetitions_that_lift_first_rise_and_fall() -> None:
+    timeline = compiled("## Row\n- Pull. `reps 2 tempo 2-5-3-0 lift first`\n")
+    (row,) = timeline.holds
+    assert [
+        (e.note, (e.at - row.at) / SECOND, e.frames / SECOND)
+        for e in timeline.events
+        if e.role == "tempo"
+    ] == [(1, 0, 2), (0, 7, 3), (1, 10, 2), (0, 17, 3)]
+    assert row.frames == 20 * SECOND
+
+
 def test_what_begins_at_once_is_in_order() -> None:
     timeline = compiled("""
 ## Calf

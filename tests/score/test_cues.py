@@ -186,6 +186,18 @@ def test_a_number_gives_way_to_a_timed_cue_and_a_cue_of_each_to_the_number() -> 
     )
 
 
+def test_cues_of_repetitions_that_lift_first() -> None:
+    timeline = compiled(
+        step("reps 2 tempo 2-1-3-0 lift first", "Lift. `each lift`", "Lower. `each lower`")
+    )
+    assert [line for line in during(timeline) if "cue" in line] == [
+        "0:00.5 cue: Lift.",
+        "0:03.0 cue: Lower.",
+        "0:06.6 cue: Lift.",
+        "0:09.0 cue: Lower.",
+    ]
+
+
 def test_numbers_too_long_for_the_tempo_are_left_out() -> None:
     timeline = slowly(step("reps 4 tempo 0.6-0-0.6-0"))
     assert during(timeline) == snapshot(["0:00.0 number: one", "0:02.4 number: three"])

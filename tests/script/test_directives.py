@@ -1,6 +1,7 @@
 """Every directive of the language, from its code span to what the routine says of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 from unittest.mock import ANY
 
@@ -66,8 +67,12 @@ def step(action: Action | None = None, *conditions: Condition, **rest: Any) -> S
     return Step(Text(("Do it.",), HERE), action, (), conditions, **rest)
 
 
-def at(*milliseconds: int) -> Tempo:
-    return Tempo(*map(Ms, milliseconds))
+def at(there: int, first_pause: int, back: int, second_pause: int) -> Tempo:
+    return Tempo(Ms(there), Ms(first_pause), Ms(back), Ms(second_pause))
+
+
+def lift_first(there: int, first_pause: int, back: int, second_pause: int) -> Tempo:
+    return replace(at(there, first_pause, back, second_pause), lift_first=True)
 
 
 def breath(*milliseconds: int) -> Breath:
@@ -151,6 +156,24 @@ TEN = Length("reps", 10, None)
         (
             "reps 10 lower 0.5-1.5s",
             step(act("reps", TEN, tempo=at(1000, 0, 2000, 0), lower=Allowed(500, 1500))),
+        ),
+        # which way comes first
+        (
+            "reps 10 tempo 2-5-3-0 lift first",
+            step(act("reps", TEN, tempo=lift_first(2000, 5000, 3000, 0))),
+        ),
+        ("LIFT FIRST, reps 10", step(act("reps", TEN, tempo=lift_first(2000, 0, 2000, 0)))),
+        (
+            "reps 10 lift first lower 3-6s as raises",
+            step(
+                act(
+                    "reps",
+                    TEN,
+                    "raises",
+                    tempo=lift_first(2000, 0, 4000, 0),
+                    lower=Allowed(3000, 6000),
+                )
+            ),
         ),
         # names
         ("hold 30s as tender", step(act("hold", free(30), "tender"))),

@@ -390,7 +390,7 @@ def test_a_tempo_is_four_numbers(report: str) -> None:
     - Do. `reps 10, tempo 0-0-0-0`
     """
     assert report == snapshot("""\
-test.md:5:8: error[bad-tempo]: `3-0-1` is no tempo.
+test.md:5:8: error[bad-tempo]: `3-0-1` is not a tempo.
     5 | - Do. `reps 10 tempo 3-0-1`
       |        ^^^^^^^^^^^^^^^^^^^
   Write four numbers of seconds, lower-pause-lift-pause, such as `3-0-1-0`.
@@ -474,6 +474,52 @@ test.md:7:13: error[bad-cue]: `last in` is not a moment.
     7 |   - Relax. `last in`
       |             ^^^^^^^
   Write `last out`.\
+""")
+
+
+def test_lift_first_goes_with_repetitions(report: str) -> None:
+    """
+    ## Calf `lift first`
+    - Hold. `hold 30s lift first`
+    - Sit. `lift first`
+    - Do. `reps 10 lift last`
+    - Do. `reps 10 lift`
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[misplaced-directive]: This directive does not belong on a heading.
+    4 | ## Calf `lift first`
+      |          ^^^^^^^^^^
+  Put it on a step: an item of the list.
+test.md:5:10: error[bad-modifier]: `lift first` goes with `reps`, not with `hold`.
+    5 | - Hold. `hold 30s lift first`
+      |          ^^^^^^^^^^^^^^^^^^^
+  Use it on a step with `reps`.
+test.md:6:9: error[no-action]: `lift first` goes with an action, and this step has none.
+    6 | - Sit. `lift first`
+      |         ^^^^^^^^^^
+  Add the action, such as `reps 10`, to the step.
+test.md:7:8: error[bad-modifier]: `lift last` is not a directive.
+    7 | - Do. `reps 10 lift last`
+      |        ^^^^^^^^^^^^^^^^^
+  Write `lift first`; its tempo is then lift, pause, lower, pause.
+test.md:8:8: error[incomplete]: `lift` needs more words.
+    8 | - Do. `reps 10 lift`
+      |        ^^^^^^^^^^^^
+  Write `lift first`; its tempo is then lift, pause, lower, pause.\
+""")
+
+
+def test_the_tempo_of_a_lift_first_keeps_its_lowering(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps 10 tempo 3-0-1-0 lift first lower 2s+`
+    - Do. `reps 10 tempo 1-0-3-0 lift first lower 2s+`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[outside-range]: The tempo lowers in 1s, which `lower` does not allow.
+    5 | - Do. `reps 10 tempo 3-0-1-0 lift first lower 2s+`
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Lower in 2s.\
 """)
 
 
@@ -596,11 +642,11 @@ test.md:5:9: error[no-action]: `as` goes with an action, and this step has none.
 test.md:5:20: error[no-action]: `tempo` goes with an action, and this step has none.
     5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
       |                    ^^^^^^^^^^^^^
-  Add the action, such as `hold 30s`, to the step.
+  Add the action, such as `reps 10`, to the step.
 test.md:5:35: error[no-action]: `lower` goes with an action, and this step has none.
     5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
       |                                   ^^^^^^^^^
-  Add the action, such as `hold 30s`, to the step.
+  Add the action, such as `reps 10`, to the step.
 test.md:5:46: error[no-action]: `spots` goes with an action, and this step has none.
     5 | - Sit. `as tender, tempo 2-0-2-0, lower 2s+, spots 2, times 3`
       |                                              ^^^^^^^

@@ -45,6 +45,13 @@ class Lower:
 
 
 @dataclass(frozen=True, slots=True)
+class LiftFirst:
+    """``lift first``: a repetition begins with the lift."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Spots:
     """``spots 1-3``."""
 
@@ -69,6 +76,7 @@ class Between:
 
 
 _BETWEEN = "Write how long, such as `rest 60s between`."
+_LIFT_FIRST = "Write `lift first`; its tempo is then lift, pause, lower, pause."
 _ROLL = "Write `roll 20-30s` or `roll 6 passes of 5s`."
 
 
@@ -115,6 +123,12 @@ def _read_tempo(rest: str, span: Span) -> AtTempo:
 
 def _read_lowering(rest: str, span: Span) -> Lower:
     return Lower(quantities.lowering(rest), span)
+
+
+def _read_lift_first(rest: str, span: Span) -> LiftFirst:
+    if rest.casefold() != "first":
+        raise Malformed("bad-modifier", f"`lift {rest}` is not a directive.", _LIFT_FIRST)
+    return LiftFirst(span)
 
 
 def _read_spots(rest: str, span: Span) -> Spots:
@@ -170,6 +184,15 @@ MODIFIERS = (
         _read_lowering,
         on=("step",),
         example="Write the seconds allowed after it, such as `lower 2s+`.",
+        goes_with=("reps",),
+        is_bound=True,
+    ),
+    DirectiveSpec(
+        "lift",
+        _read_lift_first,
+        on=("step",),
+        example=_LIFT_FIRST,
+        ending="first",
         goes_with=("reps",),
         is_bound=True,
     ),
