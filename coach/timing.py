@@ -45,6 +45,20 @@ def scaled(frames: int, factor: Fraction) -> int:
     return round_half_up(frames * factor.numerator, factor.denominator)
 
 
+def fit_cycles(length: int, cycle: int) -> int:
+    """Return the whole number of cycles that fits a length best, at least one.
+
+    The best count makes ``max(f, 1/f)`` least, where ``f`` is the length over the unstretched
+    cycles; where two are as good, the fewer. Both lengths are in one unit.
+
+    >>> fit_cycles(45, 10), fit_cycles(44, 10), fit_cycles(3, 10)
+    (5, 4, 1)
+    """
+    fewer = max(1, length // cycle)
+    # Of n and n + 1 cycles, n strain less where length / n < (n + 1) / length, in cycles.
+    return fewer if length**2 <= fewer * (fewer + 1) * cycle**2 else fewer + 1
+
+
 def duration_text(frames: int) -> str:
     """Write frames the way a script writes a length."""
     return ms_text(ms_of_frames(frames))

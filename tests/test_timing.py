@@ -14,6 +14,7 @@ from coach.timing import (
     Ms,
     clock_text,
     duration_text,
+    fit_cycles,
     frames_of_ms,
     ms_of_frames,
     round_half_up,
@@ -51,6 +52,17 @@ def test_milliseconds_in_frames(milliseconds: int, frames: int) -> None:
 @given(st.integers(0, 24 * 3_600_000))
 def test_milliseconds_survive_frames(milliseconds: int) -> None:
     assert ms_of_frames(frames_of_ms(Ms(milliseconds))) == milliseconds
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**6))
+def test_cycles_fit_so_that_they_are_strained_least(length: int, cycle: int) -> None:
+    def strain(count: int) -> Fraction:
+        factor = Fraction(length, count * cycle)
+        return max(factor, 1 / factor)
+
+    count = fit_cycles(length, cycle)
+    assert strain(count) <= strain(count + 1)
+    assert count == 1 or strain(count) < strain(count - 1)
 
 
 def test_a_length_is_scaled_to_the_nearest_frame() -> None:

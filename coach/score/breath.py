@@ -9,17 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
-from coach.timing import SAMPLE_RATE, round_half_up
+from coach.timing import SAMPLE_RATE, fit_cycles, round_half_up
 
 
 def fit(frames: int, milliseconds: int) -> int:
-    """Give the whole number of cycles that fits a length best, at least one.
-
-    The best count makes ``max(f, 1/f)`` least, where ``f`` is the length over the unstretched
-    cycles; where two are as good, the fewer.
-    """
-    fewer = max(1, frames * 1000 // (milliseconds * SAMPLE_RATE))
-    return min((fewer, fewer + 1), key=lambda count: (_strain(frames, count * milliseconds), count))
+    """Return the whole number of cycles of ``milliseconds`` that fits a length best."""
+    return fit_cycles(frames * 1000, milliseconds * SAMPLE_RATE)
 
 
 def fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | None) -> int:
@@ -38,11 +33,6 @@ def fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | Non
 def stretch(frames: int, milliseconds: int) -> Fraction:
     """Give a length over the unstretched length of a rhythm, exactly."""
     return Fraction(frames * 1000, milliseconds * SAMPLE_RATE)
-
-
-def _strain(frames: int, milliseconds: int) -> Fraction:
-    factor = stretch(frames, milliseconds)
-    return max(factor, 1 / factor)
 
 
 @dataclass(frozen=True, slots=True)

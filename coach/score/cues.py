@@ -10,7 +10,7 @@ from typing import Literal
 
 from coach.score.breath import Beat, beats
 from coach.score.cuesheet import Cycles, Performance, PlannedCue, Repetitions, Silence
-from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread
+from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread
 from coach.timing import SECOND, frames_of_ms, round_half_up
 
 CLEAR = 3 * SECOND // 10
@@ -131,6 +131,9 @@ class _Placing:
                 return frames if frames < self._action.frames else None
             case AtHalf():
                 return round_half_up(self._action.frames, 2)
+            case AtBreath(phase, number):
+                breaths = list(self._moments(phase))
+                return breaths[number - 1].at if number <= len(breaths) else None
             case LastOut():
                 outs = list(self._moments("out"))
                 return outs[-1].at if outs else None

@@ -21,9 +21,10 @@ from coach.script.model import (
     Step,
     Text,
 )
-from coach.script.moments import AtTime, Each, LastOut
+from coach.script.moments import AtBreath, AtTime, Each, LastOut
 from coach.script.quantities import LONGEST_ACTION_MS
-from coach.timing import Ms, ms_text
+from coach.script.units import write_amount
+from coach.timing import Ms, fit_cycles, ms_text
 
 LONGEST_TEXT = 1000
 """The most characters of one spoken text; nobody on the floor follows more."""
@@ -169,7 +170,7 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
         match cue.when:
             case Each(phase="lift" | "lower") if step.action.kind != "reps":
                 wanted = "`reps`"
-            case Each(phase="in" | "out") | LastOut() if not _paced(placed, step):
+            case Each(phase="in" | "out") | AtBreath() | LastOut() if not _paced(placed, step):
                 wanted = "a paced `hold`"
             case _:
                 continue
@@ -184,15 +185,28 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
 def _late(routine: Routine, findings: Findings) -> None:
     """Find cues that even the longest allowed action does not reach."""
     for placed, step, cue in _all_cues(routine):
-        if step.action and isinstance(cue.when, AtTime):
-            longest = find_longest(placed, step, step.action)
-            if 0 < longest <= cue.when.milliseconds:  # unpaced breaths have no length
+        if step.action is None:
+            continue
+        longest = find_longest(placed, step, step.action)
+        match cue.when:
+            case AtTime(milliseconds) if 0 < longest <= milliseconds:  # unpaced breaths: no length
                 findings.error(
                     "late-cue",
                     f"The action is over after {ms_text(longest)} at the most.",
                     "Choose an earlier moment, or allow a longer action.",
                     cue.when.span,
                 )
+            case AtBreath(number=number) if _paced(placed, step):
+                most = fit_cycles(longest, placed.breath(step).milliseconds)
+                if number > most:
+                    findings.error(
+                        "late-cue",
+                        f"The hold has at most {write_amount('breaths', most)}.",
+                        "Choose an earlier breath, or allow a longer hold.",
+                        cue.when.span,
+                    )
+            case _:
+                pass
 
 
 def _too_long(routine: Routine, findings: Findings) -> None:

@@ -8,10 +8,10 @@ from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
 from coach.script.model import Action
-from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
 
 _CONDITIONS = (Option, OnSide, NeedsTool)
-_MOMENTS = (AtTime, AtHalf, Each, LastOut)
+_MOMENTS = (AtTime, AtHalf, AtBreath, Each, LastOut)
 
 D = TypeVar("D")
 

@@ -23,6 +23,15 @@ class AtHalf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtBreath:
+    """``at in 2``, ``at out 3``: the in-breath or out-breath of that number, from 1."""
+
+    phase: Literal["in", "out"]
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Each:
     """``each in``, ``each out``: every breath; ``each lift``, ``each lower``: every repetition."""
 
@@ -42,4 +51,4 @@ class Spread:
     """Nothing was said: spread evenly over the action."""
 
 
-When = AtTime | AtHalf | Each | LastOut | Spread
+When = AtTime | AtHalf | AtBreath | Each | LastOut | Spread

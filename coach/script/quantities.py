@@ -83,7 +83,7 @@ def count(text: str, *, most: int, what: str) -> int:
     if not _COUNT.fullmatch(text) or not 1 <= int(text) <= most:
         raise Malformed(
             "bad-count",
-            f"`{text}` is no number of {what}.",
+            f"`{text}` is not a number of {what}.",
             f"Write a whole number from 1 to {most}.",
         )
     return int(text)

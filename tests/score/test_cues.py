@@ -186,6 +186,27 @@ def test_a_number_gives_way_to_a_timed_cue_and_a_cue_of_each_to_the_number() -> 
     )
 
 
+def test_cues_at_the_breath_of_a_number() -> None:
+    text = step(
+        "hold 5 breaths in 3-6 breaths, count none",
+        "Heel down. `at out 1`",
+        "Deeper. `at in 2`",
+        "Longest. `at out 6`",
+        "Still. `at in 5`",
+    )
+    timeline = compiled(text)
+    assert [line for line in during(timeline) if "cue" in line] == [
+        "0:04.0 cue: Heel down.",
+        "0:10.0 cue: Deeper.",
+        "0:40.0 cue: Still.",
+    ]
+    assert [line for line in noted(timeline) if "Longest" in line] == [
+        "8 cue-dropped “Longest.” finds no room 1 of 1 times."
+    ]
+    quicker = [line for line in during(compiled(text, Given(breath="3-2-4"))) if "cue" in line]
+    assert quicker == ["0:05.0 cue: Heel down.", "0:09.0 cue: Deeper.", "0:36.0 cue: Still."]
+
+
 def test_cues_of_repetitions_that_lift_first() -> None:
     timeline = compiled(
         step("reps 2 tempo 2-1-3-0 lift first", "Lift. `each lift`", "Lower. `each lower`")

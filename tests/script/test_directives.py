@@ -23,7 +23,7 @@ from coach.script.model import (
     Tempo,
     Text,
 )
-from coach.script.moments import AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
 from coach.timing import Ms
@@ -304,6 +304,8 @@ def test_on_a_heading(read: Read, code: str, expected: Scope, level: str) -> Non
         ("`at 0s`", AtTime(Ms(0), HERE)),
         ("`at 0:10`", AtTime(Ms(10 * S), HERE)),
         ("`at half`", AtHalf(HERE)),
+        ("`at in 2`", AtBreath("in", 2, HERE)),
+        ("`At Out 3`", AtBreath("out", 3, HERE)),
         ("`each in`", Each("in", HERE)),
         ("`Each Out`", Each("out", HERE)),
         ("`last out`", LastOut(HERE)),

@@ -402,7 +402,7 @@ def test_a_moment_is_one_that_the_action_has(report: str) -> None:
       - Now. `each lift`
     - Do. `reps 10`
       - Now. `each lower`
-      - Now. `each out`
+      - Now. `at out 1`
     """
     assert report == snapshot("""\
 test.md:6:11: error[unpaced-cue]: This moment only comes in a paced `hold`.
@@ -422,7 +422,7 @@ test.md:11:11: error[unpaced-cue]: This moment only comes in `reps`.
       |           ^^^^^^^^^
   Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
 test.md:14:11: error[unpaced-cue]: This moment only comes in a paced `hold`.
-   14 |   - Now. `each out`
+   14 |   - Now. `at out 1`
       |           ^^^^^^^^
   Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.\
 """)
@@ -456,6 +456,11 @@ def test_a_cue_comes_before_the_action_ends(report: str) -> None:
       - Now. `at 30s`
     - Hold. `hold 30s+`
       - Now. `at 59:59`
+    - Hold. `hold 3-6 breaths`
+      - Now. `at in 6`
+      - Now. `at in 7`
+    - Hold. `hold 30-65s`
+      - Now. `at out 7`
     """
     assert report == snapshot("""\
 test.md:6:11: error[late-cue]: The action is over after 1min 30s at the most.
@@ -473,7 +478,11 @@ test.md:11:11: error[late-cue]: The action is over after 1min 20s at the most.
 test.md:13:11: error[late-cue]: The action is over after 30s at the most.
    13 |   - Now. `at 30s`
       |           ^^^^^^
-  Choose an earlier moment, or allow a longer action.\
+  Choose an earlier moment, or allow a longer action.
+test.md:18:11: error[late-cue]: The hold has at most 6 breaths.
+   18 |   - Now. `at in 7`
+      |           ^^^^^^^
+  Choose an earlier breath, or allow a longer hold.\
 """)
 
 

@@ -333,15 +333,15 @@ def test_a_count_is_a_whole_number(report: str) -> None:
     - Hold. `hold 30s, spots 0-3`
     """
     assert report == snapshot("""\
-test.md:5:8: error[bad-count]: `many` is no number of reps.
+test.md:5:8: error[bad-count]: `many` is not a number of reps.
     5 | - Do. `reps many`
       |        ^^^^^^^^^
   Write a whole number from 1 to 10000.
-test.md:6:20: error[bad-count]: `1001` is no number of times.
+test.md:6:20: error[bad-count]: `1001` is not a number of times.
     6 | - Hold. `hold 30s, times 1001`
       |                    ^^^^^^^^^^
   Write a whole number from 1 to 1000.
-test.md:7:20: error[bad-count]: `0` is no number of spots.
+test.md:7:20: error[bad-count]: `0` is not a number of spots.
     7 | - Hold. `hold 30s, spots 0-3`
       |                    ^^^^^^^^^
   Write a whole number from 1 to 100.\
@@ -464,6 +464,9 @@ def test_a_moment_of_a_breath_is_in_or_out(report: str) -> None:
     - Hold. `hold 30s`
       - Relax. `each breath`
       - Relax. `last in`
+      - Relax. `at in`
+      - Relax. `at out 0`
+      - Relax. `at breath 2`
     """
     assert report == snapshot("""\
 test.md:6:13: error[bad-cue]: `each breath` is not a moment.
@@ -473,7 +476,19 @@ test.md:6:13: error[bad-cue]: `each breath` is not a moment.
 test.md:7:13: error[bad-cue]: `last in` is not a moment.
     7 |   - Relax. `last in`
       |             ^^^^^^^
-  Write `last out`.\
+  Write `last out`.
+test.md:8:13: error[incomplete]: `at in` needs a number.
+    8 |   - Relax. `at in`
+      |             ^^^^^
+  Write the number of the breath, such as `at in 2` or `at out 3`.
+test.md:9:13: error[bad-count]: `0` is not a number of out-breaths.
+    9 |   - Relax. `at out 0`
+      |             ^^^^^^^^
+  Write a whole number from 1 to 10000.
+test.md:10:13: error[bad-duration]: `breath 2` is not a duration.
+   10 |   - Relax. `at breath 2`
+      |             ^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
 """)
 
 
@@ -821,11 +836,11 @@ def test_a_clause_on_the_next_line_is_found_there(report: str) -> None:
        0`
     """
     assert report == snapshot("""\
-test.md:6:4: error[bad-count]: `0` is no number of spots.
+test.md:6:4: error[bad-count]: `0` is not a number of spots.
     6 |    spots 0,  times
       |    ^^^^^^^
   Write a whole number from 1 to 100.
-test.md:6:14: error[bad-count]: `0` is no number of times.
+test.md:6:14: error[bad-count]: `0` is not a number of times.
     6 |    spots 0,  times
       |              ^^^^^
   Write a whole number from 1 to 1000.\

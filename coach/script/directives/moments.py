@@ -3,16 +3,24 @@
 from coach.diagnostics import Span
 from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
-from coach.script.moments import AtHalf, AtTime, Each, LastOut
+from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut
 from coach.script.quantities import Malformed
 
+_MOST = 10_000
+_BREATH = "Write the number of the breath, such as `at in 2` or `at out 3`."
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
 _LAST = "Write `last out`."
 
 
-def _read_at(rest: str, span: Span) -> AtTime | AtHalf:
+def _read_at(rest: str, span: Span) -> AtTime | AtHalf | AtBreath:
     if rest.casefold() == "half":
         return AtHalf(span)
+    match rest.casefold().split():
+        case ["in" | "out" as phase, *number]:
+            if not number:
+                raise Malformed("incomplete", f"`at {phase}` needs a number.", _BREATH)
+            what = f"{phase}-breaths"
+            return AtBreath(phase, quantities.count(" ".join(number), most=_MOST, what=what), span)
     return AtTime(quantities.duration(rest, zero=True), span)
 
 
@@ -35,7 +43,7 @@ MOMENTS = (
         "at",
         _read_at,
         on=("cue",),
-        example="Write a moment after it, such as `at 10s` or `at half`.",
+        example="Write a moment after it, such as `at 10s`, `at half`, `at in 2` or `at out 3`.",
         slot="moment",
     ),
     DirectiveSpec("each", _read_each, on=("cue",), example=_EACH, slot="moment"),
