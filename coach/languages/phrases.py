@@ -4,12 +4,12 @@ A language has texts, in which ``{}`` is filled in, nouns to count, and its own 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from coach.languages.nouns import Noun, Nouns
+from coach.languages.nouns import Noun, Nouns, index_short
 from coach.sides import Side
 from coach.timing import HOUR_MS, MINUTE, MINUTE_MS, SECOND, Ms, ms_of_frames, round_half_up
 
@@ -47,8 +47,7 @@ class Phrases(ABC):
     _needed: ClassVar[str]
     _listed_need: ClassVar[str]
     _avoid: ClassVar[str]
-    _next_routine: ClassVar[str]
-    _what_next: ClassVar[str]
+    _next: ClassVar[str]
     _at_goal: ClassVar[str]
     _and: ClassVar[str]
     _or: ClassVar[str]
@@ -57,6 +56,8 @@ class Phrases(ABC):
     _round: ClassVar[str]
     _a_few: ClassVar[str]
     _point: ClassVar[str]
+    _half_second: ClassVar[str]
+    _determiners: ClassVar[Collection[str]]
     _nouns: ClassVar[Nouns]
 
     stop: str
@@ -86,6 +87,16 @@ class Phrases(ABC):
     @abstractmethod
     def _with_article(self, tool: str) -> str | None:
         """Name one of a tool, "a step"; None where that might be said wrongly."""
+
+    def _is_determined(self, tool: str) -> bool:
+        """Whether a tool is named with an article or a number of its own: "2 balls"."""
+        first, second = (*tool.casefold().split(), "", "")[:2]
+        return first in self._determiners or (first.isdigit() and second not in self._units)
+
+    @property
+    def _units(self) -> frozenset[str]:
+        """The units in short: "8 kg kettlebell" is one kettlebell."""
+        return frozenset(index_short(self._nouns.values()))
 
     def _times(self, count: int) -> str:
         """Say how often: "ten times"."""
@@ -167,13 +178,13 @@ class Phrases(ABC):
 
     def next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""
-        return sentence(self._next_routine.format(name))
+        return sentence(self._next.format(name))
 
     def what_next(self, goal: Ms | None, then: str) -> str:
         """Say which routine comes next, once the goal is reached."""
         name = " ".join(then.replace("-", " ").split())
         if goal is None:
-            return sentence(self._what_next.format(name))
+            return sentence(self._next.format(name))
         return sentence(self._at_goal.format(self.duration(goal), name))
 
     def asked(self, unit: Counted | Literal["ms"], value: int) -> str:
@@ -223,10 +234,12 @@ class Phrases(ABC):
         return f"{self._before(count, noun)} {self._form(noun, count * 1000)}"
 
     def _seconds(self, ms: int) -> str:
-        """Spell seconds: "forty-five seconds", "seven point five seconds"."""
+        """Spell seconds: "forty-five seconds", "seven and a half seconds"."""
         seconds, rest = divmod(ms, 1000)
         if not rest:
             return self.counted(seconds, "seconds")
+        if rest == 500:
+            return self._halves(seconds, self._nouns["seconds"]) if seconds else self._half_second
         decimals = " ".join(self.cardinal(int(digit)) for digit in f"{rest:03d}".rstrip("0"))
         noun = self._form(self._nouns["seconds"], ms)
         return f"{self.cardinal(seconds)} {self._point} {decimals} {noun}"
@@ -276,9 +289,3 @@ def joined(words: Sequence[str], last: str) -> str:
 def first_word(tool: str) -> str:
     """Give the first word of a tool, case folded."""
     return next(iter(tool.casefold().split()), "")
-
-
-def determined(tool: str, determiners: Sequence[str]) -> bool:
-    """Tell whether a tool is named with a number or an article of its own."""
-    first = first_word(tool)
-    return first in determiners or first.isdigit()

@@ -79,7 +79,6 @@ def _find_count_in(timeline: Timeline, rest: Hold) -> int:
 
 def _move(timeline: Timeline, at: int, by: int) -> Timeline:
     """Move all that begins at a frame or later; what goes on there becomes so much longer."""
-
     return replace(
         timeline,
         frames=timeline.frames + by,

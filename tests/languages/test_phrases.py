@@ -19,13 +19,14 @@ phrases = PHRASES["en"]
         (0, "no time"),
         (SECOND, "one second"),
         (45 * SECOND, "forty-five seconds"),
-        (SECOND // 2, "zero point five seconds"),
-        (15 * SECOND // 2, "seven point five seconds"),
+        (SECOND // 2, "half a second"),
+        (15 * SECOND // 2, "seven and a half seconds"),
+        (SECOND * 36 // 10, "three point six seconds"),
         (SECOND * 12_345 // 1000, "twelve point three four five seconds"),
         (MINUTE, "one minute"),
         (90 * SECOND, "one minute and thirty seconds"),
         (2 * MINUTE + SECOND, "two minutes and one second"),
-        (61 * SECOND + SECOND // 2, "one minute and one point five seconds"),
+        (61 * SECOND + SECOND // 2, "one minute and one and a half seconds"),
         (HOUR, "one hour"),
         (HOUR + MINUTE + SECOND, "one hour, one minute and one second"),
     ],
@@ -58,7 +59,7 @@ def test_a_duration_in_words(frames: int, words: str) -> None:
         (3645, "one hour and one minute"),
         (3675, "one hour and one and a half minutes"),
         (7200, "two hours"),
-        (2 * 3600 + 1800, "two hours and thirty minutes"),
+        (2 * 3600 + 1800, "two and a half hours"),
         (24 * 3600, "twenty-four hours"),
     ],
 )
@@ -115,6 +116,13 @@ def test_announcements() -> None:
         (["foam roller", "step"], " You need a foam roller and a step."),
         (["ball", "exercise mat", "dumbbells"], " You need a ball, an exercise mat and dumbbells."),
         (["the wall", "a chair", "2 balls"], " You need the wall, a chair and 2 balls."),
+        (["8 kg kettlebell", "5 kg plate"], " You need an 8 kg kettlebell and a 5 kg plate."),
+        (["harness", "EZ bar", "X-band"], " You need a harness, an EZ bar and an X-band."),
+        (
+            ["hourglass", "unicycle", "umbrella"],
+            " You need an hourglass, a unicycle and an umbrella.",
+        ),
+        (["tape", "step", "Bosu"], " You need some tape, a step and a Bosu."),
     ],
 )
 def test_the_title(tools: list[str], needed: str) -> None:
@@ -125,16 +133,16 @@ def test_the_title(tools: list[str], needed: str) -> None:
 
 
 def test_who_should_leave_it_out() -> None:
-    assert phrases.avoid(["gout"]) == "Leave this out if you have gout."
+    assert phrases.avoid(["gout"]) == "Skip this if you have gout."
     assert phrases.avoid(["a recent calf injury", "blood clots", "gout"]) == (
-        "Leave this out if you have a recent calf injury, blood clots or gout."
+        "Skip this if you have a recent calf injury, blood clots or gout."
     )
 
 
 def test_what_comes_next() -> None:
-    assert phrases.what_next(None, "quad-roll") == "Next comes quad roll."
+    assert phrases.what_next(None, "quad-roll") == "Next: quad roll."
     assert phrases.what_next(Ms(300_000), "quad-roll") == (
-        "Once you reach five minutes in a session, go on to quad roll."
+        "Once you can do five minutes in one session, move on to quad roll."
     )
 
 
@@ -260,7 +268,7 @@ def test_what_is_counted(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("once", "two times", "ten times", "twenty-one times", "one hundred and one times")),
+        ("en", ("once", "twice", "ten times", "twenty-one times", "one hundred and one times")),
         ("de", ("einmal", "zweimal", "zehnmal", "einundzwanzigmal", "einhunderteinmal")),
         ("fr", ("une fois", "deux fois", "dix fois", "vingt et une fois", "cent une fois")),
         ("es", ("una vez", "dos veces", "diez veces", "veintiuna veces", "ciento una veces")),
@@ -311,10 +319,10 @@ LENGTHS = (0, 0.5, 1, 1.5, 7.5, 45, 60, 90, 121, 150, 1800, 3600, 3690, 5400, 72
 DURATIONS: dict[str, tuple[str, ...]] = {
     "de": (
         "null Sekunden",
-        "null Komma fünf Sekunden",
+        "eine halbe Sekunde",
         "eine Sekunde",
-        "eins Komma fünf Sekunden",
-        "sieben Komma fünf Sekunden",
+        "eineinhalb Sekunden",
+        "siebeneinhalb Sekunden",
         "fünfundvierzig Sekunden",
         "eine Minute",
         "eineinhalb Minuten",
@@ -328,10 +336,10 @@ DURATIONS: dict[str, tuple[str, ...]] = {
     ),
     "fr": (
         "zéro seconde",
-        "zéro virgule cinq seconde",
+        "une demi-seconde",
         "une seconde",
-        "un virgule cinq seconde",
-        "sept virgule cinq secondes",
+        "une seconde et demie",
+        "sept secondes et demie",
         "quarante-cinq secondes",
         "une minute",
         "une minute et demie",
@@ -345,10 +353,10 @@ DURATIONS: dict[str, tuple[str, ...]] = {
     ),
     "es": (
         "cero segundos",
-        "cero coma cinco segundos",
+        "medio segundo",
         "un segundo",
-        "uno coma cinco segundos",
-        "siete coma cinco segundos",
+        "un segundo y medio",
+        "siete segundos y medio",
         "cuarenta y cinco segundos",
         "un minuto",
         "un minuto y medio",
@@ -375,15 +383,15 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "ten seconds",
         "one minute",
         "one minute and ten seconds",
-        "one minute and thirty seconds",
-        "two minutes and thirty seconds",
+        "one and a half minutes",
+        "two and a half minutes",
         "three minutes",
         "fourteen and a half minutes",
         "twenty-one and a half minutes",
         "thirty-one minutes",
-        "one hour and thirty minutes",
+        "one and a half hours",
         "one hour and half a minute",
-        "two hours and thirty minutes",
+        "two and a half hours",
     ),
     "de": (
         "zehn Sekunden",
@@ -439,14 +447,14 @@ def test_totals(language: str) -> None:
 LINES: dict[str, tuple[str, ...]] = {
     "de": (
         "Wadenrolle. Etwa vierzehneinhalb Minuten.",
-        "Hör auf, wenn du stechenden Schmerz, Taubheit oder Kribbeln spürst.",
-        "Lass das hier aus, wenn du a, b oder c hast.",
+        "Hör auf, wenn du stechende Schmerzen, Taubheit oder Kribbeln spürst.",
+        "Lass diese Einheit aus, wenn du a, b oder c hast.",
         "Innere Wade, zwei von drei, linke Seite, Runde 2 von 3.",
         "Innere Wade, eins von drei, rechte Seite.",
         "Innere Wade · links · Runde 2",
         "Jetzt deine linke Seite.",
-        "Für fünfundvierzig Sekunden.",
-        "Für eine Minute.",
+        "Fünfundvierzig Sekunden lang.",
+        "Eine Minute lang.",
         "Vier Atemzüge.",
         "Einen Atemzug.",
         "Sechs Bahnen.",
@@ -456,13 +464,13 @@ LINES: dict[str, tuple[str, ...]] = {
         "und ausatmen",
         "die letzte",
         "Das war's. Gut gemacht.",
-        "Jetzt kommt Wadenrolle.",
-        "Als Nächstes kommt waden dehnung.",
+        "Als Nächstes: Wadenrolle.",
+        "Als Nächstes: waden dehnung.",
         "Sobald du in einer Einheit fünf Minuten schaffst, mach weiter mit waden dehnung.",
     ),
     "fr": (
         "Wadenrolle. Environ quatorze minutes et demie.",
-        "Arrête si tu sens une douleur vive, un engourdissement ou des fourmillements.",
+        "Arrête-toi si tu sens une douleur vive, un engourdissement ou des fourmillements.",
         "Ne fais pas cette séance si tu as a, b ou c.",
         "Innere Wade, deux sur trois, côté gauche, tour 2 sur 3.",
         "Innere Wade, un sur trois, côté droit.",
@@ -479,9 +487,9 @@ LINES: dict[str, tuple[str, ...]] = {
         "et expire",
         "la dernière",
         "C'est fini. Bravo.",
-        "Maintenant vient Wadenrolle.",
-        "Ensuite vient waden dehnung.",
-        "Quand tu arrives à cinq minutes en une séance, passe à waden dehnung.",
+        "Ensuite : Wadenrolle.",
+        "Ensuite : waden dehnung.",
+        "Quand tu arrives à cinq minutes par séance, passe à waden dehnung.",
     ),
     "es": (
         "Wadenrolle. Alrededor de catorce minutos y medio.",
@@ -502,8 +510,8 @@ LINES: dict[str, tuple[str, ...]] = {
         "y exhala",
         "la última",
         "Ya está. Bien hecho.",
-        "Ahora viene Wadenrolle.",
-        "Después viene waden dehnung.",
+        "Siguiente: Wadenrolle.",
+        "Siguiente: waden dehnung.",
         "Cuando llegues a cinco minutos en una sesión, pasa a waden dehnung.",
     ),
 }
@@ -601,14 +609,24 @@ def test_what_is_said_between_actions(language: str, words: tuple[str, ...]) -> 
         ("de", ["Faszienrolle", "Duoball XL"], "Du brauchst: Faszienrolle und Duoball XL."),
         ("de", ["Yoga-Matte"], "Du brauchst eine Yoga-Matte."),
         ("de", ["großer Ball"], "Du brauchst: großer Ball."),
-        ("de", ["Bälle"], "Du brauchst: Bälle."),
+        ("de", ["Bälle"], "Du brauchst Bälle."),
+        ("de", ["Kurzhanteln", "Platz"], "Du brauchst Kurzhanteln und etwas Platz."),
+        ("de", ["Kettlebell", "Besenstiel"], "Du brauchst eine Kettlebell und einen Besenstiel."),
+        ("de", ["Kissen", "Gymnastikmatte"], "Du brauchst ein Kissen und eine Gymnastikmatte."),
         ("fr", ["rouleau de massage"], "Il te faut un rouleau de massage."),
         ("fr", ["balle de tennis", "tapis"], "Il te faut une balle de tennis et un tapis."),
-        ("fr", ["haltères", "tapis"], "Il te faut : haltères et tapis."),
+        ("fr", ["haltères", "tapis"], "Il te faut des haltères et un tapis."),
+        ("fr", ["petit ballon", "bande"], "Il te faut un petit ballon et une bande."),
+        ("fr", ["haltère", "chaise"], "Il te faut un haltère et une chaise."),
+        ("fr", ["balles", "coussins"], "Il te faut des balles et des coussins."),
+        ("fr", ["theraband"], "Il te faut : theraband."),
         ("fr", ["l'escalier", "2 balles"], "Il te faut l'escalier et 2 balles."),
         ("es", ["rodillo de espuma"], "Necesitas un rodillo de espuma."),
         ("es", ["pelota", "escalón"], "Necesitas una pelota y un escalón."),
-        ("es", ["escalón", "mancuernas"], "Necesitas: escalón y mancuernas."),
+        ("es", ["escalón", "mancuernas"], "Necesitas un escalón y unas mancuernas."),
+        ("es", ["balones", "cojines"], "Necesitas unos balones y unos cojines."),
+        ("es", ["mancuerna", "banda"], "Necesitas una mancuerna y una banda."),
+        ("es", ["theraband"], "Necesitas: theraband."),
         ("es", ["la pared", "toalla"], "Necesitas la pared y una toalla."),
     ],
 )
@@ -630,6 +648,7 @@ def test_tools_have_articles_where_they_are_known(
         (["dolor", "hormigueo"], "dolor y hormigueo", "dolor u hormigueo"),
         (["seis", "ocho"], "seis y ocho", "seis u ocho"),
         (["a", "b", "otro"], "a, b y otro", "a, b u otro"),
+        (["7 pelotas", "8 pelotas"], "7 pelotas y 8 pelotas", "7 pelotas u 8 pelotas"),
     ],
 )
 def test_spanish_lists_change_their_last_word(words: list[str], both: str, either: str) -> None:

@@ -72,11 +72,11 @@ def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:
         [
             "Calf roll and Hip. About four minutes. You need a foam roller and a ball.",
             "Stop if you feel sharp pain, numbness or tingling.",
-            "Leave this out if you have blood clots or a new hip.",
+            "Skip this if you have blood clots or a new hip.",
             "Keep your chest up.",
             "Inner calf, one of two.",
             "Outer calf, two of two.",
-            "Now comes Hip.",
+            "Next: Hip.",
             "Breathe slowly.",
             "Side of the hip, right side.",
             "Now your left side.",
@@ -101,17 +101,17 @@ def test_the_next_routine_comes_where_the_last_one_ended() -> None:
     around = [e for e in timeline.events if abs(e.at - chapter.at) < 10 * 44_100]
     assert heard(tuple(around)) == snapshot(
         [
-            "1:49.6 out",
-            "1:52.6 count",
-            "1:53.6 count",
-            "1:54.6 count",
-            "1:55.6 end",
-            "1:57.0 announce: Now comes Hip.",
-            "1:58.0 caution: Breathe slowly.",
-            "1:58.9 announce: Side of the hip, right side.",
-            "2:00.2 instruction: Lean on the ball.",
-            "2:01.3 length: For forty seconds.",
-            "2:06.7 count",
+            "1:49.5 out",
+            "1:52.5 count",
+            "1:53.5 count",
+            "1:54.5 count",
+            "1:55.5 end",
+            "1:56.9 announce: Next: Hip.",
+            "1:57.8 caution: Breathe slowly.",
+            "1:58.7 announce: Side of the hip, right side.",
+            "2:00.0 instruction: Lean on the ball.",
+            "2:01.1 length: For forty seconds.",
+            "2:06.5 count",
         ]
     )
 
@@ -258,14 +258,14 @@ def test_the_side_changes_from_one_routine_to_the_next() -> None:
     around = [e for e in timeline.events if start - SECOND < e.at < start + 22 * SECOND]
     assert heard(tuple(around)) == snapshot(
         [
-            "1:01.5 announce: Now comes Two.",
-            "1:02.5 caution: Take care.",
-            "1:03.4 side",
-            "1:03.8 side",
-            "1:04.4 side: Now your right side.",
-            "1:16.9 announce: Knee, right side.",
-            "1:17.9 instruction: Lean in.",
-            "1:18.8 length: For ten seconds.",
+            "1:01.5 announce: Next: Two.",
+            "1:02.4 caution: Take care.",
+            "1:03.3 side",
+            "1:03.7 side",
+            "1:04.3 side: Now your right side.",
+            "1:16.8 announce: Knee, right side.",
+            "1:17.8 instruction: Lean in.",
+            "1:18.7 length: For ten seconds.",
         ]
     )
     assert [e.text for e in planned([ONE, RAISE, TWO]).events if e.role == "side" and e.text] == [

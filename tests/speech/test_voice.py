@@ -134,7 +134,7 @@ SPOKEN = {
         "Wadenrolle. Etwa elf Minuten. Du brauchst eine Rolle.",
         "Hör auf, wenn du einen stechenden Schmerz spürst.",
         "Setz dich mit langen Beinen hin und leg die Rolle unter die rechte Wade.",
-        "Für fünfundvierzig Sekunden.",
+        "Fünfundvierzig Sekunden lang.",
         "Einatmen",
         "und ausatmen",
         "Jetzt die linke Seite.",

@@ -1,17 +1,26 @@
 """What the coach says in English."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from coach.languages.english.nouns import NOUNS
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, determined, rounded, split
+from coach.languages.phrases import Phrases, SideWords, rounded, split
 from coach.sides import Side
-from coach.timing import MINUTE, Ms, ms_of_frames
+from coach.timing import Ms, ms_of_frames
 
-_DETERMINERS = ("a", "an", "the", "some", "your", "one", "two")
+_UNCOUNTED = frozenset(("chalk", "help", "room", "space", "tape", "water"))
+"""Tools that are not counted."""
+
+_AN = re.compile(
+    r"(?!(?:eu|one\b|once|u(?:[bfkst][aeiou]|ni(?!n|m)|rin)))[aeiou]|hour|8|1[18](?![0-9])"
+    r"|(?-i:[FHLMNRSX](?![a-z]))",
+    re.IGNORECASE,
+)
+"""What begins with the sound of a vowel: "an exercise mat", "an 8 kg kettlebell", "an X-band"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +39,9 @@ class English(Phrases):
     _about: ClassVar[str] = "About {}."
     _needed: ClassVar[str] = "You need {}."
     _listed_need: ClassVar[str] = "You need {}."
-    _avoid: ClassVar[str] = "Leave this out if you have {}."
-    _next_routine: ClassVar[str] = "Now comes {}"
-    _what_next: ClassVar[str] = "Next comes {}"
-    _at_goal: ClassVar[str] = "Once you reach {} in a session, go on to {}"
+    _avoid: ClassVar[str] = "Skip this if you have {}."
+    _next: ClassVar[str] = "Next: {}"
+    _at_goal: ClassVar[str] = "Once you can do {} in one session, move on to {}"
     _and: ClassVar[str] = "and"
     _or: ClassVar[str] = "or"
     _for: ClassVar[str] = "for {}"
@@ -41,6 +49,8 @@ class English(Phrases):
     _round: ClassVar[str] = "round"
     _a_few: ClassVar[str] = "a few"
     _point: ClassVar[str] = "point"
+    _half_second: ClassVar[str] = "half a second"
+    _determiners: ClassVar[Collection[str]] = ("a", "an", "the", "some", "your", "one", "two")
     _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Stop if you feel sharp pain, numbness or tingling."
@@ -66,12 +76,14 @@ class English(Phrases):
         return f"{self.cardinal(count)} and a half {noun.plural}"
 
     def _times(self, count: int) -> str:
-        return "once" if count == 1 else self.counted(count, "reps")
+        return {1: "once", 2: "twice"}.get(count) or self.counted(count, "reps")
 
     def _with_article(self, tool: str) -> str:
-        if determined(tool, _DETERMINERS) or tool.endswith("s"):
+        if self._is_determined(tool) or (tool.endswith("s") and not tool.endswith("ss")):
             return tool
-        return f"{'an' if tool[:1].casefold() in tuple('aeiou') else 'a'} {tool}"
+        if tool.casefold() in _UNCOUNTED:
+            return f"some {tool}"
+        return f"{'an' if _AN.match(tool) else 'a'} {tool}"
 
     def duration(self, length: Ms) -> str:
         """Spell a length: "one minute and thirty seconds"."""
@@ -84,10 +96,12 @@ class English(Phrases):
         return self.listed([part for part in parts if part]) or "no time"
 
     def about(self, frames: int) -> str:
-        """Spell a total, rounded; from three minutes on in halves of minutes."""
+        """Spell a total, rounded, in halves of hours and of minutes."""
         total = rounded(frames)
         hours, minutes, ms = split(ms_of_frames(total))
-        if total < 3 * MINUTE or not ms:
+        if hours and minutes == 30 and not ms:
+            return self._halves(hours, self._nouns["hours"])
+        if ms != 30_000 or not (hours or minutes):
             return self.duration(ms_of_frames(total))
         parts = [self.counted(hours, "hours")] if hours else []
         half = self._halves(minutes, self._nouns["minutes"]) if minutes else "half a minute"

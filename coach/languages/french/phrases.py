@@ -1,35 +1,30 @@
 """What the coach says in French, to somebody it is on first-name terms with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from coach.languages.french.nouns import NOUNS, one_of
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, determined, first_word
+from coach.languages.phrases import Phrases, SideWords, first_word
 from coach.sides import Side
 
-_DETERMINERS = ("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux")
 _ELIDED = ("l'", "l\u2019", "d'", "d\u2019")
-_ARTICLES: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(
-        (
-            "rouleau",
-            "ballon",
-            "tapis",
-            "mur",
-            "coussin",
-            "élastique",
-            "escalier",
-            "tabouret",
-            "banc",
-            "bâton",
-        ),
-        "un",
+_MASCULINE = frozenset(
+    (
+        *("rouleau", "ballon", "tapis", "mur", "coussin", "élastique", "escalier"),
+        *("tabouret", "banc", "bâton", "bloc", "step", "haltère", "foulard", "sac"),
+        *("lit", "canapé", "livre", "fauteuil", "manche", "disque", "cerceau"),
+        *("kettlebell", "gilet", "poids", "rack", "petit", "grand", "gros"),
     )
-    | dict.fromkeys(
-        ("balle", "marche", "chaise", "serviette", "couverture", "sangle", "barre", "table"), "une"
+)
+_FEMININE = frozenset(
+    (
+        *("balle", "marche", "chaise", "serviette", "couverture", "sangle", "barre"),
+        *("table", "bande", "corde", "machine", "porte", "boîte", "caisse", "brique"),
+        *("ceinture", "bouteille", "planche", "rampe", "poutre", "petite", "grande"),
+        *("grosse",),
     )
 )
 """The first words of tools that surely have a gender; what follows them does not change it."""
@@ -52,9 +47,8 @@ class French(Phrases):
     _needed: ClassVar[str] = "Il te faut {}."
     _listed_need: ClassVar[str] = "Il te faut : {}."
     _avoid: ClassVar[str] = "Ne fais pas cette séance si tu as {}."
-    _next_routine: ClassVar[str] = "Maintenant vient {}"
-    _what_next: ClassVar[str] = "Ensuite vient {}"
-    _at_goal: ClassVar[str] = "Quand tu arrives à {} en une séance, passe à {}"
+    _next: ClassVar[str] = "Ensuite : {}"
+    _at_goal: ClassVar[str] = "Quand tu arrives à {} par séance, passe à {}"
     _and: ClassVar[str] = "et"
     _or: ClassVar[str] = "ou"
     _for: ClassVar[str] = "pendant {}"
@@ -62,9 +56,13 @@ class French(Phrases):
     _round: ClassVar[str] = "tour"
     _a_few: ClassVar[str] = "quelques"
     _point: ClassVar[str] = "virgule"
+    _half_second: ClassVar[str] = "une demi-seconde"
+    _determiners: ClassVar[Collection[str]] = (
+        *("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux"),
+    )
     _nouns: ClassVar[Nouns] = NOUNS
 
-    stop: str = "Arrête si tu sens une douleur vive, un engourdissement ou des fourmillements."
+    stop: str = "Arrête-toi si tu sens une douleur vive, un engourdissement ou des fourmillements."
     next_spot: str = "Cherche le prochain point sensible."
     breathe_in: str = "Inspire"
     and_out: str = "et expire"
@@ -96,10 +94,14 @@ class French(Phrases):
         return f"{self._before(count, noun)} {self._form(noun, count * 1000 + 500)} et demie"
 
     def _with_article(self, tool: str) -> str | None:
-        if determined(tool, _DETERMINERS) or tool.casefold().startswith(_ELIDED):
+        if self._is_determined(tool) or tool.casefold().startswith(_ELIDED):
             return tool
-        article = _ARTICLES.get(first_word(tool))
-        return f"{article} {tool}" if article else None
+        first = first_word(tool)
+        if first in _MASCULINE:
+            return f"un {tool}"
+        if first in _FEMININE:
+            return f"une {tool}"
+        return f"des {tool}" if first[:-1] in _MASCULINE | _FEMININE else None
 
     def _form(self, noun: Noun, thousandths: int) -> str:
         """Give a noun's form; several are two and more."""

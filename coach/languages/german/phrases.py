@@ -1,34 +1,32 @@
 """What the coach says in German, to somebody it is on first-name terms with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Gender, Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, determined
+from coach.languages.phrases import Phrases, SideWords
 from coach.sides import Side
 
-_DETERMINERS = (
-    "ein",
-    "eine",
-    "einen",
-    "der",
-    "die",
-    "das",
-    "den",
-    "dein",
-    "deine",
-    "deinen",
-    "etwas",
-    "zwei",
-)
 _ARTICLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "eine": ("rolle", "matte", "wand", "stufe", "treppe", "decke", "bank", "hantel", "stange"),
-        "einen": ("ball", "stuhl", "hocker", "gurt", "block", "tisch", "türrahmen", "besenstiel"),
-        "ein": ("kissen", "handtuch", "gummiband", "theraband", "übungsband", "widerstandsband"),
+        "eine ": (
+            *("rolle", "matte", "wand", "stufe", "treppe", "decke", "bank", "hantel", "stange"),
+            *("kettlebell", "box", "kiste", "flasche", "scheibe", "maschine", "tür", "unterlage"),
+        ),
+        "einen ": (
+            *("ball", "stuhl", "hocker", "gurt", "block", "tisch", "türrahmen", "besenstiel"),
+            *("stab", "stock", "sessel", "keil", "kasten", "reifen", "rucksack", "schal"),
+        ),
+        "ein ": (
+            *("kissen", "handtuch", "gummiband", "theraband", "übungsband", "widerstandsband"),
+            *("fitnessband", "loopband", "tuch", "brett", "seil", "bett", "sofa", "gewicht"),
+            "buch",
+        ),
+        "etwas ": ("platz", "wasser", "tape"),
+        "": ("bälle", "bänder", "blöcke", "hanteln", "gewichte", "rollen", "stufen", "tücher"),
     }
 )
 """The ends of words that surely have a gender: a compound has that of its last part."""
@@ -53,20 +51,24 @@ class German(Phrases):
     _about: ClassVar[str] = "Etwa {}."
     _needed: ClassVar[str] = "Du brauchst {}."
     _listed_need: ClassVar[str] = "Du brauchst: {}."
-    _avoid: ClassVar[str] = "Lass das hier aus, wenn du {} hast."
-    _next_routine: ClassVar[str] = "Jetzt kommt {}"
-    _what_next: ClassVar[str] = "Als Nächstes kommt {}"
+    _avoid: ClassVar[str] = "Lass diese Einheit aus, wenn du {} hast."
+    _next: ClassVar[str] = "Als Nächstes: {}"
     _at_goal: ClassVar[str] = "Sobald du in einer Einheit {} schaffst, mach weiter mit {}"
     _and: ClassVar[str] = "und"
     _or: ClassVar[str] = "oder"
-    _for: ClassVar[str] = "für {}"
+    _for: ClassVar[str] = "{} lang"
     _of: ClassVar[str] = "{} von {}"
     _round: ClassVar[str] = "Runde"
     _a_few: ClassVar[str] = "ein paar"
     _point: ClassVar[str] = "Komma"
+    _half_second: ClassVar[str] = "eine halbe Sekunde"
+    _determiners: ClassVar[Collection[str]] = (
+        *("ein", "eine", "einen", "der", "die", "das", "den", "dein", "deine", "deinen"),
+        *("etwas", "zwei"),
+    )
     _nouns: ClassVar[Nouns] = NOUNS
 
-    stop: str = "Hör auf, wenn du stechenden Schmerz, Taubheit oder Kribbeln spürst."
+    stop: str = "Hör auf, wenn du stechende Schmerzen, Taubheit oder Kribbeln spürst."
     next_spot: str = "Such die nächste empfindliche Stelle."
     breathe_in: str = "Einatmen"
     and_out: str = "und ausatmen"
@@ -92,11 +94,11 @@ class German(Phrases):
         return f"{self._stem(count)}mal"
 
     def _with_article(self, tool: str) -> str | None:
-        if determined(tool, _DETERMINERS):
+        if self._is_determined(tool):
             return tool
         for article, ends in _ARTICLES.items():
             if tool.replace("-", "").isalpha() and tool.casefold().endswith(ends):
-                return f"{article} {tool}"
+                return f"{article}{tool}"
         return None
 
     def _stem(self, count: int) -> str:

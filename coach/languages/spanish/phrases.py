@@ -1,54 +1,35 @@
 """What the coach says in Spanish, to somebody it is on first-name terms with."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, determined, first_word, joined
+from coach.languages.phrases import Phrases, SideWords, first_word, joined
 from coach.languages.spanish.nouns import NOUNS
 from coach.sides import Side
 
-_DETERMINERS = (
-    "un",
-    "una",
-    "unos",
-    "unas",
-    "el",
-    "la",
-    "los",
-    "las",
-    "tu",
-    "tus",
-    "dos",
-)
-_ARTICLES: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(
-        ("rodillo", "rulo", "balón", "escalón", "cojín", "taburete", "banco", "palo", "bloque"),
-        "un",
+_MASCULINE = frozenset(
+    (
+        *("rodillo", "rulo", "balón", "escalón", "cojín", "taburete", "banco", "palo"),
+        *("bloque", "cinturón", "saco", "sofá", "libro", "disco", "aro", "step"),
+        *("peso", "elástico"),
     )
-    | dict.fromkeys(
-        (
-            "pelota",
-            "esterilla",
-            "colchoneta",
-            "pared",
-            "silla",
-            "toalla",
-            "manta",
-            "barra",
-            "mesa",
-            "correa",
-        ),
-        "una",
+)
+_FEMININE = frozenset(
+    (
+        *("pelota", "esterilla", "colchoneta", "pared", "silla", "toalla", "manta"),
+        *("barra", "mesa", "correa", "banda", "goma", "cuerda", "mancuerna", "pesa"),
+        *("máquina", "puerta", "caja", "botella", "tabla", "cama", "escalera"),
+        *("almohada", "cinta"),
     )
 )
 """The first words of tools that surely have a gender; what follows them does not change it."""
 
 _I = re.compile(r"(?:h?i(?![aeou])|h?í)", re.IGNORECASE)
-_O = re.compile(r"h?[oó]", re.IGNORECASE)
+_O = re.compile(r"h?[oó]|8|11(?![0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +49,7 @@ class Spanish(Phrases):
     _needed: ClassVar[str] = "Necesitas {}."
     _listed_need: ClassVar[str] = "Necesitas: {}."
     _avoid: ClassVar[str] = "No hagas esta rutina si tienes {}."
-    _next_routine: ClassVar[str] = "Ahora viene {}"
-    _what_next: ClassVar[str] = "Después viene {}"
+    _next: ClassVar[str] = "Siguiente: {}"
     _at_goal: ClassVar[str] = "Cuando llegues a {} en una sesión, pasa a {}"
     _and: ClassVar[str] = "y"
     _or: ClassVar[str] = "o"
@@ -78,6 +58,10 @@ class Spanish(Phrases):
     _round: ClassVar[str] = "ronda"
     _a_few: ClassVar[str] = "unas cuantas"
     _point: ClassVar[str] = "coma"
+    _half_second: ClassVar[str] = "medio segundo"
+    _determiners: ClassVar[Collection[str]] = (
+        *("un", "una", "unos", "unas", "el", "la", "los", "las", "tu", "tus", "dos"),
+    )
     _nouns: ClassVar[Nouns] = NOUNS
 
     stop: str = "Detente si notas un dolor agudo, entumecimiento u hormigueo."
@@ -120,7 +104,20 @@ class Spanish(Phrases):
         return joined(words, "u" if words and _O.match(words[-1]) else self._or)
 
     def _with_article(self, tool: str) -> str | None:
-        if determined(tool, _DETERMINERS):
+        if self._is_determined(tool):
             return tool
-        article = _ARTICLES.get(first_word(tool))
-        return f"{article} {tool}" if article else None
+        first = first_word(tool)
+        if first in _MASCULINE:
+            return f"un {tool}"
+        if first in _FEMININE:
+            return f"una {tool}"
+        ones = _singulars(first)
+        if ones & _MASCULINE:
+            return f"unos {tool}"
+        return f"unas {tool}" if ones & _FEMININE else None
+
+
+def _singulars(plural: str) -> set[str]:
+    """Return what a word may be the plural of: "balones" of "balón", "pesas" of "pesa"."""
+    accented = re.sub("ones$", "ón", re.sub("ines$", "ín", plural))
+    return {accented, plural.removesuffix("s"), plural.removesuffix("es")} - {plural}

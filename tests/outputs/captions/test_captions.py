@@ -87,7 +87,7 @@ def test_a_long_sentence_is_divided_at_its_clauses_or_else_between_words() -> No
         speech(
             0,
             9 * SECOND,
-            "Leave this out if you have a recent calf injury, a blood clot in the leg or a wrist "
+            "Skip this if you have a recent calf injury, a blood clot in the leg or a wrist "
             "or shoulder injury.",
         ),
         speech(
@@ -98,8 +98,8 @@ def test_a_long_sentence_is_divided_at_its_clauses_or_else_between_words() -> No
         ),
     )
     assert shown(captions(timeline, unplaced)) == [
-        "0.00-4.28 Leave this out if you have a recent calf injury,",
-        "4.28-9.50 a blood clot in the leg or a wrist or shoulder injury.",
+        "0.00-4.04 Skip this if you have a recent calf injury,",
+        "4.04-9.50 a blood clot in the leg or a wrist or shoulder injury.",
         "60.00-64.54 Roll slowly up and down between the ankle and the hollow of",
         "64.54-69.50 the knee without any haste and without holding your breath.",
     ]
