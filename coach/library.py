@@ -23,7 +23,7 @@ from coach.store import Store
 
 Kind = Literal["scripts", "voices"]
 
-_WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("espeak",), "win32": ("espeak",)})
+_WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("espeak",)})
 """The engines that ship whose voices are worse than those of the system itself, by platform."""
 
 _SUFFIXES: dict[Kind, str] = {"scripts": ".md", "voices": ".toml"}

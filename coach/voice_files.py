@@ -1,5 +1,6 @@
 """Voices that a user adds: their files brought into the folder where coach looks for them."""
 
+import hashlib
 import json
 import shutil
 import socket
@@ -7,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from coach.diagnostics import Findings, render
@@ -21,6 +23,17 @@ _PROFILE = ".toml"
 
 _PATIENCE = 30.0
 """Seconds that the network may keep still."""
+
+_DIGESTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "de_DE-thorsten-medium": (
+            "7e64762d8e5118bb578f2eea6207e1a35a8e0c30595010b666f983fc87bb7819",
+            "974adee790533adb273a1ac88f49027d2a1b8f0f2cf4905954a4791e79264e85",
+        )
+    }
+)
+"""The SHA-256 of the model and of its description, for the voices that coach itself recommends:
+those of https://huggingface.co/rhasspy/piper-voices at c10ece1aade47bb51c153c893d14e5bf8e5b7117."""
 
 _EXTRA = "Piper's voices need the extra `piper`: `pip install piper-tts` installs it."
 
@@ -169,4 +182,19 @@ def _downloaded(name: str) -> Iterator[Path]:
             raise AddError(f"{name} cannot be downloaded: {reason}") from error
         finally:
             socket.setdefaulttimeout(before)
-        yield Path(folder, f"{name}{_MODEL}")
+        model = Path(folder, f"{name}{_MODEL}")
+        _check_digests(name, model)
+        yield model
+
+
+def _check_digests(name: str, model: Path) -> None:
+    """Refuse files that are not those of a voice whose digests are known."""
+    files = (model, _config_of(model))
+    for path, expected in zip(files, _DIGESTS.get(name, ()), strict=False):
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != expected:
+            raise AddError(
+                f"{path.name} is not the file that coach knows: its SHA-256 is {found}, not "
+                f"{expected}. Add it from a file if you trust it."
+            )

@@ -91,6 +91,12 @@ def _engines() -> Iterator[Finding]:
         lambda: _spoken(Candidate("hibari", "heart")),
         f"{_PIP} --force-reinstall hibari-tts onnxruntime",
     )
+    if sys.platform != "darwin":
+        yield _tried(
+            "engine pico",
+            lambda: _spoken(Candidate("pico", "de-DE")),
+            f"{_PIP} --force-reinstall py-nanotts",
+        )
     yield _tried(
         "engine espeak",
         lambda: _spoken(Candidate("espeak", "en-us")),

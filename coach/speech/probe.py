@@ -52,13 +52,13 @@ def _wrong(utterance: Utterance, text: str) -> str | None:
     if not len(utterance.pcm):
         return "no sound"
     if max(int(utterance.pcm.max()), -int(utterance.pcm.min())) < _HEARD:
-        return "silence" if any(map(_known, text)) else None
+        return "silence" if any(map(is_known, text)) else None
     seconds = len(utterance.pcm) / utterance.rate
     if not _shortest(text) <= seconds <= longest(text):
         return f"{seconds:.2f} s of sound"
     return None
 
 
-def _known(character: str) -> bool:
-    """Tell whether any voice can say a character; of other alphabets, some know no sound."""
+def is_known(character: str) -> bool:
+    """Return whether any voice can say a character; of other alphabets, some know no sound."""
     return character.isalnum() and unicodedata.name(character, "").startswith(("LATIN", "DIGIT"))

@@ -41,7 +41,7 @@ from coach.languages.phrases import PHRASE_NAMES
 from coach.speech.lexicon import ESPEAK_PHONEMES
 from coach.speech.table import Table, read_table
 
-ENGINES = ("hibari", "espeak", "system", "piper", "command")
+ENGINES = ("hibari", "pico", "espeak", "system", "piper", "command")
 """The engines a profile can name."""
 
 PROCESSES = ("calm", "none")

@@ -22,6 +22,7 @@ from coach.speech.hibari import HibariEngine
 from coach.speech.level import LEVEL, loudness, sample
 from coach.speech.lexicon import is_readable, respelling
 from coach.speech.normalize import normalize, rules_for
+from coach.speech.pico import PicoEngine
 from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
 from coach.speech.profile import Candidate, Profile
@@ -40,6 +41,7 @@ T = TypeVar("T")
 ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType(
     {
         "hibari": lambda _profile, _candidate: HibariEngine(),
+        "pico": lambda profile, _candidate: PicoEngine(profile.limit),
         "espeak": lambda _profile, _candidate: espeak_engine(),
         "system": lambda profile, _candidate: SystemEngine(profile.limit),
         "piper": lambda profile, _candidate: PiperEngine(profile.folders),

@@ -1,5 +1,6 @@
 """`coach voices`: who speaks, who does when they cannot, and what a user has to allow first."""
 
+import hashlib
 import json
 import os
 import pty
@@ -76,9 +77,14 @@ def test_voices_are_listed() -> None:
             ["name", "language", "engine", "works"],
             ["brisk", "en", "hibari", "yes"],
             ["calm", "en", "hibari", "yes"],
-            ["calme", "fr", "espeak", "yes"],
-            ["ruhig", "de", "espeak", "yes"],
-            ["serena", "es", "espeak", "yes"],
+            ["calme", "fr", "pico", "yes"],
+            ["ruhig", "de", "pico", "yes"],
+            ["serena", "es", "pico", "yes"],
+            [],
+            ["The", "German", "voice", "that"],
+            ["pip", "install", "piper-tts"],
+            ["coach", "voices", "add", "de_DE-thorsten-medium"],
+            ["It", "comes", "from", "https://huggingface.co/rhasspy/piper-voices,"],
         ]
 
 
@@ -122,7 +128,7 @@ def test_voices_as_json() -> None:
 def test_a_voice_is_tried_into_a_file() -> None:
     result = run("voices", "try", "ruhig", "Guten Tag.", "-o", "tag.wav")
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.startswith("tag.wav: ruhig (espeak de")
+    assert result.stdout.startswith("tag.wav: ruhig (pico de-DE)")
     with wave.open("tag.wav") as sound:
         assert sound.getparams()[:3] == (1, 2, 44_100)
         assert 20_000 < sound.getnframes() < 88_200
@@ -331,8 +337,9 @@ class Dumb:
     [
         ("linux", "en", ["hibari", "espeak"]),
         ("darwin", "en", ["hibari", "system", "espeak"]),
-        ("darwin", "de", ["system", "espeak"]),
-        ("win32", "es", ["system", "espeak"]),
+        ("linux", "fr", ["pico", "espeak"]),
+        ("darwin", "de", ["system", "pico", "espeak"]),
+        ("win32", "es", ["pico", "system", "espeak"]),
     ],
 )
 def test_the_systems_voice_goes_before_a_worse_one(
@@ -453,3 +460,25 @@ def test_a_voice_of_pipers_is_downloaded_and_offline_it_says_so(
     assert "the network does not answer" in result.stderr
     assert "Offline, give the .onnx file" in result.stderr
     assert load_profile("de_DE-eve-low").value is None
+
+
+def test_a_recommended_voice_is_known_by_its_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    download_voices = pytest.importorskip("piper.download_voices")
+    file = model(tmp_path / "server", "de_DE-thorsten-medium")
+    address = (
+        tmp_path / "server"
+    ).as_uri() + "/{lang_code}-{voice_name}-{voice_quality}{extension}"
+    monkeypatch.setattr(download_voices, "URL_FORMAT", address)
+    result = run("voices", "add", "de_DE-thorsten-medium")
+    assert result.exit_code == 1
+    assert "de_DE-thorsten-medium.onnx is not the file that coach knows" in result.stderr
+    assert load_profile("de_DE-thorsten-medium").value is None
+    files = (file, file.with_name(file.name + ".json"))
+    digests = tuple(hashlib.sha256(each.read_bytes()).hexdigest() for each in files)
+    monkeypatch.setattr("coach.voice_files._DIGESTS", {"de_DE-thorsten-medium": digests})
+    assert "coach voices add de_DE-thorsten-medium" in run("voices").stdout
+    assert run("voices", "add", "de_DE-thorsten-medium").exit_code == 0
+    assert load_profile("de_DE-thorsten-medium").value is not None
+    assert "coach voices add de_DE-thorsten-medium" not in run("voices").stdout

@@ -15,7 +15,7 @@ LANGUAGE = Language(
     nouns=NOUNS,
     words=WORDS,
     load_rules=load_rules,
-    lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK})),
+    lexicon=Lexicon(EXPANSIONS, MappingProxyType({"espeak": ESPEAK, "pico": {}})),
     body=MappingProxyType(
         {
             "calf": "pantorrilla|gemelo",
