@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from coach.diagnostics import Source
 from coach.score.arrange import arrange
-from coach.score.program import plan
+from coach.score.program import choose, plan
 from coach.score.settings import Given, read_settings
 from coach.script.parser import parse
 
@@ -53,7 +53,7 @@ def _taken(script: str) -> tuple[float, float]:
         begun = time.process_time()
         routine = parse(source)
         read = time.process_time()
-        planned = plan((routine,), settings)
+        planned = plan(choose([routine], settings).value)
         if planned.value is None:
             raise ValueError(*routine.diagnostics, *planned.diagnostics)
         arrange(planned.value, _frames_of, settings.mute)

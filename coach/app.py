@@ -40,11 +40,10 @@ from coach.library import (
 )
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand, expand_as
-from coach.score.kit import kit
-from coach.score.lengths import Choices, choose, extremes
+from coach.score.expand import expand
+from coach.score.lengths import LengthChoices, choose_extremes, choose_lengths
 from coach.score.order import LONGEST_TRACK, too_long
-from coach.score.program import plan
+from coach.score.program import choose, plan
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
@@ -95,12 +94,12 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a script, short of speaking it."""
     routine = load_routine(asked)
     settings = Settings()
-    choices, _ = choose(routine, settings)
-    doubts = (*_then(routine), *strained(routine, choices))
+    lengths = choose_lengths(routine, settings).value
+    doubts = (*_then(routine), *strained(routine, lengths))
     if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
         return in_order((*routine.diagnostics, *doubts))
     unknown = outfit((routine,), Request((asked,), settings)).diagnostics
-    found = () if routine.has_errors else expand(routine, settings).diagnostics
+    found = () if routine.has_errors else expand(routine, settings, lengths).diagnostics
     return in_order((*routine.diagnostics, *unknown, *doubts, *found))
 
 
@@ -134,14 +133,14 @@ def compile_track(request: Request, progress: Progress) -> Checked[Track | None]
     routines = tuple(map(load_routine, request.routines))
     for routine in routines:
         findings.extend(routine.diagnostics)
-    if findings.has_errors:
+    if findings.has_errors():
         return findings.checked(None)
     fit = findings.take(outfit(routines, request))
-    sheet = findings.take(plan(routines, request.settings, fit.profile.phrases if fit else {}))
-    if sheet is None or fit is None:
-        return findings.checked(None)
-    findings.extend(unallowed(fit.profile))
-    if findings.has_errors:
+    program = findings.take(choose(routines, request.settings))
+    sheet = findings.take(plan(program, fit.profile.phrases if fit else {}))
+    if fit and not findings.has_errors():
+        findings.extend(unallowed(fit.profile))
+    if sheet is None or fit is None or findings.has_errors():
         return findings.checked(None)
     kept = store()
 
@@ -205,17 +204,16 @@ def lengths(routine: Routine, profile: Profile) -> Checked[tuple[int, ...]]:
 
 def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
     settings = Settings()
-    chosen = kit(routine, settings).value
-    default, _ = choose(routine, settings)
 
-    def seconds(choices: Choices) -> int:
-        sheet = expand_as(routine, settings, choices, chosen, voice.profile.phrases).value
+    def measure_seconds(lengths: LengthChoices) -> int:
+        sheet = expand(routine, settings, lengths, voice.profile.phrases).value
         timeline = arrange(sheet, voice.frames, settings.mute) if sheet else None
         return round_half_up(timeline.frames, SECOND) if timeline else 0
 
-    shortest = extremes(routine, settings, longest=False)
-    longest = extremes(routine, settings, longest=True)
-    return tuple(map(seconds, (shortest, default, longest)))
+    shortest = choose_extremes(routine, settings, longest=False)
+    default = choose_lengths(routine, settings).value
+    longest = choose_extremes(routine, settings, longest=True)
+    return tuple(map(measure_seconds, (shortest, default, longest)))
 
 
 def outfit(routines: Sequence[Routine], request: Request) -> Checked[Outfit | None]:

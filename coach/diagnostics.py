@@ -158,9 +158,8 @@ class Findings:
         """Return a value with everything found on the way to it."""
         return Checked(value, self.diagnostics)
 
-    @property
     def has_errors(self) -> bool:
-        """Whether anything found stops the routine."""
+        """Tell whether anything found so far stops the routine."""
         return has_errors(self._found)
 
     @property

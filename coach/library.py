@@ -95,7 +95,7 @@ def load_profile(asked: str) -> Checked[Profile | None]:
     if file is None:
         return findings.checked(None)
     source = findings.take(decode(*file))
-    profile = None if findings.has_errors else findings.take(parse_profile(source))
+    profile = None if findings.has_errors() else findings.take(parse_profile(source))
     if profile is None:
         return findings.checked(None)
     entry = _entry("voices", asked)

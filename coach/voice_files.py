@@ -109,7 +109,7 @@ def _parsed(name: str, data: bytes) -> Profile:
     """Read a profile that has no mistakes."""
     findings = Findings()
     source = findings.take(decode(name, data))
-    profile = None if findings.has_errors else findings.take(parse_profile(source))
+    profile = None if findings.has_errors() else findings.take(parse_profile(source))
     if profile is None:
         raise AddError("\n".join(map(render, findings.diagnostics)))
     return profile

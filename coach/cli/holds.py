@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def holds(routine: Routine) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions."""
     from coach.library import load_routine
-    from coach.score.lengths import keys
+    from coach.score.reach import find_keys
     from coach.script.model import UNTIMED
 
     script = load_routine(routine)
     stop_on_errors(script.diagnostics)
-    named = keys(script)
+    named = find_keys(script)
     rows = [
         (placed.exercise.heading, action.name, action.kind, default, allowed, written)
         for index, placed, _, action in script.actions()

@@ -25,7 +25,7 @@ def list_routines(*, as_json: Json = False) -> None:
         routine = load_routine(entry.name)
         findings.extend(routine.diagnostics)
         outfit = None
-        if not findings.has_errors:
+        if not findings.has_errors():
             outfit = findings.take(app.outfit((routine,), app.Request((entry.name,), Settings())))
         seconds = findings.take(app.lengths(routine, outfit.profile)) if outfit else ()
         report(findings.diagnostics)

@@ -21,7 +21,7 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.kit import Kit, kit
-from coach.score.lengths import Choices, Chosen, choose
+from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.score.order import Slot, kept_steps, order
 from coach.score.settings import Settings
 from coach.score.tools import needed
@@ -55,57 +55,48 @@ COUNTED_OUT = 8 * SECOND
 """The shortest hold, roll or move whose end is counted down to."""
 
 
-def expand(
+def expand(  # noqa: PLR0913 (what is chosen, and what came before, for one routine of several)
     routine: Routine,
     settings: Settings,
+    lengths: LengthChoices,
     wordings: Wordings = NO_WORDINGS,
     side: Side | None = None,
+    *,
+    tools_named: bool = False,
 ) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
-    ``wordings`` are what a voice's profile says in its own words, in any language; ``side`` is the
-    one that was worked last, before this routine.
+    Args:
+        routine: what is done.
+        settings: what the listener adjusts.
+        lengths: how long each action is.
+        wordings: what a voice's profile says in its own words, in any language.
+        side: the one that was worked last, before this routine.
+        tools_named: whether ``--with`` names tools of whichever routine of a program.
     """
     findings = Findings()
-    choices, refusals = choose(routine, settings)
-    chosen = findings.take(kit(routine, settings))
-    if findings.has_errors:  # what there is to cut depends on it
-        findings.extend(chain.from_iterable(refusals.values()))
+    chosen = findings.take(kit(routine, settings, tools_named=tools_named))
+    if findings.has_errors():  # what there is to cut depends on it
+        findings.extend(chain.from_iterable(lengths.refusals.values()))
         return findings.checked(None)
     phrases = phrases_of(routine, wordings)
-    ordered = order(routine, settings, chosen, choices, phrases)
-    heard = {None, *_actions(ordered.value, chosen)} if ordered.value else set(refusals)
-    for place, refused in refusals.items():
-        if place in heard:
+    ordered = order(routine, settings, chosen, lengths, phrases)
+    heard = set(_walk_heard(ordered.value, chosen)) if ordered.value else set(lengths.refusals)
+    for index, refused in lengths.refusals.items():
+        if index in heard:
             findings.extend(refused)
     slots = findings.take(ordered)
-    if findings.has_errors:
+    if findings.has_errors():
         return findings.checked(None)
-    sheet = _Expander(routine, settings, choices, chosen, phrases).sheet(slots, side)
+    sheet = _Expander(routine, settings, lengths, chosen, phrases).sheet(slots, side)
     return findings.checked(sheet)
 
 
-def _actions(slots: Iterable[Slot], chosen: Kit) -> Iterator[StepIndex]:
-    """Give the places of what is heard in some visits."""
+def _walk_heard(slots: Iterable[Slot], chosen: Kit) -> Iterator[StepIndex]:
+    """Go through the steps that are heard in some visits."""
     for slot in {(slot.number, slot.side): slot for slot in slots}.values():
         for index, _ in kept_steps(slot, chosen):
             yield slot.number, index
-
-
-def expand_as(
-    routine: Routine,
-    settings: Settings,
-    choices: Choices,
-    chosen: Kit,
-    wordings: Wordings = NO_WORDINGS,
-) -> Checked[CueSheet | None]:
-    """Expand with lengths and tools that are chosen already."""
-    phrases = phrases_of(routine, wordings)
-    slots = order(routine, settings, chosen, choices, phrases)
-    if slots.has_errors:
-        return Checked(None, slots.diagnostics)
-    sheet = _Expander(routine, settings, choices, chosen, phrases).sheet(slots.value)
-    return Checked(sheet, slots.diagnostics)
 
 
 def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
@@ -121,7 +112,7 @@ class _Expander:
         self,
         routine: Routine,
         settings: Settings,
-        choices: Choices,
+        choices: LengthChoices,
         chosen: Kit,
         phrases: Phrases,
     ) -> None:
@@ -217,7 +208,7 @@ class _Expander:
                 (), Silence("rest", frames_of_ms(scope.between), (), self._place(scope.span))
             )
 
-    def _lines(self, slot: Slot, step: Step, chosen: Chosen | None) -> Iterator[Line]:
+    def _lines(self, slot: Slot, step: Step, chosen: ResolvedLength | None) -> Iterator[Line]:
         """Give the step's text and, where the text does not tell it, its length."""
         source = self._place(step.text.span)
         if words := self._words(step.text, slot, step, chosen):
@@ -229,7 +220,11 @@ class _Expander:
             yield Line(self._phrases.length(chosen.unit, chosen.value), "length", source)
 
     def _sets(
-        self, step: Step, chosen: Chosen, lines: tuple[Line, ...], action: Performance | Silence
+        self,
+        step: Step,
+        chosen: ResolvedLength,
+        lines: tuple[Line, ...],
+        action: Performance | Silence,
     ) -> Iterator[Part]:
         """Repeat the action: sets, with rests between, and in each set the tender spots."""
         for number in range(step.sets):
@@ -247,7 +242,7 @@ class _Expander:
                 yield Part((Line(self._phrases.next_spot, "instruction", action.source),), action)
 
     def _performed(
-        self, slot: Slot, step: Step, action: Action, chosen: Chosen, *, first: bool
+        self, slot: Slot, step: Step, action: Action, chosen: ResolvedLength, *, first: bool
     ) -> Performance | Silence:
         cues = tuple(self._cues(slot, step, chosen))
         source = self._place(action.span)
@@ -266,7 +261,7 @@ class _Expander:
             source=source,
         )
 
-    def _pace(self, action: Action, chosen: Chosen) -> Pace | None:
+    def _pace(self, action: Action, chosen: ResolvedLength) -> Pace | None:
         phrases = self._phrases
         if chosen.tempo:
             numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
@@ -277,7 +272,7 @@ class _Expander:
             return Cycles(chosen.breath, chosen.count, (phrases.breathe_in, phrases.and_out))
         return None
 
-    def _cues(self, slot: Slot, step: Step, chosen: Chosen) -> Iterator[PlannedCue]:
+    def _cues(self, slot: Slot, step: Step, chosen: ResolvedLength) -> Iterator[PlannedCue]:
         for cue in step.cues:
             if self._kit.allows(cue.conditions, slot.side):
                 words = self._words(cue.text, slot, step, chosen)
@@ -285,7 +280,7 @@ class _Expander:
                     yield PlannedCue(words, cue.when, self._place(cue.text.span))
 
     def _words(
-        self, text: Text, slot: Slot | None, step: Step | None, chosen: Chosen | None
+        self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
     ) -> str:
         """Fill the placeholders in."""
         return "".join(
@@ -294,7 +289,11 @@ class _Expander:
         )
 
     def _filled(
-        self, placeholder: Placeholder, slot: Slot | None, step: Step | None, chosen: Chosen | None
+        self,
+        placeholder: Placeholder,
+        slot: Slot | None,
+        step: Step | None,
+        chosen: ResolvedLength | None,
     ) -> str:
         side: Side = (slot.side if slot else None) or "right"
         other: Side = "left" if side == "right" else "right"

@@ -31,10 +31,11 @@ class Kit:
                 return name.casefold() in map(str.casefold, self.tools)
 
 
-def kit(routine: Routine, settings: Settings) -> Checked[Kit]:
+def kit(routine: Routine, settings: Settings, *, tools_named: bool = False) -> Checked[Kit]:
     """Tell options from tools in ``--with``; tools are all in hand unless any is named.
 
-    Of a routine in a program that has none of those named, those are that nothing depends on.
+    Where ``tools_named`` says that a program's other routines have those named, the tools in hand
+    are those that nothing in this routine depends on.
     """
     front, findings = routine.front, Findings()
     options = {name.casefold() for name in front.option_names}
@@ -53,7 +54,7 @@ def kit(routine: Routine, settings: Settings) -> Checked[Kit]:
         in_hand = tuple(name for name in front.tool_names if name in chosen_tools)
     else:
         in_hand = tuple(tool.choices[0] for tool in front.tools)
-        if settings.tools_named:
+        if tools_named:
             chosen = conditional(routine)
             in_hand = tuple(tool for tool in in_hand if tool.casefold() not in chosen)
     return findings.checked(Kit(frozenset(chosen_options), in_hand))

@@ -8,7 +8,7 @@ from itertools import groupby
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.languages.phrases import Phrases
 from coach.score.kit import Kit
-from coach.score.lengths import Choices
+from coach.score.lengths import LengthChoices
 from coach.score.settings import Settings
 from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, SideWord, Step
 from coach.sides import Side
@@ -66,7 +66,7 @@ def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
 
 
 def order(
-    routine: Routine, settings: Settings, chosen: Kit, choices: Choices, phrases: Phrases
+    routine: Routine, settings: Settings, chosen: Kit, choices: LengthChoices, phrases: Phrases
 ) -> Checked[tuple[Slot, ...]]:
     """Put the visits in order and cut them to what is wanted."""
     findings = Findings()
@@ -119,7 +119,7 @@ class _Order:
         routine: Routine,
         settings: Settings,
         chosen: Kit,
-        choices: Choices,
+        choices: LengthChoices,
         phrases: Phrases,
     ) -> None:
         self._routine = routine

@@ -5,7 +5,7 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
 from coach.score.kit import kit, unknown_option
-from coach.score.lengths import choose, reachable, reaches, unknown_hold
+from coach.score.lengths import LengthChoices, choose_lengths
 from coach.score.order import (
     Slot,
     find_part,
@@ -23,6 +23,7 @@ from coach.score.order import (
     order,
     unknown_part,
 )
+from coach.score.reach import find_names, is_reached, refuse_unknown_name
 from coach.score.settings import Settings
 from coach.script.model import Routine
 
@@ -36,32 +37,84 @@ _NOTHING_LEFT = nothing_left().code
 """What is no mistake where another routine has something left."""
 
 
-def plan(
-    routines: Sequence[Routine], settings: Settings, wordings: Wordings = NO_WORDINGS
-) -> Checked[CueSheet | None]:
+@dataclass(frozen=True, slots=True)
+class ProgramRoutine:
+    """A routine of a program, with what is chosen for it.
+
+    Attributes:
+        routine: the routine.
+        settings: those adjustments that are for it. The cuts are the program's own.
+        lengths: how long each action is.
+        tools_named: whether ``--with`` names tools of whichever routine.
+    """
+
+    routine: Routine
+    settings: Settings
+    lengths: LengthChoices
+    tools_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Routines to be done one after another, with what is chosen. A planner replaces choices."""
+
+    parts: tuple[ProgramRoutine, ...]
+    settings: Settings
+
+
+def choose(routines: Sequence[Routine], settings: Settings) -> Checked[Program]:
+    """Choose the length of every action of some routines.
+
+    What none of them has is a diagnostic.
+    """
+    findings = Findings()
+    tools_named = False
+    settings_of = [settings for _ in routines]
+    if len(routines) > 1:
+        findings.extend(_refuse_unknown_holds(routines, settings))
+        names = [name for routine in routines for name in routine.front.tool_names]
+        tools_named = any(_has(names, word) for word in settings.with_)
+        whole = replace(settings, only=(), from_=None, until=None)
+        settings_of = [_leave_known(routine, whole) for routine in routines]
+    chosen = [choose_lengths(*each) for each in zip(routines, settings_of, strict=True)]
+    findings.extend(_worth_saying([each.diagnostics for each in chosen]))
+    parts = tuple(
+        ProgramRoutine(routine, own, lengths.value, tools_named)
+        for routine, own, lengths in zip(routines, settings_of, chosen, strict=True)
+    )
+    return findings.checked(Program(parts, settings))
+
+
+def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
     ``wordings`` are what a voice's profile says in its own words, in any language.
     """
-    if len(routines) == 1:
-        return expand(routines[0], settings, wordings)
+    if len(program.parts) == 1:
+        (part,) = program.parts
+        return expand(part.routine, part.settings, part.lengths, wordings)
+    routines = [part.routine for part in program.parts]
     if mixed := _mixed(routines):
         return Checked(None, mixed)
     findings = Findings()
-    divided = findings.take(_divided(routines, settings))
+    findings.extend(_refuse_unknown_options(routines, program.settings))
+    if findings.has_errors():  # what there is to cut depends on them
+        return findings.checked(None)
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
     side: Side | None = None
-    for routine, own in divided:
-        expanded = expand(routine, own, wordings, side)
+    for part in findings.take(_cut(program)):
+        expanded = expand(
+            part.routine, part.settings, part.lengths, wordings, side, tools_named=part.tools_named
+        )
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
-            sheets.append((routine, sheet))
+            sheets.append((part.routine, sheet))
             side = next((visit.side for visit in reversed(sheet.visits) if visit.side), side)
     findings.extend(_worth_saying(found))
-    if not sheets and not findings.has_errors:
+    if not sheets and not findings.has_errors():
         findings.extend([nothing_left()])
-    return findings.checked(None if findings.has_errors else _joined(sheets))
+    return findings.checked(None if findings.has_errors() else _joined(sheets))
 
 
 def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
@@ -82,24 +135,13 @@ def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _divided(
-    routines: Sequence[Routine], settings: Settings
-) -> Checked[list[tuple[Routine, Settings]]]:
-    """Give each routine that is not cut away the settings that are for it.
+def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
+    """Leave the routines that are not cut away, each with the cuts that are for it."""
+    settings, findings = program.settings, Findings()
+    parts = [_Parts(part) for part in program.parts]
 
-    What none of them has is a diagnostic.
-    """
-    findings = Findings()
-    findings.extend(_unknown(routines, settings))
-    tools = any(_has(routine.front.tool_names, w) for w in settings.with_ for routine in routines)
-    whole = replace(settings, only=(), from_=None, until=None, tools_named=tools)
-    owns = [_known(routine, whole) for routine in routines]
-    parts = [_Parts(routine, own) for routine, own in zip(routines, owns, strict=True)]
-    if any(each.code == "unknown-option" for each in findings.diagnostics):
-        return findings.checked([])  # what there is depends on it
-
-    def places(option: str, name: str) -> dict[int, str]:
-        """Give the routines that have a part of a name, and what each of them calls it."""
+    def find_part_names(option: str, name: str) -> dict[int, str]:
+        """Return the routines that have a part of a name, and what each of them calls it."""
         as_typed = {n: name for n, part in enumerate(parts) if part.has(name)}
         titled = {n: own for n, part in enumerate(parts) if (own := part.without_title(name))}
         if not (as_typed or titled):
@@ -107,39 +149,41 @@ def _divided(
             findings.extend([unknown_part(option, name, every)])
         return as_typed or titled
 
-    only = [places("only", name) for name in settings.only]
-    from_ = places("from", settings.from_) if settings.from_ is not None else {}
-    until = places("until", settings.until) if settings.until is not None else {}
-    begin, end = min(from_, default=0), max(until, default=len(routines) - 1)
-    divided = [
-        (
-            routine,
-            replace(
-                owns[number],
-                only=tuple(names[number] for names in only if number in names),
-                from_=from_.get(number) if number == begin else None,
-                until=until.get(number) if number == end else None,
-            ),
+    only = [find_part_names("only", name) for name in settings.only]
+    from_ = find_part_names("from", settings.from_) if settings.from_ is not None else {}
+    until = find_part_names("until", settings.until) if settings.until is not None else {}
+    begin, end = min(from_, default=0), max(until, default=len(parts) - 1)
+
+    def cut(number: int, part: ProgramRoutine) -> ProgramRoutine:
+        own = replace(
+            part.settings,
+            only=tuple(names[number] for names in only if number in names),
+            from_=from_.get(number) if number == begin else None,
+            until=until.get(number) if number == end else None,
         )
-        for number, routine in enumerate(routines)
-        if begin <= number <= end and (not only or any(number in names for names in only))
-    ]
-    return findings.checked(divided)
+        return replace(part, settings=own)
+
+    return findings.checked(
+        [
+            cut(number, part)
+            for number, part in enumerate(program.parts)
+            if begin <= number <= end and (not only or any(number in names for names in only))
+        ]
+    )
 
 
 class _Parts:
     """The parts that a routine has, looked for once they are asked for."""
 
-    def __init__(self, routine: Routine, settings: Settings) -> None:
-        self._routine = routine
-        self._settings = settings
+    def __init__(self, part: ProgramRoutine) -> None:
+        self._part = part
+        self._routine = part.routine
 
     @cached_property
     def _slots(self) -> tuple[Slot, ...]:
-        routine, settings = self._routine, self._settings
-        choices, _ = choose(routine, settings)
-        chosen = kit(routine, settings).value
-        return order(routine, settings, chosen, choices, phrases_of(routine)).value
+        part, routine = self._part, self._routine
+        chosen = kit(routine, part.settings, tools_named=part.tools_named).value
+        return order(routine, part.settings, chosen, part.lengths, phrases_of(routine)).value
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -155,23 +199,29 @@ class _Parts:
         return rest if rest != typed and self.has(rest) else None
 
 
-def _unknown(routines: Sequence[Routine], settings: Settings) -> Iterator[Diagnostic]:
-    """Find the holds, options and tools that no routine has."""
-    names = tuple(dict.fromkeys(name for routine in routines for name in reachable(routine)))
-    for asked in settings.holds:
-        if asked.key is not None and not any(reaches(routine, asked) for routine in routines):
-            yield unknown_hold(asked, names)
+def _refuse_unknown_holds(routines: Sequence[Routine], settings: Settings) -> Iterator[Diagnostic]:
+    """Refuse the holds that no routine has."""
+    names = tuple(dict.fromkeys(name for routine in routines for name in find_names(routine)))
+    for request in settings.holds:
+        if request.key is not None and not any(is_reached(each, request) for each in routines):
+            yield refuse_unknown_name(request, names)
+
+
+def _refuse_unknown_options(
+    routines: Sequence[Routine], settings: Settings
+) -> Iterator[Diagnostic]:
+    """Refuse the options and tools that no routine has."""
     words = tuple(dict.fromkeys(name for routine in routines for name in _offered(routine)))
     for word in settings.with_:
         if not _has(words, word):
             yield unknown_option(word, words)
 
 
-def _known(routine: Routine, settings: Settings) -> Settings:
+def _leave_known(routine: Routine, settings: Settings) -> Settings:
     """Leave out the holds, options and tools that a routine has not."""
     return replace(
         settings,
-        holds=tuple(a for a in settings.holds if a.key is None or reaches(routine, a)),
+        holds=tuple(r for r in settings.holds if r.key is None or is_reached(routine, r)),
         with_=tuple(word for word in settings.with_ if _has(_offered(routine), word)),
     )
 

@@ -64,7 +64,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LengthRequest:
     """One ``--hold``: a length for the actions that ``key`` reaches, or for every hold.
 
     Attributes:
@@ -82,19 +82,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The adjustments of one track; None where the routine's own value stays.
+    """The adjustments of one track; None where the routine's own value stays."""
 
-    ``tools_named`` tells that ``--with`` names tools, of whatever routine: no others are in hand.
-    """
-
-    holds: tuple[Asked, ...] = ()
+    holds: tuple[LengthRequest, ...] = ()
     breath: Breath | None = None
     reps: int | None = None
     tempo: Tempo | None = None
     spots: int | None = None
     tight: Side = "right"
     with_: tuple[str, ...] = ()
-    tools_named: bool = False
     side: Side | None = None
     only: tuple[str, ...] = ()
     from_: str | None = None
@@ -164,7 +160,7 @@ def amount(text: str) -> tuple[Unit, int]:
     return length.unit, length.default
 
 
-def _asked(text: str) -> Asked:
+def _asked(text: str) -> LengthRequest:
     key, equals, value = text.rpartition("=")
     name = tidy(text)
     if not equals and name[:1].isalpha() and not any(map(str.isdigit, name)):
@@ -172,7 +168,7 @@ def _asked(text: str) -> Asked:
     unit, number = amount(value)
     if equals and not key.strip():
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--hold NAME=45s`.")
-    return Asked(" ".join(key.split()) or None, unit, number, f"--hold {text}")
+    return LengthRequest(" ".join(key.split()) or None, unit, number, f"--hold {text}")
 
 
 def _counter(most: int, what: str) -> Callable[[str], int]:

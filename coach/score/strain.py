@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from coach.diagnostics import Diagnostic, Findings
 from coach.score.breath import stretch
-from coach.score.lengths import Choices, Chosen
+from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.script.model import Routine
 from coach.timing import ms_text
 
@@ -15,7 +15,7 @@ LEAST_PHASE_MS = 1500
 """A phase shorter than this cannot be followed by ear."""
 
 
-def strained(routine: Routine, choices: Choices) -> tuple[Diagnostic, ...]:
+def strained(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]:
     """Warn of every hold that presses its breath too far, as it is by default."""
     findings = Findings(routine.source)
     for index, _, _, action in routine.actions():
@@ -28,7 +28,7 @@ def strained(routine: Routine, choices: Choices) -> tuple[Diagnostic, ...]:
     return findings.diagnostics
 
 
-def _strain(chosen: Chosen) -> tuple[str, str] | None:
+def _strain(chosen: ResolvedLength) -> tuple[str, str] | None:
     """Say what is too quick, and what helps."""
     longer = "Allow a longer hold, or state a quicker pattern with `breathe`."
     factor = stretch(chosen.frames, chosen.count * chosen.breath.milliseconds)

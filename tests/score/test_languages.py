@@ -12,11 +12,9 @@ from coach.languages import LANGUAGES, load_language
 from coach.languages.phrases import Wordings
 from coach.score.arrange import arrange
 from coach.score.document import document
-from coach.score.expand import expand
-from coach.score.program import plan
 from coach.score.settings import Given
 from coach.score.timeline import Timeline
-from support import compiled, frames_of, refused, script, settings, visits
+from support import compiled, frames_of, plan_routines, refused, script, settings, visits
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 ENGLISH = (
@@ -84,7 +82,7 @@ def everything(language: str, wordings: Wordings | None = None) -> Timeline:
     """Compile what makes the coach say all it can, twice, as one track."""
     routines = [script(EVERYTHING.format(title=title, language=language)) for title in ("Xa", "Xb")]
     adjusted = settings(Given())
-    checked = plan(routines, adjusted, wordings or {})
+    checked = plan_routines(routines, adjusted, wordings or {})
     sheet, found = checked.value, checked.diagnostics
     assert sheet, "\n".join(map(render, found))
     return arrange(sheet, frames_of, adjusted.mute)
@@ -190,7 +188,7 @@ def test_a_voice_may_word_phrases_its_own_way(language: str) -> None:
     heard = [event.text for event in worded.events if event.text]
     assert sorted(spoken) == sorted(heard)
     routine = script(EVERYTHING.format(title="Xa", language=language))
-    sheet = expand(routine, settings(Given()), wordings).value
+    sheet = plan_routines([routine], settings(Given()), wordings).value
     assert sheet
     assert {"und lange aus", "Schluss"} <= set(sheet.texts)
     assert not set(changed) & set(sheet.texts)
@@ -198,7 +196,7 @@ def test_a_voice_may_word_phrases_its_own_way(language: str) -> None:
 
 def test_everything_that_is_said_was_known_before() -> None:
     for language in LANGUAGES:
-        sheet = plan(
+        sheet = plan_routines(
             [script(EVERYTHING.format(title="Xa", language=language))], settings(Given())
         ).value
         assert sheet
@@ -215,11 +213,11 @@ def test_languages_are_not_mixed_in_a_track() -> None:
         script("---\ntitle: Three\n---\n## A\n- B. `hold 5s`\n"),
         script(head.format("Cuatro", "es")),
     ]
-    checked = plan(routines[:2], settings(Given()))
+    checked = plan_routines(routines[:2], settings(Given()))
     same, found = checked.value, checked.diagnostics
     assert same
     assert not found
-    checked = plan(routines, settings(Given()))
+    checked = plan_routines(routines, settings(Given()))
     mixed, found = checked.value, checked.diagnostics
     assert mixed is None
     assert "\n".join(map(render, found)) == snapshot("""\

@@ -6,9 +6,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.score.arrange import arrange
-from coach.score.expand import expand_as
-from coach.score.kit import kit
-from coach.score.lengths import extremes
+from coach.score.expand import expand
+from coach.score.lengths import choose_extremes
 from coach.score.settings import Given, Settings
 from coach.timing import SECOND
 from support import compiled, frames_of, lengths, refused, said, script, warned
@@ -386,6 +385,12 @@ test.md:10:13: error[outside-range]: `--hold 2min` is outside what this line all
 
 def test_a_name_that_is_not_there_is_an_error() -> None:
     assert refused(ALL, Given(hold=("tendr=45s", "zzz=45s", "5s", "Calf rol=3s"))) == snapshot("""\
+error[unknown-hold]: --hold tendr=45s: there is no `tendr` to adjust.
+  Did you mean `tender`?
+error[unknown-hold]: --hold zzz=45s: there is no `zzz` to adjust.
+  There is rolling, sweeps, tender, breaths, Calf roll, Heels, raises.
+error[unknown-hold]: --hold Calf rol=3s: there is no `Calf rol` to adjust.
+  Did you mean `Calf roll`?
 test.md:9:10: error[outside-range]: `--hold 5s` is outside what this line allows.
     9 | - Stop. `hold 30-90s as tender`
       |          ^^^^^^^^^^^^^^^^^^^^^
@@ -397,13 +402,7 @@ test.md:10:13: error[outside-range]: `--hold 5s` is outside what this line allow
 test.md:16:10: error[outside-range]: `--hold 5s` is outside what this line allows.
    16 | - Stop. `hold 30-120s as tender`
       |          ^^^^^^^^^^^^^^^^^^^^^^
-  The nearest allowed value is 30s; `--no-limits` lifts the author's limits.
-error[unknown-hold]: --hold tendr=45s: there is no `tendr` to adjust.
-  Did you mean `tender`?
-error[unknown-hold]: --hold zzz=45s: there is no `zzz` to adjust.
-  There is rolling, sweeps, tender, breaths, Calf roll, Heels, raises.
-error[unknown-hold]: --hold Calf rol=3s: there is no `Calf rol` to adjust.
-  Did you mean `Calf roll`?\
+  The nearest allowed value is 30s; `--no-limits` lifts the author's limits.\
 """)
     bare = "## Calf\n- Sit.\n- Rest. `rest 5s`\n"
     assert refused(bare, Given(hold=("calf=45s",))) == snapshot("""\
@@ -502,7 +501,6 @@ def test_the_least_strained_count_is_taken_for_each_pattern() -> None:
 def test_the_shortest_and_the_longest_that_is_allowed() -> None:
     text = ALL + "- Stop. `hold 60s+ as long, spots 1-3`\n- Free. `hold 20s as free`\n"
     routine, settings = script(text), Settings()
-    tools = kit(routine, settings).value
     for longest, wanted in (
         (
             False,
@@ -541,8 +539,8 @@ def test_the_shortest_and_the_longest_that_is_allowed() -> None:
             ),
         ),
     ):
-        choices = extremes(routine, settings, longest=longest)
-        sheet = expand_as(routine, settings, choices, tools).value
+        choices = choose_extremes(routine, settings, longest=longest)
+        sheet = expand(routine, settings, choices).value
         assert sheet
         assert lengths(arrange(sheet, frames_of, frozenset())) == wanted
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from coach.score.arrange import arrange
-from coach.score.expand import expand
 from coach.score.settings import Given, Settings, read_settings
-from support import frames_of, script
+from support import frames_of, plan_routines, script
 
 FEW = 60
 MANY = 10 * FEW
@@ -45,7 +44,7 @@ def taken(text: str, settings: Settings) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
-        sheet = expand(routine, settings).value
+        sheet = plan_routines([routine], settings).value
         assert sheet
         arrange(sheet, frames_of, settings.mute)
         best = min(best, time.process_time() - start)

@@ -375,10 +375,10 @@ error[unknown-part]: --until x: there is no such part.
 def test_parts_depend_on_options_and_are_looked_for_once_those_are_known() -> None:
     given = Given(hold=("centr pass=5s",), with_=("bal",), only=("inner",))
     assert refused(CALVES, given) == snapshot("""\
-error[unknown-option]: --with bal: there is no such option or tool.
-  Did you mean `ball`?
 error[unknown-hold]: --hold centr pass=5s: there is no `centr pass` to adjust.
-  Did you mean `Centre pass`?\
+  Did you mean `Centre pass`?
+error[unknown-option]: --with bal: there is no such option or tool.
+  Did you mean `ball`?\
 """)
 
 

@@ -7,11 +7,10 @@ from inline_snapshot import snapshot
 
 from coach.diagnostics import render
 from coach.score.arrange import arrange
-from coach.score.program import plan
 from coach.score.settings import Given
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import frames_of, heard, lengths, said, script, settings, visits
+from support import frames_of, heard, lengths, plan_routines, said, script, settings, visits
 
 CALF = """---
 title: Calf roll
@@ -52,14 +51,14 @@ title: Calf raise
 
 def planned(texts: Sequence[str], given: Given | None = None) -> Timeline:
     adjusted = settings(given or Given())
-    sheet = plan([script(text) for text in texts], adjusted)
+    sheet = plan_routines([script(text) for text in texts], adjusted)
     assert sheet.value, "\n".join(map(render, sheet.diagnostics))
     assert not sheet.diagnostics
     return arrange(sheet.value, frames_of, adjusted.mute)
 
 
 def refused(texts: Sequence[str], given: Given) -> str:
-    sheet = plan([script(text) for text in texts], settings(given))
+    sheet = plan_routines([script(text) for text in texts], settings(given))
     assert sheet.value is None
     return "\n".join(map(render, sheet.diagnostics))
 
@@ -159,7 +158,7 @@ def test_a_name_that_no_routine_has_is_an_error(given: Given) -> None:
 
 
 def test_an_adjustment_that_changes_nothing_anywhere_is_a_warning() -> None:
-    diagnostics = plan([script(CALF), script(HIP)], settings(Given(reps="4"))).diagnostics
+    diagnostics = plan_routines([script(CALF), script(HIP)], settings(Given(reps="4"))).diagnostics
     assert [diagnostic.code for diagnostic in diagnostics] == ["no-effect"]
 
 

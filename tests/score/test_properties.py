@@ -10,12 +10,11 @@ from coach.diagnostics import Source
 from coach.languages import load_language
 from coach.score.arrange import END_FRAMES, arrange
 from coach.score.cues import CLEAR
-from coach.score.expand import expand
 from coach.score.settings import Given, read_settings
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
 from coach.timing import SECOND
-from support import frames_of
+from support import frames_of, plan_routines
 
 ACTIONS = st.sampled_from(
     [
@@ -106,7 +105,7 @@ def compiled(text: str, given_: Given) -> Timeline | None:
     assert not routine.has_errors, (text, routine.diagnostics)
     read = read_settings(given_)
     assert not read.diagnostics
-    sheet = expand(routine, read.value)
+    sheet = plan_routines([routine], read.value)
     assert (sheet.value is None) == sheet.has_errors
     return arrange(sheet.value, frames_of, read.value.mute) if sheet.value else None
 
@@ -168,7 +167,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
 def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness: int) -> None:
     routine = parse(Source("any.md", text))
     read = read_settings(Given()).value
-    sheet = expand(routine, read).value
+    sheet = plan_routines([routine], read).value
     assert sheet
     usual = arrange(sheet, frames_of, read.mute)
     slow = arrange(sheet, lambda words: frames_of(words) * slowness, read.mute)

@@ -6,7 +6,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.score.settings import Asked, Given, Settings, read_settings
+from coach.score.settings import Given, LengthRequest, Settings, read_settings
 from coach.script.model import FREELY, Breath, Phase, Tempo, Unit
 from coach.timing import HOUR_MS as HOUR
 from coach.timing import MINUTE_MS as MINUTE
@@ -42,9 +42,9 @@ def test_every_adjustment_is_read() -> None:
     )
     assert settings(given) == Settings(
         holds=(
-            Asked(None, "ms", 45 * SECOND, "--hold 45s"),
-            Asked("tender", "breaths", 5, "--hold tender=5breaths"),
-            Asked("calf roll/tender", "ms", 90 * SECOND, "--hold calf roll/tender=1:30"),
+            LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),
+            LengthRequest("tender", "breaths", 5, "--hold tender=5breaths"),
+            LengthRequest("calf roll/tender", "ms", 90 * SECOND, "--hold calf roll/tender=1:30"),
         ),
         breath=Breath((Phase("in", Ms(4000)), Phase("held", Ms(2000)), Phase("out", Ms(6000)))),
         reps=12,
@@ -85,7 +85,9 @@ def test_every_adjustment_is_read() -> None:
     ],
 )
 def test_each_way_to_state_a_length(text: str, unit: Unit, value: int) -> None:
-    assert settings(Given(hold=(text,))).holds == (Asked(None, unit, value, f"--hold {text}"),)
+    assert settings(Given(hold=(text,))).holds == (
+        LengthRequest(None, unit, value, f"--hold {text}"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,8 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
     )
     assert {d.severity for d in diagnostics} == {"error"}
     assert read == Settings(
-        holds=(Asked(None, "ms", 45 * SECOND, "--hold 45s"),), mute=frozenset({"breath"})
+        holds=(LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),),
+        mute=frozenset({"breath"}),
     )
 
 

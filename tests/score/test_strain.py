@@ -4,7 +4,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.score.lengths import choose
+from coach.score.lengths import choose_lengths
 from coach.score.settings import Settings
 from coach.score.strain import strained
 from support import script
@@ -12,9 +12,9 @@ from support import script
 
 def warnings(action: str) -> str:
     routine = script(f"## Calf\n- Stop. `{action}`\n")
-    choices, refused = choose(routine, Settings())
-    assert not refused
-    return "\n".join(map(render, strained(routine, choices)))
+    lengths = choose_lengths(routine, Settings()).value
+    assert not lengths.refusals
+    return "\n".join(map(render, strained(routine, lengths)))
 
 
 def test_a_hold_much_shorter_than_one_breath() -> None:

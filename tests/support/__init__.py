@@ -1,12 +1,13 @@
 """A tiny, real voice, and ways to compile a script given as text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coach.diagnostics import Findings, Source, render
+from coach.diagnostics import Checked, Findings, Source, render
+from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand
+from coach.score.program import choose, plan
 from coach.score.settings import Given, Settings, read_settings
 from coach.score.timeline import Event, Timeline
 from coach.script.model import Routine
@@ -35,9 +36,19 @@ def settings(given: Given) -> Settings:
     return read.value
 
 
+def plan_routines(
+    routines: Sequence[Routine], settings: Settings, wordings: Wordings = NO_WORDINGS
+) -> Checked[CueSheet | None]:
+    """Choose the lengths of routines, and decide what is heard."""
+    findings = Findings()
+    program = findings.take(choose(routines, settings))
+    sheet = findings.take(plan(program, wordings))
+    return findings.checked(None if findings.has_errors() else sheet)
+
+
 def sheet(text: str, given: Given | None = None) -> CueSheet:
     """Expand a script that has no mistakes."""
-    expanded = expand(script(text), settings(given or Given()))
+    expanded = plan_routines([script(text)], settings(given or Given()))
     assert expanded.value, "\n".join(map(render, expanded.diagnostics))
     return expanded.value
 
@@ -52,7 +63,7 @@ def refused(text: str, given: Given) -> str:
     findings = Findings()
     read = findings.take(read_settings(given))
     if not findings.diagnostics:
-        assert findings.take(expand(script(text), read)) is None, "nothing was refused"
+        assert findings.take(plan_routines([script(text)], read)) is None, "nothing was refused"
     return "\n".join(map(render, findings.diagnostics))
 
 
@@ -108,6 +119,6 @@ def noted(timeline: Timeline) -> list[str]:
 
 def warned(text: str, given: Given) -> str:
     """Give what a routine says to adjustments that it can have all the same."""
-    expanded = expand(script(text), settings(given))
+    expanded = plan_routines([script(text)], settings(given))
     assert expanded.value, "it was refused"
     return "\n".join(map(render, expanded.diagnostics))

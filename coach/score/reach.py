@@ -1,0 +1,117 @@
+"""What ``--hold`` reaches: every action has a name, and a heading stands for what is under it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from coach.diagnostics import Diagnostic, suggestion
+from coach.score.settings import LengthRequest
+from coach.script.model import UNTIMED, Action, Placed, Routine, StepIndex
+
+
+def find_request(
+    requests: Sequence[LengthRequest],
+    placed: Placed,
+    action: Action,
+    headings: frozenset[str],
+) -> LengthRequest | None:
+    """Find what is asked of an action: the most exact, then the last given."""
+    best: tuple[int, int] | None = None
+    for index, request in enumerate(requests):
+        if exactness := _exactness(request.key, placed, action, headings):
+            best = max(best or (0, 0), (exactness, index))
+    return requests[best[1]] if best else None
+
+
+def is_reached(routine: Routine, request: LengthRequest) -> bool:
+    """Tell whether a ``--hold`` is for any action of a routine."""
+    headings = folded_headings(routine)
+    return any(
+        _exactness(request.key, placed, action, headings)
+        for _, placed, _, action in routine.actions()
+    )
+
+
+def find_keys(routine: Routine) -> dict[StepIndex, str]:
+    """Return for each action a key by which ``--hold`` reaches it.
+
+    It is the action's name, with its exercise before it where the name was made up and may be for
+    others too.
+    """
+    timed = [each for each in routine.actions() if each[3].kind not in UNTIMED]
+    called = Counter(
+        word
+        for _, placed, _, action in timed
+        for word in {_fold(action.name), _fold(placed.exercise.heading)}
+    )
+    return {
+        index: action.name
+        if action.named or called[_fold(action.name)] == 1
+        else f"{placed.exercise.heading}/{action.name}"
+        for index, placed, _, action in timed
+    }
+
+
+def find_names(routine: Routine) -> tuple[str, ...]:
+    """Return every name that ``--hold`` can reach, each once."""
+    return tuple(dict.fromkeys(_walk_names(routine)))
+
+
+def refuse_unknown_name(request: LengthRequest, names: Sequence[str]) -> Diagnostic:
+    """Say that a ``--hold`` names what there is not."""
+    there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
+    message = f"{request.words}: there is no `{request.key}` to adjust."
+    help_ = suggestion(request.key or "", names, there)
+    return Diagnostic("unknown-hold", "error", message, help_)
+
+
+def folded_headings(routine: Routine) -> frozenset[str]:
+    """Return the headings of all exercises, as they are compared."""
+    return frozenset(_fold(placed.exercise.heading) for placed in routine.placed)
+
+
+def _exactness(key: str | None, placed: Placed, action: Action, headings: frozenset[str]) -> int:
+    """Tell how exactly a key names an action; 0 where it does not.
+
+    Exercise and name together come first, then a name of its own, then the exercise, which reaches
+    every hold in it, or, where it has none and none has its name, all it has, then a name made
+    from the heading, unless another exercise has it for its heading, then no key at all.
+    """
+    if action.kind in UNTIMED:
+        return 0
+    if key is None:
+        return 1 if action.kind == "hold" else 0
+    folded, name = _fold(key), _fold(action.name)
+    heading = _fold(placed.exercise.heading)
+    ranks = (
+        (5, folded == f"{heading}/{name}"),
+        (4, folded == name and action.named),
+        (3, folded == heading and action.kind == "hold"),
+        (2, folded == name and not (_has_holds(placed) if name == heading else name in headings)),
+        (
+            1,
+            folded == heading and not _has_holds(placed) and not _has_named(placed, heading),
+        ),
+    )
+    return next((rank for rank, reached in ranks if reached), 0)
+
+
+def _has_holds(placed: Placed) -> bool:
+    return any(step.action and step.action.kind == "hold" for step in placed.exercise.steps)
+
+
+def _has_named(placed: Placed, heading: str) -> bool:
+    """Tell whether an action of an exercise has the exercise's own name."""
+    actions = (step.action for step in placed.exercise.steps)
+    return any(action is not None and _fold(action.name) == heading for action in actions)
+
+
+def _walk_names(routine: Routine) -> Iterator[str]:
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            if step.action and step.action.kind not in UNTIMED:
+                yield step.action.name
+        yield placed.exercise.heading
+
+
+def _fold(text: str) -> str:
+    return "/".join(" ".join(part.split()) for part in text.casefold().split("/"))
