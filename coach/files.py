@@ -1,35 +1,165 @@
-"""Files that other processes may read at any time: each appears whole, or stays as it was."""
+"""Files and folders that appear whole or stay as they were, whatever happens meanwhile.
 
+Each is written under another name beside its place, which it takes when it is complete.
+"""
+
+import io
+import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-UNFINISHED = ".part"
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_UNFINISHED = ".part"
 """The suffix of what does not have its name yet."""
+
+_ABANDONED_S = 3600
+"""Seconds after which something unfinished that no longer changes belongs to no living process."""
+
+Explain = Callable[[OSError], Exception]
+"""Makes the exception that is raised in place of what the system says of a file."""
+
+
+def _pass_on(error: OSError) -> OSError:
+    return error
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give an empty file, open for writing, that becomes ``path`` at the end.
+def replacing(
+    path: Path, *, durable: bool = False, explain: Explain = _pass_on
+) -> Iterator[BinaryIO]:
+    """Open an empty file, for reading and writing, that becomes ``path`` at the end.
 
-    The folders it lies in are made. If the block is left by an exception, the file is removed.
+    Missing folders are made. If the block is left by an exception, the file is removed.
+
+    Args:
+        path: the file; one that exists is replaced.
+        durable: whether it is on the disk before it takes its name.
+        explain: is asked about errors of this file only, not about others in the block.
 
     Raises:
-        OSError: if it cannot be written.
+        OSError: if the file cannot be written; or what ``explain`` makes of it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = unfinished(path)
+    fresh = _name_unfinished(path)
     try:
-        with fresh.open("xb") as file:
+        with _explained(explain):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            raw = _RawFile(fresh, explain)
+        file = io.BufferedRandom(raw)
+        try:
             yield file
-        fresh.replace(path)
+            file.flush()
+            if durable:
+                with _explained(explain):
+                    os.fsync(raw.fileno())
+        finally:
+            with suppress(Exception):  # another one is on its way, or all is written
+                file.close()
+        with _explained(explain):
+            fresh.replace(path)
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise
+    if durable:
+        _sync_folder(path.parent)
 
 
-def unfinished(path: Path) -> Path:
-    """Name what is to take a place, until it does."""
-    return path.with_name(f".coach-{secrets.token_hex(8)}{UNFINISHED}")
+@contextmanager
+def replacing_folder(path: Path, *, explain: Explain = _pass_on) -> Iterator[Path]:
+    """Make an empty folder that becomes ``path`` at the end, as `replacing` does with a file.
+
+    Raises:
+        OSError: if the folder cannot be made or replaced; or what ``explain`` makes of it.
+    """
+    fresh = _name_unfinished(path)
+    with _explained(explain):
+        fresh.mkdir()
+    try:
+        yield fresh
+        with _explained(explain):
+            _move_folder(fresh, path)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def list_unfinished(folder: Path) -> Iterator[Path]:
+    """Yield what is being written in a folder, or was when its process was killed."""
+    return folder.glob(f".coach-{'[0-9a-f]' * 16}{_UNFINISHED}")
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove what killed processes have left unfinished in a folder."""
+    for path in list_unfinished(folder):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime < _ABANDONED_S:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def _name_unfinished(path: Path) -> Path:
+    """Return a name for what is to take a place, until it does."""
+    return path.with_name(f".coach-{secrets.token_hex(8)}{_UNFINISHED}")
+
+
+def _move_folder(fresh: Path, path: Path) -> None:
+    """Give a folder its name, and remove the one that had it, if any."""
+    if not path.exists():
+        fresh.rename(path)
+        return
+    old = _name_unfinished(path).with_suffix(".old")  # is never taken for abandoned
+    path.rename(old)
+    try:
+        fresh.rename(path)
+    except BaseException:
+        old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+class _RawFile(io.FileIO):
+    """A new file whose own errors are explained, so that they differ from all others."""
+
+    def __init__(self, path: Path, explain: Explain) -> None:
+        super().__init__(path, "x+")
+        self._explain = explain
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write some or all of the data; return the number of bytes written."""
+        with _explained(self._explain):
+            return super().write(data)
+
+
+@contextmanager
+def _explained(explain: Explain) -> Iterator[None]:
+    """Raise what explains an error of the system in its place."""
+    try:
+        yield
+    except OSError as error:
+        explained = explain(error)
+        if explained is error:
+            raise
+        raise explained from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a new name on the disk, where the system can: a crash then does not undo it."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,4 +1,4 @@
-"""The last stage wired up: a track to a file, with its cover, its chapters and its words."""
+"""The last stage wired up: a track to its files, with its cover, its chapters and its words."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -9,18 +9,18 @@ from coach.app import Progress, Track, mastered
 from coach.audio.ambience import ambience
 from coach.audio.bed import LEVEL, Bed, Source
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
-from coach.audio.master import LOUDNESS
+from coach.audio.master import LOUDNESS, Master
 from coach.audio.music import Music
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
-from coach.outputs.captions.captions import captions, lyrics
+from coach.outputs.captions.captions import list_lyrics
+from coach.outputs.content import Content
 from coach.outputs.cover.cover import draw_cover
-from coach.outputs.job import Job
 from coach.outputs.label import Label
-from coach.outputs.parts import check_parts, export_parts, folder_of
-from coach.outputs.table import Format, format_of
+from coach.outputs.parts import check_parts, folder_of, write_parts
+from coach.outputs.table import Sound, check_encoding, find_output
 from coach.outputs.target import Unsupported
-from coach.outputs.track import check_track, export_track, files_of
+from coach.outputs.track import check_files, write_files
 from coach.timing import MINUTE, round_half_up
 
 _ARTIST = "coach"
@@ -35,11 +35,11 @@ class Publication:
     """How a track is published.
 
     Attributes:
-        path: the file; its suffix names the format.
+        path: the file; its suffix names the output, a row of `coach.outputs.table`.
         comment: how the track was made.
         overwrite: whether what is there already is replaced.
         split: whether each chapter becomes a file of its own, in a folder.
-        captions: the kinds of captions to write beside it, such as ``vtt``.
+        captions: the kinds of captions that are written beside it, such as ``vtt``.
         encoding: what is asked of the format.
         loudness: integrated, in LUFS.
         music: a file of music to play behind it.
@@ -57,53 +57,85 @@ class Publication:
     ambience: str | None = None
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the whole track has: its own first, then those of its captions."""
+        beside = (self.path.with_suffix(f".{kind}") for kind in self.captions)
+        return tuple(dict.fromkeys((self.path, *beside)))
+
+    @property
     def places(self) -> tuple[Path, ...]:
-        """The files that are written, that of the track first; in parts, their folder."""
-        return (folder_of(self.path),) if self.split else files_of(self.path, self.captions)
+        """The files that are written, or the folder of the parts."""
+        return (folder_of(self.path),) if self.split else self.files
 
 
-def check(publication: Publication) -> Format:
-    """Check, before any of the work is done, that a track can be written as asked, and how.
+def check(publication: Publication) -> None:
+    """Check, before any of the work is done, that a track can be written as asked.
 
     Raises:
         ExportError: where it cannot; `Unsupported` where what is asked for makes no sense.
     """
-    path, overwrite = publication.path, publication.overwrite
-    format_ = format_of(path, publication.encoding)
-    music = publication.music
+    path, overwrite, music = publication.path, publication.overwrite, publication.music
+    outputs = tuple(map(find_output, publication.files))
+    check_encoding(path, publication.encoding)
     if music and os.path.realpath(music) in map(os.path.realpath, publication.places):
         raise Unsupported(f"{path} is the music itself: give -o another name.")
+    if outputs[0].sound is None:
+        for option, asked in (
+            ("--split", publication.split),
+            ("--music", music),
+            ("--ambience", publication.ambience),
+        ):
+            if asked:
+                raise Unsupported(f"{path} holds no sound: it takes no {option}.")
     if publication.split:
         check_parts(path, overwrite=overwrite)
     else:
-        check_track(path, publication.captions, overwrite=overwrite)
-    return format_
+        check_files(publication.files, overwrite=overwrite)
 
 
-def publish(track: Track, publication: Publication, progress: Progress) -> float:
-    """Write a track to a file, or in parts to a folder, whole or not at all.
+def publish(track: Track, publication: Publication, progress: Progress) -> float | None:
+    """Write a track to its files, or in parts to a folder, whole or not at all.
 
-    Gives the loudness that it has, in LUFS.
+    Returns its loudness in LUFS; None where none of the files holds sound.
 
     Raises `coach.outputs.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
     """
-    ceiling = check(publication).ceiling(publication.encoding, publication.loudness)
-    timeline = track.timeline
+    check(publication)
+    sound = find_output(publication.path).sound
+    master, cover = _make_sound(track, publication, sound, progress) if sound else (None, None)
+    content = Content(
+        track.timeline,
+        track.voice.words,
+        track.voice.profile.name,
+        _label(track, publication.comment, cover),
+        _record(master, progress) if master else None,
+        publication.encoding,
+    )
+    write = write_parts if publication.split else write_files
+    write(publication.files, content, overwrite=publication.overwrite)
+    return master.limiter.loudness if master else None
+
+
+def _make_sound(
+    track: Track, publication: Publication, sound: Sound, progress: Progress
+) -> tuple[Master, bytes]:
+    """Master a track for the format it is published in, and draw its cover meanwhile."""
+    ceiling = sound.ceiling(publication.encoding, publication.loudness)
+    bed = _bed(track, publication)
     with ThreadPoolExecutor(1) as pool:
-        cover = pool.submit(draw_cover, timeline.title, _minutes(timeline.frames), _words_of(track))
-        master = mastered(track, progress, publication.loudness, ceiling, _bed(track, publication))
-        label = _label(track, publication.comment, cover.result())
+        cover = pool.submit(_draw_cover, track)
+        master = mastered(track, progress, publication.loudness, ceiling, bed)
+        return master, cover.result()
 
-    def told(done: int) -> None:
-        progress("Encoding", done, timeline.frames)
 
-    recording = Recording(master.frames, master.channels, master.render, told)
-    shown = captions(timeline, track.voice.words) if publication.captions else ()
-    job = Job(recording, label, publication.encoding, tuple(shown), publication.captions)
-    write = export_parts if publication.split else export_track
-    write(publication.path, job, overwrite=publication.overwrite)
-    return master.limiter.loudness
+def _record(master: Master, progress: Progress) -> Recording:
+    """Return a mastered track as what encoders take."""
+
+    def on_progress(done: int) -> None:
+        progress("Encoding", done, master.frames)
+
+    return Recording(master.frames, master.channels, master.render, on_progress)
 
 
 def _bed(track: Track, publication: Publication) -> Bed | None:
@@ -121,7 +153,7 @@ def _bed(track: Track, publication: Publication) -> Bed | None:
     return Bed(sources, frames, ducking, level)
 
 
-def _label(track: Track, comment: str, cover: bytes) -> Label:
+def _label(track: Track, comment: str, cover: bytes | None) -> Label:
     """Say what is in a track."""
     timeline = track.timeline
     return Label(
@@ -132,9 +164,15 @@ def _label(track: Track, comment: str, cover: bytes) -> Label:
         language=track.routines[0].front.language,
         comment=comment,
         chapters=timeline.chapters,
-        lyrics=tuple(lyrics(timeline)),
+        lyrics=tuple(list_lyrics(timeline)),
         cover=cover,
     )
+
+
+def _draw_cover(track: Track) -> bytes:
+    """Draw the cover of a track."""
+    timeline = track.timeline
+    return draw_cover(timeline.title, _minutes(timeline.frames), _words_of(track))
 
 
 def _words_of(track: Track) -> str:

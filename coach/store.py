@@ -7,13 +7,12 @@ under its name, or not at all.
 
 import hashlib
 import os
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.files import UNFINISHED, replacing
+from coach.files import list_unfinished, remove_abandoned, replacing
 
 LIMIT = 1_000_000_000
 """Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
@@ -23,9 +22,6 @@ _AFTER_TIDYING = 0.75
 """The part of its limit that a store holds after what was unused longest is removed."""
 
 _SUFFIX = ".entry"
-
-_ABANDONED = 3600
-"""Seconds after which a file that was not finished belongs to a process that is no more."""
 
 _SEAL_BYTES = 32
 
@@ -96,10 +92,7 @@ class Store:
             held -= status.st_size
             with suppress(OSError):
                 path.unlink()
-        for path, status in self._files(UNFINISHED):
-            if time.time() - status.st_mtime > _ABANDONED:
-                with suppress(OSError):
-                    path.unlink()
+        remove_abandoned(self.folder)
 
     def clear(self) -> None:
         """Remove everything that is kept.
@@ -107,20 +100,17 @@ class Store:
         Raises:
             OSError: if something cannot be removed.
         """
-        for path, _ in (*self._entries(), *self._files(UNFINISHED)):
+        for path in (*(path for path, _ in self._entries()), *list_unfinished(self.folder)):
             path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{hashlib.blake2b(key.encode(), digest_size=20).hexdigest()}{_SUFFIX}"
 
     def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
-        return self._files(_SUFFIX)
-
-    def _files(self, suffix: str) -> Iterator[tuple[Path, os.stat_result]]:
-        """Give the files with a suffix that are there; another process may remove one any time."""
+        """Yield the entries that are there; another process may remove one at any time."""
         try:
             with os.scandir(self.folder) as found:
-                paths = [Path(entry.path) for entry in found if entry.name.endswith(suffix)]
+                paths = [Path(entry.path) for entry in found if entry.name.endswith(_SUFFIX)]
         except OSError:
             return
         for path in paths:

@@ -86,7 +86,7 @@ def test_only_a_store_that_has_grown_is_tidied(store: Store) -> None:
 
 def test_what_was_never_finished_is_removed_once_it_is_old(store: Store) -> None:
     store.put("a", b"sound")
-    young, old = store.folder / "1.part", store.folder / "2.part"
+    young, old = (store.folder / f".coach-{digit * 16}.part" for digit in "12")
     young.touch()
     old.touch()
     os.utime(old, (0, 0))

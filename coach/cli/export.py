@@ -62,7 +62,7 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="The file to write; its suffix chooses the format: "
-        ".mp3, .wav, .flac, .ogg, .opus, .m4a or .m4b.",
+        ".mp3, .wav, .flac, .ogg, .opus, .m4a or .m4b; .vtt, .srt or .lrc; .json.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -214,6 +214,8 @@ def export(  # noqa: PLR0913 - the options there are
     typer.echo(
         f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
     )
+    if reached is None:
+        return
     if reached == -math.inf:
         typer.echo("Nothing in it can be heard: it is all muted, or too soft.", err=True)
     elif abs(reached - loudness) > _NEAR:

@@ -5,21 +5,18 @@ leaves no gaps plays the track; "next" on a headset then skips an exercise.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from unicodedata import category, normalize
 
-from coach.outputs.captions.captions import FORMATS
-from coach.outputs.job import Job
-from coach.outputs.label import Label, Lyric
-from coach.outputs.table import format_of
+from coach.outputs.content import Content
+from coach.outputs.label import Label
+from coach.outputs.table import OUTPUTS, find_output
 from coach.outputs.target import (
     ExportError,
     check_folder,
     folder_written_whole,
     new_file,
 )
-from coach.outputs.track import write_captions
 from coach.score.timeline import Chapter
 from coach.timing import SAMPLE_RATE
 
@@ -34,6 +31,9 @@ _LEFT_BY_SYSTEMS = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}
 _LONGEST_NAME, _MOST_BYTES = 80, 240
 """Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
 suffix it may have 255."""
+
+_BESIDE = tuple(suffix for suffix, output in OUTPUTS.items() if not output.sound)
+"""The suffixes of what may stand beside the sound of a chapter."""
 
 _FIT = "_ ',()+-"
 """What goes into a name besides letters with their marks, and digits: some file system or other
@@ -60,34 +60,28 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
         )
 
 
-def export_parts(path: Path, job: Job, *, overwrite: bool) -> None:
-    """Write each chapter of a track to a file of its own, in a folder with a playlist.
+def write_parts(paths: Sequence[Path], content: Content, *, overwrite: bool) -> None:
+    """Write each chapter of a track to files of its own, in a folder with a playlist.
 
     Args:
-        path: names the folder, without its suffix, and the format of the files, by it.
-        job: the track.
+        paths: the files that the whole track would have; the first, without its suffix, names the
+            folder.
+        content: the track.
         overwrite: whether a folder that is there, from an earlier time, is replaced.
 
     Raises:
-        ExportError: if a file cannot be written, or as for `coach.outputs.table.format_of`.
+        ExportError: if a file cannot be written.
     """
+    path = paths[0]
     check_parts(path, overwrite=overwrite)
-    write = format_of(path, job.encoding).write
-    label, folder = job.label, folder_of(path)
+    label, folder = content.label, folder_of(path)
     names = part_names(label.chapters, path.suffix)
     with folder_written_whole(folder, overwrite=overwrite) as made:
-        for name, (chapter, part) in zip(names, part_labels(label), strict=True):
-            with new_file(made / name, about=folder / name) as file:
-                write(file, job.recording.part(chapter.at, chapter.frames), job.encoding, part)
-            shown = [
-                replace(caption, at=caption.at - chapter.at)
-                for caption in job.captions
-                if chapter.at <= caption.at < chapter.at + chapter.frames
-            ]
-            for kind in job.kinds:
-                beside = Path(name).with_suffix(f".{kind}").name
+        for name, part in zip(names, content.cut_chapters(), strict=True):
+            for suffix in (each.suffix for each in paths):
+                beside = Path(name).with_suffix(suffix).name
                 with new_file(made / beside, about=folder / beside) as file:
-                    write_captions(file, kind, shown, part)
+                    find_output(Path(beside)).write(file, part)
         listing = folder.name + _PLAYLIST
         with new_file(made / listing, about=folder / listing) as file:
             file.write(playlist(label, names).encode())
@@ -96,25 +90,6 @@ def export_parts(path: Path, job: Job, *, overwrite: bool) -> None:
 def folder_of(path: Path) -> Path:
     """Give the folder for the parts of a track that would otherwise be written to a file."""
     return path.with_suffix("")
-
-
-def part_labels(label: Label) -> Iterator[tuple[Chapter, Label]]:
-    """Give each chapter with the label of its own file."""
-    number = len(label.chapters)
-    for index, chapter in enumerate(label.chapters, start=1):
-        end = chapter.at + chapter.frames
-        lyrics = (lyric for lyric in label.lyrics if chapter.at <= lyric.at < end)
-        yield (
-            chapter,
-            replace(
-                label,
-                title=chapter.title,
-                album=label.title,
-                chapters=(),
-                lyrics=tuple(Lyric(lyric.at - chapter.at, lyric.text) for lyric in lyrics),
-                part=(index, number),
-            ),
-        )
 
 
 def part_names(chapters: Sequence[Chapter], suffix: str) -> list[str]:
@@ -146,7 +121,7 @@ def _parts_in(folder: Path) -> Iterator[str]:
         for line in lines:
             if line and not line.startswith("#"):
                 yield line
-                yield from (Path(line).with_suffix(f".{kind}").name for kind in FORMATS)
+                yield from (Path(line).with_suffix(suffix).name for suffix in _BESIDE)
 
 
 def _plain(title: str) -> str:

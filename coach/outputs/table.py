@@ -1,105 +1,162 @@
-"""The formats a track can be written in, and what each can be asked for."""
+"""The outputs: every kind of file that a track can become, by the suffix of its name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from coach.outputs.audio.ceiling import aac, lossless, mp3, opus, vorbis
+from coach.outputs.audio import ceiling
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp3.frames import BITRATES
-from coach.outputs.audio.mp3.writer import write_mp3
-from coach.outputs.audio.recording import Recording
-from coach.outputs.audio.tags.id3 import id3
-from coach.outputs.label import Label
+from coach.outputs.captions.captions import make_captions
+from coach.outputs.content import Content
 from coach.outputs.target import Unsupported
-
-Write = Callable[[BinaryIO, Recording, Encoding, Label], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """How tracks are written in a format.
+class Sound:
+    """What an encoder of sound can be asked for.
 
     Attributes:
-        write: writes a track, with its label, to an empty file open for reading and writing.
-        bitrates: the constant bit rates it can have, in kbit/s.
-        vbr: whether its bit rate can be variable.
-        ceiling: tells the true peak a track of a loudness, in LUFS, may have before it is encoded
-            so, in dBTP, for it to be under -1 when it is decoded.
+        bitrates: the constant bit rates, in kbit/s.
+        vbr: whether the bit rate can be variable.
+        ceiling: returns the true peak in dBTP that a track of a loudness, in LUFS, may have before
+            it is encoded so, if it is to stay under -1 when it is decoded.
     """
 
-    write: Write
     bitrates: Sequence[int] = ()
     vbr: bool = False
-    ceiling: Callable[[Encoding, float], float] = lossless
+    ceiling: Callable[[Encoding, float], float] = ceiling.lossless
 
 
-def _mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
-    file.write(id3(label))
-    write_mp3(file, recording, encoding)
+_NO_SOUND = Sound()
 
 
-def _codec(module: str, name: str) -> Write:
-    """Give a writer that is loaded when a track is written: each brings libraries along."""
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A kind of file that a track can become.
 
-    def write(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
-        codec = import_module(f"coach.outputs.audio.{module}")
-        getattr(codec, name)(file, recording, encoding, label)
-
-    return write
-
-
-_OPUS = range(24, 257)
-_AAC = range(48, 257)
-"""In kbit/s: at less, single peaks of speech were seen 4 dB and more above what was encoded."""
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        ".mp3": Format(_mp3, BITRATES, vbr=True, ceiling=mp3),
-        ".wav": Format(_codec("wav", "write_wav")),
-        ".flac": Format(_codec("flac", "write_flac")),
-        ".ogg": Format(_codec("vorbis", "write_vorbis"), vbr=True, ceiling=vorbis),
-        ".opus": Format(_codec("opus", "write_opus"), _OPUS, ceiling=opus),
-        ".m4a": Format(_codec("m4a", "write_m4a"), _AAC, ceiling=aac),
-        ".m4b": Format(_codec("m4a", "write_m4b"), _AAC, ceiling=aac),
-    }
-)
-"""The formats, by the suffix of a file."""
-
-
-def format_of(path: Path, encoding: Encoding) -> Format:
-    """Find the format that a suffix names.
-
-    Raises:
-        Unsupported: if there is none, or if it cannot be encoded so.
+    Attributes:
+        write: writes a track to an empty file that is open for reading and writing.
+        sound: what its encoder can be asked for; None where the file holds no sound.
     """
-    suffix = path.suffix.lower()
-    found = FORMATS.get(suffix)
-    if found is None:
-        *others, last = FORMATS
-        wrong = f"cannot be {path.suffix}" if suffix else "has no suffix"
-        known = f"{', '.join(others)} or {last}"
-        raise Unsupported(f"{path} {wrong}: the name of a track ends in {known}.")
-    if encoding.bitrate is not None and encoding.bitrate not in found.bitrates:
-        raise Unsupported(_no_bitrate(suffix, encoding.bitrate, found.bitrates))
-    if encoding.vbr is not None and not found.vbr:
-        those = [name for name, each in FORMATS.items() if each.vbr]
-        raise Unsupported(f"{suffix} takes no --vbr: {' and '.join(those)} do.")
-    if encoding.vbr is not None and encoding.bitrate is not None:
-        raise Unsupported("A bit rate is constant or variable: give --bitrate or --vbr, not both.")
+
+    write: Callable[[BinaryIO, Content], None]
+    sound: Sound | None = None
+
+
+def _load(module: str, name: str) -> Callable[..., Any]:
+    """Load a function from a module of this folder; it brings libraries that others do without."""
+    found: Callable[..., Any] = getattr(import_module(f"coach.outputs.{module}"), name)
     return found
 
 
-def _no_bitrate(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str:
-    """Say which bit rates a format has instead."""
+def _audio(module: str, name: str, sound: Sound) -> Output:
+    """Return the output of an encoder: a function of file, recording, encoding and label."""
+
+    def write(file: BinaryIO, content: Content) -> None:
+        _load(f"audio.{module}", name)(file, content.recording, content.encoding, content.label)
+
+    return Output(write, sound)
+
+
+def _captions(module: str, name: str) -> Output:
+    """Return the output of a format of captions: a function of captions, title and language."""
+
+    def write(file: BinaryIO, content: Content) -> None:
+        captions = make_captions(content.timeline, content.words)
+        label = content.label
+        texts: Iterable[str] = _load(f"captions.{module}", name)(
+            captions, label.title, label.language
+        )
+        file.writelines(text.encode() for text in texts)
+
+    return Output(write)
+
+
+def _document(module: str, name: str) -> Output:
+    """Return the output of a function of file and content."""
+
+    def write(file: BinaryIO, content: Content) -> None:
+        _load(module, name)(file, content)
+
+    return Output(write)
+
+
+_OPUS_BITRATES = range(24, 257)
+_AAC_BITRATES = range(48, 257)
+"""In kbit/s: with less, single peaks of speech were seen 4 dB and more above what was encoded."""
+
+_AAC = Sound(_AAC_BITRATES, ceiling=ceiling.aac)
+
+OUTPUTS: Mapping[str, Output] = MappingProxyType(
+    {
+        ".mp3": _audio("mp3.writer", "write_mp3", Sound(BITRATES, vbr=True, ceiling=ceiling.mp3)),
+        ".wav": _audio("wav", "write_wav", Sound()),
+        ".flac": _audio("flac", "write_flac", Sound()),
+        ".ogg": _audio("vorbis", "write_vorbis", Sound(vbr=True, ceiling=ceiling.vorbis)),
+        ".opus": _audio("opus", "write_opus", Sound(_OPUS_BITRATES, ceiling=ceiling.opus)),
+        ".m4a": _audio("m4a", "write_m4a", _AAC),
+        ".m4b": _audio("m4a", "write_m4b", _AAC),
+        ".vtt": _captions("vtt", "write_vtt"),
+        ".srt": _captions("srt", "write_srt"),
+        ".lrc": _captions("lrc", "write_lrc"),
+        ".json": _document("timeline_json", "write_timeline_json"),
+    }
+)
+"""The outputs, by the suffix of a file."""
+
+
+def find_output(path: Path) -> Output:
+    """Find the output that a suffix names.
+
+    Raises:
+        Unsupported: if it does not exist.
+    """
+    output = OUTPUTS.get(path.suffix.lower())
+    if output is None:
+        wrong = f"cannot be {path.suffix}" if path.suffix else "has no suffix"
+        raise Unsupported(f"{path} {wrong}: the name of a track ends in {_join(OUTPUTS, 'or')}.")
+    return output
+
+
+def check_encoding(path: Path, encoding: Encoding) -> None:
+    """Check that a file can be encoded as asked.
+
+    Raises:
+        Unsupported: if it cannot.
+    """
+    suffix = path.suffix.lower()
+    sound = find_output(path).sound or _NO_SOUND
+    if encoding.bitrate is not None and encoding.bitrate not in sound.bitrates:
+        raise Unsupported(_explain_bitrates(suffix, encoding.bitrate, sound.bitrates))
+    if encoding.vbr is not None and not sound.vbr:
+        those = _list_suffixes(lambda sound: sound.vbr)
+        raise Unsupported(f"{suffix} takes no --vbr: {_join(those, 'and')} do.")
+    if encoding.vbr is not None and encoding.bitrate is not None:
+        raise Unsupported("A bit rate is constant or variable: give --bitrate or --vbr, not both.")
+
+
+def _explain_bitrates(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str:
+    """Say which bit rates an output has instead."""
     if not bitrates:
-        those = [name for name, each in FORMATS.items() if each.bitrates]
-        return f"{suffix} takes no --bitrate: {', '.join(those[:-1])} and {those[-1]} do."
+        those = _list_suffixes(lambda sound: bool(sound.bitrates))
+        return f"{suffix} takes no --bitrate: {_join(those, 'and')} do."
     if isinstance(bitrates, range):
         there = f"from {bitrates[0]} to {bitrates[-1]} kbit/s"
     else:
         there = f"one of {', '.join(map(str, bitrates))} kbit/s"
     return f"{suffix} has no bit rate of {bitrate} kbit/s: give {there}."
+
+
+def _list_suffixes(wanted: Callable[[Sound], bool]) -> Iterator[str]:
+    """List the outputs whose sound can be asked for something."""
+    return (suffix for suffix, each in OUTPUTS.items() if each.sound and wanted(each.sound))
+
+
+def _join(words: Iterable[str], conjunction: str) -> str:
+    """Write a list of words: ``.mp3, .wav or .flac``."""
+    *others, last = words
+    return f"{', '.join(others)} {conjunction} {last}"

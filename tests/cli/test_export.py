@@ -23,8 +23,7 @@ from coach.cli.export import AmbienceName, CaptionKind
 from coach.cli.export import export as export_command
 from coach.cli.play import play
 from coach.live.output import LATENCY
-from coach.outputs.captions.captions import FORMATS as CAPTIONS
-from coach.outputs.table import FORMATS
+from coach.outputs.table import OUTPUTS
 from coach.store import Store
 from coach.timing import SAMPLE_RATE
 
@@ -107,7 +106,7 @@ def test_export_into_a_missing_folder_is_exit_code_3() -> None:
     assert "nowhere" in result.stderr
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [each for each in OUTPUTS if OUTPUTS[each].sound])
 def test_every_format_is_as_loud_and_says_how_it_was_made(suffix: str) -> None:
     export("own.md", "-o", f"own{suffix}", "--hold", "tender=20s", "--pace", "quick")
     integrated, peak = loudness(f"own{suffix}")
@@ -191,6 +190,16 @@ def test_captions_follow_the_routines_own_words() -> None:
                 assert word in words
 
 
+def test_a_timeline_and_captions_are_outputs_of_their_own() -> None:
+    for suffix in ("json", "vtt"):
+        said = export("own.md", "-o", f"own.{suffix}")
+        assert said.startswith(f"own.{suffix}: Own, ")
+    assert files() == {"own.json", "own.vtt"}
+    assert json.loads(Path("own.json").read_text(encoding="utf-8")) == shown("own.md")
+    export("own.md", "--captions", "-o", "whole.wav")
+    assert Path("own.vtt").read_bytes() == Path("whole.vtt").read_bytes()
+
+
 def test_parts_come_to_the_track() -> None:
     said = export("own.md", "-o", "own.flac")
     assert export("own.md", "-o", "own.flac", "--split") == said.replace(
@@ -255,7 +264,9 @@ def test_an_ambience_sounds_all_along(name: str) -> None:
 
 
 def test_the_choices_are_those_there_are() -> None:
-    assert list(CaptionKind) == list(CAPTIONS)
+    assert {f".{kind}" for kind in CaptionKind} < set(OUTPUTS)
+    for suffix in OUTPUTS:
+        assert suffix in " ".join(run("export", "--help").stdout.split())
     assert set(AmbienceName) == set(AMBIENCES)
 
 
@@ -273,6 +284,9 @@ def test_what_is_usual_is_what_the_stages_have() -> None:
         (("-o", "own.mp3", "--bitrate", "65"), 2, "no bit rate of 65"),
         (("-o", "own.mp3", "--bitrate", "64", "--vbr", "4"), 2, "not both"),
         (("-o", "own.mp3", "--vbr", "10"), 2, "--vbr"),
+        (("-o", "own.json", "--bitrate", "64"), 2, ".json takes no --bitrate"),
+        (("-o", "own.json", "--split"), 2, "own.json holds no sound: it takes no --split."),
+        (("-o", "own.vtt", "--music", "music.flac"), 2, "holds no sound: it takes no --music."),
         (("-o", "own.mp3", "--loudness", "0"), 2, "--loudness"),
         (("-o", "own.mp3", "--captions", "txt"), 2, "--captions"),
         (("-o", "own.mp3", "--loudness", "nan"), 2, "--loudness"),

@@ -1,8 +1,6 @@
 import os
 import shutil
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,15 +13,14 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from coach.outputs.audio.encoding import Encoding
-from coach.outputs.captions.captions import Caption
-from coach.outputs.job import Job
-from coach.outputs.label import Label, Lyric
-from coach.outputs.parts import check_parts, export_parts, part_names
+from coach.outputs.content import Content
+from coach.outputs.label import Label
+from coach.outputs.parts import check_parts, part_names, write_parts
 from coach.outputs.target import ExportError
-from coach.outputs.track import export_track
-from coach.score.timeline import Chapter
+from coach.outputs.track import write_files
+from coach.score.timeline import Chapter, Event
 from support import noisy_export
+from support.contents import content
 from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
@@ -44,9 +41,12 @@ LABEL = Label(
     "en",
     "coach export calf-roll",
     CHAPTERS,
-    (Lyric(10, "Sit."), Lyric(70_001, "Roll."), Lyric(100_000, "Stop.")),
 )
-CAPTIONS = (Caption(10, 44_100, "Sit."), Caption(100_000, 44_100, "Stop."))
+WORDS = (
+    Event(10, 20_000, "speech", "cue", "Sit."),
+    Event(70_001, 20_000, "speech", "cue", "Roll."),
+    Event(100_000, 20_000, "speech", "cue", "Stop."),
+)
 NAMES = [
     "01 Introduction",
     "02 Calf roll - Inner calf - left",
@@ -55,15 +55,17 @@ NAMES = [
 
 
 @pytest.fixture
-def job(signal: Signal) -> Job:
-    samples = signal(FRAMES)
-    return Job(recording(samples), LABEL, Encoding())
+def track(signal: Signal) -> Content:
+    return content(LABEL, recording(signal(FRAMES)), WORDS)
 
 
-def export(path: Path, job: Job, *, overwrite: bool = False) -> list[int]:
+def export(path: Path, track: Content, *beside: str, overwrite: bool = False) -> list[int]:
+    """Write a track in parts; return what its progress was."""
+    assert track.recording
     told: list[int] = []
-    followed = replace(job.recording, on_progress=told.append)
-    export_parts(path, replace(job, recording=followed), overwrite=overwrite)
+    followed = replace(track, recording=replace(track.recording, on_progress=told.append))
+    paths = [path, *(path.with_suffix(suffix) for suffix in beside)]
+    write_parts(paths, followed, overwrite=overwrite)
     return told
 
 
@@ -75,8 +77,8 @@ def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: Job) -> None:
-    told = export(tmp_path / "day.wav", job)
+def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, track: Content) -> None:
+    told = export(tmp_path / "day.wav", track)
     assert told[-1] == FRAMES
     assert names(tmp_path) == ["day"]
     assert names(tmp_path / "day") == [*(f"{name}.wav" for name in NAMES), "day.m3u8"]
@@ -95,9 +97,9 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, job: J
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
-def test_the_parts_in_order_are_the_track(tmp_path: Path, job: Job, suffix: str) -> None:
-    export(tmp_path / f"day{suffix}", job)
-    export_track(tmp_path / f"whole{suffix}", job, overwrite=False)
+def test_the_parts_in_order_are_the_track(tmp_path: Path, track: Content, suffix: str) -> None:
+    export(tmp_path / f"day{suffix}", track)
+    write_files([tmp_path / f"whole{suffix}"], track, overwrite=False)
     whole, _ = soundfile.read(tmp_path / f"whole{suffix}")
     parts = [soundfile.read(tmp_path / "day" / f"{name}{suffix}")[0] for name in NAMES]
     assert [len(part) for part in parts] == [chapter.frames for chapter in CHAPTERS]
@@ -110,9 +112,9 @@ def test_the_parts_in_order_are_the_track(tmp_path: Path, job: Job, suffix: str)
 
 
 def test_ffmpeg_plays_the_parts_without_a_gap(
-    tmp_path: Path, job: Job, signal: Signal, ffmpeg: Ffmpeg
+    tmp_path: Path, track: Content, signal: Signal, ffmpeg: Ffmpeg
 ) -> None:
-    export(tmp_path / "day.mp3", job)
+    export(tmp_path / "day.mp3", track)
     folder = tmp_path / "day"
     decoded = b"".join(
         ffmpeg("ffmpeg", "-i", folder / f"{name}.mp3", "-f", "s16le", "-") for name in NAMES
@@ -123,8 +125,8 @@ def test_ffmpeg_plays_the_parts_without_a_gap(
     assert np.corrcoef(samples, original)[0, 1] > 0.99
 
 
-def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, job: Job) -> None:
-    export(tmp_path / "day.mp3", job)
+def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, track: Content) -> None:
+    export(tmp_path / "day.mp3", track)
     read: Any = mutagen.File(tmp_path / "day" / f"{NAMES[1]}.mp3")
     assert read["TIT2"].text == [TITLES[1]]
     assert read["TALB"].text == ["Calf roll"]
@@ -134,70 +136,80 @@ def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, job: Job) ->
     assert not read.tags.getall("CHAP")
 
 
-def test_each_part_has_its_own_captions(tmp_path: Path, job: Job) -> None:
-    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt",)))
+def test_each_part_has_its_own_captions(tmp_path: Path, track: Content) -> None:
+    export(tmp_path / "day.wav", track, ".vtt")
     texts = [(tmp_path / "day" / f"{name}.vtt").read_text() for name in NAMES]
-    assert "00:00:00.000 --> 00:00:01.000\nSit." in texts[0]
-    assert "00:00:00.680 --> 00:00:01.680\nStop." in texts[1]
+    assert "00:00:00.000 --> 00:00:01.200\nSit." in texts[0]
+    assert "00:00:00.680 --> 00:00:01.880\nStop." in texts[1]
     assert "-->" not in texts[2]
 
 
-def test_what_was_exported_in_parts_before_is_replaced_when_asked(tmp_path: Path, job: Job) -> None:
-    export(tmp_path / "day.wav", replace(job, captions=CAPTIONS, kinds=("vtt", "lrc")))
+def test_what_was_exported_in_parts_before_is_replaced_when_asked(
+    tmp_path: Path, track: Content
+) -> None:
+    export(tmp_path / "day.wav", track, ".vtt", ".lrc")
     with pytest.raises(ExportError, match="day exists already"):
-        export(tmp_path / "day.mp3", job)
+        export(tmp_path / "day.mp3", track)
     (tmp_path / "day" / ".DS_Store").write_bytes(b"left by a file manager")
-    export(tmp_path / "day.mp3", job, overwrite=True)
+    export(tmp_path / "day.mp3", track, overwrite=True)
     assert names(tmp_path / "day") == [*(f"{name}.mp3" for name in NAMES), "day.m3u8"]
     assert names(tmp_path) == ["day"]
 
 
-def test_a_folder_with_anything_else_in_it_is_never_replaced(tmp_path: Path, job: Job) -> None:
-    export(tmp_path / "day.wav", job)
+def test_a_folder_with_anything_else_in_it_is_never_replaced(
+    tmp_path: Path, track: Content
+) -> None:
+    export(tmp_path / "day.wav", track)
     (tmp_path / "day" / "my own.mp3").write_bytes(b"mine")
     with pytest.raises(ExportError, match=r"my own\.mp3 in it is no part of a track"):
         check_parts(tmp_path / "day.wav", overwrite=True)
     with pytest.raises(ExportError, match="is not replaced"):
-        export(tmp_path / "day.wav", job, overwrite=True)
+        export(tmp_path / "day.wav", track, overwrite=True)
     assert (tmp_path / "day" / "my own.mp3").read_bytes() == b"mine"
 
 
-def test_somebodys_own_music_with_a_playlist_is_never_replaced(tmp_path: Path, job: Job) -> None:
+def test_somebodys_own_music_with_a_playlist_is_never_replaced(
+    tmp_path: Path, track: Content
+) -> None:
     own = tmp_path / "day"
     own.mkdir()
     (own / "song.mp3").write_bytes(b"mine")
     (own / "day.m3u8").write_text("#EXTM3U\nsong.mp3\n")
     with pytest.raises(ExportError, match=r"day\.m3u8 in it is no part of a track"):
-        export(tmp_path / "day.mp3", job, overwrite=True)
+        export(tmp_path / "day.mp3", track, overwrite=True)
     assert (own / "song.mp3").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("place", ["none/day.wav", "file.wav"])
-def test_a_folder_that_cannot_be_is_told_at_once(tmp_path: Path, job: Job, place: str) -> None:
+def test_a_folder_that_cannot_be_is_told_at_once(
+    tmp_path: Path, track: Content, place: str
+) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ExportError) as early:
         check_parts(tmp_path / place, overwrite=True)
     with pytest.raises(ExportError) as late:
-        export(tmp_path / place, job, overwrite=True)
+        export(tmp_path / place, track, overwrite=True)
     assert str(early.value) == str(late.value)
     assert names(tmp_path) == ["file"]
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, OSError, KeyboardInterrupt])
 def test_a_failure_half_way_leaves_all_as_it_was(
-    tmp_path: Path, job: Job, failure: type[BaseException]
+    tmp_path: Path, track: Content, failure: type[BaseException]
 ) -> None:
-    export(tmp_path / "day.wav", job)
+    export(tmp_path / "day.wav", track)
     before = held(tmp_path / "day")
+
+    sound = recording(np.zeros(FRAMES, np.int16))
 
     def failing(start: int, stop: int) -> NDArray[np.int16]:
         if stop > FRAMES // 2:
             raise failure
-        return job.recording.render(start, stop)
+        return sound.render(start, stop)
 
-    broken = replace(job.recording, render=failing)
+    broken = replace(sound, render=failing)
     with pytest.raises(failure):
-        export(tmp_path / "day.wav", replace(job, recording=broken), overwrite=True)
+        export(tmp_path / "day.wav", replace(track, recording=broken), overwrite=True)
     assert held(tmp_path / "day") == before
     assert names(tmp_path) == ["day"]
 
@@ -231,31 +243,8 @@ def test_an_export_killed_at_any_moment_leaves_the_old_folder_or_the_new(tmp_pat
     assert all(other.endswith(".part") for other in set(names(tmp_path)) - {"day", "old"})
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems exchange no names")
-def test_a_folder_is_there_at_every_moment_while_it_is_replaced(tmp_path: Path, job: Job) -> None:
-    silent = replace(job, recording=recording(np.zeros(FRAMES, np.int16)))
-    export(tmp_path / "day.wav", silent)
-    missed, watched = 0, 0
-    replaced = threading.Event()
-
-    def watch() -> None:
-        nonlocal missed, watched
-        while not replaced.is_set():
-            watched += 1
-            missed += not (tmp_path / "day" / "day.m3u8").exists()
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    for _ in range(20):
-        export(tmp_path / "day.wav", silent, overwrite=True)
-    replaced.set()
-    watcher.join()
-    assert watched > 1000
-    assert missed == 0
-
-
 def test_what_killed_exports_left_is_removed_when_it_no_longer_changes(
-    tmp_path: Path, job: Job
+    tmp_path: Path, track: Content
 ) -> None:
     hour = 3600
     left = {".coach-0123456789abcdef.part": 2 * hour, ".coach-fedcba9876543210.part": hour // 2}
@@ -270,7 +259,7 @@ def test_what_killed_exports_left_is_removed_when_it_no_longer_changes(
     for name in others:
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (0, 0))
-    export(tmp_path / "day.wav", job)
+    export(tmp_path / "day.wav", track)
     assert names(tmp_path) == sorted([".coach-fedcba9876543210.part", *others, "day"])
 
 
@@ -305,8 +294,8 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
     assert many[0] == "0001 A.ogg"
 
 
-def test_ffmpeg_reads_the_playlist(tmp_path: Path, job: Job, ffmpeg: Ffmpeg) -> None:
-    export(tmp_path / "day.mp3", job)
+def test_ffmpeg_reads_the_playlist(tmp_path: Path, track: Content, ffmpeg: Ffmpeg) -> None:
+    export(tmp_path / "day.mp3", track)
     listing = tmp_path / "day" / "day.m3u8"
     played = [line for line in listing.read_text().splitlines() if not line.startswith("#")]
     concat = tmp_path / "list.txt"

@@ -13,17 +13,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
-from coach.outputs.job import Job
-from coach.outputs.parts import export_parts
+from coach.outputs.parts import write_parts
 from coach.outputs.target import ExportError
-from coach.outputs.track import export_track
+from coach.outputs.track import write_files
+from support.contents import content
 from support.labels import full
 
 _TESTS = Path(__file__).parents[1]
 
-_WAYS = {"track": export_track, "parts": export_parts}
+_WAYS = {"track": write_files, "parts": write_parts}
 
 
 def begun(path: Path, frames: int, *, limit: int = 0, way: str = "track") -> subprocess.Popen[str]:
@@ -47,11 +46,11 @@ def _export(path: Path, frames: int, way: str) -> None:
     def render(start: int, stop: int) -> NDArray[np.int16]:
         return np.resize(noise, stop - start)
 
-    job = Job(Recording(frames, 1, render), full(frames), Encoding())
+    noisy = content(full(frames), Recording(frames, 1, render))
     sys.stdout.write("\n")
     sys.stdout.flush()
     try:
-        _WAYS[way](path, job, overwrite=True)
+        _WAYS[way]([path], noisy, overwrite=True)
     except ExportError as error:
         sys.stdout.write(f"{error}\n")
 

@@ -7,18 +7,15 @@ caption that another one follows at once may stand for less than it takes to rea
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from types import MappingProxyType
 
+from coach.outputs.captions.text import wrap_text
 from coach.outputs.label import Lyric
 from coach.score.timeline import Event, Role, Timeline
 from coach.speech.clip import Word
-from coach.timing import SECOND, Ms, frames_of_ms, ms_of_frames, round_half_up
-
-_WIDTH = 42
-"""Characters in a line."""
+from coach.timing import SECOND, Ms, frames_of_ms, round_half_up
 
 _LINES = 2
 _LONGEST = 7 * SECOND
@@ -32,9 +29,6 @@ _LINGER = frames_of_ms(Ms(500))
 _LEAST = SECOND // 100
 """Between the beginnings of two captions: a hundredth of a second, the step of LRC."""
 
-_SILENCE = 5 * SECOND
-"""Longer without a caption, and LRC, where a line has no end, gets an empty one."""
-
 _COUNTING: frozenset[Role] = frozenset({"number", "breath"})
 """Speech that would fill the lyrics with the same few words."""
 
@@ -42,10 +36,6 @@ _TOKEN = re.compile(r"\S+")
 _CLOSING = r"[)\]'\"\u2019\u201d]*$"
 _SENTENCE = re.compile(r"[.!?\u2026]" + _CLOSING)
 _CLAUSE = re.compile(r"(?:[,;:\u2013\u2014]|^-+)" + _CLOSING)
-
-_NO_MARKUP = str.maketrans("<>{}", "\u2039\u203a()")
-_NO_TAGS = str.maketrans("[]", "()")
-"""What stands for characters that begin something else than words, and that cannot be escaped."""
 
 _AFTER_SENTENCE, _AFTER_CLAUSE, _BETWEEN_WORDS, _IN_WORD = range(4)
 """Where a text can be divided, the best first; the last is within what is said as one word."""
@@ -65,18 +55,20 @@ class Caption:
         return self.at + self.frames
 
 
-def captions(timeline: Timeline, words: Callable[[str], tuple[Word, ...]]) -> Iterator[Caption]:
-    """Give the captions of a track, in order, none overlapping another.
+def make_captions(
+    timeline: Timeline, words: Callable[[str], tuple[Word, ...]]
+) -> Iterator[Caption]:
+    """Yield the captions of a track, in order, none overlapping another.
 
     Each lasts a hundredth of a second at least, also when its ends are rounded to that.
 
     Args:
         timeline: the track.
-        words: tells where in its clip each word of a text is said; those that are missing are
+        words: returns where in its clip each word of a text is said; those that are missing are
             placed between the others by counting characters.
     """
     shown: Caption | None = None
-    for event in _speech(timeline):
+    for event in _list_speech(timeline):
         for part in _passage(event, words(_text(event))).parts():
             # Clips do not overlap. If two did, the second would have to wait.
             at = max(part.onsets[0], shown.at + _LEAST) if shown else part.onsets[0]
@@ -88,17 +80,17 @@ def captions(timeline: Timeline, words: Callable[[str], tuple[Word, ...]]) -> It
         yield shown
 
 
-def lyrics(timeline: Timeline) -> Iterator[Lyric]:
-    """Give what is said in a track, in order, but for counting and the words of the breath."""
-    for event in _speech(timeline):
+def list_lyrics(timeline: Timeline) -> Iterator[Lyric]:
+    """Yield what is said in a track, in order, except counting and the words of the breath."""
+    for event in _list_speech(timeline):
         if event.role not in _COUNTING:
             said = _text(event)
             text = " ".join(said.split())
             yield Lyric(event.at, said if text == said else text)  # what is said often is kept once
 
 
-def _speech(timeline: Timeline) -> Iterator[Event]:
-    """Give the clips in order, but for those that are silent, having no letter and no digit."""
+def _list_speech(timeline: Timeline) -> Iterator[Event]:
+    """Yield the clips in order, except silent ones, which have no letter and no digit."""
     for event in timeline.events:
         if event.kind == "speech" and any(map(str.isalnum, _text(event))):
             yield event
@@ -129,7 +121,7 @@ class _Passage:
     def parts(self) -> Iterator["_Passage"]:
         """Divide the passage into parts that can each be a caption."""
         if len(self.words) == 1 or (
-            len(_wrapped(self.text)) <= _LINES and self.onsets[-1] - self.onsets[0] <= _LONGEST
+            len(wrap_text(self.text)) <= _LINES and self.onsets[-1] - self.onsets[0] <= _LONGEST
         ):
             yield self
             return
@@ -210,91 +202,3 @@ def _break(word: str, following: str) -> int:
     if _SENTENCE.search(word) and not following[0].islower():  # not "approx. thirty"
         return _AFTER_SENTENCE
     return _AFTER_CLAUSE if _CLAUSE.search(word) else _BETWEEN_WORDS
-
-
-def _wrapped(text: str) -> list[str]:
-    """Break a text into as few lines as it needs, of lengths as even as can be.
-
-    A word that is longer than a line stands alone in one.
-    """
-    words = text.split()
-    lines = _filled(words, _WIDTH)
-    for width in range(len(text) // len(lines), _WIDTH):
-        narrow = _filled(words, width)
-        if len(narrow) == len(lines):
-            return narrow
-    return lines
-
-
-def _filled(words: Iterable[str], width: int) -> list[str]:
-    """Break words into lines, as many as a line holds in each."""
-    first, *others = words
-    lines = [first]
-    for word in others:
-        if len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _vtt(shown: Iterable[Caption], title: str, language: str) -> Iterator[str]:
-    """Write WebVTT (https://www.w3.org/TR/webvtt1/).
-
-    What follows the signature in its line is free.
-    """
-    yield f"WEBVTT Language: {language}\n\n"
-    yield f"NOTE {_one_line(title).replace('-->', '→')}\n"
-    for caption in shown:
-        yield f"\n{_clock(caption.at, '.')} --> {_clock(caption.end, '.')}\n"
-        for line in _wrapped(caption.text):
-            escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            yield f"{escaped}\n"
-
-
-def _srt(shown: Iterable[Caption], _title: str, _language: str) -> Iterator[str]:
-    """Write SubRip, with the line ends that SubRip writes. It can say nothing of the track."""
-    for number, caption in enumerate(shown, start=1):
-        yield f"{number}\r\n{_clock(caption.at, ',')} --> {_clock(caption.end, ',')}\r\n"
-        for line in _wrapped(caption.text.translate(_NO_MARKUP)):
-            yield f"{line}\r\n"
-        yield "\r\n"
-
-
-def _lrc(shown: Iterable[Caption], title: str, language: str) -> Iterator[str]:
-    """Write LRC: each caption is one line, which stands until the next."""
-    yield f"[ti:{_one_line(title).translate(_NO_TAGS)}]\n"
-    yield f"[la:{language}]\n"
-    end = None
-    for caption in shown:
-        if end is not None and caption.at - end > _SILENCE:
-            yield f"{_tag(end)}\n"
-        yield f"{_tag(caption.at)}{caption.text.translate(_NO_TAGS)}\n"
-        end = caption.end
-    if end is not None:
-        yield f"{_tag(end)}\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _clock(frame: int, point: str) -> str:
-    """Write a time as hours, minutes, seconds and milliseconds."""
-    seconds, ms = divmod(ms_of_frames(frame), 1000)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{ms:03d}"
-
-
-def _tag(frame: int) -> str:
-    """Write a time as LRC does: the minutes go on beyond an hour."""
-    seconds, hundredths = divmod(round_half_up(frame * 100, SECOND), 100)
-    return f"[{seconds // 60:02d}:{seconds % 60:02d}.{hundredths:02d}]"
-
-
-FORMATS: Mapping[str, Callable[[Iterable[Caption], str, str], Iterator[str]]] = MappingProxyType(
-    {"vtt": _vtt, "srt": _srt, "lrc": _lrc}
-)
-"""How to write captions, with a title and a language (``en``), by the name of the format.
-
-Text for a file in UTF-8, in pieces that end with lines; the line ends are to be kept as they are.
-"""

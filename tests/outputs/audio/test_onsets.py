@@ -10,7 +10,7 @@ from coach.audio.master import Master, measure
 from coach.audio.mixer import Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.mp3.writer import write_mp3
+from coach.outputs.audio.mp3.writer import write_stream
 from coach.outputs.audio.recording import Recording
 from coach.score.timeline import Event, EventKind, Role, Timeline
 from coach.timing import SECOND, Ms, frames_of_ms
@@ -42,7 +42,7 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()
     master = Master(mixer, measure(mixer))
-    write_mp3(file, Recording(at, 1, master.render), Encoding())
+    write_stream(file, Recording(at, 1, master.render), Encoding())
     file.seek(0)
     decoded = np.abs(soundfile.read(file)[0])
     assert len(decoded) == at

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.outputs.captions.captions import FORMATS, Caption, captions, lyrics
+from coach.outputs.captions.captions import Caption, list_lyrics, make_captions
+from coach.outputs.captions.lrc import write_lrc
+from coach.outputs.captions.srt import write_srt
+from coach.outputs.captions.vtt import write_vtt
 from coach.outputs.label import Lyric
 from coach.score.timeline import Event, Role, Timeline
 from coach.speech.clip import Word
@@ -49,6 +52,9 @@ def shown(given: Iterable[Caption]) -> list[str]:
     return [f"{c.at / SECOND:.2f}-{c.end / SECOND:.2f} {c.text}" for c in given]
 
 
+FORMATS = {"vtt": write_vtt, "srt": write_srt, "lrc": write_lrc}
+
+
 def written(name: str, given: Iterable[Caption], title: str = "Calf roll") -> str:
     return "".join(FORMATS[name](given, title, "en"))
 
@@ -58,7 +64,7 @@ def test_a_routine_is_captioned_with_its_own_words_and_the_coach_s() -> None:
         "> Stop if it is sharp.\n\n## Calf\n\n- Sit on the floor. `hold 2 breaths, breathe 4-6`\n"
         "  - Let the ankle hang. `each out`\n"
     )
-    assert shown(captions(timeline, spaced)) == [
+    assert shown(make_captions(timeline, spaced)) == [
         "0.50-1.60 Test. About forty seconds.",
         "1.60-3.20 Stop if you feel sharp pain, numbness or tingling.",
         "3.20-4.40 Stop if it is sharp.",
@@ -76,7 +82,7 @@ def test_a_routine_is_captioned_with_its_own_words_and_the_coach_s() -> None:
 def test_a_long_text_is_divided_where_its_sentences_end() -> None:
     timeline = spoken(speech(SECOND, 9 * SECOND, LONG))
     placed = (Word(0, 5, 220), Word(72, 4, 5 * SECOND), Word(77, 4, 6 * SECOND))
-    assert shown(captions(timeline, lambda _: placed)) == [
+    assert shown(make_captions(timeline, lambda _: placed)) == [
         "1.00-6.00 Place your hands by your hips, with the fingers pointing away from you.",
         "6.00-10.50 Keep your chest up, and your shoulders down and back.",
     ]
@@ -97,7 +103,7 @@ def test_a_long_sentence_is_divided_at_its_clauses_or_else_between_words() -> No
             "haste and without holding your breath.",
         ),
     )
-    assert shown(captions(timeline, unplaced)) == [
+    assert shown(make_captions(timeline, unplaced)) == [
         "0.00-4.04 Skip this if you have a recent calf injury,",
         "4.04-9.50 a blood clot in the leg or a wrist or shoulder injury.",
         "60.00-64.54 Roll slowly up and down between the ankle and the hollow of",
@@ -107,7 +113,7 @@ def test_a_long_sentence_is_divided_at_its_clauses_or_else_between_words() -> No
 
 def test_a_text_that_takes_long_to_say_is_divided_though_it_would_fit() -> None:
     timeline = spoken(speech(0, 8 * SECOND, "Breathe in, slowly. And breathe out."))
-    assert shown(captions(timeline, unplaced)) == [
+    assert shown(make_captions(timeline, unplaced)) == [
         "0.00-4.44 Breathe in, slowly.",
         "4.44-8.50 And breathe out.",
     ]
@@ -118,7 +124,7 @@ def test_nothing_is_divided_off_that_cannot_be_read_in_its_time() -> None:
         "Sit. Let the weight of your leg sink into the roller, and breathe all the way out "
         "until the calf lets go."
     )
-    assert shown(captions(spoken(speech(0, 9 * SECOND, text)), unplaced)) == [
+    assert shown(make_captions(spoken(speech(0, 9 * SECOND, text)), unplaced)) == [
         "0.00-4.63 Sit. Let the weight of your leg sink into the roller,",
         "4.63-9.50 and breathe all the way out until the calf lets go.",
     ]
@@ -131,11 +137,11 @@ def test_what_is_said_as_one_word_stays_together() -> None:
     )
     timeline = spoken(speech(0, 9 * SECOND, text))
     said = Word(text.index("30"), len("30 to 90 s"), 4 * SECOND)
-    assert shown(captions(timeline, unplaced)) == [
+    assert shown(make_captions(timeline, unplaced)) == [
         "0.00-4.50 If you can do it well hold this here for a while 30",
         "4.50-9.50 to 90 s with ease and then let it all go slowly now.",
     ]
-    assert shown(captions(timeline, lambda _: (said,))) == [
+    assert shown(make_captions(timeline, lambda _: (said,))) == [
         "0.00-4.00 If you can do it well hold this here for a while",
         "4.00-9.50 30 to 90 s with ease and then let it all go slowly now.",
     ]
@@ -146,7 +152,7 @@ def test_a_shortened_word_does_not_end_a_sentence() -> None:
         "Stay there for approx. half of the time that is left to you here, "
         "and then go on to the other side of it."
     )
-    assert [c.text for c in captions(spoken(speech(0, 8 * SECOND, text)), unplaced)] == [
+    assert [c.text for c in make_captions(spoken(speech(0, 8 * SECOND, text)), unplaced)] == [
         "Stay there for approx. half of the time that is left to you here,",
         "and then go on to the other side of it.",
     ]
@@ -160,7 +166,7 @@ def test_a_caption_begins_with_its_first_word_and_stays_until_it_can_be_read() -
         frames=20 * SECOND,
     )
     said = {"three": (Word(0, 5, 441),), "two": (Word(0, 3, 882),)}
-    assert shown(captions(timeline, lambda text: said.get(text, ()))) == [
+    assert shown(make_captions(timeline, lambda text: said.get(text, ()))) == [
         "1.01-2.02 three",
         "2.02-3.22 two",
         "10.00-12.71 “Let the air go, and do not hold your breath.”",
@@ -172,7 +178,7 @@ def test_a_clip_that_begins_during_another_waits_for_it() -> None:
         speech(SECOND, 9 * SECOND, "First, all of this. And then all of that."),
         speech(2 * SECOND, SECOND, "Second."),
     )
-    assert shown(captions(timeline, unplaced)) == [
+    assert shown(make_captions(timeline, unplaced)) == [
         "1.00-5.39 First, all of this.",
         "5.39-5.40 And then all of that.",
         "5.40-6.60 Second.",
@@ -181,13 +187,13 @@ def test_a_clip_that_begins_during_another_waits_for_it() -> None:
 
 def test_no_caption_outlasts_the_track() -> None:
     timeline = spoken(speech(SECOND, SECOND, "Well done."), frames=2 * SECOND + TENTH)
-    assert shown(captions(timeline, unplaced)) == ["1.00-2.10 Well done."]
+    assert shown(make_captions(timeline, unplaced)) == ["1.00-2.10 Well done."]
 
 
 def test_what_is_not_said_has_no_caption_and_no_line_in_the_lyrics() -> None:
     timeline = spoken(speech(0, 1, "…"), Event(9, 9, "tone", "start"), speech(99, 1, ""))
-    assert not list(captions(timeline, unplaced))
-    assert not list(lyrics(timeline))
+    assert not list(make_captions(timeline, unplaced))
+    assert not list(list_lyrics(timeline))
 
 
 def test_lyrics_are_what_is_said_without_the_counting() -> None:
@@ -199,7 +205,7 @@ def test_lyrics_are_what_is_said_without_the_counting() -> None:
         speech(4 * SECOND, TENTH, "three", "number"),
         speech(5 * SECOND, TENTH, "Relax  the\ncalf.", "cue"),
     )
-    assert list(lyrics(timeline)) == [
+    assert list(list_lyrics(timeline)) == [
         Lyric(0, "Calf roll."),
         Lyric(SECOND, LONG),
         Lyric(5 * SECOND, "Relax the calf."),
@@ -353,7 +359,7 @@ def test_captions_are_all_the_words_in_order_and_never_overlap(
         words[text] = placed
         events.append(speech(at, frames, text))
         at += max(frames + gap + overlap, 0)
-    found = list(captions(spoken(*events, frames=at), words.__getitem__))
+    found = list(make_captions(spoken(*events, frames=at), words.__getitem__))
 
     said = [event.text or "" for event in events]
     heard = [text for text in said if any(map(str.isalnum, text))]
@@ -376,7 +382,7 @@ def test_every_caption_begins_where_its_first_word_is_said(
     clip: tuple[str, int, tuple[Word, ...]],
 ) -> None:
     text, frames, placed = clip
-    found = list(captions(spoken(speech(SECOND, frames, text)), lambda _: placed))
+    found = list(make_captions(spoken(speech(SECOND, frames, text)), lambda _: placed))
     tokens = list(re.finditer(r"\S+", text))
     number = 0
     earliest = 0

@@ -14,6 +14,8 @@ from coach.outputs.audio.mp3.join import join
 from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
 from coach.outputs.audio.mp3.segments import Splitting, encoded
 from coach.outputs.audio.recording import Recording
+from coach.outputs.audio.tags.id3 import id3
+from coach.outputs.label import Label
 
 STEP = 49 * 15 * FRAME_SAMPLES
 """Frames of the track in a segment, at the least: 19 s. At a constant bit rate, every 49 MP3 frames
@@ -28,7 +30,20 @@ _PLACES = 2048
 knows 256 of the file, is no coarser for it."""
 
 
-def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding) -> None:
+def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
+    """Write a track as MP3: its tag, then its stream.
+
+    Args:
+        file: binary, open for writing, and empty.
+        recording: the track.
+        encoding: as for `write_stream`.
+        label: what is said of it.
+    """
+    file.write(id3(label))
+    write_stream(file, recording, encoding)
+
+
+def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> None:
     """Encode a track as an MP3 stream into a file, from where the file stands.
 
     Players that know the LAME tag, as nearly all do, give back exactly as many samples, in place.

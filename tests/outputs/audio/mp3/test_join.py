@@ -18,7 +18,7 @@ from coach.outputs.audio.mp3.encoder import Encoder
 from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.outputs.audio.mp3.join import WARM_UP, join
 from coach.outputs.audio.mp3.lame_tag import ENCODER_DELAY, Encoded, lame_tag
-from coach.outputs.audio.mp3.writer import OVERLAP, STEP, write_mp3
+from coach.outputs.audio.mp3.writer import OVERLAP, STEP, write_stream
 from support.recordings import recording
 from support.sounds import bursts
 
@@ -145,7 +145,7 @@ def test_too_little_in_common_is_no_place() -> None:
 
 def written(samples: NDArray[np.int16], encoding: Encoding) -> bytes:
     file = BytesIO()
-    write_mp3(file, recording(samples), encoding)
+    write_stream(file, recording(samples), encoding)
     return file.getvalue()
 
 

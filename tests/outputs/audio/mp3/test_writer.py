@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp3.frames import BITRATES, frame_starts
 from coach.outputs.audio.mp3.lame_tag import tag_bytes
-from coach.outputs.audio.mp3.writer import write_mp3
+from coach.outputs.audio.mp3.writer import write_stream
 from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
@@ -51,7 +51,7 @@ def decoded(path: Path) -> NDArray[np.float64]:
 
 def write(path: Path, samples: NDArray[np.int16], encoding: Encoding) -> Path:
     with path.open("wb+") as file:
-        write_mp3(file, recording(samples), encoding)
+        write_stream(file, recording(samples), encoding)
     return path
 
 
@@ -159,7 +159,7 @@ def test_samples_near_full_scale_do_not_wrap(tmp_path: Path) -> None:
 def test_it_starts_where_the_file_stands_and_leaves_it_at_its_end(signal: Signal) -> None:
     file = BytesIO()
     file.write(b"tag")
-    write_mp3(file, recording(signal(44_100)), Encoding())
+    write_stream(file, recording(signal(44_100)), Encoding())
     assert file.tell() == len(file.getvalue())
     assert file.getvalue()[:5] == b"tag\xff\xfb"
 
@@ -170,7 +170,7 @@ def test_the_tag_has_the_checksum_of_the_music(
 ) -> None:
     file = BytesIO()
     original = in_channels(signal(44_100), channels)
-    write_mp3(file, recording(original), Encoding())
+    write_stream(file, recording(original), Encoding())
     stream = file.getvalue()
     music = stream[tag_bytes(bitrate, channels) :]
     assert int.from_bytes(stream[at + 152 : at + 154], "big") == crc16.arc(music)
@@ -220,4 +220,4 @@ def test_seeking_finds_the_place(
 )
 def test_an_impossible_rate_is_an_error(signal: Signal, encoding: Encoding, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        write_mp3(BytesIO(), recording(signal(10)), encoding)
+        write_stream(BytesIO(), recording(signal(10)), encoding)

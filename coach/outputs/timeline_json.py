@@ -1,0 +1,13 @@
+"""The timeline as JSON, for other programs."""
+
+import json
+from typing import BinaryIO
+
+from coach.outputs.content import Content
+from coach.score.document import document
+
+
+def write_timeline_json(file: BinaryIO, content: Content) -> None:
+    """Write the document that ``coach show --json`` prints to a file."""
+    text = json.dumps(document(content.timeline, content.voice), ensure_ascii=False)
+    file.write(f"{text}\n".encode())
