@@ -164,8 +164,8 @@ class Findings:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was found, in the order found."""
-        return tuple(self._found)
+        """What was found, in the order found; what is found twice is there once."""
+        return tuple(dict.fromkeys(self._found))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -32,19 +32,24 @@ from coach.script.model import (
     Tempo,
     Text,
 )
-from coach.script.texts import spoken
+from coach.script.texts import is_steps_marker, spoken
 from coach.timing import Ms
 
 
 @dataclass(slots=True)
 class _Section:
-    """A heading and what has been found under it so far."""
+    """A heading and what has been found under it so far.
+
+    ``marker`` is the item that is only ``{steps}``, and ``before`` the number of steps before it.
+    """
 
     heading: str
     scope: Scope
     cautions: list[Text] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     children: list["_Section"] = field(default_factory=list)
+    marker: Span | None = None
+    before: int = 0
 
 
 def build(source: Source, front: FrontMatter, outline: Outline) -> Checked[Routine]:
@@ -157,6 +162,9 @@ class _Builder:
         cautions.append(spoken(inline, self.findings, code=True))
 
     def _item(self, item: Item) -> None:
+        if is_steps_marker(item.inline):
+            self._steps_marker(item)
+            return
         marks = self._marks(item.inline, "step")
         cues: list[Cue] = []
         for child in item.children:
@@ -178,12 +186,33 @@ class _Builder:
         if self._current:
             self._current.steps.append(step)
         else:
+            self._report_orphan(item.inline.span)
+
+    def _steps_marker(self, item: Item) -> None:
+        section, span = self._current, item.inline.span
+        if item.children or item.inline.code_spans:
             self.findings.error(
-                "orphan-step",
-                "This step belongs to no exercise.",
-                "Put a `##` heading with the exercise's name above it.",
-                item.inline.span,
+                "bad-marker",
+                "`{steps}` only marks a place, and does nothing itself.",
+                "Let it stand alone in its item.",
+                span,
             )
+        elif section and section.marker:
+            self.findings.error(
+                "bad-marker", "`{steps}` stands here twice.", "Keep one of the two.", span
+            )
+        elif section:
+            section.marker, section.before = span, len(section.steps)
+        else:
+            self._report_orphan(span)
+
+    def _report_orphan(self, span: Span) -> None:
+        self.findings.error(
+            "orphan-step",
+            "This step belongs to no exercise.",
+            "Put a `##` heading with the exercise's name above it.",
+            span,
+        )
 
     def _step(self, inline: Inline, marks: Marks, cues: tuple[Cue, ...]) -> Step:
         text = spoken(inline, self.findings)
@@ -264,26 +293,30 @@ class _Builder:
             )
         return Cue(text, marks.when, marks.conditions)
 
-    def _exercise(self, section: _Section) -> Exercise:
-        if not section.steps:
+    def _exercise(self, section: _Section, group: _Section | None = None) -> Exercise:
+        if section.marker:
+            self.findings.error(
+                "bad-marker",
+                "`{steps}` marks where the steps of `###` exercises go, and there is none.",
+                "Put it under a `##` heading, before its first `###`, or delete it.",
+                section.marker,
+            )
+        found = section.steps
+        if group:
+            before = group.before if group.marker else len(group.steps)
+            found = [*group.steps[:before], *found, *group.steps[before:]]
+        if not found:
             self.findings.error(
                 "no-steps",
                 f"`{section.heading[:40]}` has no steps.",
                 "Write its steps as a list under it; use a paragraph for what only a reader needs.",
                 section.scope.span,
             )
-        steps = _named(section.heading, section.steps)
+        steps = _named(section.heading, found)
         return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
 
     def _group(self, section: _Section) -> Group:
-        if section.steps:
-            self.findings.error(
-                "step-in-group",
-                "This step stands in a group but in none of its exercises.",
-                "Move the step under one of the `###` headings.",
-                section.steps[0].text.span,
-            )
-        exercises = tuple(map(self._exercise, section.children))
+        exercises = tuple(self._exercise(child, section) for child in section.children)
         return Group(section.heading, section.scope, tuple(section.cautions), exercises)
 
     def _marks(self, inline: Inline, here: Where) -> Marks:

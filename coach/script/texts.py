@@ -14,6 +14,9 @@ _PLACEHOLDERS: dict[str, PlaceholderName] = {
     "reps": "reps",
     "tool": "tool",
 }
+_STEPS = "steps"
+"""What stands alone in an item of a group: there the steps of its exercises go."""
+
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 
 
@@ -28,6 +31,13 @@ def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
                 _append(parts, words if code else " ")
             case Brace(name, span) if name in _PLACEHOLDERS:
                 parts.append(Placeholder(_PLACEHOLDERS[name], span))
+            case Brace(name, span) if name == _STEPS:
+                findings.error(
+                    "bad-marker",
+                    "`{steps}` is not a word to speak.",
+                    "Let it stand alone in an item under a `##` heading, before its first `###`.",
+                    span,
+                )
             case Brace(name, span):
                 every = ", ".join(f"{{{known}}}" for known in _PLACEHOLDERS)
                 findings.error(
@@ -37,6 +47,16 @@ def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
                     span,
                 )
     return Text(_trimmed(parts), inline.span)
+
+
+def is_steps_marker(inline: Inline) -> bool:
+    """Tell whether the words of an item are only ``{steps}``."""
+    words = [piece for piece in inline.pieces if not isinstance(piece, CodeSpan)]
+    match [word for word in words if not isinstance(word, str) or word.strip()]:
+        case [Brace(name)]:
+            return name == _STEPS
+        case _:
+            return False
 
 
 def _append(parts: list[str | Placeholder], text: str) -> None:

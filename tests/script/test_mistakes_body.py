@@ -53,19 +53,98 @@ test.md:4:4: error[no-steps]: `Calf` has no steps.
 """)
 
 
-def test_a_group_has_no_steps_of_its_own(report: str) -> None:
+def test_the_mark_of_the_steps_stands_alone_and_once_before_exercises(report: str) -> None:
     """
+    - {steps}
     ## Legs
     - Sit.
-    - Lie.
+    - {steps} `hold 30s`
+    - {steps}
+      - Now.
+    - Now {steps}.
+    - {steps}
+    - {steps}
     ### Calf
     - Roll.
+    - {steps}
+    ## Arms
+    - {steps}
     """
     assert report == snapshot("""\
-test.md:5:3: error[step-in-group]: This step stands in a group but in none of its exercises.
-    5 | - Sit.
-      |   ^^^^
-  Move the step under one of the `###` headings.\
+test.md:4:3: error[orphan-step]: This step belongs to no exercise.
+    4 | - {steps}
+      |   ^^^^^^^
+  Put a `##` heading with the exercise's name above it.
+test.md:7:3: error[bad-marker]: `{steps}` only marks a place, and does nothing itself.
+    7 | - {steps} `hold 30s`
+      |   ^^^^^^^^^^^^^^^^^^
+  Let it stand alone in its item.
+test.md:8:3: error[bad-marker]: `{steps}` only marks a place, and does nothing itself.
+    8 | - {steps}
+      |   ^^^^^^^
+  Let it stand alone in its item.
+test.md:10:7: error[bad-marker]: `{steps}` is not a word to speak.
+   10 | - Now {steps}.
+      |       ^^^^^^^
+  Let it stand alone in an item under a `##` heading, before its first `###`.
+test.md:12:3: error[bad-marker]: `{steps}` stands here twice.
+   12 | - {steps}
+      |   ^^^^^^^
+  Keep one of the two.
+test.md:15:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, and there is none.
+   15 | - {steps}
+      |   ^^^^^^^
+  Put it under a `##` heading, before its first `###`, or delete it.
+test.md:16:4: error[no-steps]: `Arms` has no steps.
+   16 | ## Arms
+      |    ^^^^
+  Write its steps as a list under it; use a paragraph for what only a reader needs.
+test.md:17:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, and there is none.
+   17 | - {steps}
+      |   ^^^^^^^
+  Put it under a `##` heading, before its first `###`, or delete it.\
+""")
+
+
+def test_a_group_or_its_exercise_has_steps(report: str) -> None:
+    """
+    ## Legs
+    - {steps}
+    ### Calf
+    - Roll.
+    ### Thigh
+    """
+    assert report == snapshot("""\
+test.md:8:5: error[no-steps]: `Thigh` has no steps.
+    8 | ### Thigh
+      |     ^^^^^
+  Write its steps as a list under it; use a paragraph for what only a reader needs.\
+""")
+
+
+def test_what_is_wrong_with_a_shared_step_is_told_once(report: str) -> None:
+    """
+    ## Legs
+    - Lift your {side} leg.
+    - Stop. `hold 45s as it`
+      - Now. `at 2min`
+    ### Calf
+    ### Thigh
+    - Roll. `roll 20s as it`
+    """
+    assert report == snapshot("""\
+test.md:5:13: error[unfilled-placeholder]: `{side}` has no side to name here.
+    5 | - Lift your {side} leg.
+      |             ^^^^^^
+  Add `sides right, left` to the exercise's heading or to the front matter.
+test.md:7:11: error[late-cue]: The action is over after 45s at the most.
+    7 |   - Now. `at 2min`
+      |           ^^^^^^^
+  Choose an earlier moment, or allow a longer action.
+test.md:10:10: error[duplicate-name]: `it` names two actions of this exercise.
+   10 | - Roll. `roll 20s as it`
+      |          ^^^^^^^^^^^^^^
+  Give each a name of its own with `as`.\
 """)
 
 

@@ -83,6 +83,50 @@ def test_a_heading_with_children_is_a_group(routine: Routine, spoken: str) -> No
     ]
 
 
+def test_steps_of_a_group_are_those_of_each_of_its_exercises(routine: Routine, spoken: str) -> None:
+    """
+    ## Legs `times 2`
+    > Stay off the knee.
+    - Lift your hips. `roll 20s`
+    - {steps}
+    - Stop. `hold 45s as tender`
+      - Breathe.
+    ### Calf
+    - Point your toes up. `hold 10s`
+    ### Inner calf
+    ## Arms
+    - Shake them.
+    ### Left
+    - Sit.
+    ### Right
+    ## Neck
+    - Nod.
+    """
+    assert spoken == (
+        "## Legs\n"
+        "> Stay off the knee.\n"
+        "### Calf\n"
+        "- Lift your hips.\n"
+        "- Point your toes up.\n"
+        "- Stop.\n"
+        "  - Breathe.\n"
+        "### Inner calf\n"
+        "- Lift your hips.\n"
+        "- Stop.\n"
+        "  - Breathe.\n"
+        "## Arms\n"
+        "### Left\n"
+        "- Shake them.\n"
+        "- Sit.\n"
+        "### Right\n"
+        "- Shake them.\n"
+        "## Neck\n"
+        "- Nod."
+    )
+    names = [action.name for *_, action in routine.actions()]
+    assert names == ["Calf", "Calf 2", "tender", "Inner calf", "tender"]
+
+
 def test_each_paragraph_of_a_quote_is_a_caution(spoken: str) -> None:
     """
     > One, on
