@@ -25,7 +25,7 @@ class SideWords:
     """What a side is called.
 
     Attributes:
-        word: for ``{side}`` in a script: "left", "linke".
+        word: for ``{side}`` in a script: "left", "linke", where nothing changes it.
         part: in an announcement: "left side", "linke Seite".
         title: in the title of a chapter: "left", "links".
     """
@@ -175,6 +175,10 @@ class Phrases(ABC):
     def rest_length(self, frames: int) -> str:
         """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""
         return f"{self.rest} {_capitalized(sentence(self.duration(ms_of_frames(frames))))}"
+
+    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+        """Return the word for ``{side}`` in a text; it agrees with the noun next to it."""
+        return self.sides[side].word
 
     def next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
@@ -283,10 +283,14 @@ class _Expander:
         self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
     ) -> str:
         """Fill the placeholders in."""
-        return "".join(
-            part if isinstance(part, str) else self._filled(part, slot, step, chosen)
-            for part in text.parts
-        )
+        words = ""
+        for part, after in pairwise((*text.parts, "")):
+            if isinstance(part, Placeholder):
+                around = words, after if isinstance(after, str) else ""
+                words += self._filled(part, slot, step, chosen, around)
+            else:
+                words += part
+        return words
 
     def _filled(
         self,
@@ -294,14 +298,16 @@ class _Expander:
         slot: Slot | None,
         step: Step | None,
         chosen: ResolvedLength | None,
+        around: tuple[str, str],
     ) -> str:
+        """Return the words for a placeholder; ``around`` is the text before it and after it."""
         side: Side = (slot.side if slot else None) or "right"
         other: Side = "left" if side == "right" else "right"
         match placeholder.name:
             case "side":
-                return self._phrases.sides[side].word
+                return self._phrases.side_word(side, *around)
             case "other":
-                return self._phrases.sides[other].word
+                return self._phrases.side_word(other, *around)
             case "tool":
                 return self._tool(slot, step)
             case "length":

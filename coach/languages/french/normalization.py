@@ -4,11 +4,18 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from coach.languages.french.nouns import NOUNS, one_of
+from coach.languages.french.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
 from coach.languages.nouns import Kind, Noun, index_written
 from coach.languages.number_words import NumberWords, build_rules
 from coach.languages.rule import Rule
-from coach.languages.written_forms import ALONE, NUMBER, in_words, quantity_rule, replacement_rule
+from coach.languages.written_forms import (
+    ALONE,
+    NUMBER,
+    any_of,
+    in_words,
+    quantity_rule,
+    replacement_rule,
+)
 
 _UNITS = index_written(NOUNS.values())
 
@@ -52,14 +59,8 @@ _PREFIXES: Mapping[str, str] = {
     ">=": "au moins",
 }
 
-_MASCULINE = (
-    "pied|genou|bras|mollet|côté|talon|coude|fessier|orteil|gros orteil|poignet|flanc|pouce|psoas"
-    "|quadriceps|biceps|ischio|poing|doigt|sein|œil|pectoral|adducteur|avant-bras|tibia"
-)
-_FEMININE = (
-    "jambe|cuisse|hanche|épaule|main|cheville|fesse|oreille|rotule|omoplate|plante|voûte|aine|face"
-)
-"""What has a left and a right."""
+_MASCULINE = any_of(MASCULINE_BODY)
+_FEMININE = any_of(FEMININE_BODY)
 
 _NOUN = rf"(?<!\w)(?P<noun>(?:(?P<m>(?i:{_MASCULINE}))|(?i:{_FEMININE}))s?\s)?(?<!\w)"
 _RIGHT = r"dr\.|d\.|dte\.?|D\.?"

@@ -27,6 +27,18 @@ NOUNS: Nouns = MappingProxyType(
     }
 )
 
+MASCULINE_BODY = (
+    *("pied", "genou", "bras", "mollet", "côté", "talon", "coude", "fessier", "orteil"),
+    *("gros orteil", "poignet", "flanc", "pouce", "psoas", "quadriceps", "biceps", "ischio"),
+    *("poing", "doigt", "sein", "œil", "pectoral", "adducteur", "avant-bras", "tibia"),
+    *("muscle", "soléaire", "jumeau", "membre"),
+)
+FEMININE_BODY = (
+    *("jambe", "cuisse", "hanche", "épaule", "main", "cheville", "fesse", "oreille", "rotule"),
+    *("omoplate", "plante", "voûte", "aine", "face"),
+)
+"""What has a left and a right."""
+
 
 def one_of(noun: Noun) -> str:
     """Return the word for one of a noun."""

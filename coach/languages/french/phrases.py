@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.french.nouns import NOUNS, one_of
+from coach.languages.french.nouns import MASCULINE_BODY, NOUNS, one_of
 from coach.languages.nouns import Noun, Nouns
 from coach.languages.phrases import Phrases, SideWords, first_word
 from coach.sides import Side
@@ -28,6 +28,8 @@ _FEMININE = frozenset(
     )
 )
 """The first words of tools that surely have a gender; what follows them does not change it."""
+
+_MASCULINE_SIDES: Mapping[Side, str] = MappingProxyType({"right": "droit", "left": "gauche"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,11 @@ class French(Phrases):
 
     def _halves(self, count: int, noun: Noun) -> str:
         return f"{self._before(count, noun)} {self._form(noun, count * 1000 + 500)} et demie"
+
+    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+        """Return a side in the gender of the noun before it: "ton pied droit"."""
+        noun = next(reversed(before.casefold().split()), "")
+        return _MASCULINE_SIDES[side] if noun in MASCULINE_BODY else self.sides[side].word
 
     def _with_article(self, tool: str) -> str | None:
         if self._is_determined(tool) or tool.casefold().startswith(_ELIDED):

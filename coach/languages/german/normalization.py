@@ -4,6 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from coach.languages.german.declension import (
+    DETERMINERS,
+    GENDERS,
+    PREPOSITIONS,
+    STRONG,
+    STRONG_DATIVE,
+    adjective_ending,
+)
 from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Kind, Noun, index_written
 from coach.languages.number_words import NumberWords, build_rules
@@ -20,36 +28,6 @@ from coach.languages.written_forms import (
 _UNITS = index_written(NOUNS.values())
 _UNIT = any_of(_UNITS)
 
-
-def _genders(gender: str, words: str) -> Mapping[str, str]:
-    return dict.fromkeys(words.split(), gender)
-
-
-_GENDERS: Mapping[str, str] = {
-    **{noun.singular: noun.gender for noun in _UNITS.values()},
-    **_genders("f", "Seite Position Hälfte Phase Stelle Stufe Rippe Wade Hüfte Schulter Hand"),
-    **_genders("f", "Ferse Leiste Kniekehle Sehne Achillessehne Fußsohle Körperseite Pobacke"),
-    **_genders("f", "Gesäßhälfte Gesäßseite Zehe"),
-    **_genders("m", "Versuch Punkt Fuß Arm Ellbogen Ellenbogen Oberschenkel Unterschenkel Zeh"),
-    **_genders("m", "Finger Muskel Oberarm Unterarm Knöchel"),
-    **_genders("n", "Mal Drittel Viertel Set Bein Knie Sprunggelenk Handgelenk Schienbein"),
-    **_genders("n", "Schulterblatt Ohr"),
-}
-"""What is numbered or has a left and a right, with its gender."""
-
-_DETERMINERS = (
-    r"der|die|das|dem|den|des|im|am|zum|vom|beim|ins|ans|zur|dies(?:er|es|em|en|e)"
-    r"|jed(?:er|es|em|en|e)|(?:[mdsk]?ein|ihr|euer|eur|unser)(?:er|es|em|en|e)?"
-)
-_PREPOSITIONS = "an|auf|aus|bei|hinter|in|mit|nach|neben|seit|über|unter|von|vor|zu"
-"""Those after which a noun without an article is, as a rule, in the dative."""
-
-_UNDECLINED = re.compile("[mdsk]?ein|ihr|euer|unser")
-_WEAK = re.compile("die|das|ins|ans|dies(?:e|es)|jed(?:e|es)|(?:[mdsk]?ein|ihr|eur|unser)e")
-
-_STRONG: Mapping[str, str] = {"m": "er", "f": "e", "n": "es"}
-_STRONG_DATIVE: Mapping[str, str] = {"m": "em", "f": "er", "n": "em"}
-"""The endings of an adjective, and of ein, that has to show its noun's gender."""
 
 _WITHIN: Mapping[str, str] = {
     "bzw.": "beziehungsweise",
@@ -119,13 +97,13 @@ def _count(number: str, noun: Noun) -> str:
 def _dative(found: re.Match[str]) -> str:
     """``nach 1 min`` nach einer Minute."""
     noun = _UNITS[found["unit"].casefold()]
-    return f"{found['before']}ein{_STRONG_DATIVE[noun.gender]} {noun.singular}"
+    return f"{found['before']}ein{STRONG_DATIVE[noun.gender]} {noun.singular}"
 
 
 def _one(found: re.Match[str]) -> str:
     """``1 Hand`` eine Hand, ``mit 1 Hand`` mit einer Hand."""
-    gender = _GENDERS[found["noun"]]
-    dative = _STRONG_DATIVE[gender] if found["before"] else ""
+    gender = GENDERS[found["noun"]]
+    dative = STRONG_DATIVE[gender] if found["before"] else ""
     return f"{found['before'] or ''}ein{dative or ('e' if gender == 'f' else '')} {found['noun']}"
 
 
@@ -134,7 +112,7 @@ def _part(above: int, below: int, noun: Noun | None) -> str:
     if (above, below) == (1, 2):
         if noun is None:
             return "ein halb"
-        half = f"halb{_STRONG[noun.gender]}"
+        half = f"halb{STRONG[noun.gender]}"
         return f"{_article(noun)} {half} {noun.singular}"
     name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(
         below, f"{in_words(below, 'de').capitalize()}{'tel' if below < 20 else 'stel'}"
@@ -162,16 +140,12 @@ def _compound(found: re.Match[str]) -> str:
 
 
 def _ending(found: re.Match[str]) -> str:
-    """Give the ending of an adjective by its noun and what stands before it."""
-    gender = _GENDERS[found["noun"]]
-    determiner = (found["det"] or "").strip().casefold()
-    if not determiner:
-        return (_STRONG_DATIVE if found["before"] else _STRONG)[gender]
-    if _UNDECLINED.fullmatch(determiner):
-        return _STRONG[gender]
-    if determiner in {"der", "dieser", "jeder"}:
-        return "en" if gender == "f" else "e"  # in der zweiten Runde; der zweite Satz
-    return "e" if _WEAK.fullmatch(determiner) else "en"
+    """Return the ending of an adjective by its noun and what stands before it."""
+    return adjective_ending(
+        GENDERS[found["noun"]],
+        (found["det"] or "").strip(),
+        after_preposition=found["before"] is not None,
+    )
 
 
 def _leading(found: re.Match[str]) -> str:
@@ -198,8 +172,8 @@ def _side(found: re.Match[str]) -> str:
 def _with_ending(middle: str) -> re.Pattern[str]:
     """Give the pattern of an adjective in short, before its noun and after its determiner."""
     return re.compile(
-        rf"(?<!\w)(?P<before>(?i:{_PREPOSITIONS})\s)?(?P<det>(?i:{_DETERMINERS})\s)?(?<!\w)"
-        rf"{middle}\s?(?P<noun>{any_of(_GENDERS)})(?!\w)"
+        rf"(?<!\w)(?P<before>(?i:{PREPOSITIONS})\s)?(?P<det>(?i:{DETERMINERS})\s)?(?<!\w)"
+        rf"{middle}\s?(?P<noun>{any_of(GENDERS)})(?!\w)"
     )
 
 
@@ -260,15 +234,15 @@ def load_rules() -> tuple[Rule, ...]:
         counts=(
             Rule(
                 re.compile(
-                    rf"(?<!\w)(?P<before>(?:{_PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
+                    rf"(?<!\w)(?P<before>(?:{PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
                     re.IGNORECASE,
                 ),
                 _dative,
             ),
             Rule(
                 re.compile(
-                    rf"(?P<before>\b(?i:{_PREPOSITIONS})\s)?{ALONE}1\s"
-                    rf"(?P<noun>{any_of(_GENDERS)})(?!\w)"
+                    rf"(?P<before>\b(?i:{PREPOSITIONS})\s)?{ALONE}1\s"
+                    rf"(?P<noun>{any_of(GENDERS)})(?!\w)"
                 ),
                 _one,
             ),

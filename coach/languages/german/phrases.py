@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
+from coach.languages.german.declension import decline_side
 from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Gender, Noun, Nouns
 from coach.languages.phrases import Phrases, SideWords
@@ -100,6 +101,11 @@ class German(Phrases):
             if tool.replace("-", "").isalpha() and tool.casefold().endswith(ends):
                 return f"{article}{tool}"
         return None
+
+    def side_word(self, side: Side, before: str, after: str) -> str:
+        """Return a side with its noun's ending: "dein linkes Bein", "nach links"."""
+        words = self.sides[side]
+        return decline_side(words.word.removesuffix("e"), words.title, before, after)
 
     def _stem(self, count: int) -> str:
         """Spell a number that goes on: "ein" and "hundertein", where it stands alone "eins"."""

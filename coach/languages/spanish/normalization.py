@@ -7,8 +7,15 @@ from functools import cache
 from coach.languages.nouns import Kind, Noun, index_written
 from coach.languages.number_words import NumberWords, build_rules
 from coach.languages.rule import Rule
-from coach.languages.spanish.nouns import NOUNS, one_of
-from coach.languages.written_forms import ALONE, NUMBER, in_words, quantity_rule, replacement_rule
+from coach.languages.spanish.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
+from coach.languages.written_forms import (
+    ALONE,
+    NUMBER,
+    any_of,
+    in_words,
+    quantity_rule,
+    replacement_rule,
+)
 
 _UNITS = index_written(NOUNS.values())
 
@@ -60,12 +67,8 @@ _PREFIXES: Mapping[str, str] = {
     ">=": "al menos",
 }
 
-_MASCULINE = (
-    "pie|brazo|lado|talón|codo|glúteo|gemelo|tobillo|hombro|muslo|costado|pulgar|psoas|cuádriceps"
-    "|isquio|dedo|pectoral|aductor|antebrazo|sóleo|omóplato"
-)
-_FEMININE = "pierna|rodilla|cadera|mano|pantorrilla|nalga|oreja|muñeca|planta|ingle|rótula|escápula"
-"""What has a left and a right."""
+_MASCULINE = any_of(MASCULINE_BODY)
+_FEMININE = any_of(FEMININE_BODY)
 
 _NOUN = rf"(?<!\w)(?P<noun>(?:(?P<m>(?i:{_MASCULINE}))|(?i:{_FEMININE}))s?\s)?(?<!\w)"
 _RIGHT = r"der\.|D\.?"

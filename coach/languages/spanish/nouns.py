@@ -30,6 +30,17 @@ NOUNS: Nouns = MappingProxyType(
     }
 )
 
+MASCULINE_BODY = (
+    *("pie", "brazo", "lado", "talón", "codo", "glúteo", "gemelo", "tobillo", "hombro"),
+    *("muslo", "costado", "pulgar", "psoas", "cuádriceps", "isquio", "dedo", "pectoral"),
+    *("aductor", "antebrazo", "sóleo", "omóplato", "músculo", "empeine", "pecho"),
+)
+FEMININE_BODY = (
+    *("pierna", "rodilla", "cadera", "mano", "pantorrilla", "nalga", "oreja", "muñeca"),
+    *("planta", "ingle", "rótula", "escápula"),
+)
+"""What has a left and a right."""
+
 
 def one_of(noun: Noun) -> str:
     """Return the word for one of a noun."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from coach.languages.nouns import Noun, Nouns
 from coach.languages.phrases import Phrases, SideWords, first_word, joined
-from coach.languages.spanish.nouns import NOUNS
+from coach.languages.spanish.nouns import MASCULINE_BODY, NOUNS
 from coach.sides import Side
 
 _MASCULINE = frozenset(
@@ -30,6 +30,8 @@ _FEMININE = frozenset(
 
 _I = re.compile(r"(?:h?i(?![aeou])|h?í)", re.IGNORECASE)
 _O = re.compile(r"h?[oó]|8|11(?![0-9])", re.IGNORECASE)
+
+_MASCULINE_SIDES: Mapping[Side, str] = MappingProxyType({"right": "derecho", "left": "izquierdo"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,11 @@ class Spanish(Phrases):
     def alternatives(self, words: Sequence[str]) -> str:
         """List words of which any will do; "o" changes before its own sound."""
         return joined(words, "u" if words and _O.match(words[-1]) else self._or)
+
+    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+        """Return a side in the gender of the noun before it: "tu pie derecho"."""
+        noun = next(reversed(before.casefold().split()), "")
+        return _MASCULINE_SIDES[side] if noun in MASCULINE_BODY else self.sides[side].word
 
     def _with_article(self, tool: str) -> str | None:
         if self._is_determined(tool):
