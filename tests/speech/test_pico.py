@@ -55,7 +55,7 @@ def test_letters_of_another_script_are_refused() -> None:
 
 
 def test_it_ends_in_time() -> None:
-    with pytest.raises(SpeechError, match="not done after 0.01 s"):
+    with pytest.raises(SpeechError, match=r"not done after 0\.01 s"):
         PicoEngine(0.01).synthesise("Lange. " * 100, Settings("de-DE", 145, 50))
 
 
