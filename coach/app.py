@@ -1,20 +1,11 @@
 """The stages wired together: routines and their adjustments to a timeline, and on to sound."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from coach.audio.anchor import CEILING, LOUDNESS, Gains, LoudnessTarget, find_gains
 from coach.audio.bed import Bed
-from coach.audio.limiter import Limiter
-from coach.audio.master import (
-    CEILING,
-    LOUDNESS,
-    ROOM,
-    WELL_LIMITED,
-    Master,
-    loud_enough,
-    measure,
-)
+from coach.audio.master import Master
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import (
@@ -50,12 +41,9 @@ from coach.score.timeline import Timeline
 from coach.script.model import Routine
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
-from coach.timing import HOUR, SECOND, round_half_up
+from coach.timing import SECOND, round_half_up
 
 DEFAULT_SOUNDS = "gentle"
-
-_LONGEST_KEPT = 2 * HOUR
-"""The longest track whose measurements, 2.4 MB an hour, are kept for another time."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
@@ -164,30 +152,14 @@ def mastered(
     ceiling: float = CEILING,
     bed: Bed | None = None,
 ) -> Master:
-    """Mix a track and bring it to its loudness, with as much room for the voice as that takes.
+    """Mix a track and bring its speech to the loudness asked for."""
 
-    What was measured of a mix before is known again, unless it has a bed.
-    """
-    frames = track.timeline.frames
-    kept = None if bed or frames > _LONGEST_KEPT else store()
+    def report(done: int, clips: int) -> None:
+        progress("Measuring", done, clips)
 
-    def told(done: int) -> None:
-        progress("Measuring", done, frames)
-
-    def finished(mixer: Mixer) -> Master:
-        if kept is None:
-            return Master(mixer, measure(mixer, loudness, ceiling, told))
-        key = repr(("limiter", loudness, ceiling, mixer.fingerprint()))
-        if (known := kept.get(key)) is not None:
-            return Master(mixer, Limiter.load(known))
-        limiter = measure(mixer, loudness, ceiling, told)
-        kept.put(key, limiter.dump())
-        kept.tidy()
-        return Master(mixer, limiter)
-
-    mixers = map(mixed(track, track.timeline, bed).making_room, ROOM)
-    # Without a bed, what was asked to be louder or softer is so, where that can be.
-    return loud_enough(map(finished, mixers), loudness, WELL_LIMITED if bed else math.inf)
+    target = LoudnessTarget(loudness, dict(track.settings.levels).get("voice", 0.0), ceiling)
+    gains = find_gains(track.timeline, track.voice.samples, target, report)
+    return Master(mixed(track, track.timeline, gains, bed), ceiling)
 
 
 def lengths(routine: Routine, profile: Profile) -> Checked[tuple[int, ...]]:
@@ -264,11 +236,12 @@ def _told(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
     )
 
 
-def mixed(track: Track, timeline: Timeline, bed: Bed | None = None) -> Mixer:
+def mixed(track: Track, timeline: Timeline, gains: Gains, bed: Bed | None = None) -> Mixer:
     """Mix a timeline of a track with its voice and sounds."""
     levels = dict(track.settings.levels)
     levels.pop("background", None)
-    return Mixer(timeline, track.voice.samples, track.sounds, Levels(**levels), bed)
+    levelled = Levels(**levels)
+    return Mixer(timeline, track.voice.samples, track.sounds, levelled, bed=bed, gains=gains)
 
 
 def _anchored(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:

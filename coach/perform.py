@@ -3,7 +3,7 @@
 from functools import partial
 
 from coach.app import Track, mixed
-from coach.audio.master import Master, remeasured
+from coach.audio.master import Master
 from coach.live.feed import reminder_tone
 from coach.live.output import Output
 from coach.live.player import Player
@@ -18,10 +18,10 @@ def player(track: Track, master: Master, transport: Transport, output: Output) -
         master,
         partial(_remastered, track, master),
         output,
-        reminder=reminder_tone(track.sounds, master.limiter.gain),
+        reminder=reminder_tone(track.sounds, master.mixer.gains.rest),
     )
 
 
 def _remastered(track: Track, master: Master, timeline: Timeline) -> Master:
     """Mix what a listener has changed while it plays, at the loudness it had before."""
-    return remeasured(master, mixed(track, timeline))
+    return Master(mixed(track, timeline, master.mixer.gains))

@@ -5,11 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.app import Progress, Track, mastered
 from coach.audio.ambience import ambience
+from coach.audio.anchor import FULL_SCALE, LOUDNESS
 from coach.audio.bed import LEVEL, Bed, Source
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
-from coach.audio.master import LOUDNESS, Master
+from coach.audio.master import Master
+from coach.audio.metering import measure_loudness
 from coach.audio.music import Music
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
@@ -93,10 +98,23 @@ def check(publication: Publication) -> None:
         check_files(publication.files, overwrite=overwrite)
 
 
-def publish(track: Track, publication: Publication, progress: Progress) -> float | None:
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The loudness that a published track has, in LUFS; ``-inf`` where there is nothing to measure.
+
+    Attributes:
+        speech: that of all speech together, by which the track was brought to its level.
+        whole: that of the whole track, pauses and background included.
+    """
+
+    speech: float
+    whole: float
+
+
+def publish(track: Track, publication: Publication, progress: Progress) -> Reached | None:
     """Write a track to its files, or in parts to a folder, whole or not at all.
 
-    Returns its loudness in LUFS; None where none of the files holds sound.
+    Return the loudness it has; None where none of the files holds sound.
 
     Raises `coach.outputs.target.ExportError` where it cannot be written, and
     `coach.audio.music.MusicError` where the music cannot be read.
@@ -114,7 +132,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> float
     )
     write = write_parts if publication.split else write_files
     write(publication.files, content, overwrite=publication.overwrite)
-    return master.limiter.loudness if master else None
+    return _measure(master) if master else None
 
 
 def _make_sound(
@@ -136,6 +154,13 @@ def _record(master: Master, progress: Progress) -> Recording:
         progress("Encoding", done, master.frames)
 
     return Recording(master.frames, master.channels, master.render, on_progress)
+
+
+def _measure(master: Master) -> Reached:
+    def render(start: int, stop: int) -> NDArray[np.floating]:
+        return master.render(start, stop) / FULL_SCALE
+
+    return Reached(master.mixer.gains.loudness, measure_loudness(render, master.frames))
 
 
 def _bed(track: Track, publication: Publication) -> Bed | None:

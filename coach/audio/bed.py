@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -10,9 +9,8 @@ from numpy.typing import NDArray
 
 from coach.audio.curves import raised_cosine
 from coach.audio.ducking import Ducking
-from coach.audio.loudness import PART, SETTLING, integrated_loudness, step_energies
+from coach.audio.metering import measure_loudness
 from coach.timing import SECOND
-from coach.workers import in_order
 
 LOUDNESS = -30.0
 """The integrated loudness, in LUFS, that every source of a bed has of itself."""
@@ -23,9 +21,6 @@ tones of a breath in front of it; ducked, it is 26 LU below the voice."""
 
 _FADE_IN = 3 * SECOND
 _FADE_OUT = 6 * SECOND
-
-_PARTS = 42
-"""How many parts are measured at the most, 5 minutes: enough to know how loud hours are."""
 
 
 class Source(Protocol):
@@ -103,21 +98,10 @@ def _rise(frame: NDArray[np.int64], frames: int) -> NDArray[np.float32]:
 
 
 def gain_of(source: Source, frames: int) -> float:
-    """Give the factor that brings the first frames of a source to `LOUDNESS`.
+    """Return the factor that brings the first frames of a source to `LOUDNESS`.
 
-    They are measured in parts spread evenly over them; what counts is the mean power of the
-    channels, which compares with a mono voice played by both. A source with nothing in it loud
-    enough to be measured gets 1.
+    What counts is the mean power of its channels, which compares with a mono voice played by both.
+    A source too soft to be measured gets 1.
     """
-    every = PART * -(-frames // (PART * _PARTS))
-    energies = list(in_order(partial(_energies, source), range(0, frames, every)))
-    loudness = integrated_loudness(energies)
+    loudness = measure_loudness(source.render, frames) - 10 * math.log10(source.channels)
     return 10 ** ((LOUDNESS - loudness) / 20) if loudness > -math.inf else 1.0
-
-
-def _energies(source: Source, start: int) -> NDArray[np.float64]:
-    """Measure the part of a source that begins at a frame."""
-    samples = source.render(start - SETTLING, start + PART)
-    channels = samples.reshape(len(samples), -1).T
-    energies: NDArray[np.float64] = np.mean([step_energies(one) for one in channels], axis=0)
-    return energies

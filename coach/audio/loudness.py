@@ -1,22 +1,23 @@
-"""Integrated loudness by ITU-R BS.1770-4, of a track of any length in bounded memory.
+"""Integrated loudness by ITU-R BS.1770-4, of a signal of any length in bounded memory.
 
 https://www.itu.int/dms_pubrec/itu-r/rec/bs/R-REC-BS.1770-4-201510-S!!PDF-E.pdf, Annex 1.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from coach.audio.readings import STEP
 from coach.timing import SAMPLE_RATE
 
-_STEPS_IN_BLOCK = 4
+STEP = SAMPLE_RATE // 10
+"""Frames in a step: 100 ms, by which one gating block follows the next."""
+
+STEPS_IN_BLOCK = 4
 """A gating block is 400 ms: blocks overlap by 75 %."""
 
 _OFFSET = -0.691
@@ -104,38 +105,35 @@ def _weights() -> NDArray[np.complex128]:
     return shelf.response(z) * high_pass.response(z)
 
 
-def step_energies(
-    samples: NDArray[np.float32], every: Sequence[int] | None = None
-) -> NDArray[np.float64]:
-    """Give the sum of the squares, after the K-weighting, of each step of a mono signal.
+def step_energies(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the sum of the squares, after the K-weighting, of each step of a mono signal.
 
-    A product of transforms is a circular convolution; only its end, which nothing has wrapped round
-    into, is used (overlap-save).
+    A product of transforms is a circular convolution. Only its end is used, which nothing has
+    wrapped round into (overlap-save).
 
     Args:
         samples: a multiple of ``STEPS`` steps, after ``SETTLING`` frames that precede them.
-        every: for each ``STEPS`` steps, of how many frames one is looked at, for it says all that
-            there is to say: 5 where nothing sounds above 4.4 kHz in them, nor in the ``SETTLING``
-            frames before, 3 where little does above 13 kHz, else 1. It saves time.
     """
     if len(samples) < _TRANSFORM:
         return np.zeros(0)
     windows = sliding_window_view(samples, _TRANSFORM)[:: STEPS * STEP]
-    energies = np.empty((len(windows), STEPS))
-    first = 0
-    for hop, alike in groupby(every or [1] * len(windows)):
-        last = first + len(list(alike))
-        sound = windows[first:last, ::hop].astype(np.float64)
-        spectra = np.fft.rfft(sound)
-        spectra *= _weights()[: spectra.shape[1]]
-        weighted = np.fft.irfft(spectra)[:, SETTLING // hop :].reshape(last - first, STEPS, -1)
-        energies[first:last] = np.einsum("ijk,ijk->ij", weighted, weighted) * hop
-        first = last
-    return energies.reshape(-1)
+    spectra = np.fft.rfft(windows.astype(np.float64))
+    spectra *= _weights()
+    weighted = np.fft.irfft(spectra)[:, SETTLING:].reshape(len(windows), STEPS, STEP)
+    energies: NDArray[np.float64] = np.einsum("ijk,ijk->ij", weighted, weighted).reshape(-1)
+    return energies
+
+
+def sound_energies(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the energies of all steps of a mono sound with silence around it."""
+    part = STEPS * STEP
+    padded = np.zeros(SETTLING + -(-len(samples) // part) * part, np.float32)
+    padded[SETTLING : SETTLING + len(samples)] = samples
+    return step_energies(padded)[: -(-len(samples) // STEP)]
 
 
 def integrated_loudness(energies: Iterable[NDArray[np.float64]]) -> float:
-    """Give the gated loudness of a track in LUFS, exact but for blocks 0.01 LU from the gate.
+    """Return the gated loudness of a track in LUFS, exact but for blocks 0.01 LU from the gate.
 
     It is ``-inf`` where no 400 ms reach the absolute gate of -70 LUFS.
 
@@ -143,26 +141,43 @@ def integrated_loudness(energies: Iterable[NDArray[np.float64]]) -> float:
         energies: the K-weighted energies of the track's whole steps, in parts of any size; those of
             several channels are added up.
     """
-    sums, counts = np.zeros(_MOST_BINS), np.zeros(_MOST_BINS, np.int64)
+    gate = LoudnessGate()
     before = np.zeros(0)
     for part in energies:
         steps = np.concatenate((before, part))
-        before = steps[max(len(steps) - _STEPS_IN_BLOCK + 1, 0) :]
-        if len(steps) < _STEPS_IN_BLOCK:
-            continue
-        blocks = np.convolve(steps, np.ones(_STEPS_IN_BLOCK), "valid") / (_STEPS_IN_BLOCK * STEP)
-        loud = blocks[blocks > _SOFTEST]
+        before = steps[max(len(steps) - STEPS_IN_BLOCK + 1, 0) :]
+        if len(steps) >= STEPS_IN_BLOCK:
+            blocks = np.convolve(steps, np.ones(STEPS_IN_BLOCK), "valid") / (STEPS_IN_BLOCK * STEP)
+            gate.add(blocks, np.ones(len(blocks), np.int64))
+    return gate.loudness
+
+
+class LoudnessGate:
+    """The two gates of BS.1770, over blocks that are added in any order, in a few kilobytes."""
+
+    def __init__(self) -> None:
+        self._sums = np.zeros(_MOST_BINS)
+        self._counts = np.zeros(_MOST_BINS, np.int64)
+
+    def add(self, blocks: NDArray[np.float64], times: NDArray[np.int64]) -> None:
+        """Add gating blocks by their mean squares, each as often as its sound is heard."""
+        is_loud = blocks > _SOFTEST
+        loud, times = blocks[is_loud], times[is_loud]
         bins = _bins(loud)
-        sums += np.bincount(bins, loud, _MOST_BINS)
-        counts += np.bincount(bins, minlength=_MOST_BINS)
-    if not counts.any():
-        return -math.inf
-    gate = sums.sum() / counts.sum() * 10 ** (_RELATIVE_GATE / 10)
-    first = int(_bins(gate))
-    return _OFFSET + 10 * math.log10(sums[first:].sum() / counts[first:].sum())
+        self._sums += np.bincount(bins, loud * times, _MOST_BINS)
+        self._counts += np.bincount(bins, times, _MOST_BINS).astype(np.int64)
+
+    @property
+    def loudness(self) -> float:
+        """The gated loudness in LUFS of all that was added; ``-inf`` where all is too soft."""
+        if not self._counts.any():
+            return -math.inf
+        gate = self._sums.sum() / self._counts.sum() * 10 ** (_RELATIVE_GATE / 10)
+        first = int(_bins(gate))
+        return _OFFSET + 10 * math.log10(self._sums[first:].sum() / self._counts[first:].sum())
 
 
 def _bins(power: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give the bins of some blocks, or of the gate, by their mean squares."""
+    """Return the bins of some blocks, or of the gate, by their mean squares."""
     bins = 10 * _BINS * np.log10(power / _SOFTEST)
     return bins.astype(np.int64).clip(0, _MOST_BINS - 1)

@@ -6,8 +6,6 @@ events are found through an index by place, and tones are rendered in pieces tha
 they are likely to be heard again.
 """
 
-import copy
-import hashlib
 import math
 from array import array
 from bisect import bisect_left, bisect_right
@@ -19,14 +17,12 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.audio.anchor import FULL_SCALE, Gains
 from coach.audio.bed import Bed
 from coach.audio.ducking import TONES, Ducking, speech_in
 from coach.audio.tones import Tone, tone_of, waveform
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE
-
-FULL_SCALE = 32_768
-"""The int16 sample value that a sample of 1 stands for."""
 
 _LONG = MINUTE
 """Frames beyond which an event is looked at for every range: there are few of those."""
@@ -34,10 +30,8 @@ _LONG = MINUTE
 _PIECE = 1 << 16
 """Frames (1.5 s) in a piece of a rendered tone."""
 
-_MAKING = 4
-"""Rises when tones, the mix or the meters change, so that what was measured is measured anew."""
-
 _NO_CLIP = np.zeros(0, np.int16)
+_AS_THEY_COME = Gains()
 
 _PIECES_KEPT = 64
 """Pieces of tones kept: at most 16 MB, enough for the beeps and several lengths of breath."""
@@ -61,7 +55,7 @@ class Levels:
 
 
 class Mixer:
-    """Renders a timeline to samples at 44,100 Hz, full scale 1, as loud as they come.
+    """Renders a timeline to samples at 44,100 Hz, full scale 1, before the limiter.
 
     While somebody speaks, tones and the bed make room.
 
@@ -71,24 +65,25 @@ class Mixer:
         sounds: the name of a sound set.
         levels: what is louder or softer than usual.
         bed: what sounds behind it all, if anything.
+        gains: what brings speech and all else to their loudness.
 
     Attributes:
         channels: 2 where the bed is in stereo, otherwise 1.
-        loudest: the largest sample of any clip of speech, at its level.
-        room: by how many dB all but the voice is softer than at its level.
 
     Raises:
         ValueError: if a clip is missing or not as long as its event, or a tone is unknown: the
             timeline was not arranged for these clips and sounds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a mix is made of these
         self,
         timeline: Timeline,
         clips: Mapping[str, NDArray[np.int16]],
         sounds: str = "gentle",
         levels: Levels | None = None,
+        *,
         bed: Bed | None = None,
+        gains: Gains = _AS_THEY_COME,
     ) -> None:
         self.timeline = timeline
         self.channels = bed.channels if bed else 1
@@ -96,14 +91,13 @@ class Mixer:
         self._clips = clips
         self._sounds = sounds
         self._levels = levels = levels or Levels()
+        self.gains = gains
         # What was made louder than the voice makes so much more room for it.
         louder = max(levels.breath, levels.counts, levels.tones) - levels.voice
         dip = replace(TONES, depth=TONES.depth + max(louder, 0))
         spoken = speech_in(timeline.events)
         self._ducking = Ducking(*spoken, dip)
         self._piece = lru_cache(_PIECES_KEPT)(_piece)
-        self.loudest = 0.0
-        self.room = 0.0
         frames: dict[str, int] = {}
         for event in timeline.events:
             if event.kind != "speech":
@@ -111,10 +105,7 @@ class Mixer:
                 continue
             text = event.text or ""
             if text not in frames:
-                clip = clips.get(text, _NO_CLIP)
-                frames[text] = len(clip)
-                peak = max(int(clip.max(initial=0)), -int(clip.min(initial=0)))
-                self.loudest = max(self.loudest, peak * _gain(event, self._levels) / FULL_SCALE)
+                frames[text] = len(clips.get(text, _NO_CLIP))
             if frames[text] != event.frames:
                 message = (
                     f"the speech {text!r} of {event.frames} frames has a clip of {frames[text]}"
@@ -125,19 +116,10 @@ class Mixer:
         self._short: Sequence[int] = range(len(events))
         if self._long:
             self._short = array("q", (n for n, event in enumerate(events) if event.frames <= _LONG))
-        # The first event that sounds at a frame or later, and the first that begins after one: of
-        # the short events, and of speech. They are searched often by several threads, which numpy
-        # would make wait for each other.
+        # The first event that sounds at a frame or later, and the first that begins after one. They
+        # are searched often by several threads, which numpy would make wait for each other.
         self._onsets = array("q", (events[number].at for number in self._short))
         self._until = array("q", accumulate((events[n].end for n in self._short), max))
-        self._speech_onsets = array("q", spoken[0])
-        self._speech_until = array("q", accumulate(spoken[1], max))
-
-    def making_room(self, decibels: float) -> "Mixer":
-        """Give the same mix with all but the voice so many dB softer."""
-        mixer = copy.copy(self)
-        mixer.room = decibels
-        return mixer
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)``; before and after the track there is silence.
@@ -154,37 +136,15 @@ class Mixer:
                     event, first - event.at, last - event.at
                 )
         tones *= self._ducking.gains(start, stop)
-        behind = np.float32(10 ** (-self.room / 20))
-        if self.room:
-            tones *= behind
+        tones *= np.float32(self.gains.rest)
+        speech *= np.float32(self.gains.speech)
         tones += speech
         if self._bed is None:
             return tones
         mix = self._bed.render(start, stop)
-        mix *= behind
+        mix *= np.float32(self.gains.rest)
         mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
-
-    def is_low(self, start: int, stop: int) -> bool:
-        """Tell whether nothing but tones, which stay below 4.4 kHz, sounds in some frames."""
-        if self._bed is not None:
-            return False
-        ahead = bisect_right(self._speech_until, start)
-        return ahead == len(self._speech_onsets) or self._speech_onsets[ahead] >= stop
-
-    def fingerprint(self) -> str:
-        """Give a digest of all that the samples depend on."""
-        digest = hashlib.sha256()
-        own = _MAKING, self._sounds, self._levels, self.room, self.timeline.frames
-        digest.update(repr(own).encode())
-        spoken: set[str] = set()
-        for event in self.timeline.events:
-            sound = event.at, event.frames, event.kind, event.role, event.note, event.text
-            digest.update(repr(sound).encode())
-            if event.text and event.text not in spoken:
-                spoken.add(event.text)
-                digest.update(self._clips[event.text].data)
-        return digest.hexdigest()
 
     def _between(self, start: int, stop: int) -> Sequence[Event]:
         """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""

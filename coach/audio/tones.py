@@ -5,9 +5,13 @@ any part of it can be rendered alone and is the same samples as in the whole: an
 takes no more memory than the part that is asked for. A note falls silent outside its event, starts
 and ends on a raised cosine (half a Hann window), and so never clicks.
 
-Levels are the RMS of a note's steady part, in dB relative to full scale, so that they compare with
-speech, which is at about -20 LUFS: what sounds under speech (breath, sweeps, tempo) is at least
-14 dB below it, the rest 5 dB.
+Levels are the RMS of a note's steady part, in dB relative to full scale, where speech is at -20
+LUFS. A tone therefore keeps its distance to the voice in every track. What is followed while it
+sounds (breath, sweeps, tempo) lies 12 dB below the voice, the short notes 5 to 7 dB.
+
+Nearly all phone speakers are silent below 500 Hz. Short notes lie above that. A breath tone may
+lie lower, but its overtones carry it: through such a speaker the voice loses 4 dB, and the breath
+tone 1 to 5.
 """
 
 import math
@@ -28,6 +32,10 @@ within a millisecond, enough not to click."""
 
 _INSET = 3 * SECOND // 1000
 """The same (3 ms) for the tone of a breath, which is softer and sounds for longer."""
+
+
+_FOLLOWED_DB = -32.0
+"""The level of what is followed while it sounds, 12 dB below the voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +71,50 @@ def _struck(pitch: float, level: float) -> Tone:
     return Tone(pitch, pitch, level, (1.0,), _STRIKE, SECOND // 20, decay=9.0)
 
 
-def _breathed(pitch: float, until: float) -> Tone:
-    """Make a note that follows a breath evenly from its first frame nearly to its last."""
-    return Tone(pitch, until, -39.0, (1.0,), _INSET, SECOND // 25)
-
-
-def _gliding(pitch: float, until: float, level: float) -> Tone:
-    """Make a note that follows a movement, and goes slowly."""
-    return Tone(pitch, until, level, (1.0,), _INSET, SECOND // 4)
+def _follow(pitch: float, until: float, release: int = SECOND // 25) -> Tone:
+    """Make a note that follows a breath or a movement from its first frame nearly to its last."""
+    return Tone(pitch, until, _FOLLOWED_DB, (1.0,), _INSET, release)
 
 
 _FIGURES: SoundSet = MappingProxyType(
     {
-        # One pentatonic scale on C, so that no two sounds grate: the count on the octave, the
-        # start a fifth above it, the end a fourth below; a side change rises, the close falls home.
-        ("count", 0): _struck(523.25, -27.0),
-        ("start", 0): _struck(783.99, -26.0),
-        ("end", 0): _struck(392.00, -25.0),
-        ("side", 0): _struck(440.00, -26.0),
-        ("side", 1): _struck(587.33, -26.0),
-        ("finish", 0): _struck(659.26, -26.0),
-        ("finish", 1): _struck(523.25, -26.0),
-        ("finish", 2): _struck(261.63, -25.0),
+        # One pentatonic scale on C, so that no two sounds grate: the count on its third, the start
+        # on the octave, the end a third below the count; a side change rises, the close falls.
+        ("count", 0): _struck(659.26, -27.0),
+        ("start", 0): _struck(1046.50, -26.0),
+        ("end", 0): _struck(523.25, -25.0),
+        ("side", 0): _struck(587.33, -26.0),
+        ("side", 1): _struck(783.99, -26.0),
+        ("finish", 0): _struck(783.99, -26.0),
+        ("finish", 1): _struck(659.26, -26.0),
+        ("finish", 2): _struck(392.00, -25.0),
         # A second in-breath goes on upwards from where the first ended.
-        ("in", 0): _breathed(329.63, 493.88),
-        ("in", 1): _breathed(493.88, 587.33),
-        ("out", 0): _breathed(493.88, 329.63),
-        ("out", 1): _breathed(329.63, 261.63),
-        ("tempo", 0): _gliding(659.26, 440.00, -38.0),
-        ("tempo", 1): _gliding(440.00, 659.26, -38.0),
-        ("sweep", 0): _gliding(261.63, 392.00, -39.0),
-        ("sweep", 1): _gliding(392.00, 261.63, -39.0),
+        ("in", 0): _follow(329.63, 440.00),
+        ("in", 1): _follow(440.00, 523.25),
+        ("out", 0): _follow(440.00, 329.63),
+        ("out", 1): _follow(329.63, 261.63),
+        ("tempo", 0): _follow(783.99, 523.25, SECOND // 4),
+        ("tempo", 1): _follow(523.25, 783.99, SECOND // 4),
+        ("sweep", 0): _follow(392.00, 587.33, SECOND // 4),
+        ("sweep", 1): _follow(587.33, 392.00, SECOND // 4),
     }
 )
 
 
-def _voiced(transposition: float, partials: tuple[float, ...]) -> SoundSet:
-    """Make a sound set: the same figures at another height and in another colour."""
+def _make_set(
+    transposition: float, struck: tuple[float, ...], followed: tuple[float, ...]
+) -> SoundSet:
+    """Make a sound set: the same figures in other colours, the struck notes at another height."""
     return MappingProxyType(
         {
             role: replace(
                 tone,
                 pitch=tone.pitch * transposition,
                 until=tone.until * transposition,
-                partials=partials,
+                partials=struck,
             )
+            if tone.decay
+            else replace(tone, partials=followed)
             for role, tone in _FIGURES.items()
         }
     )
@@ -115,11 +122,11 @@ def _voiced(transposition: float, partials: tuple[float, ...]) -> SoundSet:
 
 SOUND_SETS: Mapping[str, SoundSet] = MappingProxyType(
     {
-        # Nearly a sine: a soft, wooden note.
-        "gentle": _voiced(1.0, (1.0, -0.08, 0.03)),
+        # Short notes nearly sines: soft and wooden. Breath like a low flute.
+        "gentle": _make_set(1.0, (1.0, -0.08, 0.03), (1.0, -0.6, 0.4, -0.2)),
         # A fourth higher, with the overtones that carry across a room and through small speakers.
         # Their alternating signs put the crest late in the first half wave, which shows the onset.
-        "clear": _voiced(4 / 3, (1.0, -0.5, 0.25, -0.12)),
+        "clear": _make_set(4 / 3, (1.0, -0.5, 0.25, -0.12), (1.0, -0.7, 0.5, -0.3)),
     }
 )
 """The sound sets by name."""

@@ -8,19 +8,25 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from coach.audio.readings import CELL
+from coach.timing import SAMPLE_RATE
 
-_OVERSAMPLING = 4
+PEAK_WINDOW = SAMPLE_RATE // 300
+"""Frames (3.3 ms) for which one peak is found."""
 
 REACH = 12
 """Frames on each side that take part in the interpolation of a sample."""
 
+_OVERSAMPLING = 4
+
 _KAISER = 6.0
 """The shape of the window on the interpolating sinc: images are 60 dB down."""
 
+_WINDOWS_AT_ONCE = 512
+"""Windows interpolated at a time: few enough for the processor's cache."""
 
-def _kernels() -> tuple[NDArray[np.float32], ...]:
-    """Make the filters for the places a quarter, half and three quarters of a frame later."""
+
+def _make_kernels() -> tuple[NDArray[np.float32], ...]:
+    """Make the filters for the positions a quarter, half and three quarters of a frame later."""
     taps = np.arange(1 - REACH, REACH + 1)
     kernels = []
     for step in range(1, _OVERSAMPLING):
@@ -31,57 +37,57 @@ def _kernels() -> tuple[NDArray[np.float32], ...]:
     return tuple(kernels)
 
 
-_KERNELS = _kernels()
-
-_RUN = CELL // 7
-"""Frames interpolated by one row of a product of matrices."""
-
-_ROWS = 1024
-"""Rows of one product."""
-
-
-def _matrix() -> NDArray[np.float32]:
-    """Lay the filters out so that samples times it are all that lies between a run of frames."""
-    matrix = np.zeros((_RUN + 2 * REACH - 1, len(_KERNELS) * _RUN), np.float32)
-    for number, kernel in enumerate(_KERNELS):
-        for frame in range(_RUN):
-            matrix[frame : frame + 2 * REACH, number * _RUN + frame] = kernel
-    return matrix
-
-
-_MATRIX = _matrix()
+_KERNELS = _make_kernels()
 
 _OVERSHOOT = max(float(np.abs(kernel).sum()) for kernel in _KERNELS)
-"""No true peak is more than this many times the largest sample around it."""
-
-QUIET = 10 ** (-15 / 20)
-"""How far, 15 dB, under the highest peak of a track its lesser ones are of no interest."""
+"""No true peak is more than this times the largest sample around it."""
 
 
-def cell_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.float32]:
-    """Give the true peak of each cell of a mono signal, full scale 1.
+def find_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.float32]:
+    """Return the true peak of each window of a mono signal, full scale 1.
 
-    A peak between two frames belongs to the cell of the former.
+    A peak between two frames belongs to the window of the former. The peak of a window depends on
+    its own frames and ``REACH`` more at either end, and on nothing else, to the last bit: a track
+    that is rendered in parts has the same peaks however it is divided.
 
     Args:
-        samples: whole cells, with ``REACH`` frames more at either end, which only take part.
-        interest: a peak under it may be given as the largest sample alone.
+        samples: whole windows, with ``REACH`` frames more at either end, which only take part.
+        interest: a peak that cannot reach it may be given as the largest sample alone.
     """
     sizes = np.abs(samples)
     inside = sizes[REACH:-REACH]
+    if not len(inside):
+        return np.zeros(0, np.float32)
     # Twice as fast as the maxima of short rows.
-    peaks = np.maximum.reduceat(inside, np.arange(0, len(inside), CELL))
-    # What may lie between the frames of a cell is bounded by the samples of its neighbours too.
-    around = np.pad(peaks, 1)
-    around[[0, -1]] = sizes[:REACH].max(initial=0), sizes[-REACH:].max(initial=0)
-    near = np.maximum(np.maximum(around[:-2], around[2:]), peaks)
-    loud = np.flatnonzero(near * _OVERSHOOT > interest)
-    if not len(loud):
-        return peaks
-    runs = sliding_window_view(samples[1:], len(_MATRIX))[::_RUN]
-    for first in range(0, len(loud), _ROWS * _RUN // CELL):
-        cells = loud[first : first + _ROWS * _RUN // CELL]
-        rows = (cells[:, np.newaxis] * (CELL // _RUN) + np.arange(CELL // _RUN)).reshape(-1)
-        between = np.abs(runs[rows] @ _MATRIX).reshape(len(cells), -1).max(axis=1)
-        peaks[cells] = np.maximum(peaks[cells], between)
+    peaks = np.maximum.reduceat(inside, np.arange(0, len(inside), PEAK_WINDOW))
+    around = sliding_window_view(samples, PEAK_WINDOW + 2 * REACH)[::PEAK_WINDOW]
+    # What may lie between the frames of a window is bounded by the samples of its neighbours too.
+    edges = np.maximum(_edge_peaks(sizes[: -2 * REACH]), _edge_peaks(sizes[2 * REACH :], last=True))
+    loud = np.flatnonzero(np.maximum(peaks, edges) * _OVERSHOOT > interest)
+    for first in range(0, len(loud), _WINDOWS_AT_ONCE):
+        windows = loud[first : first + _WINDOWS_AT_ONCE]
+        peaks[windows] = np.maximum(peaks[windows], _peaks_between(around[windows]))
+    return peaks
+
+
+def _edge_peaks(sizes: NDArray[np.float32], *, last: bool = False) -> NDArray[np.float32]:
+    """Return the largest of the ``REACH`` frames before (or after) each window."""
+    rows = sizes.reshape(-1, PEAK_WINDOW)
+    edge: NDArray[np.float32] = (rows[:, -REACH:] if last else rows[:, :REACH]).max(axis=1)
+    return edge
+
+
+def _peaks_between(around: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the largest value between the frames of each window.
+
+    The taps are added one by one. A product of matrices would be faster, but the order in which it
+    adds, and with it the last bit, changes with the number of rows.
+    """
+    columns = np.ascontiguousarray(around.T)
+    peaks = np.zeros(len(around), np.float32)
+    for kernel in _KERNELS:
+        between = kernel[0] * columns[1 : 1 + PEAK_WINDOW]
+        for tap in range(1, len(kernel)):
+            between += kernel[tap] * columns[1 + tap : 1 + tap + PEAK_WINDOW]
+        np.maximum(peaks, np.abs(between).max(axis=0), out=peaks)
     return peaks

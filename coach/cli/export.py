@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -19,12 +19,18 @@ from coach.cli.progress import progress
 from coach.cli.reports import agreed, guarded, interactive
 from coach.timing import clock_text
 
+if TYPE_CHECKING:
+    from coach.publish import Reached
+
 _FILE = "The file"
 _SOUND = "The sound"
 
 _LOUDNESS = -16.0
-_NEAR = 0.5
-"""LU by which a track may miss the loudness asked for without a word."""
+_SPEECH_TOLERANCE_LU = 0.5
+"""By how much speech may miss the loudness asked for without a word."""
+
+_WHOLE_TOLERANCE_LU = 2.0
+"""By how much the whole track may measure otherwise than its speech without a word."""
 
 
 class CaptionKind(StrEnum):
@@ -216,11 +222,22 @@ def export(  # noqa: PLR0913 - the options there are
     )
     if reached is None:
         return
-    if reached == -math.inf:
-        typer.echo("Nothing in it can be heard: it is all muted, or too soft.", err=True)
-    elif abs(reached - loudness) > _NEAR:
-        missed = f"It is at {reached:.1f} LUFS, not {loudness:.15g}: louder would crush the voice."
-        typer.echo(missed, err=True)
+    for line in _describe_loudness(reached, loudness + dict(track.settings.levels).get("voice", 0)):
+        typer.echo(line)
+
+
+def _describe_loudness(reached: "Reached", asked: float) -> Iterator[str]:
+    """Say where a track is not as loud as its listener may expect."""
+    if reached.whole == -math.inf:
+        yield "Nothing in it can be heard: it is all muted, or too soft."
+        return
+    if reached.speech < asked - _SPEECH_TOLERANCE_LU and reached.speech > -math.inf:
+        yield (
+            f"Its speech is at {reached.speech:.1f} LUFS, not {asked:.15g}: "
+            "a louder voice would be distorted."
+        )
+    if abs(reached.whole - asked) > _WHOLE_TOLERANCE_LU:
+        yield f"Measured as a whole, with its pauses, the track is at {reached.whole:.1f} LUFS."
 
 
 def _confirmed(places: Iterable[Path]) -> bool:

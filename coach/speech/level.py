@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.loudness import SETTLING, STEPS, integrated_loudness, step_energies
-from coach.audio.readings import STEP
+from coach.audio.loudness import integrated_loudness, sound_energies
 from coach.languages import find_language
 
 LEVEL = -19.7
@@ -23,7 +22,4 @@ def sample(tag: str) -> str:
 
 def loudness(samples: NDArray[np.float32]) -> float:
     """Give the integrated loudness of a sound in LUFS; ``-inf`` of one without 400 ms of sound."""
-    part = STEPS * STEP
-    padded = np.zeros(SETTLING + -(-len(samples) // part) * part, np.float32)
-    padded[SETTLING : SETTLING + len(samples)] = samples
-    return integrated_loudness([step_energies(padded)])
+    return integrated_loudness([sound_energies(samples)])

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from coach.audio.loudness import (
     SETTLING,
+    STEP,
     STEPS,
+    LoudnessGate,
     integrated_loudness,
     k_weighting,
+    sound_energies,
     step_energies,
 )
-from coach.audio.readings import STEP
 from coach.timing import SAMPLE_RATE, SECOND
 
 RNG = np.random.default_rng(3)
@@ -97,27 +99,18 @@ def test_what_cannot_be_measured_is_minus_infinity(samples: NDArray[np.float32])
     assert loudness(samples.astype(np.float32)) == -math.inf
 
 
-def below(hertz: float, slope: float = 0.0) -> NDArray[np.float32]:
-    """Noise with nothing above a frequency, and above 500 Hz ever less."""
-    spectrum = np.fft.rfft(NOISE)
-    pitch = np.fft.rfftfreq(len(NOISE), 1 / SAMPLE_RATE)
-    spectrum *= (pitch <= hertz) / np.maximum(pitch / 500, 1) ** slope
-    return np.fft.irfft(spectrum).astype(np.float32)
+def test_a_sound_by_itself_is_measured_to_its_last_step() -> None:
+    sound = NOISE[: 10 * STEP + 100]
+    assert len(sound_energies(sound)) == 11
+    assert np.allclose(sound_energies(sound)[:10], ENERGIES[:10])
+    assert len(sound_energies(sound[:0])) == 0
 
 
-@pytest.mark.parametrize(
-    ("samples", "hop", "off"),
-    [
-        (below(4_300), 5, 1e-4),
-        # As in a voice, 3 % of the power is above 7.3 kHz, and is taken for something lower.
-        (below(11_000, slope=1.0), 3, 1e-3),
-        (below(20_000, slope=1.0), 3, 1e-2),
-    ],
-    ids=["low", "voice", "voice in full"],
-)
-def test_some_frames_say_all(samples: NDArray[np.float32], hop: int, off: float) -> None:
-    padded = np.pad(samples, (SETTLING, -len(samples) % (STEPS * STEP)))
-    whole = step_energies(padded)
-    some = step_energies(padded, [hop] * (len(whole) // STEPS))
-    assert np.allclose(some[1:199], whole[1:199], rtol=3e-2)
-    assert some[1:199].sum() == pytest.approx(whole[1:199].sum(), rel=off)
+def test_a_block_counts_as_often_as_it_is_heard() -> None:
+    blocks, times = np.array([0.01, 0.02]), np.array([3, 1])
+    once, often = LoudnessGate(), LoudnessGate()
+    once.add(blocks, times)
+    for block in (0.01, 0.01, 0.02, 0.01):
+        often.add(np.array([block]), np.array([1]))
+    assert once.loudness == often.loudness
+    assert once.loudness == pytest.approx(-0.691 + 10 * math.log10(0.05 / 4))

@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from coach.audio.ambience import ambience
+from coach.audio.anchor import LoudnessTarget, find_gains
 from coach.audio.bed import Bed
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
-from coach.audio.limiter import Limiter
-from coach.audio.master import ROOM, WELL_LIMITED, Master, loud_enough, measure
+from coach.audio.master import Master
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.murmur import LEVEL, murmur
-from coach.audio.readings import CELLS, Readings
-from coach.audio.tones import SOUND_SETS
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
 
@@ -42,6 +40,9 @@ def hum(seconds: float) -> NDArray[np.int16]:
     return np.rint(voice * 32768 * 0.285).astype(np.int16)
 
 
+CLIP = hum(12)
+
+
 def visit(at: int, spoken: int) -> Iterator[Event]:
     """A minute: an instruction, a count-in, and a hold with a cue, breath by breath."""
     yield Event(at, spoken, "speech", "instruction", "Speech")
@@ -55,10 +56,22 @@ def visit(at: int, spoken: int) -> Iterator[Event]:
     yield Event(start + 30 * SECOND, 35_280, "tone", "end")
 
 
-def track(minutes: int = 2, levels: Levels | None = None) -> Mixer:
-    clip = hum(12)
-    events = [event for n in range(minutes) for event in visit(n * MINUTE + SECOND, len(clip))]
-    return Mixer(timeline(events, minutes * MINUTE), {"Speech": clip}, "gentle", levels)
+def master_of(
+    events: Iterable[Event],
+    frames: int,
+    *,
+    target: float = -16.0,
+    levels: Levels | None = None,
+    bed: Bed | None = None,
+) -> Master:
+    levels = levels or Levels()
+    track, clips = timeline(events, frames), {"Speech": CLIP}
+    gains = find_gains(track, clips, LoudnessTarget(target, levels.voice))
+    return Master(Mixer(track, clips, "gentle", levels, bed=bed, gains=gains))
+
+
+def visits(minutes: int) -> list[Event]:
+    return [event for n in range(minutes) for event in visit(n * MINUTE + SECOND, len(CLIP))]
 
 
 def loudness(samples: NDArray[np.int16]) -> float:
@@ -70,46 +83,81 @@ def true_peak(samples: NDArray[np.int16]) -> float:
     return 20 * math.log10(np.abs(soxr.resample(samples / 32768, 1, 4)).max())
 
 
-@pytest.fixture
-def mixer() -> Mixer:
-    return track()
+@pytest.fixture(scope="module")
+def master() -> Master:
+    return master_of(visits(2), 2 * MINUTE)
 
 
-@pytest.fixture
-def master(mixer: Mixer) -> Master:
-    return Master(mixer, measure(mixer))
+def spoken(samples: NDArray[np.int16], minutes: int) -> NDArray[np.int16]:
+    """All speech of some visits, one after the other."""
+    starts = [n * MINUTE + SECOND for n in range(minutes)]
+    return np.concatenate([samples[at : at + len(CLIP)] for at in starts])
 
 
-@pytest.mark.parametrize("voice", [-12, 0, 6])
-@pytest.mark.parametrize("target", [-16.0, -20.0])
-def test_a_track_has_the_loudness_asked_and_no_peak_over_minus_1(
-    voice: float, target: float
+BREATH = slice(22 * SECOND, 51 * SECOND)
+"""The breath of the first visit, clear of its tones and its speech."""
+
+
+@pytest.mark.parametrize("target", [-16.0, -20.0, -23.0])
+@pytest.mark.parametrize("minutes", [1, 6])
+def test_speech_has_the_loudness_asked_and_no_peak_is_over_minus_1(
+    minutes: int, target: float
 ) -> None:
-    levels = Levels(voice, voice, voice, voice)
-    mixer = track(levels=levels)
-    master = Master(mixer, measure(mixer, target))
-    samples = master.render(0, master.frames)
-    assert loudness(samples) == pytest.approx(target, abs=0.1)
+    made = master_of(visits(minutes), minutes * MINUTE, target=target)
+    samples = made.render(0, made.frames)
+    assert loudness(spoken(samples, minutes)) == pytest.approx(target, abs=0.2)
     assert true_peak(samples) <= -1
 
 
-def test_the_limiter_was_needed_for_it(mixer: Mixer) -> None:
-    limiter = measure(mixer)
-    assert limiter.readings.highest * limiter.gain > 1
+def test_the_limiter_was_needed_for_it(master: Master) -> None:
+    assert np.abs(master.mixer.render(0, master.frames)).max() > 10 ** (-2 / 20)
 
 
-def test_without_peaks_to_limit_it_is_the_mix_amplified() -> None:
+def test_breath_keeps_its_distance_however_little_is_said() -> None:
+    little = [*visit(SECOND, len(CLIP)), Event(2 * MINUTE, 8 * MINUTE, "breath", "in")]
+    long, short = master_of(little, 10 * MINUTE), master_of(visits(1), MINUTE)
+    in_long, in_short = (loudness(made.render(0, MINUTE)[BREATH]) for made in (long, short))
+    assert in_long == in_short
+    assert in_long == pytest.approx(-28, abs=0.7)
+
+
+@pytest.mark.parametrize("decibels", [-20.0, -6.0, 3.0, 10.0])
+@pytest.mark.parametrize("bus", ["breath", "voice"])
+def test_a_level_moves_what_it_names_against_the_rest(bus: str, decibels: float) -> None:
+    usual = master_of(visits(1), MINUTE)
+    moved = master_of(visits(1), MINUTE, levels=Levels(**{bus: decibels}))
+    samples, others = usual.render(0, MINUTE), moved.render(0, MINUTE)
+    breath = loudness(others[BREATH]) - loudness(samples[BREATH])
+    voice = loudness(spoken(others, 1)) - loudness(spoken(samples, 1))
+    asked = decibels if bus == "voice" else -decibels
+    assert voice - breath == pytest.approx(asked, abs=1)
+
+
+def test_a_bed_moves_neither_voice_nor_breath() -> None:
+    events = visits(2)
+    ducking = Ducking(*speech_in(events), BACKGROUND)
+    rain = Bed([ambience("rain")], 2 * MINUTE, ducking)
+    made = master_of(events, 2 * MINUTE, bed=rain)
+    samples = made.render(0, made.frames)
+    assert loudness(spoken(samples, 2)) == pytest.approx(-16, abs=0.3)
+    assert true_peak(samples) <= -1
+
+
+def test_without_peaks_to_limit_it_is_the_mix() -> None:
     events = [Event(SECOND, 5 * SECOND, "breath", "in"), Event(7 * SECOND, 5292, "tone", "count")]
-    mixer = Mixer(timeline(events, 10 * SECOND), {})
-    limiter = measure(mixer, -30)
-    expected = np.rint(mixer.render(0, 10 * SECOND) * np.float32(limiter.gain) * 32768)
-    samples = Master(mixer, limiter).render(0, 10 * SECOND)
-    assert np.array_equal(samples, expected + murmur(0, 10 * SECOND))
-    assert loudness(samples) == pytest.approx(-30, abs=0.05)
+    made = master_of(events, 10 * SECOND)
+    expected = np.rint(made.mixer.render(0, 10 * SECOND) * np.float32(32768))
+    assert np.array_equal(made.render(0, 10 * SECOND), expected + murmur(0, 10 * SECOND))
 
 
-def test_silence_is_never_digital_but_below_70_db(mixer: Mixer, master: Master) -> None:
-    mix = mixer.render(0, master.frames)
+def test_tones_without_speech_are_as_loud_as_with_it() -> None:
+    events = [event for event in visits(1) if event.kind != "speech"]
+    silent, usual = master_of(events, MINUTE), master_of(visits(1), MINUTE)
+    assert np.array_equal(silent.render(0, MINUTE)[BREATH], usual.render(0, MINUTE)[BREATH])
+
+
+def test_silence_is_never_digital_but_below_70_db(master: Master) -> None:
+    mix = master.mixer.render(0, master.frames)
     samples = master.render(0, master.frames)
     assert samples.dtype == np.int16
     quiet = samples[mix == 0]
@@ -118,139 +166,31 @@ def test_silence_is_never_digital_but_below_70_db(mixer: Mixer, master: Master) 
     assert samples[mix != 0].any()
 
 
-def test_sounds_stay_where_they_were(mixer: Mixer, master: Master) -> None:
-    mix, samples = mixer.render(0, 15 * SECOND), master.render(0, 15 * SECOND).astype(np.float64)
+def test_sounds_stay_where_they_were(master: Master) -> None:
+    mix, samples = (
+        master.mixer.render(0, 15 * SECOND),
+        master.render(0, 15 * SECOND).astype(np.float64),
+    )
     spectrum = np.fft.rfft(samples, 1 << 20) * np.conj(np.fft.rfft(mix, 1 << 20))
     assert np.argmax(np.fft.irfft(spectrum)) == 0
 
 
-def test_a_track_of_breath_alone_is_as_loud_as_any() -> None:
-    events = [Event(n * 5 * SECOND, 5 * SECOND, "breath", "in") for n in range(6)]
-    mixer = Mixer(timeline(events, 30 * SECOND), {})
-    master = Master(mixer, measure(mixer))
-    assert loudness(master.render(0, master.frames)) == pytest.approx(-16, abs=0.1)
-
-
-@pytest.mark.parametrize("seconds", [201.5, 201.6, 203.0, 204.79, 204.8, 204.9, 403.2, 406.0])
-def test_a_track_of_any_length_is_measured(seconds: float) -> None:
-    frames = round(seconds * SAMPLE_RATE)
-    clip = hum(12)
-    events = [event for n in range(3) for event in visit(n * MINUTE + SECOND, len(clip))]
-    limiter = measure(Mixer(timeline(events, frames), {"Speech": clip}, "gentle"))
-    assert limiter.loudness == pytest.approx(-16, abs=0.1)
-
-
-def test_a_few_words_in_much_breath_are_not_crushed() -> None:
-    clip = hum(3)
-    breaths = [Event(n * 5 * SECOND, 5 * SECOND, "breath", "in") for n in range(60)]
-    words = Event(7 * SECOND, len(clip), "speech", "cue", "Speech")
-    mixer = Mixer(timeline([words, *breaths], 5 * MINUTE), {"Speech": clip})
-    limiter = measure(mixer)
-    assert limiter.gains(0, 5 * MINUTE).min() >= limiter.gain * 10 ** (-13.1 / 20)
-    samples = Master(mixer, limiter).render(0, 5 * MINUTE)
-    voice = loudness(samples[words.at : words.end])
-    breath = loudness(samples[2 * MINUTE : 3 * MINUTE])
-    assert voice > breath + 10
-
-
-@pytest.fixture(scope="module")
-def rainy() -> Mixer:
-    """A few words and much breath before rain, which the gate of the loudness takes for sound."""
-    clip = hum(12)
-    events = [event for n in range(4) for event in visit(n * MINUTE + SECOND, len(clip))]
-    spoken = timeline(events, 4 * MINUTE)
-    ducking = Ducking(*speech_in(spoken.events), BACKGROUND)
-    bed = Bed([ambience("rain")], spoken.frames, ducking)
-    return Mixer(spoken, {"Speech": clip}, bed=bed)
-
-
-@pytest.mark.parametrize("ceiling", [-2.0, -3.0])
-def test_before_a_bed_the_voice_gets_room_rather_than_being_crushed(
-    rainy: Mixer, ceiling: float
-) -> None:
-    made = []
-
-    def finished(room: float) -> Master:
-        mixer = rainy.making_room(room)
-        made.append(Master(mixer, measure(mixer, ceiling=ceiling)))
-        return made[-1]
-
-    master = loud_enough(map(finished, ROOM), -16, WELL_LIMITED)
-    assert 1 < len(made) < len(ROOM)
-    assert master is made[-1]
-    assert made[0].limiter.taken > 10
-    assert master.limiter.taken < 10
-    samples = master.render(0, master.frames)
-    assert loudness(samples) == pytest.approx(-16, abs=0.35)
-    assert true_peak(samples) <= -1
-
-
-def test_with_room_all_but_the_voice_is_softer(rainy: Mixer) -> None:
-    usual, roomy = rainy.render(0, MINUTE), rainy.making_room(6).render(0, MINUTE)
-    words = slice(2 * SECOND, 8 * SECOND)
-    bed = (usual - roomy) / (1 - 10 ** (-6 / 20))
-    voice = usual - bed
-    assert np.allclose(voice[14 * SECOND :], 0, atol=1e-6)
-    assert np.allclose(voice[words], hum(12)[SECOND : 7 * SECOND] / 32768, atol=1e-6)
-
-
-def heard(loudness: float, taken: float) -> Master:
-    """A master of nothing, which is found to be so loud, and limited so much."""
-    readings = Readings()
-    readings.add(np.ones(1), np.ones(CELLS))
-    limiter = Limiter(readings, 10 ** (taken / 20), 1.0, loudness)
-    return Master(Mixer(timeline([], 0), {}), limiter)
-
-
-@pytest.mark.parametrize(
-    ("masters", "chosen", "asked_for"),
-    [
-        ([(-16.0, 5.0), (-16.0, 3.0)], 0, 1),
-        ([(-16.0, 12.0), (-16.0, 5.0), (-16.0, 3.0)], 1, 2),
-        ([(-16.7, 5.0), (-16.2, 9.0), (-16.0, 3.0)], 1, 2),
-        ([(-16.7, 13.0), (-16.0, 12.0), (-16.0, 11.0)], 1, 3),
-        ([(-18.0, 13.0), (-16.6, 13.0), (-16.5, 13.0)], 1, 3),
-        ([(-math.inf, 5.0), (-16.0, 3.0)], 0, 1),
-    ],
-)
-def test_the_first_master_that_is_loud_enough_will_do(
-    masters: list[tuple[float, float]], chosen: int, asked_for: int
-) -> None:
-    there = [heard(*each) for each in masters]
-    rest = iter(there)
-    assert loud_enough(rest, -16, WELL_LIMITED) is there[chosen]
-    assert len(list(rest)) == len(there) - asked_for
-
-
 @pytest.mark.parametrize("frames", [0, 1, 1000, 2 * SECOND])
-def test_a_silent_track_is_not_amplified(frames: int) -> None:
-    mixer = Mixer(timeline([], frames), {})
-    limiter = measure(mixer)
-    assert limiter.gain == 1
-    samples = Master(mixer, limiter).render(0, frames)
+def test_a_silent_track_is_silent(frames: int) -> None:
+    samples = master_of([], frames).render(0, frames)
     assert len(samples) == frames
     assert np.abs(samples).max(initial=0) <= LEVEL
 
 
-def test_the_cores_do_not_matter(mixer: Mixer, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = measure(mixer)
-    monkeypatch.setattr("coach.workers.cores", lambda: 1)
-    one = measure(mixer)
-    assert one.gain == every.gain
-    assert one.readings.dump() == every.readings.dump()
+LIMITED = master_of([Event(0, len(CLIP), "speech", "cue", "Speech")], len(CLIP), target=-12)
+LIMITED_SAMPLES = LIMITED.render(0, LIMITED.frames)
 
 
 @settings(max_examples=20, deadline=None)
-@given(data=st.data())
-def test_any_division_gives_the_same_samples(data: st.DataObject) -> None:
-    events = [Event(n * SECOND, SECOND, "tone", "finish", note=n % 3) for n in range(3)]
-    mixer = Mixer(Timeline("Test", 4 * SECOND, tuple(events), (), (), ()), {})
-    master = Master(mixer, measure(mixer, target=0))
-    cuts = data.draw(st.lists(st.integers(0, master.frames), max_size=6))
-    parts = [
-        master.render(first, last) for first, last in pairwise([0, *sorted(cuts), master.frames])
-    ]
-    assert np.array_equal(np.concatenate(parts), master.render(0, master.frames))
+@given(cuts=st.lists(st.integers(0, LIMITED.frames), max_size=6))
+def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
+    parts = [LIMITED.render(*edge) for edge in pairwise([0, *sorted(cuts), LIMITED.frames])]
+    assert np.array_equal(np.concatenate(parts), LIMITED_SAMPLES)
 
 
 @pytest.mark.parametrize("size", [4096, 32_768, 100_000])
@@ -261,9 +201,9 @@ def test_blocks_make_up_exactly_the_track(master: Master, size: int) -> None:
     assert np.array_equal(samples, master.render(0, master.frames))
 
 
-def memory_of(mixer: Mixer) -> int:
+def memory_of(minutes: int) -> int:
     tracemalloc.start()
-    master = Master(mixer, measure(mixer))
+    master = master_of(visits(minutes), minutes * MINUTE)
     for start in range(0, master.frames, SECOND):
         master.render(start, min(start + SECOND, master.frames))
     _, most = tracemalloc.get_traced_memory()
@@ -272,28 +212,5 @@ def memory_of(mixer: Mixer) -> int:
 
 
 def test_memory_hardly_grows_with_the_track() -> None:
-    short, long = (memory_of(track(minutes)) for minutes in (10, 120))
-    # Two hours are 635 MB of int16. What grows is the timeline's index and a few bytes of
-    # measurement for every 100 ms.
-    assert long < short + 25_000_000
-
-
-@pytest.mark.parametrize("sounds", SOUND_SETS)
-def test_every_tone_is_low(sounds: str) -> None:
-    events = [
-        Event(
-            n * SECOND, SECOND // 2, "breath" if role in ("in", "out") else "tone", role, note=note
-        )
-        for n, (role, note) in enumerate(SOUND_SETS[sounds])
-    ]
-    mixer = Mixer(timeline(events, len(events) * SECOND), {}, sounds)
-    assert mixer.is_low(0, mixer.timeline.frames)
-    spectrum = np.square(np.abs(np.fft.rfft(mixer.render(0, mixer.timeline.frames))))
-    high = np.fft.rfftfreq(mixer.timeline.frames, 1 / SAMPLE_RATE) > SAMPLE_RATE / 10
-    assert spectrum[high].sum() < 1e-4 * spectrum.sum()
-
-
-def test_where_somebody_speaks_it_is_not_low(mixer: Mixer) -> None:
-    assert not mixer.is_low(0, 2 * SECOND)
-    assert not mixer.is_low(12 * SECOND, 12 * SECOND + 1)
-    assert mixer.is_low(14 * SECOND, 60 * SECOND)
+    # Half an hour is 159 MB of int16. What grows is the timeline's index.
+    assert memory_of(30) < memory_of(5) + 2_000_000

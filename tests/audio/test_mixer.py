@@ -1,6 +1,5 @@
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from coach.audio.anchor import Gains
 from coach.audio.bed import Bed
 from coach.audio.ducking import BACKGROUND, TONES, Ducking, speech_in
 from coach.audio.mixer import Levels, Mixer
@@ -30,11 +30,18 @@ EVENTS = (
 )
 FRAMES = 15 * SECOND
 CLIPS = {"Breathe in": CLIP}
+AS_THEY_COME = Gains()
 
 
-def mixer_of(events: Iterable[Event], frames: int = FRAMES, levels: Levels | None = None) -> Mixer:
+def mixer_of(
+    events: Iterable[Event],
+    frames: int = FRAMES,
+    levels: Levels | None = None,
+    gains: Gains = AS_THEY_COME,
+) -> Mixer:
     ordered = tuple(sorted(events, key=lambda event: event.at))
-    return Mixer(Timeline("Test", frames, ordered, (), (), ()), CLIPS, "gentle", levels)
+    timeline = Timeline("Test", frames, ordered, (), (), ())
+    return Mixer(timeline, CLIPS, "gentle", levels, gains=gains)
 
 
 MIXER = mixer_of(EVENTS)
@@ -163,21 +170,12 @@ class Watched(Event):
         return self.at + self.frames
 
 
-def test_the_fingerprint_is_of_all_that_is_heard() -> None:
-    others = [
-        MIXER,
-        MIXER.making_room(3),
-        mixer_of(EVENTS, levels=Levels(breath=-6)),
-        mixer_of(EVENTS, FRAMES + 1),
-        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], note=0)]),
-        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], at=EVENTS[-1].at + 1)]),
-        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], frames=EVENTS[-1].frames + 1)]),
-        mixer_of([*EVENTS[:-1], replace(EVENTS[-1], role="tempo")]),
-        Mixer(MIXER.timeline, CLIPS, "clear"),
-        Mixer(MIXER.timeline, {"Breathe in": CLIP + 1}),
-    ]
-    assert len({mixer.fingerprint() for mixer in others}) == len(others)
-    assert mixer_of(EVENTS).fingerprint() == MIXER.fingerprint()
+def test_speech_and_the_rest_have_gains_of_their_own() -> None:
+    usual = MIXER.render(0, FRAMES)
+    silent = mixer_of(EVENTS, gains=Gains(speech=0, rest=1)).render(0, FRAMES)
+    halved = mixer_of(EVENTS, gains=Gains(speech=0.5, rest=2)).render(0, FRAMES)
+    assert np.abs(usual - silent).max() > 0.01
+    assert np.allclose(halved, 0.5 * (usual - silent) + 2 * silent, atol=1e-6)
 
 
 def test_a_long_event_among_many_short_ones_does_not_slow_the_look_up() -> None:

@@ -78,7 +78,7 @@ def test_no_edge_is_rougher_than_the_note_itself(event: Event, sounds: str) -> N
     steps = np.abs(np.diff(padded))
     edge = 30
     assert max(steps[:edge].max(), steps[-edge:].max()) <= 0.5 * steps.max()
-    assert steps.max() < 0.03
+    assert steps.max() < 0.04
     # A click has as much high as low: here nothing stands out above the partials.
     spectrum = np.abs(np.fft.rfft(padded.astype(np.float64), 1 << 19))
     above = int(8000 / SAMPLE_RATE * (1 << 19))
@@ -143,8 +143,7 @@ def test_a_breath_tone_sounds_until_its_last_hundredths(event: Event, sounds: st
 @pytest.mark.parametrize("event", TONES, ids=name)
 def test_tones_are_softer_than_a_voice_at_minus_20(event: Event, sounds: str) -> None:
     loudest = rms_db(whole(event, sounds)[: SECOND // 2])
-    assert loudest <= (-25 if event in STRUCK else -33)
-    assert loudest >= -48
+    assert -33 < loudest <= (-25 if event in STRUCK else -31.5)
 
 
 @given(st.sampled_from(TONES), st.sampled_from(sorted(SOUND_SETS)), st.data())

@@ -5,16 +5,15 @@ import pytest
 import soxr
 from numpy.typing import NDArray
 
-from coach.audio.readings import CELL
-from coach.audio.true_peak import QUIET, REACH, cell_peaks
+from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
 from coach.timing import SECOND
 
 NOISE = np.random.default_rng(5).standard_normal(2 * SECOND).astype(np.float32)
 
 
 def peaks(samples: NDArray[np.floating], interest: float = 0) -> NDArray[np.float32]:
-    padding = (REACH, -len(samples) % CELL + REACH)
-    return cell_peaks(np.pad(samples.astype(np.float32), padding), interest)
+    padding = (REACH, -len(samples) % PEAK_WINDOW + REACH)
+    return find_peaks(np.pad(samples.astype(np.float32), padding), interest)
 
 
 def decibels(peak: np.floating) -> float:
@@ -35,9 +34,9 @@ def test_it_agrees_with_a_resampler_on_speech_like_noise() -> None:
     assert decibels(peaks(band_limited).max()) == pytest.approx(expected, abs=0.1)
 
 
-def test_the_peaks_are_those_of_their_cells() -> None:
-    samples = np.zeros(10 * CELL + 1)
-    samples[3 * CELL : 3 * CELL + 40] = np.hanning(40) * 0.5
+def test_the_peaks_are_those_of_their_windows() -> None:
+    samples = np.zeros(10 * PEAK_WINDOW + 1)
+    samples[3 * PEAK_WINDOW : 3 * PEAK_WINDOW + 40] = np.hanning(40) * 0.5
     samples[-1] = 0.25
     found = peaks(samples)
     assert found.shape == (11,)
@@ -49,7 +48,7 @@ def test_the_peaks_are_those_of_their_cells() -> None:
 def test_what_is_of_interest_is_measured_as_if_all_were() -> None:
     swelling = NOISE * np.linspace(0.001, 1, len(NOISE))
     every = peaks(swelling)
-    interest = float(every.max()) * QUIET
+    interest = float(every.max()) / 5
     some = peaks(swelling, interest)
     loud = every >= interest
     assert np.allclose(some[loud], every[loud], rtol=1e-6)
@@ -58,8 +57,8 @@ def test_what_is_of_interest_is_measured_as_if_all_were() -> None:
 
 
 def test_where_a_part_is_cut_out_its_peaks_are_the_same() -> None:
-    part = cell_peaks(NOISE[100 * CELL - REACH : 200 * CELL + REACH], 1.0)
-    assert np.allclose(part, peaks(NOISE, 1.0)[100:200], rtol=1e-6)
+    part = find_peaks(NOISE[100 * PEAK_WINDOW - REACH : 200 * PEAK_WINDOW + REACH], 1.0)
+    assert np.array_equal(part, peaks(NOISE, 1.0)[100:200])
 
 
 def test_silence_has_no_peak() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.master import Master, measure, remeasured
+from coach.audio.master import Master
 from coach.audio.mixer import Mixer
 from coach.live.feed import BLOCK, Feed, reminder_tone
 from coach.live.output import OutputError, Speaker
@@ -45,10 +45,10 @@ def mastered(timeline: Timeline) -> tuple[Master, Remaster]:
     """Finish a timeline, and tell how a changed one is finished."""
     voice = clips(timeline)
     mixer = Mixer(timeline, voice)
-    master = Master(mixer, measure(mixer))
+    master = Master(mixer)
 
     def remaster(changed: Timeline) -> Master:
-        return remeasured(master, Mixer(changed, voice))
+        return Master(Mixer(changed, voice))
 
     return master, remaster
 
@@ -123,7 +123,7 @@ def main() -> None:
         master,
         remaster,
         Speaker(given.device),
-        reminder=reminder_tone("gentle", master.limiter.gain),
+        reminder=reminder_tone("gentle", master.mixer.gains.rest),
     )
     error = None
     begun = time.monotonic()

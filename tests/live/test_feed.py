@@ -42,7 +42,7 @@ def whole() -> Samples:
 
 
 def reminder() -> Samples:
-    return reminder_tone("gentle", sounding(SCRIPT).master.limiter.gain)
+    return reminder_tone("gentle", sounding(SCRIPT).master.mixer.gains.rest)
 
 
 @cache

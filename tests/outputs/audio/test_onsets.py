@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from coach.audio.master import Master, measure
+from coach.audio.master import Master
 from coach.audio.mixer import Mixer
 from coach.audio.tones import SOUND_SETS
 from coach.outputs.audio.encoding import Encoding
@@ -41,7 +41,7 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
         at = events[-1].end + SECOND // 2
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()
-    master = Master(mixer, measure(mixer))
+    master = Master(mixer)
     write_stream(file, Recording(at, 1, master.render), Encoding())
     file.seek(0)
     decoded = np.abs(soundfile.read(file)[0])
