@@ -2,9 +2,6 @@
 
 import errno
 import io
-import tempfile
-import threading
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.bed import gain_of
+from coach.spill import SpillFile
 from coach.timing import SAMPLE_RATE, SECOND
 
 if TYPE_CHECKING:
@@ -79,9 +77,7 @@ class Music:
     """
 
     def __init__(self, path: Path, frames: int) -> None:
-        self._file = tempfile.TemporaryFile(prefix="coach-")  # noqa: SIM115 (open as long as this)
-        weakref.finalize(self, self._file.close)
-        self._lock = threading.Lock()
+        self._samples = SpillFile()
         with _opened(path) as source:
             self.channels = 2 if source.channels == 2 else 1
             self._shape = (-1,) if self.channels == 1 else (-1, 2)
@@ -125,9 +121,7 @@ class Music:
     def _read(self, start: int, stop: int) -> NDArray[np.int16]:
         """Give some frames as they are stored, of shape (frames, channels)."""
         size = 2 * self.channels
-        with self._lock:
-            self._file.seek(start * size)
-            stored = self._file.read((stop - start) * size)
+        stored = self._samples.read(start * size, (stop - start) * size)
         return np.frombuffer(stored, np.int16).reshape(-1, self.channels)
 
     def _decode(self, source: "soundfile.SoundFile", most: int) -> tuple[int, float]:
@@ -137,11 +131,10 @@ class Music:
             samples = block[: most - frames]
             peak = max(peak, float(np.abs(samples).max(initial=0.0)))
             stored = np.rint(samples / _UNIT).clip(-_HIGHEST, _HIGHEST)
-            self._file.write(stored.astype(np.int16).tobytes())
+            self._samples.append(stored.astype(np.int16).tobytes())
             frames += len(samples)
             if frames == most:
                 break
-        self._file.flush()
         return frames, peak
 
 

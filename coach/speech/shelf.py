@@ -1,8 +1,6 @@
 """Where spoken clips are kept: in a file, so that a long track takes no memory."""
 
-import tempfile
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.speech.clip import Clip, Word, packed, words_of
+from coach.spill import SpillFile
 
 _AT_HAND = 2 * 1024 * 1024
 """Bytes of samples kept in memory: those just heard, such as numbers and breath words."""
@@ -35,24 +34,20 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="coach-")  # noqa: SIM115 (open as long as this)
-        weakref.finalize(self, self._file.close)
+        self._file = SpillFile()
         self._lock = threading.Lock()
         self._places: dict[str, _Place] = {}
         self._recent: OrderedDict[str, NDArray[np.int16]] = OrderedDict()
         self._recent_bytes = 0
-        self._end = 0
 
     def put(self, text: str, clip: Clip) -> None:
         """Keep a clip; what is there already stays."""
         with self._lock:
             if text in self._places:
                 return
-            data = packed(clip)
-            self._file.seek(self._end)
-            self._file.write(data)
-            start, self._end = self._end, self._end + len(data)
-            self._places[text] = _Place(start, self._end - clip.frames * _BYTES, clip.frames)
+            start = self._file.append(packed(clip))
+            samples = self._file.size - clip.frames * _BYTES
+            self._places[text] = _Place(start, samples, clip.frames)
 
     def frames(self, text: str) -> int:
         """Tell how long a clip is, in frames."""
@@ -61,9 +56,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
     def words(self, text: str) -> tuple[Word, ...]:
         """Give the words of a clip."""
         place = self._places[text]
-        with self._lock:
-            self._file.seek(place.start)
-            return words_of(self._file.read(place.samples - place.start))
+        return words_of(self._file.read(place.start, place.samples - place.start))
 
     def __getitem__(self, text: str) -> NDArray[np.int16]:
         with self._lock:
@@ -71,8 +64,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
                 self._recent.move_to_end(text)
                 return self._recent[text]
             place = self._places[text]
-            self._file.seek(place.samples)
-            data = self._file.read(place.frames * _BYTES)
+            data = self._file.read(place.samples, place.frames * _BYTES)
             samples = np.frombuffer(data, "<i2").astype(np.int16, copy=False)
             self._recent[text] = samples
             self._recent_bytes += samples.nbytes
