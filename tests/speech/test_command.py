@@ -72,7 +72,7 @@ def test_a_program_that_reads_nothing_speaks_all_the_same() -> None:
     ("body", "told"),
     [
         ("", "wrote no sound that can be used (it is empty)"),
-        ("out.write(b'hello')", "wrote no sound that can be used (it is no sound file)"),
+        ("out.write(b'hello')", "wrote no sound that can be used (it is not a sound file)"),
         ("out.write(wav(b'', 0))", "gave no sound for 'Find the next tender spot.'"),
         ("out.write(wav(bytes(32000), 0))", "gave silence"),
         ("out.write(wav(tone[:400], 0))", "gave 0.01 s of sound"),

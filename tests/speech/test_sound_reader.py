@@ -92,13 +92,13 @@ def test_forms_and_codings(form: str, coding: str) -> None:
     ("data", "why"),
     [
         (b"", "it is empty"),
-        (b"Segmentation fault\n", "it is no sound file"),
-        (b"RIFF\0\0\0\0WAVE", "it holds no sound"),
-        (wav(b"")[:-8], "it holds no sound"),
-        (b"RIFF\0\0\0\0WAVEfmt \2\0\0\0\1\0", "its format is cut off"),
-        (b"RIFF\0\0\0\0WAVEdata\2\0\0\0\1\0", "its sound comes before its format"),
-        (b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0" + bytes(16), "states no channels"),
-        (wav(np.array([np.nan], "<f4").tobytes(), coding=3, bits=32), "values that are no sound"),
+        (b"Segmentation fault\n", "it is not a sound file"),
+        (b"RIFF\0\0\0\0WAVE", "it is not a sound file"),
+        (wav(b"")[:-8], "it is not a sound file"),
+        (b"RIFF\0\0\0\0WAVEfmt \2\0\0\0\1\0", "it is not a sound file"),
+        (b"RIFF\0\0\0\0WAVEdata\2\0\0\0\1\0", "it is not a sound file"),
+        (b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0" + bytes(16), "it is not a sound file"),
+        (wav(np.array([np.nan], "<f4").tobytes(), coding=3, bits=32), "values that are not sound"),
     ],
 )
 def test_what_is_no_sound(data: bytes, why: str) -> None:

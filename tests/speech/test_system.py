@@ -255,7 +255,7 @@ def test_what_is_printed_does_no_harm(monkeypatch: pytest.MonkeyPatch, tmp_path:
     [
         ("pass", "wrote no file"),
         ("open(file, 'w').close()", "wrote no sound (it is empty)"),
-        ("open(file, 'w').write('hello')", "wrote no sound (it is no sound file)"),
+        ("open(file, 'w').write('hello')", "wrote no sound (it is not a sound file)"),
         ("sound(file, 0)", "gave no sound for 'Find"),
         ("sound(file, 0.1)", "gave 0.10 s of sound for"),
         ("sound(file, 100)", "gave 100.00 s of sound for"),
