@@ -56,14 +56,35 @@ def covered(document: dict[str, Any]) -> NDArray[np.bool_]:
     return sounding
 
 
-@pytest.fixture(scope="module", params=CHOICES, ids=lambda choice: choice[0])
+TRACKS = [
+    *(pytest.param((*choice, False), id=f"{choice[0]} first") for choice in CHOICES),
+    *(
+        pytest.param((*choice, True), id=f"{choice[0]} whole", marks=pytest.mark.slow)
+        for choice in CHOICES
+    ),
+]
+"""Each routine's first exercise; the whole of it is slow."""
+
+
+def is_near(marked: NDArray[np.bool_], frames: int) -> NDArray[np.bool_]:
+    """Mark every frame that has a marked one within so many frames."""
+    padded = np.pad(marked, (frames + 1, frames))
+    count = np.cumsum(padded, dtype=np.int32)
+    width = 2 * frames + 1
+    return np.asarray(count[width:] > count[:-width])
+
+
+@pytest.fixture(scope="module", params=TRACKS)
 def track(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[dict[str, Any], Samples, Samples]:
     """Give a routine's document, its WAV and its MP3."""
-    name, options = request.param
+    name, options, whole = request.param
     folder = tmp_path_factory.mktemp(name)
     document = json.loads(run("show", name, "--json", *options))
+    if not whole:
+        options = (*options, "--only", document["chapters"][1]["title"])
+        document = json.loads(run("show", name, "--json", *options))
     for suffix in ("wav", "mp3"):
         run("export", name, "-o", str(folder / f"track.{suffix}"), *options)
     return document, decoded(folder / "track.wav"), decoded(folder / "track.mp3")
@@ -83,9 +104,7 @@ def test_there_is_silence_where_the_timeline_has_none(
     silent = ~covered(document)
     assert np.abs(wav[silent]).max() <= 10 ** (-70 / 20)
     # An MP3 frame smears a sound over its 1152 samples and the overlap: look further away from it.
-    kernel = np.ones(2 * 2304 + 1)
-    near = np.convolve(~silent, kernel, "same") > 0.5
-    assert np.abs(mp3[~near]).max(initial=0) < 10 ** (-60 / 20)
+    assert np.abs(mp3[~is_near(~silent, 2304)]).max(initial=0) < 10 ** (-60 / 20)
 
 
 def test_every_sound_after_silence_begins_on_its_frame(
@@ -105,7 +124,7 @@ def test_every_sound_after_silence_begins_on_its_frame(
         onset = int(np.argmax(window > 0.02 * window.max()))
         assert onset <= SAMPLE_RATE // 1000, (event, onset, together)
         measured += 1
-    assert measured > 20
+    assert measured > 5
 
 
 def test_speech_is_heard_where_it_says(

@@ -6,7 +6,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -95,7 +95,6 @@ RAIN = Bed([ambience("rain"), Stereo()], MINUTE, SPOKEN)
 WHOLE = RAIN.render(0, MINUTE)
 
 
-@settings(max_examples=30)
 @given(st.lists(st.integers(0, MINUTE), max_size=6))
 def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), MINUTE]

@@ -7,7 +7,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 import soxr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -186,7 +186,6 @@ LIMITED = master_of([Event(0, len(CLIP), "speech", "cue", "Speech")], len(CLIP),
 LIMITED_SAMPLES = LIMITED.render(0, LIMITED.frames)
 
 
-@settings(max_examples=20, deadline=None)
 @given(cuts=st.lists(st.integers(0, LIMITED.frames), max_size=6))
 def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
     parts = [LIMITED.render(*edge) for edge in pairwise([0, *sorted(cuts), LIMITED.frames])]

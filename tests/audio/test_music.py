@@ -151,7 +151,7 @@ def test_the_end_is_crossfaded_with_the_beginning(
     assert power == pytest.approx(10 * np.log10(np.square(rendered).mean()), abs=0.2)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(-20 * SECOND, 40 * SECOND), min_size=2, max_size=6))
 def test_any_division_gives_the_same_samples(
     looped: tuple[NDArray[np.float64], Music, int], cuts: list[int]

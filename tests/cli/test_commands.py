@@ -98,8 +98,20 @@ def test_ones_own_routine_is_listed_and_hides_a_shipped_one(tmp_path: Path) -> N
     assert "broken.md" in result.stderr
 
 
-@pytest.mark.parametrize("options", EVERY_OPTION, ids=" ".join)
-@pytest.mark.parametrize("routine", ROUTINES)
+OPTIONS_OF_ROUTINES = [
+    pytest.param(
+        routine,
+        options,
+        marks=() if (row - column) % len(ROUTINES) == 0 else pytest.mark.slow,
+        id=f"{routine} {' '.join(options)}",
+    )
+    for row, options in enumerate(EVERY_OPTION)
+    for column, routine in enumerate(ROUTINES)
+]
+"""Every option with one routine and every routine with some options; the rest are slow."""
+
+
+@pytest.mark.parametrize(("routine", "options"), OPTIONS_OF_ROUTINES)
 def test_every_option_works_with_every_routine(routine: str, options: tuple[str, ...]) -> None:
     result = run("show", routine, "--json", *options)
     assert result.exit_code == 0, result.stderr

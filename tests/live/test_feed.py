@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from live.sounding import mastered, sounding
 from numpy.typing import NDArray
@@ -139,7 +139,6 @@ def test_it_begins_where_it_is_told_without_a_click() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)), min_size=1, max_size=12))
-@settings(max_examples=20, deadline=None)
 def test_pauses_cut_out_it_is_the_whole_but_for_the_fades(pauses: list[tuple[int, int]]) -> None:
     ear = listener(LEAN.at)
     played: list[Samples] = []
@@ -381,7 +380,6 @@ def test_where_the_listener_is_follows_what_is_heard() -> None:
         max_size=30,
     )
 )
-@settings(max_examples=40, deadline=None)
 def test_whatever_is_pressed_what_sounds_is_the_timeline(
     moves: list[Command | Literal["mend", "hungry"] | int],
 ) -> None:

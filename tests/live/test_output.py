@@ -163,6 +163,7 @@ def test_what_the_device_gets_is_the_wav_bit_for_bit(machine: Machine) -> None:
     assert np.abs(got[priming + len(expected) :]).max() <= LEVEL
 
 
+@pytest.mark.realtime
 @needs_portaudio
 @needs_server
 @pytest.mark.parametrize("hogs", [0, 2])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from live.watching import Watch
@@ -419,7 +419,6 @@ _STATUSES: list[Status] = ["playing", "paused", "waiting", "finished", "stopped"
     late=st.integers(0, 2000),
     told=st.tuples(st.booleans(), st.booleans()),
 )
-@settings(max_examples=400, deadline=None)
 def test_any_moment_fits_any_size(  # noqa: PLR0913 (all that can be told)
     timeline: Timeline,
     *,

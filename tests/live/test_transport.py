@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.live.transport import Command, Transport
@@ -137,7 +137,6 @@ def test_where_it_is_names_chapter_and_action(frame: int) -> None:
 
 
 @given(st.lists(st.sampled_from(COMMANDS) | st.integers(1, 30 * SECOND), max_size=40))
-@settings(max_examples=300, deadline=None)
 def test_no_order_of_commands_leaves_the_track(moves: list[Command | int]) -> None:
     transport = Transport(TIMELINE)
     for move in moves:

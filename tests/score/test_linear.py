@@ -1,6 +1,5 @@
 """A routine that is ten times as long takes about ten times as long, not a hundred times."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +7,9 @@ import pytest
 from coach.score.arrange import arrange
 from coach.score.settings import Given, Settings, read_settings
 from support import frames_of, plan_routines, script
+from support.growth import assert_linear
 
 FEW = 60
-MANY = 10 * FEW
 
 
 def steps(count: int) -> str:
@@ -38,28 +37,25 @@ def breaths(count: int) -> str:
     return f"## Calf\n- Stop. `hold {count} breaths, breathe 2-2`\n  - Relax. `each out`\n"
 
 
-def taken(text: str, settings: Settings) -> float:
-    """Give the seconds of the processor that a routine takes at best."""
-    routine = script(text)
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        sheet = plan_routines([routine], settings).value
-        assert sheet
-        arrange(sheet, frames_of, settings.mute)
-        best = min(best, time.process_time() - start)
-    return best
+def compile_text(text: str, settings: Settings) -> None:
+    sheet = plan_routines([script(text)], settings).value
+    assert sheet
+    arrange(sheet, frames_of, settings.mute)
 
 
 @pytest.mark.parametrize("write", [steps, exercises, groups, rounds, cues, breaths])
 def test_time_grows_with_length(write: Callable[[int], str]) -> None:
     settings = read_settings(Given()).value
-    assert taken(write(MANY), settings) < 20 * taken(write(FEW), settings) + 0.02
+    assert_linear(lambda count: compile_text(write(count), settings), FEW)
 
 
 def test_time_grows_with_the_number_of_adjustments() -> None:
     names = "".join(f"- Stop. `hold 20s as name {n}`\n" for n in range(100))
     text = f"## Calf\n{names}"
-    few = read_settings(Given(hold=tuple(f"name {n}=30s" for n in range(10)))).value
-    many = read_settings(Given(hold=tuple(f"name {n}=30s" for n in range(100)))).value
-    assert taken(text, many) < 20 * taken(text, few) + 0.02
+
+    def adjust(count: int) -> None:
+        holds = tuple(f"name {n}=30s" for n in range(count))
+        settings = read_settings(Given(hold=holds)).value
+        compile_text(text, settings)
+
+    assert_linear(adjust, 10)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.diagnostics import Source
@@ -120,7 +120,6 @@ def within(timeline: Timeline, hold: Hold, role: str) -> list[Event]:
 
 
 @given(scripts(), ADJUSTED)
-@settings(max_examples=300, deadline=None)
 def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
     timeline = compiled(text, given_)
     if timeline is None:
@@ -163,7 +162,6 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
 
 
 @given(scripts(), st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
 def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness: int) -> None:
     routine = parse(Source("any.md", text))
     read = read_settings(Given()).value
@@ -178,7 +176,6 @@ def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness
 
 
 @given(scripts())
-@settings(max_examples=100, deadline=None)
 def test_every_visit_of_an_exercise_gets_the_same_lengths(text: str) -> None:
     timeline = compiled(text, Given())
     assert timeline
@@ -194,7 +191,6 @@ def test_every_visit_of_an_exercise_gets_the_same_lengths(text: str) -> None:
 
 
 @given(scripts())
-@settings(max_examples=50, deadline=None)
 def test_the_announced_total_is_the_tracks_own(text: str) -> None:
     timeline = compiled(text, Given())
     assert timeline

@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.score.settings import Given
@@ -148,7 +148,6 @@ def test_a_muted_breath_is_taken_off_too() -> None:
     at=st.integers(0, 90 * SECOND),
     ways=st.lists(st.sampled_from([1, -1]), min_size=1, max_size=5),
 )
-@settings(max_examples=200, deadline=None)
 def test_splices_keep_the_rules_of_the_score(
     milliseconds: int, pattern: str, at: int, ways: list[int]
 ) -> None:

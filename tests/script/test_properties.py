@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.diagnostics import Source, render
@@ -55,7 +55,6 @@ def source_of(text: str) -> Source:
     return decoded.value
 
 
-@settings(max_examples=600, deadline=None)
 @given(SCRIPTS)
 @example("## A\n- foo\n\t\t\t`hol`")
 @example("- \t\tfoo {bar}\n\t\t\t\t{foo}")
@@ -77,7 +76,6 @@ def test_any_text_is_a_routine_or_gets_an_error(text: str) -> None:
     assert parse(source) == routine
 
 
-@settings(max_examples=200, deadline=None)
 @given(SCRIPTS)
 def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
     source = source_of(text)
@@ -93,7 +91,6 @@ def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
                 assert written.casefold().startswith(step.action.kind)
 
 
-@settings(max_examples=300)
 @given(st.binary(max_size=200) | ANY_TEXT.map(lambda text: text.encode("utf-16")))
 def test_any_bytes_are_text_or_get_an_error(data: bytes) -> None:
     decoded = decode("test.md", data)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coach.languages import LANGUAGES
 from coach.speech.normalize import normalize, rules_for
+from support.growth import assert_linear
 
 SAID = """
 ranges
@@ -243,6 +244,5 @@ def test_any_text_keeps_its_map(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("piece", _REPEATED)
-def test_long_texts_take_no_longer_than_their_length(piece: str, language: str) -> None:
-    text = piece * 20_000
-    assert len(normalize(text, rules_for(language)).text) > 0
+def test_time_grows_with_the_length_of_a_text(piece: str, language: str) -> None:
+    assert_linear(lambda count: normalize(piece * count, rules_for(language)), 200)

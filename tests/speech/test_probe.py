@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.speech.engine import Settings, SpeechError, Utterance
@@ -72,7 +72,6 @@ def test_what_can_be_the_text_is_given_back(rate: int) -> None:
     assert verified(utterance, TEXT, "it") is utterance
 
 
-@settings(deadline=None)
 @given(
     st.text("abc dé 0123456789%.,", min_size=1, max_size=80).filter(
         lambda text: any(map(str.isalnum, text))

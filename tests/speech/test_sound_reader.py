@@ -7,7 +7,7 @@ import wave
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.speech.sound_reader import UnreadableSound, read_sound
@@ -106,7 +106,6 @@ def test_what_is_no_sound(data: bytes, why: str) -> None:
         read_sound(data)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=80), st.integers(0, 60), st.integers(0, 60))
 def test_no_damage_makes_it_fail_otherwise(noise: bytes, start: int, end: int) -> None:
     whole = wav(TONE[:20].tobytes())

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.speech import system
@@ -369,7 +369,6 @@ def test_files_in_the_users_folder_are_not_run(
     assert len(SystemEngine().synthesise("Go.", PLAIN).pcm)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab .!\n", max_size=9000))
 def test_pieces_are_the_whole_text(text: str) -> None:
     pieces = list(system._pieces(text))  # noqa: SLF001 - long texts are slow to speak

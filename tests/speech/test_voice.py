@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pyloudnorm
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.diagnostics import Source
@@ -245,7 +245,6 @@ def test_nothing_to_say_is_a_silent_frame(text: str) -> None:
 ANY = open_voice(CALM)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_can_be_spoken(text: str) -> None:
     clip = ANY.clip(text)

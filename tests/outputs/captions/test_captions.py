@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.outputs.captions.captions import Caption, list_lyrics, make_captions
@@ -340,7 +340,6 @@ def clips(draw: st.DrawFn) -> tuple[str, int, tuple[Word, ...]]:
     return text, frames, tuple(Word(start, end - start, at) for (start, end), at in words)
 
 
-@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.integers(0, 3 * SECOND), clips()), max_size=5),
     st.sampled_from([0, 1, -SECOND]),
@@ -376,7 +375,6 @@ def test_captions_are_all_the_words_in_order_and_never_overlap(
     assert all(cs(caption.at) < cs(caption.end) for caption in found)
 
 
-@settings(max_examples=300)
 @given(clips())
 def test_every_caption_begins_where_its_first_word_is_said(
     clip: tuple[str, int, tuple[Word, ...]],

@@ -3,7 +3,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont
 
@@ -29,7 +29,6 @@ def picture(title: str, length: str = "14 min", words: str = "") -> Image.Image:
     return image.convert("RGB")
 
 
-@settings(max_examples=20, deadline=None)
 @given(titles)
 def test_strips_make_one_picture(title: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -56,7 +55,6 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@settings(max_examples=60, deadline=None)
 @given(titles)
 @example("")
 @example("\n \t")
