@@ -7,12 +7,15 @@ import atexit
 import ctypes
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+    from types import FrameType
+    from typing import NoReturn
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """The numbers that glibc gives to these parameters (``M_…`` in its ``malloc.h``)."""
@@ -26,7 +29,7 @@ _SOON = 0.01
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, as the process that it is: what is set here, no command sets."""
     # The cores are shared out by `coach.workers`; numpy's own threads would be in the way. It must
     # be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -37,6 +40,7 @@ def main() -> None:
     atexit.register(gc.freeze)
     _share_heap()
     sys.unraisablehook = _interrupt_again
+    _interrupt_on_signals()
     try:
         from coach.cli.commands import app
 
@@ -59,12 +63,26 @@ def _share_heap() -> None:
             mallopt(_TRIM_THRESHOLD, _KEPT)
 
 
+def _interrupt_on_signals() -> None:
+    """Turn the signals that ask a process to end into an interrupt.
+
+    Whoever ignores one, as `nohup` does, goes on ignoring it.
+    """
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(_number: int, _frame: "FrameType | None") -> "NoReturn":
+    raise KeyboardInterrupt
+
+
 def _interrupt_again(unraisable: "UnraisableHookArgs") -> None:
     """Interrupt once more where that came while an object was thrown away: Python would go on."""
     if not issubclass(unraisable.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
         return
-    import signal
     from threading import Timer, get_ident
 
     # Now it would be lost as well. A true signal also wakes what waits for the system.

@@ -3,14 +3,12 @@
 import errno
 import functools
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from pathlib import Path
 from traceback import walk_tb
-from types import FrameType
 from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
@@ -96,7 +94,6 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
         from coach.outputs.target import ExportError, Unsupported
         from coach.speech.engine import SpeechError
 
-        _heed_signals()
         try:
             return command(*args, **kwargs)
         except Unsupported as error:
@@ -139,15 +136,3 @@ def _sentence(error: OSError) -> str:
     if error.errno == errno.EFBIG and error.filename is None:
         return "A temporary file would be larger than a file may be here: see `ulimit -f`."
     return f"Something outside failed: {error}"
-
-
-def _heed_signals() -> None:
-    """Let what asks a process to end interrupt it, but for what is ignored, as under `nohup`."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no terminal that hangs up
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -3,11 +3,15 @@
 import os
 import platform
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from coach.cli.commands import app
 
 SHORT = "---\ntitle: Own\n---\n## Calf\n- Roll. `roll 5s`\n"
 
@@ -112,20 +116,21 @@ def test_an_output_on_a_full_disk_is_told(tmp_path: Path, command: tuple[str, ..
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
 @pytest.mark.parametrize(("found", "code"), [("SIG_IGN", 0), ("SIG_DFL", 130)])
-def test_a_terminal_that_hangs_up_ends_what_is_not_shielded(
-    tmp_path: Path, found: str, code: int
+def test_a_signal_to_end_interrupts_an_export_unless_it_is_ignored(
+    tmp_path: Path, name: str, found: str, code: int
 ) -> None:
     (tmp_path / "own.md").write_text(SHORT)
     script = (
         "import os, signal, sys\n"
         "from coach import publish\n"
-        f"signal.signal(signal.SIGHUP, signal.{found})\n"
+        f"signal.signal(signal.{name}, signal.{found})\n"
         "real = publish.publish\n"
-        "def hung(*given):\n"
-        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "def signalled(*given):\n"
+        f"    os.kill(os.getpid(), signal.{name})\n"
         "    return real(*given)\n"
-        "publish.publish = hung\n"
+        "publish.publish = signalled\n"
         "from coach.cli import main\n"
         "main()\n"
     )
@@ -133,6 +138,28 @@ def test_a_terminal_that_hangs_up_ends_what_is_not_shielded(
     done = subprocess.run(command, capture_output=True, check=False, text=True, cwd=tmp_path)  # noqa: S603 (ours)
     assert done.returncode == code, done.stderr
     assert (tmp_path / "own.wav").exists() == (not code)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list",),
+        ("check", "own.md"),
+        ("show", "own.md"),
+        ("export", "own.md", "-o", "own.wav"),
+        ("play", "own.md", "--device", "no such output"),
+        ("doctor",),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_inside_another_program_leaves_its_signal_handlers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.md").write_text(SHORT)
+    before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    CliRunner().invoke(app, list(arguments))
+    assert {number: signal.getsignal(number) for number in signal.valid_signals()} == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
