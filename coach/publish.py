@@ -117,7 +117,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> Reach
     Return the loudness it has; None where none of the files holds sound.
 
     Raises `coach.outputs.target.ExportError` where it cannot be written, and
-    `coach.audio.music.MusicError` where the music cannot be read.
+    `coach.audio.decoder.MusicError` where the music cannot be read.
     """
     check(publication)
     sound = find_output(publication.path).sound

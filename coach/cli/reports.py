@@ -90,7 +90,7 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(command)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T:
-        from coach.audio.music import MusicError
+        from coach.audio.decoder import MusicError
         from coach.outputs.target import ExportError, Unsupported
         from coach.speech.engine import SpeechError
 
