@@ -4,7 +4,6 @@ Each command is a module; it loads what it needs when it runs, so that help come
 """
 
 import atexit
-import ctypes
 import gc
 import os
 import signal
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import NoReturn
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-"""The numbers that glibc gives to these parameters (``M_…`` in its ``malloc.h``)."""
-
-_KEPT = 32 << 20
-"""Bytes of a heap that may lie free before they go back to the system: it would have to clear them
-each time it gives them again."""
-
 _SOON = 0.01
 """Seconds after which an object that is being thrown away is gone."""
 
@@ -33,12 +25,11 @@ def main() -> None:
     # The cores are shared out by `coach.workers`; numpy's own threads would be in the way. It must
     # be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Modules make many objects that stay: looking through them for others that do not, again and
-    # again and once more at the end, takes a tenth of the time of a short command. Much less often
-    # would let pile up what speaking leaves behind.
+    # Modules make many objects that stay. To search them for garbage again and again, and once more
+    # at the end, takes a fifth of the processor time of `coach show`. With a threshold much higher
+    # than this one, what speaking leaves behind would pile up.
     gc.set_threshold(10_000)
     atexit.register(gc.freeze)
-    _share_heap()
     sys.unraisablehook = _interrupt_again
     _interrupt_on_signals()
     try:
@@ -47,20 +38,6 @@ def main() -> None:
         app()
     except KeyboardInterrupt:  # while modules are loaded; a command ends by itself
         sys.exit(130)
-
-
-def _share_heap() -> None:
-    """Have all threads take their memory from one heap, and large blocks, too.
-
-    By default glibc gives each thread one of its own, which keeps what it once held: together a
-    sixth more, and no time is saved. Other C libraries have no such parameters.
-    """
-    if sys.platform == "linux":
-        with suppress(AttributeError):
-            mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_ARENA_MAX, 1)
-            mallopt(_MMAP_THRESHOLD, _KEPT)
-            mallopt(_TRIM_THRESHOLD, _KEPT)
 
 
 def _interrupt_on_signals() -> None:
