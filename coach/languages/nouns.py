@@ -1,6 +1,6 @@
 """Nouns that are counted: in what the coach says, and in what a routine writes in short."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,9 @@ class Noun:
 
 
 Nouns = Mapping[str, Noun]
+
+Count = Callable[[str, Noun], str]
+"""Says a number of something."""
 
 
 def index_written(nouns: Iterable[Noun]) -> Nouns:

@@ -1,39 +1,9 @@
-"""The words of a language around numbers, and the rules that they make.
-
-All languages write ranges, sets, fractions and units in much the same way. `build_rules` lists the
-rules once, in their order: what a later one looks for may be what an earlier one said.
-"""
+"""The words of a language around numbers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coach.languages.nouns import Kind, Noun, Nouns
-from coach.languages.rule import Rule
-from coach.languages.written_forms import (
-    PARTED,
-    PAUSE,
-    SPACED,
-    TEMPO,
-    VERTEBRAE,
-    Count,
-    abbreviation_rule,
-    any_of,
-    arrow_rule,
-    choice_rule,
-    clock_rule,
-    fraction_rule,
-    frequency_rule,
-    multiplier_rule,
-    or_more_rule,
-    per_rule,
-    prefix_rule,
-    range_rule,
-    ratio_rule,
-    replacement_rule,
-    rhythm_rule,
-    set_rule,
-    temperature_rule,
-)
+from coach.languages.nouns import Count, Kind, Noun, Nouns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +11,7 @@ class NumberWords:
     """The words and patterns of a language around numbers.
 
     Attributes:
+        code: the letters of the language in ISO 639-1.
         hour, minute, second: what a clock counts.
         units: nouns by how they are written.
         unit: the pattern of a unit; any of ``units`` where it is empty.
@@ -66,6 +37,12 @@ class NumberWords:
         rhythm: the pattern of words after ``4-6`` that make it a rhythm, not a range.
         counted: the pattern of what stands before ``/side``, besides a number.
         places: the pattern of what stands after ``10/``.
+        short_places: what stands there in short, with its words: ``wk``.
+        comparatives: the pattern of what makes a stroke a choice: ``5 min/longer``.
+        numbered: the pattern of words that a Roman numeral often follows: ``grade II``.
+        after_one: the pattern of what follows an ``I`` that is a numeral.
+        time_marks: the patterns of what stands before and after ``30"`` and ``2'``, where that is
+            a time; either may be empty.
         clock_before: a pattern that what is written as a clock begins with; it may look back.
         clock_after: the pattern of what makes a clock a time of the day.
         count: says a number of something.
@@ -76,6 +53,7 @@ class NumberWords:
         choose: says the stroke of a choice before a text, where that depends on it.
     """
 
+    code: str
     hour: Noun
     minute: Noun
     second: Noun
@@ -102,6 +80,11 @@ class NumberWords:
     rhythm: str
     counted: str
     places: str
+    short_places: Mapping[str, str]
+    comparatives: str
+    numbered: str
+    after_one: str = ""
+    time_marks: tuple[tuple[str, str], ...] = (("", ""),)
     clock_before: str = ""
     clock_after: str
     count: Count
@@ -110,51 +93,3 @@ class NumberWords:
     sets: Callable[[str, str, Kind], str]
     one: Callable[[str], str] = lambda _: "1"
     choose: Callable[[str], str] | None = None
-
-
-def build_rules(
-    words: NumberWords,
-    *,
-    numbers: tuple[Rule, ...],
-    counts: tuple[Rule, ...],
-    sides: tuple[Rule, ...],
-    spellings: tuple[Rule, ...],
-) -> tuple[Rule, ...]:
-    """Build the rules of a language.
-
-    Args:
-        words: its words.
-        numbers: its own rules for numbers, such as ordinals, which go before fractions and units.
-        counts: its own rules for a number and a noun, such as ``1 leg``.
-        sides: its own rules for sides in short.
-        spellings: its own rules for what is left at the end.
-    """
-    unit = words.unit or any_of(words.units)
-    clock = words.clock_before, words.clock_after
-    return (
-        SPACED,
-        PARTED,
-        VERTEBRAE,
-        clock_rule(words.count, (words.hour, words.minute, words.second), *clock),
-        ratio_rule(words.ratio, *clock),
-        TEMPO,
-        rhythm_rule(words.rhythm),
-        *numbers,
-        fraction_rule(words.fraction_units, words.part, words.mixed, words.out_of),
-        per_rule(words.per, words.counted, words.places),
-        frequency_rule(words.once, words.twice, words.times, words.to),
-        range_rule(words.to, unit, words.one),
-        set_rule(words.sets, unit, words.units),
-        multiplier_rule(words.multiplied),
-        or_more_rule(words.or_more, unit),
-        prefix_rule(words.prefixes),
-        temperature_rule(words.degrees),
-        *counts,
-        replacement_rule(r"(?<!\w)\+/-(?!\w)", words.plus_minus),
-        *sides,
-        abbreviation_rule(words.within, words.closing),
-        *spellings,
-        choice_rule(words.either, words.both, words.choose),
-        arrow_rule(words.arrow),
-        PAUSE,
-    )

@@ -7,7 +7,8 @@ it, and of two parts that may both be long, one can end only at a sign the other
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from coach.languages.nouns import Kind, Noun, Nouns
+from coach.languages.nouns import Count, Kind, Noun, Nouns, index_short
+from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
 
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
@@ -18,9 +19,6 @@ DASH = "[-–—]"
 TIMES = "[xX×]"
 TENFOLD = 10
 """What is written as tenths is a mark out of ten: ``7/10``."""
-
-Count = Callable[[str, Noun], str]
-"""Says a number of something."""
 
 
 def any_of(words: Collection[str]) -> str:
@@ -124,19 +122,35 @@ def fraction_rule(
     )
 
 
-def per_rule(word: str, counted: str, places: str) -> Rule:
-    """``10 reps/side``, ``3x/week``.
+def per_rule(words: NumberWords, unit: str) -> Rule:
+    """``10 reps/side``, ``3x/wk``, ``5 min/hip``; ``5 min/longer`` is a choice.
+
+    Any word may follow a number of something, but for another unit. Only a place may follow a
+    number alone.
 
     Args:
-        word: what the stroke says.
-        counted: the pattern of what stands before it, beside a number.
-        places: the pattern of what stands after it.
+        words: the words of the language.
+        unit: the pattern of units.
     """
+    counted, short = words.counted, words.short_places
+    place = rf"(?:{words.places}|{any_of(short)})(?!\w)"
+    abbreviated = any_of(index_short(words.units.values()))
+    other = rf"(?!(?:{abbreviated}|{counted}|min|m[aá]x)(?!\w))[^\W\d_]{{2,}}(?!\w)"
+
+    def say(found: re.Match[str]) -> str:
+        where = found["place"] or found["more"] or found["other"] or found["only_place"]
+        link = words.either if found["more"] else words.per
+        return f"{found['amount'] or found['only']} {link} {short.get(where.casefold(), where)}"
+
     return Rule(
         re.compile(
-            rf"((?<!\w)(?:{counted}|[0-9]+\s?(?:{TIMES}|s|sec|min)?)\.?)\s?/\s?(?=(?:{places})(?!\w))"
+            rf"(?:(?<!\w)|(?<=[0-9][xX×]))"
+            rf"(?:(?P<amount>[0-9]+\s?(?:{TIMES}|{unit}|{counted})\.?)\s?/\s?"
+            rf"(?:(?P<place>{place})|(?P<more>(?:{words.comparatives})(?!\w))|(?P<other>{other}))"
+            rf"|(?P<only>(?:{counted}|[0-9]+)\.?)\s?/\s?(?P<only_place>{place}))",
+            re.IGNORECASE,
         ),
-        lambda found: f"{found[1]} {word} ",
+        say,
     )
 
 

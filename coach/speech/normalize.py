@@ -38,7 +38,21 @@ def _plain(found: re.Match[str]) -> str:
     return char
 
 
-PLAIN = (Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),)
+_PATH = r"[^\s()<>\[\]]*[^\s()<>\[\].,;:!?'\"\u2019\u201d]"
+_ADDRESS = re.compile(
+    r"(?<![\w@./-])[(\[<]?"
+    rf"(?:(?:https?://|www\.){_PATH}"
+    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:(?:com|org|net|edu|gov)(?![\w.-]*\w)(?:/{_PATH})?"
+    rf"|(?:at|be|ca|ch|de|es|eu|fr|info|io|it|nl|tv|uk|us)/{_PATH}))"
+    r"[)\]>]?",
+    re.IGNORECASE,
+)
+"""The address of a web page: with its scheme, or a name with a well-known end or a path."""
+
+PLAIN = (
+    Rule(_ADDRESS, lambda _: ""),
+    Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),
+)
 """Rules for every language: only what can be said is left."""
 
 

@@ -135,6 +135,47 @@ words
     approx.10                   | approximately ten
     a min. of 30 s              | a minimum of thirty seconds
     30s on/10s off              | thirty seconds on, ten seconds off
+Roman numerals
+    Warrior I                   | Warrior one
+    Warrior I, left side.       | Warrior one, left side.
+    Warrior II                  | Warrior two
+    Warriors I and II           | Warriors one and two
+    Grade III                   | Grade three
+    a grade II sprain           | a grade two sprain
+    Grade I-III                 | Grade one to three
+    Phase IV                    | Phase four
+    Chair Pose I.               | Chair Pose one.
+    Week XII                    | Week twelve
+    Stage V                     | Stage five
+    Now I rest                  | Now I rest
+    So do I.                    | So do I.
+    sit in a V                  | sit in a V
+    type II fibers              | type two fibers
+per
+    3x/wk                       | three times per week
+    5 min/hip                   | five minutes per hip
+    3 sets/exercise             | three sets per exercise
+    3x10/side                   | three sets of ten per side
+    30s/glute                   | thirty seconds per glute
+    2-3 min/spot                | two to three minutes per spot
+    5 days/wk                   | five days per week
+    2x/d                        | twice per day
+    3 sets/reps                 | three sets or reps
+    5 min/longer                | five minutes or longer
+marks of time
+    30''                        | thirty seconds
+    hold 30"                    | hold thirty seconds
+    3 x 30"                     | three times thirty seconds
+    3x30''                      | three times thirty seconds
+    30''-45''                   | thirty to forty-five seconds
+    1'30"                       | one minute thirty
+    1'30''                      | one minute thirty
+    1′30″                       | one minute thirty
+    30’’                        | thirty seconds
+    hold 2'                     | hold two minutes
+    rest 90"/set                | rest ninety seconds per set
+    a 12" box                   | a twelve inch box
+    a 12″ box                   | a twelve inch box
 of the field
     DOMS                        | domms
     SMR                         | S M R
@@ -153,6 +194,16 @@ of the field
     T4                          | T four
     L5-S1                       | L five S one
     L4/L5                       | L four L five
+    PROM                        | passive range of motion
+    AAROM                       | active assisted range of motion
+    LAQ                         | long arc quad
+    SAQ                         | short arc quad
+    OHP                         | overhead press
+    ATFL                        | A.T.F.L.
+    AMRAP                       | am rap
+    RDL                         | Romanian deadlift
+    SLR                         | straight leg raise
+    1RM                         | one rep max
 """
 
 

@@ -92,8 +92,35 @@ signs
     60 s+                       | soixante secondes ou plus
     talon → orteils             | talon à orteils
     mollet & pied               | mollet et pied
+Roman numerals
+    Guerrier I                  | Guerrier un
+    Guerrier II                 | Guerrier deux
+    Guerrier I et II            | Guerrier un et deux
+    Grade III                   | Grade trois
+    Phase IV                    | Phase quatre
+    Posture II                  | Posture deux
+per
+    3x/sem                      | trois fois par semaine
+    5 min/hanche                | cinq minutes par hanche
+    3 séries/exercice           | trois séries par exercice
+    2x/j                        | deux fois par jour
+    30 s/fessier                | trente secondes par fessier
+    5 min/plus                  | cinq minutes ou plus
+marks of time
+    30''                        | trente secondes
+    45"                         | quarante-cinq secondes
+    3x30''                      | trois fois trente secondes
+    30''-45''                   | trente à quarante-cinq secondes
+    1'30"                       | une minute trente
+    2'                          | deux minutes
 of the field
     LCA                         | L.C.A.
+    PROM                        | amplitude passive
+    AAROM                       | amplitude active assistée
+    ATFL                        | A.T.F.L.
+    LAQ                         | L.A.Q.
+    SAQ                         | S.A.Q.
+    OHP                         | O.H.P.
 """
 
 

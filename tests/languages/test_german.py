@@ -110,10 +110,41 @@ signs
     60 s+                       | sechzig Sekunden oder mehr
     Ferse → Zehen               | Ferse zu Zehen
     Hüfte & Knie                | Hüfte und Knie
+Roman numerals
+    Krieger I                   | Krieger eins
+    Krieger II                  | Krieger zwei
+    Krieger I und II            | Krieger eins und zwei
+    Grad I-II                   | Grad eins bis zwei
+    Grad III                    | Grad drei
+    Phase IV                    | Phase vier
+    Stuhlhaltung II             | Stuhlhaltung zwei
+    im V                        | im V
+per
+    3x/Wo                       | drei mal pro Woche
+    5 min/Hüfte                 | fünf Minuten pro Hüfte
+    3 Sätze/Übung               | drei Sätze pro Übung
+    30 s/Gesäßhälfte            | dreißig Sekunden pro Gesäßhälfte
+    2x/d                        | zweimal pro Tag
+    5 min/länger                | fünf Minuten oder länger
+marks of time
+    30''                        | dreißig Sekunden
+    20"                         | zwanzig Sekunden
+    3x30''                      | drei mal dreißig Sekunden
+    20''-30''                   | zwanzig bis dreißig Sekunden
+    1'30"                       | eine Minute dreißig
+    2'                          | zwei Minuten
 of the field
     ISG                         | I.S.G.
     BWS                         | B W S
     LWS                         | L W S
+    PROM                        | passiver Bewegungsumfang
+    AAROM                       | aktiv-assistiver Bewegungsumfang
+    OHP                         | Überkopfdrücken
+    ATFL                        | A.T.F.L.
+    LAQ                         | L.A.Q.
+    SAQ                         | S.A.Q.
+    OSG                         | O.S.G.
+    HIIT                        | Hitt
 """
 
 

@@ -18,6 +18,7 @@ from coach.languages import (
 from coach.languages.language import BodyPart, Lexicon
 from coach.languages.nouns import index_short
 from coach.languages.phrases import PHRASE_NAMES, Counted
+from coach.languages.written_forms import in_words
 from coach.speech.normalize import normalize, rules_for
 from coach.speech.profile import parse_profile
 
@@ -133,6 +134,32 @@ def test_it_says_every_unit_and_abbreviation(code: str) -> None:
     assert len(places) >= 8
     for place in places:
         assert f"10 {words.per} {place}" in read(f"10/{place}", code)
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_it_says_roman_numerals(code: str) -> None:
+    numbered = load_language(code).words.numbered.split("|")
+    for number in range(1, 40):
+        word = numbered[number % len(numbered)].capitalize()
+        assert read(f"{word} {_roman(number)}", code) == f"{word} {in_words(number, code)}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_it_says_times_in_marks_and_something_per_something(code: str) -> None:
+    words = load_language(code).words
+    minutes, seconds = words.minute.plural, words.second.plural
+    assert seconds in read("30''", code)
+    assert seconds in read("3x30''", code)
+    assert read("1'30\"", code) == read("1:30", code)
+    assert read("2''-30''", code) == f"2 {words.to} 30 {seconds}"
+    assert read("5 min/alpha", code) == f"5 {minutes} {words.per} alpha"
+    for short, place in words.short_places.items():
+        assert f"{words.per} {place}" in read(f"5x/{short}", code)
 
 
 def test_a_tag_finds_its_language() -> None:

@@ -93,6 +93,35 @@ signs
     60 s+                       | sesenta segundos o más
     talón → dedos               | talón a dedos
     cadera & rodilla            | cadera y rodilla
+Roman numerals
+    Guerrero I                  | Guerrero uno
+    Guerrero II                 | Guerrero dos
+    Guerrero I y II             | Guerrero uno y dos
+    Grado III                   | Grado tres
+    Fase IV                     | Fase cuatro
+    Postura II                  | Postura dos
+    pie I                       | pie izquierdo
+per
+    3x/sem                      | tres veces por semana
+    5 min/cadera                | cinco minutos por cadera
+    3 series/ejercicio          | tres series por ejercicio
+    2x/d                        | dos veces por día
+    30 s/glúteo                 | treinta segundos por glúteo
+    5 min/más                   | cinco minutos o más
+marks of time
+    30''                        | treinta segundos
+    45"                         | cuarenta y cinco segundos
+    3x30''                      | tres veces treinta segundos
+    30''-45''                   | treinta a cuarenta y cinco segundos
+    1'30"                       | un minuto treinta
+    2'                          | dos minutos
+of the field
+    PROM                        | rango de movimiento pasivo
+    AAROM                       | rango de movimiento activo asistido
+    ATFL                        | A.T.F.L.
+    LAQ                         | L.A.Q.
+    SAQ                         | S.A.Q.
+    OHP                         | O.H.P.
 """
 
 

@@ -186,6 +186,38 @@ def test_words_said_stand_for_what_was_written(
         assert text[span.start : span.end] == written
 
 
+_LANGUAGES = (*LANGUAGES, "xx")
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Yoga https://example.org/legs ok", "Yoga  ok"),
+        ("Yoga (http://x.org/a_b?c=1#d), ok", "Yoga , ok"),
+        ("Yoga HTTPS://Example.ORG/Legs/.", "Yoga ."),
+        ("Yoga www.example.com!", "Yoga !"),
+        ("Yoga example.com ok", "Yoga  ok"),
+        ("Yoga physio.example.org/legs ok", "Yoga  ok"),
+        ("Yoga example.de/bein, ok", "Yoga , ok"),
+        ("https://example.org", ""),
+        ("Yoga me@example.org ok", "Yoga me@example.org ok"),
+        ("Yoga.Pilates 3.5", "Yoga.Pilates 3.5"),
+    ],
+)
+def test_addresses_of_pages_are_not_read_out(language: str, written: str, said: str) -> None:
+    assert normalize(written, rules_for(language)).text == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    ['"do 10" now', "\u201cdo 10\u201d now", "\u201edo 10\u201d now", "'do 10' now", "rock 'n' 10"],
+)
+def test_a_mark_that_closes_a_quotation_is_not_a_time(language: str, text: str) -> None:
+    assert normalize(text, rules_for(language)).text == text
+
+
 def test_languages_without_rules_are_only_cleaned() -> None:
     assert normalize("30-90s 💪 ½", rules_for("xx")).text == "30-90s    1⁄2"
     assert rules_for("en-GB") == rules_for("EN_us") == rules_for("en")
@@ -206,8 +238,10 @@ def test_each_language_has_its_words(language: str, said: str) -> None:
     assert normalize("30-90s, then 2/3.", rules_for(language)).text == said
 
 
-_LANGUAGES = (*LANGUAGES, "xx")
-_REPEATED = ("1", "1-", "1/", "1:", "1.", "1. ", "1 ", "1 1/", "1h", "x", "/", "R ", '"1', "a", " ")
+_REPEATED = (
+    *("www.", "a.com/", "1'", "1''", "I-", "Warrior I, ", "1 min/", "3x"),
+    *("1", "1-", "1/", "1:", "1.", "1. ", "1 ", "1 1/", "1h", "x", "/", "R ", '"1', "a", " "),
+)
 
 _SHORT = (
     "Wdh.",
@@ -221,6 +255,11 @@ _SHORT = (
     "pie D",
     "2.ª",
     " a ",
+    "Warrior II",
+    "x/wk",
+    "1'30",
+    "\u2019\u2019",
+    "www.a.de/",
 )
 
 _near_misses = st.lists(

@@ -7,10 +7,25 @@ from types import MappingProxyType
 
 EXPANSIONS: Mapping[str, str] = MappingProxyType(
     {
+        "1RM": "one rep max",
+        "AAROM": "active assisted range of motion",
         "AROM": "active range of motion",
+        "BW": "bodyweight",
+        "DB": "dumbbell",
+        "HEP": "home exercise program",
         "HIIT": "hit",
+        "KB": "kettlebell",
+        "LAQ": "long arc quad",
+        "NWB": "non weight bearing",
+        "OHP": "overhead press",
+        "PROM": "passive range of motion",
+        "RDL": "Romanian deadlift",
         "RIR": "reps in reserve",
         "ROM": "range of motion",
+        "SAQ": "short arc quad",
+        "SLR": "straight leg raise",
+        "TKE": "terminal knee extension",
+        "WBAT": "weight bearing as tolerated",
     }
 )
 """Abbreviations that are said in full, whatever the engine."""
@@ -23,6 +38,7 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
         "ADL": "A-D-L",
         "AIS": "A-I-S",
         "ASIS": "A-S-I-S",
+        "ATFL": "A-T-F-L",
         "EMG": "E-M-G",
         "EMOM": "E-mom",
         "IASTM": "I-A-S-T-M",
@@ -100,6 +116,7 @@ as soleus, gastrocnemius or Achilles, has no place here."""
 HIBARI: Mapping[str, str] = MappingProxyType(
     {
         # Abbreviations.
+        "AMRAP": "/ˈæmɹæp/",
         "EMOM": "E-mom",
         "IT band": "I.T. band",
         "PSIS": "P-S-I-S",

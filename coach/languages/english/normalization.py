@@ -9,20 +9,26 @@ from functools import cache
 
 from coach.languages.english.nouns import NOUNS
 from coach.languages.nouns import Kind, Noun, index_short
-from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
+from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import ALONE, NUMBER, ends_sentence, in_words, replacement_rule
 
 _FOOT = "\N{PRIME}"
-_INCH = "\N{DOUBLE PRIME}"
+_INCH = "\N{PRIME}\N{PRIME}"
+"""A double prime, once it is made plain."""
 
 _UNITS = index_short(NOUNS.values())
 """Units as written: those in full need no rule."""
 
 # `in` is a unit only with its point and in the middle of a sentence, else the preposition.
+_TIMED = r"\b(?:for|hold|rest|wait|pause|every|plank|walk|run|jog)(?:s|ing)?\s|[0-9]\s?[x×]\s?"
+_TIMING = r"(?=\s?(?:/|(?:hold|rest|pause|plank|walk|run|jog|work|on|off|each|per)(?!\w)))"
+"""What tells that a number with a mark is a time: in English it may be feet and inches."""
+
 _UNIT = (
     r"(?:[kcm]?m|kgs?|secs?|s|mins?|hrs?|h|lbs?|oz|ft"
-    rf"""|in\.(?=\s+(?-i:[a-z]))|["{_INCH}{_FOOT}])"""
+    rf"""|in\.(?=\s+(?-i:[a-z]))|"|{_INCH}|{_FOOT})"""
 )
 
 _WITHIN: Mapping[str, str] = {
@@ -132,6 +138,7 @@ def _side(found: re.Match[str]) -> str:
 
 
 WORDS = NumberWords(
+    code="en",
     hour=NOUNS["hours"],
     minute=NOUNS["minutes"],
     second=NOUNS["seconds"],
@@ -156,8 +163,23 @@ WORDS = NumberWords(
     within=_WITHIN,
     closing=_CLOSING,
     rhythm="breath(?:ing|s? pattern)?|pattern|rhythm",
-    counted="reps?|sets?|times|breaths|seconds|minutes",
+    counted="reps?|sets?|days|times|breaths|seconds|minutes",
     places="side|leg|arm|foot|set|session|day|week|min|minute|hour",
+    short_places={
+        "wk": "week",
+        "d": "day",
+        "mo": "month",
+        "hr": "hour",
+        "h": "hour",
+        "min": "minute",
+    },
+    comparatives="more|longer|less|fewer",
+    numbered=(
+        "warrior|grade|phase|type|level|stage|part|week|day|class|step|chapter|position|series"
+        "|variation|set|round|nerve|zone|category"
+    ),
+    time_marks=((_TIMED, ""), ("", _TIMING)),
+    after_one=r"\s*(?:$|[.;:!?)·–—]|,\s(?:left|right|round|[a-z-]+\sof)\b)",
     clock_after=r"\s?[aApP]\.?[mM]\b",
     count=_count,
     part=_part,
@@ -182,7 +204,7 @@ def load_rules() -> tuple[Rule, ...]:
             Rule(
                 re.compile(
                     rf"(?P<article>\ban?\s)?(?P<and>\band\sa\s)?"
-                    rf"(?P<number>{ALONE}{NUMBER}|\bhalf(?=[\s\x22{_INCH}]))"
+                    rf"(?P<number>{ALONE}{NUMBER}|\bhalf(?=[\s\x22{_FOOT}]))"
                     rf"(?P<joint>-|\s?)(?P<unit>{_UNIT})(?![\w/])(?P<point>\.(?![\w.]))?",
                     re.IGNORECASE,
                 ),

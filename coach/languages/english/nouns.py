@@ -17,7 +17,7 @@ NOUNS: Nouns = MappingProxyType(
         "centimeters": Noun("centimeter", "centimeters", kind="size", short="cm"),
         "meters": Noun("meter", "meters", kind="size", short="m"),
         "kilometers": Noun("kilometer", "kilometers", short="km"),
-        "inches": Noun("inch", "inches", kind="size", short='in. " \N{DOUBLE PRIME}'),
+        "inches": Noun("inch", "inches", kind="size", short='in. " \N{PRIME}\N{PRIME}'),
         "feet": Noun("foot", "feet", kind="size", short="ft \N{PRIME}"),
         "kilograms": Noun("kilogram", "kilograms", short="kg kgs"),
         "pounds": Noun("pound", "pounds", short="lb lbs"),

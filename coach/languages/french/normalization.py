@@ -6,8 +6,9 @@ from functools import cache
 
 from coach.languages.french.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
 from coach.languages.nouns import Kind, Noun, index_written
-from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
+from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
@@ -135,6 +136,7 @@ def _side(found: re.Match[str]) -> str:
 
 
 WORDS = NumberWords(
+    code="fr",
     hour=NOUNS["hours"],
     minute=NOUNS["minutes"],
     second=NOUNS["seconds"],
@@ -158,8 +160,14 @@ WORDS = NumberWords(
     within=_WITHIN,
     closing=_CLOSING,
     rhythm="respiration|temps",
-    counted="rép|répétitions|séries|fois|respirations|secondes|minutes",
+    counted="rép|répétitions|jours|séries|fois|respirations|secondes|minutes",
     places="côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
+    short_places={"sem": "semaine", "j": "jour", "mn": "minute", "min": "minute", "h": "heure"},
+    comparatives="plus|moins",
+    numbered=(
+        "guerrier|grade|phase|type|niveau|stade|partie|semaine|jour|classe|étape|série|variante"
+        "|posture|position|degré|tour|zone|nerf"
+    ),
     clock_after=r"\s?h\b",
     count=_count,
     part=_part,

@@ -5,6 +5,13 @@ from types import MappingProxyType
 
 EXPANSIONS: Mapping[str, str] = MappingProxyType(
     {
+        "1RM": "Einer-Maximum",
+        "AAROM": "aktiv-assistiver Bewegungsumfang",
+        "AROM": "aktiver Bewegungsumfang",
+        "KH": "Kurzhantel",
+        "LH": "Langhantel",
+        "OHP": "Überkopfdrücken",
+        "PROM": "passiver Bewegungsumfang",
         "ROM": "Bewegungsumfang",
     }
 )
@@ -13,7 +20,12 @@ EXPANSIONS: Mapping[str, str] = MappingProxyType(
 ESPEAK: Mapping[str, str] = MappingProxyType(
     {
         # Abbreviations that espeak reads as words; BWS, LWS and the like it spells out.
+        "ATFL": "A-T-F-L",
         "ISG": "I-S-G",
+        "LAQ": "L-A-Q",
+        "OSG": "O-S-G",
+        "SAQ": "S-A-Q",
+        "USG": "U-S-G",
         # Fascia: fas-tsi-e.
         "Faszie": "Faszje",
         "Faszien": "Faszjen",
@@ -51,6 +63,9 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
         "Meniskus": "Me-niskus",
         "Skapula": "Skahpula",
         # What trainers say in English.
+        "AMRAP": "Ämmräpp",
+        "EMOM": "Iemomm",
+        "HIIT": "Hitt",
         "Burpees": "Börpies",
         "Cool-down": "Kuhl-daun",
         "Cooldown": "Kuhl-daun",

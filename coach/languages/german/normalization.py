@@ -14,8 +14,9 @@ from coach.languages.german.declension import (
 )
 from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Kind, Noun, index_written
-from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
+from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
@@ -178,6 +179,7 @@ def _with_ending(middle: str) -> re.Pattern[str]:
 
 
 WORDS = NumberWords(
+    code="de",
     hour=NOUNS["hours"],
     minute=NOUNS["minutes"],
     second=NOUNS["seconds"],
@@ -201,8 +203,14 @@ WORDS = NumberWords(
     within=_WITHIN,
     closing=_CLOSING,
     rhythm="Atmung|Atmen|Rhythmus|Atemrhythmus",
-    counted="Wdh|Wiederholungen|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
+    counted="Wdh|Wiederholungen|Tage|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
     places="Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
+    short_places={"wo": "Woche", "d": "Tag", "std": "Stunde", "h": "Stunde", "min": "Minute"},
+    comparatives="mehr|länger|weniger|kürzer",
+    numbered=(
+        "krieger|grad|phase|typ|stufe|teil|woche|tag|klasse|schritt|übung|variante|haltung|serie"
+        "|position|runde|zone|stadium|nerv"
+    ),
     clock_after=r"\s?Uhr\b",
     count=_count,
     part=_part,

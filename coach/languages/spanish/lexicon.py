@@ -5,6 +5,10 @@ from types import MappingProxyType
 
 EXPANSIONS: Mapping[str, str] = MappingProxyType(
     {
+        "1RM": "repetición máxima",
+        "AAROM": "rango de movimiento activo asistido",
+        "AROM": "rango de movimiento activo",
+        "PROM": "rango de movimiento pasivo",
         "ROM": "rango de movimiento",
     }
 )
@@ -14,6 +18,11 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
     {
         # The p of psoas is mute; espeak gives it a name.
         "psoas": "soas",
+        # Abbreviations that espeak reads as words.
+        "ATFL": "A-T-F-L",
+        "LAQ": "L-A-Q",
+        "OHP": "O-H-P",
+        "SAQ": "S-A-Q",
         # Stress that Latin, or a missing accent, hides.
         "biceps": "bíceps",
         "cuadriceps": "cuádriceps",
@@ -22,6 +31,7 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
         "soleus": "sóleus",
         "triceps": "tríceps",
         # What trainers say in English.
+        "HIIT": "jit",
         "burpees": "burpis",
         "coach": "cóuch",
         "core": "cor",

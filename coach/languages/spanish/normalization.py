@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from coach.languages.nouns import Kind, Noun, index_written
-from coach.languages.number_words import NumberWords, build_rules
+from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
 from coach.languages.spanish.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
+from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
@@ -158,6 +159,7 @@ def _or(after: str) -> str:
 
 
 WORDS = NumberWords(
+    code="es",
     hour=NOUNS["hours"],
     minute=NOUNS["minutes"],
     second=NOUNS["seconds"],
@@ -181,8 +183,14 @@ WORDS = NumberWords(
     within=_WITHIN,
     closing=_CLOSING,
     rhythm="respiración|tiempos",
-    counted="reps?|repeticiones|series|veces|respiraciones|segundos|minutos",
+    counted="reps?|repeticiones|días|series|veces|respiraciones|segundos|minutos",
     places="lado|pierna|brazo|pie|día|semana|sem|sesión|serie|minuto|min|hora",
+    short_places={"sem": "semana", "d": "día", "min": "minuto", "h": "hora"},
+    comparatives="más|menos",
+    numbered=(
+        "guerrero|grado|fase|tipo|nivel|etapa|parte|semana|día|clase|paso|serie|variante|postura"
+        "|posición|ronda|zona|nervio"
+    ),
     clock_before=r"(?<!\blas )(?<!\bla )",
     clock_after=r"\s?h\b",
     count=_count,
