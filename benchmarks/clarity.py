@@ -25,8 +25,8 @@ from tables import table
 from coach.audio.mixer import Mixer
 from coach.diagnostics import Source
 from coach.library import entries, load_routine
+from coach.score.adjustments import Adjustments
 from coach.score.program import choose, plan
-from coach.score.settings import Settings
 from coach.score.timeline import Event, Timeline
 from coach.speech.level import loudness
 from coach.speech.normalize import normalize
@@ -94,7 +94,7 @@ def every_line() -> list[Line]:
         routine = load_routine(entry.name)
         if not routine.front.language.startswith("en"):
             continue
-        sheet = plan(choose([routine], Settings()).value).value
+        sheet = plan(choose([routine], Adjustments()).value).value
         texts |= dict.fromkeys(sheet.texts if sheet else ())
     return [Line(text, words_of(text)) for text in texts]
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 
 from coach.diagnostics import Source
+from coach.score.adjustments import read_adjustments
 from coach.score.arrange import arrange
 from coach.score.program import choose, plan
-from coach.score.settings import Given, read_settings
 from coach.script.parser import parse
 
 FEW = 100
@@ -47,7 +47,7 @@ def _frames_of(text: str) -> int:
 def _taken(script: str) -> tuple[float, float]:
     """Give the seconds it takes to read a script, and those from there to the timeline."""
     source = Source("benchmark.md", f"---\ntitle: Benchmark\n---\n{script}")
-    settings = read_settings(Given()).value
+    settings = read_adjustments({}).value
     reading, arranging = [], []
     for _ in range(_BEST_OF):
         begun = time.process_time()

@@ -33,7 +33,7 @@ def main() -> None:
 
     from coach.app import Request, compile_track  # noqa: PLC0415 - as above
     from coach.audio.tones import tone_of, waveform  # noqa: PLC0415 - as above
-    from coach.score.settings import Given, read_settings  # noqa: PLC0415 - as above
+    from coach.score.adjustments import read_adjustments  # noqa: PLC0415 - as above
 
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -42,8 +42,8 @@ def main() -> None:
     parser.add_argument("--hold", action="append", default=[])
     parser.add_argument("--spots")
     asked = parser.parse_args()
-    given = Given(hold=tuple(asked.hold), only=tuple(asked.only), spots=asked.spots)
-    settings = read_settings(given).value
+    given = {"hold": asked.hold, "only": asked.only, "spots": asked.spots}
+    settings = read_adjustments(given).value
     track = compile_track(Request((asked.routine,), settings), lambda *_: None).value
     if track is None:
         parser.error("the routine has mistakes")

@@ -29,13 +29,13 @@ from coach.library import (
     unallowed,
     wrong_language,
 )
+from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
 from coach.score.lengths import LengthChoices, choose_extremes, choose_lengths
 from coach.score.order import LONGEST_TRACK, too_long
 from coach.score.program import choose, plan
-from coach.score.settings import Settings
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
 from coach.script.model import Routine
@@ -54,9 +54,7 @@ class Request:
     """What a listener asks for: routines by name or path, for one track, and how they are to be."""
 
     routines: tuple[str, ...]
-    settings: Settings
-    voice: str | None = None
-    sounds: str | None = None
+    settings: Adjustments
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Track:
     timeline: Timeline
     voice: Voice
     sounds: str
-    settings: Settings
+    settings: Adjustments
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Outfit:
 def check(asked: str) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a script, short of speaking it."""
     routine = load_routine(asked)
-    settings = Settings()
+    settings = Adjustments()
     lengths = choose_lengths(routine, settings).value
     doubts = (*_then(routine), *strained(routine, lengths))
     if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
@@ -157,7 +155,7 @@ def mastered(
     def report(done: int, clips: int) -> None:
         progress("Measuring", done, clips)
 
-    target = LoudnessTarget(loudness, dict(track.settings.levels).get("voice", 0.0), ceiling)
+    target = LoudnessTarget(loudness, dict(track.settings.level).get("voice", 0.0), ceiling)
     gains = find_gains(track.timeline, track.voice.samples, target, report)
     return Master(mixed(track, track.timeline, gains, bed), ceiling)
 
@@ -175,7 +173,7 @@ def lengths(routine: Routine, profile: Profile) -> Checked[tuple[int, ...]]:
 
 
 def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
-    settings = Settings()
+    settings = Adjustments()
 
     def measure_seconds(lengths: LengthChoices) -> int:
         sheet = expand(routine, settings, lengths, voice.profile.phrases).value
@@ -192,15 +190,15 @@ def outfit(routines: Sequence[Routine], request: Request) -> Checked[Outfit | No
     """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
     routine = routines[0]
     front = routine.front
-    asked = request.voice or (front.voice.value if front.voice else None)
+    asked = request.settings.voice or (front.voice.value if front.voice else None)
     found = load_profile(asked) if asked else default_profile(front.language)
     profile, diagnostics = found.value, found.diagnostics
     if profile:
         diagnostics += wrong_language(profile, front.language)
-    if front.voice and not request.voice:
+    if front.voice and not request.settings.voice:
         diagnostics = tuple(_anchored(d, routine.source, front.voice.span) for d in diagnostics)
-    findings = Findings(routine.source if front.sounds and not request.sounds else None)
-    sounds = request.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
+    findings = Findings(routine.source if front.sounds and not request.settings.sounds else None)
+    sounds = request.settings.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
     if sounds.casefold() not in SOUND_SETS:
         findings.error(
             "unknown-sounds",
@@ -238,7 +236,7 @@ def _told(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
 
 def mixed(track: Track, timeline: Timeline, gains: Gains, bed: Bed | None = None) -> Mixer:
     """Mix a timeline of a track with its voice and sounds."""
-    levels = dict(track.settings.levels)
+    levels = dict(track.settings.level)
     levels.pop("background", None)
     levelled = Levels(**levels)
     return Mixer(timeline, track.voice.samples, track.sounds, levelled, bed=bed, gains=gains)

@@ -174,7 +174,7 @@ def _bed(track: Track, publication: Publication) -> Bed | None:
     if not sources:
         return None
     ducking = Ducking(*speech_in(track.timeline.events), BACKGROUND)
-    level = LEVEL + dict(track.settings.levels).get("background", 0)
+    level = LEVEL + dict(track.settings.level).get("background", 0)
     return Bed(sources, frames, ducking, level)
 
 

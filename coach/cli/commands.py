@@ -18,6 +18,7 @@ from coach.cli import (
     show,
     voices,
 )
+from coach.cli.adjustments import AdjustableCommand
 
 app = typer.Typer(
     name="coach",
@@ -28,11 +29,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("list")(routines.list_routines)
-app.command("show")(show.show)
+app.command("show", cls=AdjustableCommand)(show.show)
 app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
-app.command("play")(play.play)
+app.command("play", cls=AdjustableCommand)(play.play)
 app.command("devices")(devices.devices)
 app.command("new")(new.new)
 app.command("doctor")(doctor.doctor)

@@ -9,18 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.app import Track
-    from coach.cli.adjustments import Adjustments
+    from coach.diagnostics import Checked
+    from coach.score.adjustments import Adjustments
 
 
-def compiled(routines: "Sequence[str]", adjust: "Adjustments") -> "Track":
+def compiled(routines: "Sequence[str]", adjustments: "Checked[Adjustments]") -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
-    from coach.app import commands_to_allow, compile_track, unread
+    from coach.app import Request, commands_to_allow, compile_track, unread
     from coach.cli.voices import consented
 
-    request = adjust.request(routines)
-    if request.has_errors:  # with what is wrong in the routines, so that it is all there is
-        stop_on_errors((*request.diagnostics, *unread(routines)))
+    request = Request(tuple(routines), adjustments.value)
+    if adjustments.has_errors:  # with what is wrong in the routines, so that it is all there is
+        stop_on_errors((*adjustments.diagnostics, *unread(routines)))
     if interactive():
-        consented(commands_to_allow(request.value))
+        consented(commands_to_allow(request))
     with progress() as told:
-        return checked_value(compile_track(request.value, told))
+        return checked_value(compile_track(request, told))

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
-from coach.cli.adjustments import Adjustments, adjustable
+from coach.cli.adjustments import AdjustableCommand, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
@@ -20,7 +19,9 @@ from coach.cli.reports import agreed, guarded, interactive
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
+    from coach.diagnostics import Checked
     from coach.publish import Reached
+    from coach.score.adjustments import Adjustments
 
 _FILE = "The file"
 _SOUND = "The sound"
@@ -149,7 +150,7 @@ Ambience = Annotated[
 ]
 
 
-class ExportCommand(TyperCommand):
+class ExportCommand(AdjustableCommand):
     """The command, to which ``--captions`` alone means the usual kind."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (typer hides it)
@@ -184,13 +185,14 @@ def export(  # noqa: PLR0913 - the options there are
     loudness: Loudness = _LOUDNESS,
     music: Music = None,
     ambience: Ambience = None,
-    adjust: Adjustments,
+    adjustments: "Checked[Adjustments]",
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach import publish
     from coach.outputs.audio.encoding import Encoding
+    from coach.score.adjustments import write_options
 
-    command = ["coach", "export", *routines, *adjust.written()]
+    command = ["coach", "export", *routines, *write_options(adjustments.value.typed)]
     if loudness != _LOUDNESS:
         command += ["--loudness", f"{loudness:.15g}"]
     others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
@@ -211,7 +213,7 @@ def export(  # noqa: PLR0913 - the options there are
     publish.check(publication)
     if publication.overwrite and not force:
         publication = replace(publication, overwrite=_confirmed(publication.places))
-    track = compiled(routines, adjust)
+    track = compiled(routines, adjustments)
     with progress() as told:
         reached = publish.publish(track, publication, told)
     timeline = track.timeline
@@ -222,7 +224,7 @@ def export(  # noqa: PLR0913 - the options there are
     )
     if reached is None:
         return
-    for line in _describe_loudness(reached, loudness + dict(track.settings.levels).get("voice", 0)):
+    for line in _describe_loudness(reached, loudness + dict(track.settings.level).get("voice", 0)):
         typer.echo(line)
 
 

@@ -1,12 +1,11 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
 import sys
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import Adjustments, adjustable
+from coach.cli.adjustments import adjustable
 from coach.cli.arguments import complete_routine
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
@@ -16,11 +15,13 @@ from coach.timing import clock_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from coach.diagnostics import Checked
     from coach.live.bookmark import BookmarkKeeper
     from coach.live.lines import Lines
     from coach.live.output import Output
     from coach.live.screen import Screen
     from coach.live.session import Session
+    from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
 
 Routines = Annotated[
@@ -62,7 +63,7 @@ def play(
     device: Device = None,
     latency: Latency = 0.3,
     resume: Resume = False,
-    adjust: Adjustments,
+    adjustments: "Checked[Adjustments]",
 ) -> None:
     """Play routines live, hands-free.
 
@@ -74,35 +75,36 @@ def play(
     output = Speaker(device, latency)
     try:
         if resume:
-            _resume(routines, adjust, output)
+            _resume(routines, adjustments.value, output)
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
-            _play(routines, adjust, output, lambda _: 0)
+            _play(routines, adjustments, output, lambda _: 0)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
 
-def _resume(routines: list[str] | None, given: Adjustments, output: "Output") -> None:
+def _resume(routines: list[str] | None, given: "Adjustments", output: "Output") -> None:
     """Go on with the routine and the adjustments that were stopped."""
     from coach.library import bookmark_file
     from coach.live import bookmark
+    from coach.score.adjustments import read_adjustments
 
     if routines:
         fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
-    if given.written():
+    if given.typed:
         message = "--resume goes on with the adjustments that were given then: give none."
         fail(ExitCode.USAGE, message)
     kept = bookmark.load(bookmark_file())
-    adjust = Adjustments.kept(kept.adjustments) if kept else None
-    if kept is None or adjust is None:
+    adjustments = read_adjustments(kept.adjustments if kept else {})
+    if kept is None or adjustments.has_errors:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
-    _play(kept.routines, adjust, output, kept.resumed)
+    _play(kept.routines, adjustments, output, kept.resumed)
 
 
 def _play(
     routines: "Sequence[str]",
-    adjust: Adjustments,
+    adjustments: "Checked[Adjustments]",
     output: "Output",
     begin: "Callable[[Timeline], int]",
 ) -> None:
@@ -113,14 +115,15 @@ def _play(
     from coach.live.session import Session
     from coach.live.transport import Transport
 
-    track = compiled(routines, adjust)
+    track = compiled(routines, adjustments)
     with progress() as told:
         master = app.mastered(track, told)
     view = _view()
     with Keys(on_suspend=view.suspend) as keys:
         start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
         player = perform.player(track, master, start, output)
-        session = Session(player, (_keeper(routines, adjust, start.at), view, Mpris(player)))
+        keeper = _keeper(routines, track.settings, start.at)
+        session = Session(player, (keeper, view, Mpris(player)))
         keys.listen(session.press)
         try:
             session.run()
@@ -151,11 +154,13 @@ def _view() -> "Screen | Lines":
     return Screen(console) if can_draw else Lines(sys.stdout)
 
 
-def _keeper(routines: "Sequence[str]", adjust: Adjustments, start: int) -> "BookmarkKeeper":
+def _keeper(routines: "Sequence[str]", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
     """Make what keeps the place for `--resume`, or forgets it at the end."""
     from coach.library import bookmark_file, lasting
     from coach.live.bookmark import BookmarkKeeper
 
     found = tuple(lasting("scripts", asked) for asked in routines)
-    voice = adjust.voice and lasting("voices", adjust.voice)
-    return BookmarkKeeper(bookmark_file(), found, asdict(replace(adjust, voice=voice)), start)
+    typed: dict[str, object] = dict(adjustments.typed)
+    if adjustments.voice:
+        typed["voice"] = lasting("voices", adjustments.voice)
+    return BookmarkKeeper(bookmark_file(), found, typed, start)

@@ -16,7 +16,7 @@ def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship."""
     from coach import app
     from coach.library import entries, load_routine
-    from coach.score.settings import Settings
+    from coach.score.adjustments import Adjustments
 
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
@@ -26,7 +26,9 @@ def list_routines(*, as_json: Json = False) -> None:
         findings.extend(routine.diagnostics)
         outfit = None
         if not findings.has_errors():
-            outfit = findings.take(app.outfit((routine,), app.Request((entry.name,), Settings())))
+            outfit = findings.take(
+                app.outfit((routine,), app.Request((entry.name,), Adjustments()))
+            )
         seconds = findings.take(app.lengths(routine, outfit.profile)) if outfit else ()
         report(findings.diagnostics)
         if not seconds:

@@ -7,6 +7,7 @@ of that clip and moved once its words are known.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coach.score.adjustment_values import Channel
 from coach.score.breath import beats
 from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
 from coach.score.cuesheet import (
@@ -21,7 +22,6 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.events import Gathering
-from coach.score.settings import Channel
 from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
 from coach.script.model import RepPhaseKind
 from coach.sides import Side

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
 from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings
+from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import (
     CueSheet,
     Cycles,
@@ -23,7 +24,6 @@ from coach.score.cuesheet import (
 from coach.score.kit import Kit, kit
 from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.score.order import Slot, kept_steps, order
-from coach.score.settings import Settings
 from coach.score.tools import needed
 from coach.script.conditions import NeedsTool
 from coach.script.model import (
@@ -57,7 +57,7 @@ COUNTED_OUT = 8 * SECOND
 
 def expand(  # noqa: PLR0913 (what is chosen, and what came before, for one routine of several)
     routine: Routine,
-    settings: Settings,
+    settings: Adjustments,
     lengths: LengthChoices,
     wordings: Wordings = NO_WORDINGS,
     side: Side | None = None,
@@ -111,7 +111,7 @@ class _Expander:
     def __init__(
         self,
         routine: Routine,
-        settings: Settings,
+        settings: Adjustments,
         choices: LengthChoices,
         chosen: Kit,
         phrases: Phrases,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
-from coach.score.settings import Settings
+from coach.score.adjustments import Adjustments
 from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.model import Routine, Scope, Step
 from coach.sides import Side
@@ -31,7 +31,7 @@ class Kit:
                 return name.casefold() in map(str.casefold, self.tools)
 
 
-def kit(routine: Routine, settings: Settings, *, tools_named: bool = False) -> Checked[Kit]:
+def kit(routine: Routine, settings: Adjustments, *, tools_named: bool = False) -> Checked[Kit]:
     """Tell options from tools in ``--with``; tools are all in hand unless any is named.
 
     Where ``tools_named`` says that a program's other routines have those named, the tools in hand

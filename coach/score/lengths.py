@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.score import breath as rhythm
+from coach.score.adjustment_values import LengthRequest
+from coach.score.adjustments import Adjustments
 from coach.score.reach import (
     find_names,
     find_request,
@@ -16,7 +18,6 @@ from coach.score.reach import (
     is_reached,
     refuse_unknown_name,
 )
-from coach.score.settings import LengthRequest, Settings
 from coach.script.model import (
     Action,
     Allowed,
@@ -78,13 +79,13 @@ class LengthChoices:
         return self.lengths.get(index)
 
 
-def choose_lengths(routine: Routine, settings: Settings) -> Checked[LengthChoices]:
+def choose_lengths(routine: Routine, settings: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
     headings = folded_headings(routine)
     lengths: dict[StepIndex, ResolvedLength] = {}
     refusals: dict[StepIndex, tuple[Diagnostic, ...]] = {}
     for index, placed, step, action in routine.actions():
-        request = find_request(settings.holds, placed, action, headings)
+        request = find_request(settings.hold, placed, action, headings)
         resolved = _Resolver(routine, settings, placed, step, action).resolve(request)
         lengths[index] = resolved.value
         if resolved.diagnostics:
@@ -92,10 +93,10 @@ def choose_lengths(routine: Routine, settings: Settings) -> Checked[LengthChoice
     return Checked(LengthChoices(lengths, refusals), tuple(_find_unused(routine, settings)))
 
 
-def choose_extremes(routine: Routine, settings: Settings, *, longest: bool) -> LengthChoices:
+def choose_extremes(routine: Routine, settings: Adjustments, *, longest: bool) -> LengthChoices:
     """Choose the shortest or the longest that the author allows for every action."""
     headings = folded_headings(routine)
-    unlimited = replace(settings, limits=False)
+    unlimited = replace(settings, no_limits=True)
 
     def extreme(allowed: Allowed | None, default: int) -> int:
         if allowed is None:
@@ -110,15 +111,15 @@ def choose_extremes(routine: Routine, settings: Settings, *, longest: bool) -> L
         if spots:
             spots = replace(spots, default=extreme(spots.allowed, spots.default))
         extreme_action = replace(action, length=stated, spots=spots)
-        request = find_request(settings.holds, placed, action, headings)
+        request = find_request(settings.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
         lengths[index] = resolver.resolve(request).value
     return LengthChoices(lengths)
 
 
-def _find_unused(routine: Routine, settings: Settings) -> Iterator[Diagnostic]:
+def _find_unused(routine: Routine, settings: Adjustments) -> Iterator[Diagnostic]:
     """Report every adjustment of lengths that reaches nothing."""
-    for request in settings.holds:
+    for request in settings.hold:
         if is_reached(routine, request):
             continue
         if request.key is not None:
@@ -138,7 +139,7 @@ class _Resolver:
     """Resolves the length of one action, and collects what the author does not allow."""
 
     def __init__(
-        self, routine: Routine, settings: Settings, placed: Placed, step: Step, action: Action
+        self, routine: Routine, settings: Adjustments, placed: Placed, step: Step, action: Action
     ) -> None:
         own = step.breath or next((s.breath for s in placed.scopes if s.breath), None)
         tempo = action.tempo
@@ -201,7 +202,7 @@ class _Resolver:
             return self._measure(action.length.unit, action.length.default)
         resolved = self._measure(request.unit, request.value)
         if tempo and resolved.count * tempo.milliseconds != resolved.ms:
-            allowed = action.length.allowed if self._settings.limits else None
+            allowed = None if self._settings.no_limits else action.length.allowed
             count = allowed.nearest(resolved.count) if allowed else resolved.count
             whole = ms_text(Ms(count * tempo.milliseconds))
             self._findings.error(
@@ -239,7 +240,7 @@ class _Resolver:
         ``words`` are what was asked; where it ``counts_only``, it takes a number without its unit.
         """
         allowed, unit = self._action.length.allowed, self._action.length.unit
-        if allowed is None or not self._settings.limits:
+        if allowed is None or self._settings.no_limits:
             return
         if unit == "breaths" and not resolved.breath.paced:
             return  # nothing paces it, so that there is no count to compare
@@ -267,7 +268,7 @@ class _Resolver:
 
     def _limit_lowering(self, tempo: Tempo) -> None:
         lower = self._action.lower
-        if lower and self._settings.limits and tempo.lower not in lower:
+        if lower and not self._settings.no_limits and tempo.lower not in lower:
             allowed = tempo.replace_lower(Ms(lower.nearest(tempo.lower)))
             self._refuse(
                 f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",
@@ -277,7 +278,7 @@ class _Resolver:
     def _limit_spots(self, spots: int) -> None:
         stated = self._action.spots
         allowed = stated.allowed if stated else None
-        if allowed and self._settings.limits and spots not in allowed:
+        if allowed and not self._settings.no_limits and spots not in allowed:
             self._refuse(
                 f"`--spots {spots}` is outside what this line allows.",
                 str(allowed.nearest(spots)),

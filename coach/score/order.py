@@ -7,9 +7,9 @@ from itertools import groupby
 
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.languages.phrases import Phrases
+from coach.score.adjustments import Adjustments
 from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
-from coach.score.settings import Settings
 from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, SideWord, Step
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, frames_of_ms
@@ -66,7 +66,7 @@ def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
 
 
 def order(
-    routine: Routine, settings: Settings, chosen: Kit, choices: LengthChoices, phrases: Phrases
+    routine: Routine, settings: Adjustments, chosen: Kit, choices: LengthChoices, phrases: Phrases
 ) -> Checked[tuple[Slot, ...]]:
     """Put the visits in order and cut them to what is wanted."""
     findings = Findings()
@@ -117,7 +117,7 @@ class _Order:
     def __init__(
         self,
         routine: Routine,
-        settings: Settings,
+        settings: Adjustments,
         chosen: Kit,
         choices: LengthChoices,
         phrases: Phrases,
@@ -246,7 +246,7 @@ def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     return []
 
 
-def _cut(slots: tuple[Slot, ...], settings: Settings, findings: Findings) -> tuple[Slot, ...]:
+def _cut(slots: tuple[Slot, ...], settings: Adjustments, findings: Findings) -> tuple[Slot, ...]:
     """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests still between."""
     kept = set(range(len(slots)))
 

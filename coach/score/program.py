@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.languages.phrases import NO_WORDINGS, Wordings
+from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
 from coach.score.kit import kit, unknown_option
@@ -24,7 +25,6 @@ from coach.score.order import (
     unknown_part,
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
-from coach.score.settings import Settings
 from coach.script.model import Routine
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ProgramRoutine:
     """
 
     routine: Routine
-    settings: Settings
+    settings: Adjustments
     lengths: LengthChoices
     tools_named: bool = False
 
@@ -59,10 +59,10 @@ class Program:
     """Routines to be done one after another, with what is chosen. A planner replaces choices."""
 
     parts: tuple[ProgramRoutine, ...]
-    settings: Settings
+    settings: Adjustments
 
 
-def choose(routines: Sequence[Routine], settings: Settings) -> Checked[Program]:
+def choose(routines: Sequence[Routine], settings: Adjustments) -> Checked[Program]:
     """Choose the length of every action of some routines.
 
     What none of them has is a diagnostic.
@@ -199,16 +199,18 @@ class _Parts:
         return rest if rest != typed and self.has(rest) else None
 
 
-def _refuse_unknown_holds(routines: Sequence[Routine], settings: Settings) -> Iterator[Diagnostic]:
+def _refuse_unknown_holds(
+    routines: Sequence[Routine], settings: Adjustments
+) -> Iterator[Diagnostic]:
     """Refuse the holds that no routine has."""
     names = tuple(dict.fromkeys(name for routine in routines for name in find_names(routine)))
-    for request in settings.holds:
+    for request in settings.hold:
         if request.key is not None and not any(is_reached(each, request) for each in routines):
             yield refuse_unknown_name(request, names)
 
 
 def _refuse_unknown_options(
-    routines: Sequence[Routine], settings: Settings
+    routines: Sequence[Routine], settings: Adjustments
 ) -> Iterator[Diagnostic]:
     """Refuse the options and tools that no routine has."""
     words = tuple(dict.fromkeys(name for routine in routines for name in _offered(routine)))
@@ -217,11 +219,11 @@ def _refuse_unknown_options(
             yield unknown_option(word, words)
 
 
-def _leave_known(routine: Routine, settings: Settings) -> Settings:
+def _leave_known(routine: Routine, settings: Adjustments) -> Adjustments:
     """Leave out the holds, options and tools that a routine has not."""
     return replace(
         settings,
-        holds=tuple(r for r in settings.holds if r.key is None or is_reached(routine, r)),
+        hold=tuple(r for r in settings.hold if r.key is None or is_reached(routine, r)),
         with_=tuple(word for word in settings.with_ if _has(_offered(routine), word)),
     )
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, suggestion
-from coach.score.settings import LengthRequest
+from coach.score.adjustment_values import LengthRequest
 from coach.script.model import UNTIMED, Action, Placed, Routine, StepIndex
 
 

@@ -129,7 +129,7 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
 
 
 @pytest.mark.parametrize(
-    "adjustments", [{"hold": 3}, {"hold": [3]}, {"voice": 3}, {"no_limits": "yes"}]
+    "adjustments", [{"hold": 3}, {"hold": [3]}, {"voice": [3]}, {"no_limits": "yes"}]
 )
 def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object]) -> None:
     Path("home").mkdir()

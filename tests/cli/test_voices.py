@@ -19,7 +19,7 @@ from coach import app as wiring
 from coach.cli.commands import app
 from coach.diagnostics import render
 from coach.library import default_profile, load_profile, load_routine, voices_of, wrong_language
-from coach.score.settings import Settings
+from coach.score.adjustments import Adjustments
 from coach.speech.engine import Settings as HowToSpeak
 from coach.speech.engine import SpeechError, Utterance
 from coach.speech.profile import Candidate
@@ -291,14 +291,14 @@ def test_a_language_without_a_voice_takes_ones_own() -> None:
 def test_a_voice_of_another_language_is_refused() -> None:
     routine = load_routine("own.md")
     german = replace(routine, front=replace(routine.front, language="de"))
-    request = wiring.Request(("own.md",), Settings(), voice="calm")
+    request = wiring.Request(("own.md",), Adjustments(voice="calm"))
     refused = wiring.outfit((german,), request)
     assert refused.value is None
     assert "\n".join(map(render, refused.diagnostics)) == snapshot("""\
 error[wrong-language]: The voice `calm` speaks `en`, and the routine is in `de`.
   Take one that speaks it: ruhig.\
 """)
-    outfit = wiring.outfit((german,), replace(request, voice=None)).value
+    outfit = wiring.outfit((german,), wiring.Request(("own.md",), Adjustments())).value
     assert outfit is not None
     assert outfit.profile.name == "ruhig"
 

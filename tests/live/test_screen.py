@@ -18,10 +18,10 @@ from coach.app import Request, compile_track
 from coach.live.guide import Guide
 from coach.live.screen import ASCII, Screen, level_bar, view
 from coach.live.transport import Status, Transport
-from coach.score.settings import Given, Settings
+from coach.score.adjustments import Adjustments
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import compiled
+from support import Given, compiled
 
 CALVES = """---
 title: Calves
@@ -622,6 +622,6 @@ def test_it_costs_little() -> None:
 def test_the_readme_shows_the_screen_as_it_is() -> None:
     readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
     shown = readme.partition("```text screen\n")[2].partition("\n```")[0]
-    track = compile_track(Request(("calf-roll",), Settings()), lambda *_: None).value
+    track = compile_track(Request(("calf-roll",), Adjustments()), lambda *_: None).value
     assert track
     assert drawn(during(track.timeline, "hold", 17), (76, 14)) == shown

@@ -7,10 +7,10 @@ from inline_snapshot import snapshot
 
 from coach.languages import load_language
 from coach.score.arrange import arrange
-from coach.score.settings import Given
 from coach.score.timeline import Event, Timeline
 from coach.timing import SECOND, clock_text, duration_text, round_half_up
 from support import (
+    Given,
     compiled,
     during,
     frames_of,

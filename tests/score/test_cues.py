@@ -6,10 +6,9 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.score.arrange import arrange
-from coach.score.settings import Given
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import compiled, during, frames_of, noted, sheet
+from support import Given, compiled, during, frames_of, noted, sheet
 
 
 def step(action: str, *cues: str) -> str:

@@ -5,8 +5,7 @@ import json
 from inline_snapshot import snapshot
 
 from coach.score.document import document
-from coach.score.settings import Given
-from support import compiled
+from support import Given, compiled
 
 ROUTINE = """---
 title: Calf

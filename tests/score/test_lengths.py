@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 from inline_snapshot import snapshot
 
+from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.expand import expand
 from coach.score.lengths import choose_extremes
-from coach.score.settings import Given, Settings
 from coach.timing import SECOND
-from support import compiled, frames_of, lengths, refused, said, script, warned
+from support import Given, compiled, frames_of, lengths, refused, said, script, warned
 
 ALL = """
 ## Calf roll
@@ -333,7 +333,7 @@ def test_what_the_author_allows_is_kept_unless_limits_are_lifted(
 
 
 def _unlimited(given: Given) -> Given:
-    return Given(given.hold, given.breath, given.reps, given.tempo, given.spots, no_limits=True)
+    return Given(given, no_limits=True)
 
 
 def test_the_nearest_value_is_one_that_is_allowed() -> None:
@@ -361,7 +361,7 @@ test.md:5:10: error[outside-range]: `--hold calf=7s` is no whole number of repet
 
 def test_without_limits_a_length_may_be_anything() -> None:
     def free(action: str, **given: str | tuple[str, ...]) -> str:
-        return length(action, Given(no_limits=True, **given))  # type: ignore[arg-type]
+        return length(action, Given(no_limits=True, **given))
 
     assert free("hold 30-90s", hold=("2min",)) == "2min in 12: For two minutes."
     assert free("hold 3-6 breaths", hold=("1breath",)) == "10s in 1: One breath."
@@ -500,7 +500,7 @@ def test_the_least_strained_count_is_taken_for_each_pattern() -> None:
 
 def test_the_shortest_and_the_longest_that_is_allowed() -> None:
     text = ALL + "- Stop. `hold 60s+ as long, spots 1-3`\n- Free. `hold 20s as free`\n"
-    routine, settings = script(text), Settings()
+    routine, settings = script(text), Adjustments()
     for longest, wanted in (
         (
             False,

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
-from coach.score.settings import Given, Settings, read_settings
-from support import frames_of, plan_routines, script
+from support import Given, frames_of, plan_routines, script
 from support.growth import assert_linear
 
 FEW = 60
@@ -37,7 +37,7 @@ def breaths(count: int) -> str:
     return f"## Calf\n- Stop. `hold {count} breaths, breathe 2-2`\n  - Relax. `each out`\n"
 
 
-def compile_text(text: str, settings: Settings) -> None:
+def compile_text(text: str, settings: Adjustments) -> None:
     sheet = plan_routines([script(text)], settings).value
     assert sheet
     arrange(sheet, frames_of, settings.mute)
@@ -45,7 +45,7 @@ def compile_text(text: str, settings: Settings) -> None:
 
 @pytest.mark.parametrize("write", [steps, exercises, groups, rounds, cues, breaths])
 def test_time_grows_with_length(write: Callable[[int], str]) -> None:
-    settings = read_settings(Given()).value
+    settings = read_adjustments(Given()).value
     assert_linear(lambda count: compile_text(write(count), settings), FEW)
 
 
@@ -55,7 +55,7 @@ def test_time_grows_with_the_number_of_adjustments() -> None:
 
     def adjust(count: int) -> None:
         holds = tuple(f"name {n}=30s" for n in range(count))
-        settings = read_settings(Given(hold=holds)).value
+        settings = read_adjustments(Given(hold=holds)).value
         compile_text(text, settings)
 
     assert_linear(adjust, 10)

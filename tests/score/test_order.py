@@ -3,8 +3,7 @@
 import pytest
 from inline_snapshot import snapshot
 
-from coach.score.settings import Given
-from support import compiled, lengths, refused, said, visits, warned
+from support import Given, compiled, lengths, refused, said, visits, warned
 
 
 def order(text: str, given: Given | None = None) -> list[str]:

@@ -7,10 +7,9 @@ from inline_snapshot import snapshot
 
 from coach.diagnostics import render
 from coach.score.arrange import arrange
-from coach.score.settings import Given
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import frames_of, heard, lengths, plan_routines, said, script, settings, visits
+from support import Given, frames_of, heard, lengths, plan_routines, said, script, settings, visits
 
 CALF = """---
 title: Calf roll

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from coach.diagnostics import Source
 from coach.languages import load_language
+from coach.score.adjustments import read_adjustments
 from coach.score.arrange import END_FRAMES, arrange
 from coach.score.cues import CLEAR
-from coach.score.settings import Given, read_settings
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
 from coach.timing import SECOND
-from support import frames_of, plan_routines
+from support import Given, frames_of, plan_routines
 
 ACTIONS = st.sampled_from(
     [
@@ -103,7 +103,7 @@ ADJUSTED = st.builds(
 def compiled(text: str, given_: Given) -> Timeline | None:
     routine = parse(Source("any.md", text))
     assert not routine.has_errors, (text, routine.diagnostics)
-    read = read_settings(given_)
+    read = read_adjustments(given_)
     assert not read.diagnostics
     sheet = plan_routines([routine], read.value)
     assert (sheet.value is None) == sheet.has_errors
@@ -136,7 +136,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
     assert [c.at for c in chapters] == [0, *(c.at + c.frames for c in chapters[:-1])]
     assert chapters[-1].at + chapters[-1].frames == timeline.frames
 
-    muted = given_.mute
+    muted = read_adjustments(given_).value.mute
     for hold in timeline.holds:
         end = hold.at + hold.frames
         if hold.kind in ("rest", "wait"):
@@ -164,7 +164,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
 @given(scripts(), st.integers(1, 40))
 def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness: int) -> None:
     routine = parse(Source("any.md", text))
-    read = read_settings(Given()).value
+    read = read_adjustments(Given()).value
     sheet = plan_routines([routine], read).value
     assert sheet
     usual = arrange(sheet, frames_of, read.mute)

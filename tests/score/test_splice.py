@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.settings import Given
 from coach.score.splice import STRETCH, longer, running, shorter
 from coach.score.timeline import Hold, Timeline
 from coach.timing import SECOND
-from support import compiled, during
+from support import Given, compiled, during
 
 HOLD = "## Calf\n\n- Lean in. `hold 20s as lean`\n  - Relax. `at 12s`\n- Stand. `hold 10s`\n"
 

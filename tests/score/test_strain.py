@@ -4,15 +4,15 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
+from coach.score.adjustments import Adjustments
 from coach.score.lengths import choose_lengths
-from coach.score.settings import Settings
 from coach.score.strain import strained
 from support import script
 
 
 def warnings(action: str) -> str:
     routine = script(f"## Calf\n- Stop. `{action}`\n")
-    lengths = choose_lengths(routine, Settings()).value
+    lengths = choose_lengths(routine, Adjustments()).value
     assert not lengths.refusals
     return "\n".join(map(render, strained(routine, lengths)))
 

@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from coach.diagnostics import Checked, Findings, Source, render
 from coach.languages.phrases import NO_WORDINGS, Wordings
+from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.program import choose, plan
-from coach.score.settings import Given, Settings, read_settings
 from coach.score.timeline import Event, Timeline
 from coach.script.model import Routine
 from coach.script.parser import parse
 from coach.timing import SECOND, clock_text, duration_text
 
 HEAD = "---\ntitle: Test\n---\n"
+
+
+class Given(dict[str, object]):
+    """Adjustments by name, as they are written: ``Given(hold=("45s",))``."""
 
 
 def frames_of(text: str) -> int:
@@ -29,15 +33,15 @@ def script(text: str) -> Routine:
     return routine
 
 
-def settings(given: Given) -> Settings:
+def settings(given: Given) -> Adjustments:
     """Read adjustments that have no mistakes."""
-    read = read_settings(given)
+    read = read_adjustments(given)
     assert not read.diagnostics, "\n".join(map(render, read.diagnostics))
     return read.value
 
 
 def plan_routines(
-    routines: Sequence[Routine], settings: Settings, wordings: Wordings = NO_WORDINGS
+    routines: Sequence[Routine], settings: Adjustments, wordings: Wordings = NO_WORDINGS
 ) -> Checked[CueSheet | None]:
     """Choose the lengths of routines, and decide what is heard."""
     findings = Findings()
@@ -61,7 +65,7 @@ def compiled(text: str, given: Given | None = None) -> Timeline:
 def refused(text: str, given: Given) -> str:
     """Give what is said to adjustments that cannot be had."""
     findings = Findings()
-    read = findings.take(read_settings(given))
+    read = findings.take(read_adjustments(given))
     if not findings.diagnostics:
         assert findings.take(plan_routines([script(text)], read)) is None, "nothing was refused"
     return "\n".join(map(render, findings.diagnostics))

@@ -1,22 +1,29 @@
 """What a listener types, read as values; what cannot be read is reported all at once."""
 
+import json
 from fractions import Fraction
 
 import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.score.settings import Given, LengthRequest, Settings, read_settings
+from coach.score.adjustment_values import LengthRequest
+from coach.score.adjustments import (
+    ADJUSTMENTS,
+    Adjustments,
+    read_adjustments,
+    write_options,
+)
 from coach.script.model import FREELY, Breath, Phase, Tempo, Unit
 from coach.timing import HOUR_MS as HOUR
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
 from coach.timing import Ms
-from support import settings
+from support import Given, settings
 
 
 def test_nothing_given_changes_nothing() -> None:
-    assert settings(Given()) == Settings()
+    assert settings(Given()) == Adjustments()
 
 
 def test_every_adjustment_is_read() -> None:
@@ -40,8 +47,8 @@ def test_every_adjustment_is_read() -> None:
         level=("breath=-6,counts=2.5dB", "voice = +3 dB"),
         no_limits=True,
     )
-    assert settings(given) == Settings(
-        holds=(
+    assert settings(given) == Adjustments(
+        hold=(
             LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),
             LengthRequest("tender", "breaths", 5, "--hold tender=5breaths"),
             LengthRequest("calf roll/tender", "ms", 90 * SECOND, "--hold calf roll/tender=1:30"),
@@ -61,8 +68,8 @@ def test_every_adjustment_is_read() -> None:
         pace=Fraction(3, 2),
         count="none",
         mute=frozenset({"breath", "words", "tones"}),
-        levels=(("breath", -6.0), ("counts", 2.5), ("voice", 3.0)),
-        limits=False,
+        level=(("breath", -6.0), ("counts", 2.5), ("voice", 3.0)),
+        no_limits=True,
     )
 
 
@@ -85,7 +92,7 @@ def test_every_adjustment_is_read() -> None:
     ],
 )
 def test_each_way_to_state_a_length(text: str, unit: Unit, value: int) -> None:
-    assert settings(Given(hold=(text,))).holds == (
+    assert settings(Given(hold=(text,))).hold == (
         LengthRequest(None, unit, value, f"--hold {text}"),
     )
 
@@ -99,7 +106,7 @@ def test_each_way_to_state_a_length(text: str, unit: Unit, value: int) -> None:
     ],
 )
 def test_a_name_stands_before_the_last_equals_sign(text: str, key: str) -> None:
-    assert [asked.key for asked in settings(Given(hold=(text,))).holds] == [key]
+    assert [asked.key for asked in settings(Given(hold=(text,))).hold] == [key]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +146,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
         mute=("breath,drums",),
         level=("breath=loud", "drums=-6", "voice"),
     )
-    checked = read_settings(given)
+    checked = read_adjustments(given)
     read, diagnostics = checked.value, checked.diagnostics
     assert [f"{d.code} {d.message}" for d in diagnostics] == snapshot(
         [
@@ -151,38 +158,38 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
             "bad-count --reps: `many` is not a number of repetitions.",
             "bad-tempo --tempo: `3-1` is not a tempo.",
             "bad-count --spots: `0` is not a number of spots.",
-            "bad-choice --tight: `both` is no choice.",
-            "bad-choice --side: `up` is no choice.",
+            "bad-choice --tight: `both` is not a choice.",
+            "bad-choice --side: `up` is not a choice.",
             "missing-unit --settle: `12` has no unit.",
             "bad-duration --switch: `-1s` is not a duration.",
-            "bad-choice --pace: `fast` is no choice.",
-            "bad-choice --count: `out` is no choice.",
-            "bad-choice --mute: `drums` is no choice.",
-            "bad-level --level: `loud` is no level.",
-            "bad-choice --level: `drums` is no choice.",
-            "bad-level --level: `voice` says no decibels.",
+            "bad-choice --pace: `fast` is not a choice.",
+            "bad-choice --count: `out` is not a choice.",
+            "bad-choice --mute: `drums` is not a choice.",
+            "bad-level --level: `loud` is not a level.",
+            "bad-choice --level: `drums` is not a choice.",
+            "bad-level --level: `voice` needs decibels.",
         ]
     )
     assert {d.severity for d in diagnostics} == {"error"}
-    assert read == Settings(
-        holds=(LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),),
+    assert read == Adjustments(
+        hold=(LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),),
         mute=frozenset({"breath"}),
     )
 
 
 def test_a_mistake_says_what_to_write() -> None:
     given = Given(hold=("45", "tender"), pace="fast", level=("voice=nan", "breath:-6"))
-    diagnostics = read_settings(given).diagnostics
+    diagnostics = read_adjustments(given).diagnostics
     assert "\n".join(map(render, diagnostics)) == snapshot("""\
 error[missing-unit]: --hold: `45` has no unit.
   Write `45s` for seconds.
-error[bad-length]: --hold: `tender` says no length.
+error[bad-length]: --hold: `tender` needs a length.
   Write `tender=45s`.
-error[bad-choice]: --pace: `fast` is no choice.
+error[bad-choice]: --pace: `fast` is not a choice.
   Choose slow, normal or quick.
-error[bad-level]: --level: `nan` is no level.
+error[bad-level]: --level: `nan` is not a level.
   Write decibels from -60 to 12, such as `breath=-6`.
-error[bad-level]: --level: `breath:-6` says no decibels.
+error[bad-level]: --level: `breath:-6` needs decibels.
   Write what is to be louder or softer, and by how much, such as `breath=-6`.\
 """)
 
@@ -199,9 +206,9 @@ BAD = [
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_no_length_but_a_diagnostic(text: str) -> None:
     for form in (text, f"tender={text}"):
-        checked = read_settings(Given(hold=(form,)))
+        checked = read_adjustments(Given(hold=(form,)))
         read, diagnostics = checked.value, checked.diagnostics
-        assert read == Settings()
+        assert read == Adjustments()
         assert [d.severity for d in diagnostics] == ["error"]
         assert diagnostics[0].message.startswith("--hold: ")
         assert diagnostics[0].help
@@ -236,9 +243,9 @@ def test_no_length_but_a_diagnostic(text: str) -> None:
     ids=str,
 )
 def test_no_adjustment_but_a_diagnostic(given: Given) -> None:
-    checked = read_settings(given)
+    checked = read_adjustments(given)
     read, diagnostics = checked.value, checked.diagnostics
-    assert read == Settings()
+    assert read == Adjustments()
     assert [d.severity for d in diagnostics] == ["error"]
     assert diagnostics[0].message.startswith("--")
     assert diagnostics[0].help
@@ -253,3 +260,59 @@ def test_sides_may_be_typed_in_any_case(word: str) -> None:
 def test_paces() -> None:
     paces = [settings(Given(pace=pace)).pace for pace in ("slow", "normal", "quick")]
     assert paces == [Fraction(3, 2), 1, Fraction(2, 3)]
+
+
+def test_a_program_may_give_plain_values() -> None:
+    plain = {"hold": "tender=45s", "with_": ["ball"], "reps": 12, "spots": 2, "no_limits": True}
+    written = Given(hold=("tender=45s",), with_=("ball",), reps="12", spots="2", no_limits=True)
+    read = read_adjustments(plain)
+    assert read == read_adjustments(written)
+    assert not read.diagnostics
+    assert read.value.typed == written
+
+
+def test_nothing_is_what_is_not_given() -> None:
+    nothing = dict.fromkeys(ADJUSTMENTS) | {"hold": [], "mute": (), "no_limits": False}
+    assert read_adjustments(nothing).value.typed == {}
+
+
+def test_an_adjustment_that_does_not_exist() -> None:
+    read = read_adjustments({"hodl": "45s", "spots": 2})
+    assert read.value == Adjustments(spots=2)
+    assert "\n".join(map(render, read.diagnostics)) == snapshot("""\
+error[unknown-adjustment]: There is no adjustment `hodl`.
+  Did you mean `hold`?\
+""")
+
+
+def test_a_value_of_another_kind() -> None:
+    read = read_adjustments({"voice": ["calm"], "hold": {"tender": "45s"}, "no_limits": "yes"})
+    assert read.value == Adjustments()
+    assert "\n".join(map(render, read.diagnostics)) == snapshot("""\
+error[wrong-type]: `voice` cannot be ['calm'].
+  Give it NAME.
+error[wrong-type]: `hold` cannot be {'tender': '45s'}.
+  Give it [NAME=]LENGTH.
+error[wrong-type]: `no_limits` cannot be 'yes'.
+  Give it True or False.\
+""")
+
+
+def test_what_is_kept_reads_again_the_same() -> None:
+    given = Given(hold=("45s", "inner calf=5breaths"), with_=("ball",), pace="slow", no_limits=True)
+    read = read_adjustments(given).value
+    kept = json.loads(json.dumps(dict(read.typed)))
+    assert read_adjustments(kept).value == read
+    assert write_options(read.typed) == snapshot(
+        (
+            "--hold",
+            "45s",
+            "--hold",
+            "inner calf=5breaths",
+            "--with",
+            "ball",
+            "--pace",
+            "slow",
+            "--no-limits",
+        )
+    )

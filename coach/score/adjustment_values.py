@@ -1,0 +1,140 @@
+"""The values that adjustments have, and how each is read from what a listener writes.
+
+Every reader takes a text and raises `Malformed` where it cannot be read.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from coach.script import quantities
+from coach.script.model import Unit
+from coach.script.quantities import Malformed, tidy
+from coach.sides import Side
+from coach.timing import Ms
+
+Channel = Literal["breath", "words", "counts", "tones", "lengths"]
+"""What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and
+spoken lengths."""
+
+Bus = Literal["voice", "breath", "counts", "tones", "background"]
+"""What has a level of its own in the mix."""
+
+T = TypeVar("T")
+
+_CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths")
+_BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones", "background")
+_LEVELS_DB = (-60, 12)
+
+PACES: Mapping[str, Fraction] = MappingProxyType(
+    {"slow": Fraction(3, 2), "normal": Fraction(1), "quick": Fraction(2, 3)}
+)
+"""What a pace makes of settle, switch and the gaps."""
+
+CHANNELS: Mapping[str, Channel] = MappingProxyType({channel: channel for channel in _CHANNELS})
+BUSES: Mapping[str, Bus] = MappingProxyType({bus: bus for bus in _BUSES})
+SIDES: Mapping[str, Side] = MappingProxyType({"right": "right", "left": "left"})
+
+
+@dataclass(frozen=True, slots=True)
+class LengthRequest:
+    """One ``--hold``: a length for the actions that ``key`` reaches, or for every hold.
+
+    Attributes:
+        key: what stands before the equals sign; None for every action of kind hold.
+        unit: whether ``value`` counts milliseconds, breaths, reps or passes.
+        value: the length.
+        words: the option as typed, for messages.
+    """
+
+    key: str | None
+    unit: Unit
+    value: int
+    words: str
+
+
+def read_amount(text: str) -> tuple[Unit, int]:
+    """Read what an action is asked to be: ``45s``, ``5breaths``, ``12reps``, ``6passes``.
+
+    >>> read_amount("5breaths")
+    ('breaths', 5)
+    """
+    length = quantities.length(text, ("ms", "breaths", "reps", "passes"))
+    if length.allowed is not None:
+        raise Malformed(
+            "bad-length", f"`{text}` is a range.", "Choose one length, such as `45s` or `5breaths`."
+        )
+    return length.unit, length.default
+
+
+def read_length_request(text: str) -> LengthRequest:
+    """Read a ``--hold``.
+
+    >>> read_length_request("inner calf/tender=45s").key
+    'inner calf/tender'
+    """
+    key, equals, value = text.rpartition("=")
+    name = tidy(text)
+    if not equals and name[:1].isalpha() and not any(map(str.isdigit, name)):
+        message = f"`{name[:40]}` needs a length."
+        raise Malformed("bad-length", message, f"Write `{name[:40]}=45s`.")
+    unit, number = read_amount(value)
+    if equals and not key.strip():
+        raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--hold NAME=45s`.")
+    return LengthRequest(" ".join(key.split()) or None, unit, number, f"--hold {text}")
+
+
+def read_gap(text: str) -> Ms:
+    """Read a time that may be nothing: ``12s``, ``0s``."""
+    return quantities.duration(text, zero=True)
+
+
+def read_level(text: str) -> tuple[Bus, float]:
+    """Read how much louder or softer a part of the mix is, in decibels.
+
+    >>> read_level("breath=-6")
+    ('breath', -6.0)
+    """
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Malformed(
+            "bad-level",
+            f"`{text[:40]}` needs decibels.",
+            "Write what is to be louder or softer, and by how much, such as `breath=-6`.",
+        )
+    bus = _choose(name, BUSES)
+    try:
+        level = float(value.strip().casefold().removesuffix("db"))
+    except ValueError:
+        level = float("nan")
+    least, most = _LEVELS_DB
+    if not least <= level <= most:
+        raise Malformed(
+            "bad-level",
+            f"`{value}` is not a level.",
+            f"Write decibels from {least} to {most}, such as `breath=-6`.",
+        )
+    return bus, level
+
+
+def make_counter(most: int, what: str) -> Callable[[str], int]:
+    """Return a reader of whole numbers."""
+    return lambda text: quantities.count(text, most=most, what=what)
+
+
+def make_chooser(choices: Mapping[str, T]) -> Callable[[str], T]:
+    """Return a reader of one of some words."""
+    return lambda word: _choose(word, choices)
+
+
+def _choose(word: str, choices: Mapping[str, T]) -> T:
+    if word.strip().casefold() not in choices:
+        raise Malformed("bad-choice", f"`{word}` is not a choice.", f"Choose {_or(choices)}.")
+    return choices[word.strip().casefold()]
+
+
+def _or(choices: Iterable[str]) -> str:
+    *rest, last = choices
+    return f"{', '.join(rest)} or {last}"

@@ -1,0 +1,265 @@
+"""What a listener adjusts: one entry an adjustment.
+
+An entry is a field of `Adjustments`: its type, its default, how it is read and how it is explained.
+The command line's options and their help, the keywords of `coach.compile`, the form in which
+adjustments are kept and the table in ``docs/adjustments.md`` are all made from these entries.
+Whether a name exists, or a value is allowed, is for the routine to say, further on.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from coach.diagnostics import Checked, Findings, suggestion
+from coach.score.adjustment_values import (
+    CHANNELS,
+    PACES,
+    SIDES,
+    Bus,
+    Channel,
+    LengthRequest,
+    make_chooser,
+    make_counter,
+    read_gap,
+    read_length_request,
+    read_level,
+)
+from coach.script import quantities
+from coach.script.directives.scopes import COUNT_MODES
+from coach.script.model import Breath, CountMode, Tempo
+from coach.script.quantities import Malformed
+from coach.sides import Side
+from coach.timing import Ms
+
+Written = str | tuple[str, ...] | bool
+"""An adjustment as it is written: a text, several where it is repeatable, or True for a switch."""
+
+Typed = Mapping[str, Written]
+"""Adjustments as they are written, by name; only those that are given."""
+
+T = TypeVar("T")
+C = TypeVar("C")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How one adjustment is written, read and explained.
+
+    Attributes:
+        name: the keyword, such as ``hold`` or ``with_``.
+        help: what it does, a sentence.
+        metavar: what its value is called; empty for a switch, which has none.
+        read: reads one text, or raises `Malformed`.
+        collect: makes one value of several, where it is repeatable; else None.
+        has_commas: whether commas part several values in one text.
+    """
+
+    name: str
+    help: str
+    metavar: str = ""
+    read: Callable[[str], object] = str
+    collect: Callable[[Iterable[Any]], object] | None = None
+    has_commas: bool = False
+
+    @property
+    def option(self) -> str:
+        """The option of the command line.
+
+        >>> ADJUSTMENTS["no_limits"].option
+        '--no-limits'
+        """
+        return f"--{self.name.rstrip('_').replace('_', '-')}"
+
+
+def _one(metavar: str, help_: str, read: Callable[[str], T], default: D) -> T | D:
+    """Define an adjustment with one value."""
+    metadata = {"metavar": metavar, "help": help_, "read": read}
+    defined: D = field(default=default, metadata=metadata)
+    return defined
+
+
+def _many(
+    metavar: str,
+    help_: str,
+    read: Callable[[str], T],
+    collect: Callable[[Iterable[T]], C],
+    *,
+    has_commas: bool = False,
+) -> C:
+    """Define an adjustment that may be given several times."""
+    metadata = {"metavar": metavar, "help": help_, "read": read, "collect": collect}
+    defined: C = field(default=collect(()), metadata={**metadata, "has_commas": has_commas})
+    return defined
+
+
+def _switch(help_: str) -> bool:
+    """Define an adjustment that is given or not."""
+    defined: bool = field(default=False, metadata={"help": help_})
+    return defined
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustments:
+    """What a listener adjusts, for one track; None where the routine's own value stays.
+
+    ``typed`` are the adjustments as they were written.
+    """
+
+    hold: tuple[LengthRequest, ...] = _many(
+        "[NAME=]LENGTH",
+        "How long to hold: 45s for every hold, tender=45s, tender=5breaths, 'inner calf=1min', "
+        "'inner calf/tender=45s'.",
+        read_length_request,
+        tuple,
+    )
+    breath: Breath | None = _one(
+        "PATTERN",
+        "Breathe in-out 4-6, in-hold-out 4-2-6, in-hold-out-hold 4-2-6-2, with two in-breaths "
+        "3+1-8, or freely.",
+        quantities.breath,
+        None,
+    )
+    reps: int | None = _one("N", "How many repetitions.", make_counter(10_000, "repetitions"), None)
+    tempo: Tempo | None = _one(
+        "TEMPO", "Lower-pause-lift-pause in seconds: 3-0-1-0.", quantities.tempo, None
+    )
+    spots: int | None = _one(
+        "N", "For how many tender spots a hold is done.", make_counter(100, "spots"), None
+    )
+    tight: Side = _one(
+        "SIDE", "Your tighter side: right or left.", make_chooser(SIDES), SIDES["right"]
+    )
+    with_: tuple[str, ...] = _many(
+        "OPTION",
+        "Turn an option on, or name a tool: then only the tools you name are used.",
+        str,
+        tuple,
+        has_commas=True,
+    )
+    side: Side | None = _one("SIDE", "Do only this side: right or left.", make_chooser(SIDES), None)
+    only: tuple[str, ...] = _many(
+        "PART", "Do only this part: a chapter, an exercise or a group.", str, tuple
+    )
+    from_: str | None = _one("PART", "Start with this part.", str, None)
+    until: str | None = _one("PART", "End with this part.", str, None)
+    settle: Ms | None = _one("TIME", "Time to get into position, such as 12s.", read_gap, None)
+    switch: Ms | None = _one("TIME", "Time to change sides, such as 12s.", read_gap, None)
+    pace: Fraction = _one(
+        "PACE",
+        "The gaps between things: slow, normal, quick.",
+        make_chooser(PACES),
+        PACES["normal"],
+    )
+    count: CountMode | None = _one(
+        "WHICH", "Count in and out: both, in, none.", make_chooser(COUNT_MODES), None
+    )
+    mute: frozenset[Channel] = _many(
+        "WHAT",
+        "Leave out breath, words, counts, tones or lengths.",
+        make_chooser(CHANNELS),
+        frozenset,
+        has_commas=True,
+    )
+    level: tuple[tuple[Bus, float], ...] = _many(
+        "WHAT=DB",
+        "Louder or softer, in dB: voice, breath, counts, tones or background: breath=-6.",
+        read_level,
+        tuple,
+        has_commas=True,
+    )
+    voice: str | None = _one("NAME", "Who speaks: see coach voices.", str, None)
+    sounds: str | None = _one("NAME", "Which sounds: gentle or clear.", str, None)
+    no_limits: bool = _switch("Allow lengths outside what the author allows.")
+    typed: Typed = field(default_factory=dict, compare=False, repr=False)
+
+
+ADJUSTMENTS: Mapping[str, Adjustment] = MappingProxyType(
+    {
+        each.name: Adjustment(each.name, **each.metadata)
+        for each in fields(Adjustments)
+        if each.metadata
+    }
+)
+"""How each adjustment is written, by its name."""
+
+
+def read_adjustments(given: Mapping[str, object]) -> Checked[Adjustments]:
+    """Read adjustments by name; one that cannot be read is a diagnostic and keeps its default.
+
+    >>> read_adjustments({"hold": "tender=45s", "spots": 2, "no_limits": True}).value.spots
+    2
+    >>> read_adjustments({"pace": "fast"}).diagnostics[0].message
+    '--pace: `fast` is not a choice.'
+    """
+    findings = Findings()
+    typed: dict[str, Written] = {}
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        adjustment = ADJUSTMENTS.get(name)
+        if adjustment is None:
+            there = suggestion(name, tuple(ADJUSTMENTS), f"There is {', '.join(ADJUSTMENTS)}.")
+            findings.error("unknown-adjustment", f"There is no adjustment `{name[:40]}`.", there)
+        elif value not in (None, False, (), []):
+            written = _write(adjustment, value)
+            if written is None:
+                kind = adjustment.metavar or "True or False"
+                findings.error("wrong-type", f"`{name}` cannot be {value!r}.", f"Give it {kind}.")
+            else:
+                typed[name] = written
+    for name, adjustment in ADJUSTMENTS.items():
+        if name in typed:
+            values |= _read(adjustment, typed[name], findings)
+    return findings.checked(Adjustments(**values, typed=MappingProxyType(typed)))
+
+
+def write_options(typed: Typed) -> tuple[str, ...]:
+    """Write adjustments as words of a command line.
+
+    >>> write_options({"hold": ("tender=45s",), "no_limits": True})
+    ('--hold', 'tender=45s', '--no-limits')
+    """
+    words: list[str] = []
+    for name, adjustment in ADJUSTMENTS.items():
+        match typed.get(name):
+            case None | False:
+                pass
+            case True:
+                words.append(adjustment.option)
+            case str(text):
+                words += (adjustment.option, text)
+            case texts:
+                words += [word for text in texts for word in (adjustment.option, text)]
+    return tuple(words)
+
+
+def _write(adjustment: Adjustment, value: object) -> Written | None:
+    """Bring a value to the form in which its adjustment is written; None where it has none."""
+    if not adjustment.metavar:
+        return True if value is True else None
+    several = value if isinstance(value, (list, tuple)) and adjustment.collect else (value,)
+    if not all(isinstance(each, (str, int, float)) for each in several):
+        return None
+    texts = tuple(map(str, several))
+    return texts if adjustment.collect else texts[0]
+
+
+def _read(adjustment: Adjustment, written: Written, findings: Findings) -> dict[str, object]:
+    """Read one adjustment; the result is empty where it cannot be read."""
+    if isinstance(written, bool):
+        return {adjustment.name: written}
+    texts = (written,) if isinstance(written, str) else written
+    if adjustment.has_commas:
+        texts = tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+    read: list[object] = []
+    for text in texts:
+        try:
+            read.append(adjustment.read(text))
+        except Malformed as wrong:
+            message = f"{adjustment.option}: {wrong.message}"
+            findings.error(wrong.code, message, wrong.help)
+    if adjustment.collect:
+        return {adjustment.name: adjustment.collect(read)}
+    return {adjustment.name: read[0]} if read else {}
