@@ -5,9 +5,9 @@ the title begins, which has a ground of its own, so that nothing lies behind let
 """
 
 import io
-import math
 import unicodedata
 from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -159,43 +159,37 @@ def _fitted(text: str) -> tuple[int, list[str]]:
     """Give the largest size at which a title has room, and its lines."""
 
     def has_room(size: int) -> bool:
-        lines = _wrapped(text, size)
+        lines = _wrap_title(text, size)
         whole = size <= _WHOLE_WORDS or " ".join(lines) == text
         # A title of some words leaves the picture its place; a text may take most of it.
         return whole and len(lines) * _LEADING * size <= (360 if size > 48 else 640)
 
     size = _SIZES[bisect(_SIZES[:-1], 0, key=has_room)]
-    return size, _wrapped(text, size)
+    return size, _wrap_title(text, size)
 
 
-def _wrapped(text: str, size: int) -> list[str]:
+def _wrap_title(text: str, size: int) -> list[str]:
     """Break a text into lines between its words, and within those that are too wide for a line."""
-    font = _font(size)
-    most = SIDE - 2 * MARGIN
-    space = font.getlength(" ")
+    font, most = _font(size), SIDE - 2 * MARGIN
     lines: list[str] = []
-    filled = math.inf
     for word in text.split():
-        width = font.getlength(word)
-        if filled + space + width <= most:
-            lines[-1] += f" {word}"
-            filled += space + width
-            continue
-        if width <= most:
-            lines.append(word)
-            filled = width
-            continue
-        filled = math.inf
-        for character in word:
-            # No pair of letters is moved closer: a word is as wide as its letters.
-            width = font.getlength(character)
-            if filled + width <= most:
-                lines[-1] += character
-                filled += width
+        for piece in _break_word(word, font, most):
+            if lines and font.getlength(f"{lines[-1]} {piece}") <= most:
+                lines[-1] += f" {piece}"
             else:
-                lines.append(character)
-                filled = width
+                lines.append(piece)
     return lines
+
+
+def _break_word(word: str, font: "FreeTypeFont", most: float) -> Iterator[str]:
+    """Break a word into pieces that are as wide as a line; most words are one piece."""
+    piece = ""
+    for letter in word:
+        if piece and font.getlength(piece + letter) > most:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
 
 
 def _line(text: str, x: int, baseline: int, size: int) -> Line:
