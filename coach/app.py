@@ -33,7 +33,7 @@ from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
-from coach.score.lengths import LengthChoices, choose_extremes, choose_lengths
+from coach.score.lengths import choose_lengths
 from coach.score.order import LONGEST_TRACK, too_long
 from coach.score.program import choose, plan
 from coach.score.strain import strained
@@ -41,7 +41,6 @@ from coach.score.timeline import Timeline
 from coach.script.model import Routine
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
-from coach.timing import SECOND, round_half_up
 
 DEFAULT_SOUNDS = "gentle"
 
@@ -158,32 +157,6 @@ def mastered(
     target = LoudnessTarget(loudness, dict(track.settings.level).get("voice", 0.0), ceiling)
     gains = find_gains(track.timeline, track.voice.samples, target, report)
     return Master(mixed(track, track.timeline, gains, bed), ceiling)
-
-
-def lengths(routine: Routine, profile: Profile) -> Checked[tuple[int, ...]]:
-    """Give a routine's shortest, default and longest length in seconds; 0 where it has none."""
-    if refused := unallowed(profile):
-        return Checked((), refused)
-    kept = store()
-    (voice, seconds), failures = performed(
-        profile, lambda voice: (voice, _lengths(routine, voice)), kept
-    )
-    kept.tidy()
-    return Checked(seconds, _told(voice, failures))
-
-
-def _lengths(routine: Routine, voice: Voice) -> tuple[int, ...]:
-    settings = Adjustments()
-
-    def measure_seconds(lengths: LengthChoices) -> int:
-        sheet = expand(routine, settings, lengths, voice.profile.phrases).value
-        timeline = arrange(sheet, voice.frames, settings.mute) if sheet else None
-        return round_half_up(timeline.frames, SECOND) if timeline else 0
-
-    shortest = choose_extremes(routine, settings, longest=False)
-    default = choose_lengths(routine, settings).value
-    longest = choose_extremes(routine, settings, longest=True)
-    return tuple(map(measure_seconds, (shortest, default, longest)))
 
 
 def outfit(routines: Sequence[Routine], request: Request) -> Checked[Outfit | None]:

@@ -134,6 +134,16 @@ def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[C
     return (*candidates[:place], system, *candidates[place:])
 
 
+def voice_of(routine: Routine) -> Checked[Profile | None]:
+    """Return the voice profile that a routine asks for, else that of its language."""
+    front = routine.front
+    found = load_profile(front.voice.value) if front.voice else default_profile(front.language)
+    if found.value is None:
+        return found
+    wrong = wrong_language(found.value, front.language)
+    return Checked(None if wrong else found.value, (*found.diagnostics, *wrong))
+
+
 def voices_of(language: str) -> tuple[str, ...]:
     """Name the voice profiles that speak a language, whatever its country."""
     found = ((entry.name, load_profile(entry.name).value) for entry in entries("voices"))

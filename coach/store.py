@@ -71,6 +71,10 @@ class Store:
             return
         self._grown = True
 
+    def is_empty(self) -> bool:
+        """Return whether nothing is kept."""
+        return next(self._entries(), None) is None
+
     def usage(self) -> Usage:
         """Tell how much is kept."""
         sizes = [status.st_size for _, status in self._entries()]

@@ -127,3 +127,12 @@ def test_threads_and_processes_share_a_store(store: Store) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(use, payloads))
     assert [other.wait() for other in others] == [0, 0, 0]
+
+
+def test_it_knows_whether_it_is_empty(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new")
+    assert store.is_empty()
+    store.put("a", b"1")
+    assert not store.is_empty()
+    store.clear()
+    assert store.is_empty()

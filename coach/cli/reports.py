@@ -90,18 +90,10 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(command)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T:
-        from coach.audio.decoder import MusicError
-        from coach.outputs.target import ExportError, Unsupported
-        from coach.speech.engine import SpeechError
-
         try:
             return command(*args, **kwargs)
-        except Unsupported as error:
-            fail(ExitCode.USAGE, str(error))
-        except MusicError as error:
-            fail(ExitCode.MISTAKE, str(error))
-        except (SpeechError, ExportError) as error:
-            fail(ExitCode.OUTSIDE, str(error))
+        except typer.Exit:
+            raise
         except BrokenPipeError:  # `coach show | head` has seen enough
             sys.stderr.close()
             raise typer.Exit(ExitCode.OUTSIDE) from None
@@ -109,8 +101,29 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             _refused(error)
         except KeyboardInterrupt:
             fail(ExitCode.INTERRUPTED, "Interrupted.")
+        except Exception as error:
+            code = _find_exit_code(error)
+            if code is None:
+                raise
+            fail(code, str(error))
 
     return guard
+
+
+def _find_exit_code(error: Exception) -> ExitCode | None:
+    """Return how a command ends for an error of ours that is not a bug."""
+    # They load numpy, which most commands that go well do not need.
+    from coach.audio.decoder import MusicError
+    from coach.outputs.target import ExportError, Unsupported
+    from coach.speech.engine import SpeechError
+
+    codes: dict[type[Exception], ExitCode] = {
+        Unsupported: ExitCode.USAGE,
+        MusicError: ExitCode.MISTAKE,
+        SpeechError: ExitCode.OUTSIDE,
+        ExportError: ExitCode.OUTSIDE,
+    }
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
 
 
 def _printed(error: OSError) -> bool:

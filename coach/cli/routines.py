@@ -1,6 +1,7 @@
 """`coach list`: the routines there are."""
 
 import json
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -8,15 +9,20 @@ from coach.cli.arguments import Json
 from coach.cli.reports import guarded, report
 from coach.cli.tables import table
 from coach.diagnostics import Findings
+from coach.languages.phrases import rounded
 from coach.timing import SECOND, clock_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.track_lengths import TrackLength
 
 
 @guarded
 def list_routines(*, as_json: Json = False) -> None:
-    """List the routines: yours, and those that ship."""
-    from coach import app
-    from coach.library import entries, load_routine
-    from coach.score.adjustments import Adjustments
+    """List the routines: yours, and those that ship. How long they take may be an estimate."""
+    from coach.library import entries, load_routine, voice_of
+    from coach.track_lengths import find_lengths
 
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
@@ -24,31 +30,41 @@ def list_routines(*, as_json: Json = False) -> None:
         findings = Findings()
         routine = load_routine(entry.name)
         findings.extend(routine.diagnostics)
-        outfit = None
-        if not findings.has_errors():
-            outfit = findings.take(
-                app.outfit((routine,), app.Request((entry.name,), Adjustments()))
-            )
-        seconds = findings.take(app.lengths(routine, outfit.profile)) if outfit else ()
+        profile = None if findings.has_errors() else findings.take(voice_of(routine))
         report(findings.diagnostics)
-        if not seconds:
+        if profile is None or findings.has_errors():
             continue
+        lengths = find_lengths(routine, profile)
         front = routine.front
+        tools = [" or ".join(tool.choices) for tool in front.tools]
         rows.append(
             {
                 "name": entry.name,
                 "title": front.title,
                 "source": front.source,
-                "tools": [" or ".join(tool.choices) for tool in front.tools],
-                "seconds": list(seconds),
+                "tools": tools,
+                "seconds": [each.seconds for each in lengths],
                 "often": list(front.often),
             }
         )
-        shortest, default, longest = (clock_text(s * SECOND).split(".")[0] for s in seconds)
-        tools = ", ".join(" or ".join(tool.choices) for tool in front.tools)
-        length = f"{default} ({shortest} to {longest})"
-        texts.append((entry.name, front.title, length, tools, ", ".join(front.often)))
+        length = _describe_lengths(lengths)
+        texts.append((entry.name, front.title, length, ", ".join(tools), ", ".join(front.often)))
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         typer.echo(table(("name", "title", "length", "tools", "how often"), texts))
+
+
+def _describe_lengths(lengths: "Sequence[TrackLength]") -> str:
+    """Write the default length, and the shortest and the longest in brackets."""
+    shortest, default, longest = lengths
+    written, low, high = map(_write_length, (default, shortest, longest))
+    about = "" if default.is_exact else "about "
+    about_ends = "" if (shortest.is_exact and longest.is_exact) or about else "about "
+    return f"{about}{written} ({about_ends}{low} to {high})"
+
+
+def _write_length(length: "TrackLength") -> str:
+    """Write a length; one that is not exact is rounded, as the coach rounds a total."""
+    frames = length.seconds * SECOND
+    return clock_text(frames if length.is_exact else rounded(frames)).split(".")[0]

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
-from coach.speech.espeak import espeak_engine
+from coach.speech.espeak import EspeakEngine, espeak_engine
 from coach.speech.hibari import HibariEngine
 from coach.speech.level import LEVEL, loudness, sample
 from coach.speech.lexicon import is_readable, respelling
@@ -136,6 +137,19 @@ class Voice:
         self._say(text)
         return self.samples.frames(text)
 
+    def kept_frames(self, text: str) -> int:
+        """Return how long a text takes to say, in frames, without speaking it.
+
+        Raises `KeyError` where it has not been kept.
+        """
+        spoken = normalize(text, self._rules)
+        if not _is_sayable(spoken):
+            return _silent().frames
+        kept = self._store.get(self._key(text, spoken)) if self._store else None
+        if kept is None:
+            raise KeyError(text)
+        return unpacked(kept).frames
+
     def words(self, text: str) -> tuple[Word, ...]:
         """Tell where in its clip each word of a text begins."""
         self._say(text)
@@ -211,9 +225,9 @@ class Voice:
         Gives what waits for the engine, and then gives what makes the clip.
         """
         spoken = normalize(text, self._rules)
-        if not any(map(str.isalnum, spoken.text)):
+        if not _is_sayable(spoken):
             return lambda: _silent
-        key = repr(("clip", *self._making, text, spoken.text))
+        key = self._key(text, spoken)
         if self._store and (kept := self._store.get(key)) is not None:
             clip = partial(unpacked, kept)
             return lambda: clip
@@ -225,6 +239,10 @@ class Voice:
             return partial(self._made, key, spoken, utterances)
 
         return heard
+
+    def _key(self, text: str, spoken: Spoken) -> str:
+        """Return what the clip of a text is kept under."""
+        return repr(("clip", *self._making, text, spoken.text))
 
     def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed]) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
@@ -301,6 +319,20 @@ def performed(
         raise SpeechError(told[0].reason)
     reasons = "\n".join(f"  {each.candidate}: {each.reason}" for each in told)
     raise SpeechError(f"The voice `{profile.name}` cannot speak here:\n{reasons}")
+
+
+def find_kept_voices(profile: Profile, store: Store) -> Iterator[Voice]:
+    """Yield the voices of a profile whose clips may be kept; none of them speaks for that."""
+    for candidate in profile.candidates:
+        with suppress(SpeechError):
+            # The engine espeak speaks a word to see who it is; most often it is this one.
+            is_espeak = candidate.engine == "espeak"
+            engine = EspeakEngine() if is_espeak else _engine(profile, candidate)
+            yield Voice(profile, engine, store, candidate)
+
+
+def _is_sayable(spoken: Spoken) -> bool:
+    return any(map(str.isalnum, spoken.text))
 
 
 def _engine(profile: Profile, candidate: Candidate) -> Engine:

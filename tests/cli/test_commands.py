@@ -83,9 +83,19 @@ def test_list_gives_the_contracts_json() -> None:
 
 
 def test_list_agrees_with_show() -> None:
-    rows = json.loads(run("list", "--json").stdout)
     document = json.loads(run("show", "calf-roll", "--json").stdout)
+    rows = json.loads(run("list", "--json").stdout)
     assert rows[0]["seconds"][1] == round(document["frames"] / 44_100)
+
+
+def test_list_says_where_it_does_not_know_exactly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "new"))
+    lines = run("list").stdout.splitlines()
+    assert all(
+        re.search(r"  about \d+:[03]0 \(\d+:[03]0 to \d+:[03]0\)  ", line) for line in lines[1:]
+    )
 
 
 def test_ones_own_routine_is_listed_and_hides_a_shipped_one(tmp_path: Path) -> None:

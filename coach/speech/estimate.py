@@ -1,0 +1,23 @@
+"""How long a text takes to say, about, before anyone has spoken it."""
+
+from coach.speech.profile import Profile
+from coach.speech.sentences import sentences
+from coach.timing import Ms, frames_of_ms
+
+_RATE = 150
+"""Words a minute at which the figures below were measured, over the routines that ship."""
+
+_LETTER_MS = 72
+_CLAUSE_MS = 200
+_TEXT_MS = 200
+
+_CLAUSE_MARKS = frozenset(",;:–—")
+
+
+def estimate_frames(text: str, profile: Profile) -> int:
+    """Return how many frames a voice takes for a text, about: within 5 % over a routine."""
+    letters = sum(map(str.isalnum, text))
+    clauses = sum(mark in _CLAUSE_MARKS for mark in text)
+    pauses = len(list(sentences(text))) - 1
+    at_rate = (letters * _LETTER_MS + clauses * _CLAUSE_MS) * _RATE // profile.rate
+    return frames_of_ms(Ms(at_rate + _TEXT_MS + pauses * profile.pause))

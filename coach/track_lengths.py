@@ -1,0 +1,73 @@
+"""How long routines take, known without speaking them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from coach.library import store
+from coach.score.adjustments import Adjustments
+from coach.score.arrange import arrange
+from coach.score.cuesheet import CueSheet
+from coach.score.expand import expand
+from coach.score.lengths import choose_extremes, choose_lengths
+from coach.script.model import Routine
+from coach.speech.estimate import estimate_frames
+from coach.speech.profile import Profile
+from coach.timing import SECOND, round_half_up
+
+_FramesOf = Callable[[str], int]
+"""Returns how many frames a text takes to say. Raises `KeyError` where it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackLength:
+    """How long a track is.
+
+    Attributes:
+        seconds: its length; 0 where it cannot be made.
+        is_exact: whether all that is said in it is kept, and so known to the frame.
+    """
+
+    seconds: int
+    is_exact: bool
+
+
+def find_lengths(routine: Routine, profile: Profile) -> tuple[TrackLength, ...]:
+    """Return a routine's shortest, default and longest length."""
+    adjustments = Adjustments()
+    choices = (
+        choose_extremes(routine, adjustments, longest=False),
+        choose_lengths(routine, adjustments).value,
+        choose_extremes(routine, adjustments, longest=True),
+    )
+    sheets = [expand(routine, adjustments, each, profile.phrases).value for each in choices]
+    speakers = tuple(_find_speakers(profile))
+    return tuple(_find_length(sheet, profile, speakers) for sheet in sheets)
+
+
+def _find_length(
+    sheet: CueSheet | None, profile: Profile, speakers: Sequence[_FramesOf]
+) -> TrackLength:
+    """Return the length of a cue sheet, by the first speaker all of whose clips are kept."""
+    if sheet is None:
+        return TrackLength(0, is_exact=True)
+    for frames_of in speakers:
+        with suppress(KeyError):
+            return TrackLength(_measure_seconds(sheet, frames_of), is_exact=True)
+    about = _measure_seconds(sheet, lambda text: estimate_frames(text, profile))
+    return TrackLength(about, is_exact=False)
+
+
+def _measure_seconds(sheet: CueSheet, frames_of: _FramesOf) -> int:
+    return round_half_up(arrange(sheet, frames_of, Adjustments().mute).frames, SECOND)
+
+
+def _find_speakers(profile: Profile) -> Iterator[_FramesOf]:
+    """Yield what knows the lengths of kept clips, for each who may have spoken them."""
+    kept = store()
+    if kept.is_empty():
+        return
+    from coach.speech.voice import find_kept_voices  # noqa: PLC0415 (it loads numpy)
+
+    for voice in find_kept_voices(profile, kept):
+        yield voice.kept_frames
