@@ -1,6 +1,7 @@
 """Inline text to the words that are spoken, placeholders still open."""
 
 import re
+from itertools import chain, zip_longest
 
 from coach.diagnostics import Findings, suggestion
 from coach.script.markdown import Brace, CodeSpan, Inline
@@ -17,7 +18,22 @@ _PLACEHOLDERS: dict[str, PlaceholderName] = {
 _STEPS = "steps"
 """What stands alone in an item of a group: there the steps of its exercises go."""
 
-_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
+# NUL never comes out of the parser.
+_HOLE = "\0span"
+"""Stands for a code span that is not spoken."""
+_SLOT = "\0slot"
+"""Stands for a placeholder."""
+
+_OPENING, _CLOSING = "([{«“„", ")]}»”"
+_EMPTY_BRACKETS = re.compile(
+    rf"[{re.escape(_OPENING)}] ?(?:{_HOLE}[ ,;/]*)+[{re.escape(_CLOSING)}]"
+)
+_DEEPEST_BRACKETS = 3
+_HOLES = re.compile(
+    rf"(?P<before> ?[,;:]| [-–—])? ?{_HOLE}(?:[ ,;/]*{_HOLE})* ?"
+    rf"(?P<after>(?:[.,;:!?…]+(?=[ {re.escape(_CLOSING)}]|$)|[-–—](?= )) ?)?"
+)
+_SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:!?](?: |$))")
 
 
 def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
@@ -28,7 +44,7 @@ def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
             case str():
                 _append(parts, piece)
             case CodeSpan(words):
-                _append(parts, words if code else " ")
+                _append(parts, words if code else _HOLE)
             case Brace(name, span) if name in _PLACEHOLDERS:
                 parts.append(Placeholder(_PLACEHOLDERS[name], span))
             case Brace(name, span) if name == _STEPS:
@@ -67,17 +83,27 @@ def _append(parts: list[str | Placeholder], text: str) -> None:
 
 
 def _trimmed(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]:
-    """Fold white space, drop it at both ends and before marks where a code span stood."""
-    folded: list[str | Placeholder] = []
-    for part in parts:
-        if isinstance(part, str):
-            head = " " if part[:1].isspace() and folded else ""
-            tail = " " if part[-1:].isspace() else ""
-            words = " ".join(part.split())
-            text = f"{head}{words}{tail}" if words else (head or tail)
-            folded.append(_SPACE_BEFORE_MARK.sub("", text))
-        else:
-            folded.append(part)
-    if folded and isinstance(folded[-1], str):
-        folded[-1] = folded[-1].rstrip()
-    return tuple(part for part in folded if part)
+    """Fold white space, drop it at both ends and before marks, and close the holes of spans."""
+    text = "".join(part if isinstance(part, str) else _SLOT for part in parts)
+    text = " ".join(text.split())
+    if _HOLE in text:
+        for _ in range(_DEEPEST_BRACKETS):
+            text = _EMPTY_BRACKETS.sub(_HOLE, text)
+        text = _HOLES.sub(_close_hole, text).strip()
+    words = _SPACE_BEFORE_MARK.sub("", text).split(_SLOT)
+    placeholders = [part for part in parts if isinstance(part, Placeholder)]
+    mixed = chain.from_iterable(zip_longest(words, placeholders, fillvalue=""))
+    return tuple(part for part in mixed if part)
+
+
+def _close_hole(found: re.Match[str]) -> str:
+    """Leave one of the marks around a code span that is not spoken, and none at an end."""
+    text, after = found.string, found["after"] or ""
+    before = found["before"] or ""
+    if found.start() == 0 or text[found.start() - 1] in _OPENING:
+        return ""
+    if after:
+        return f" {after}" if after[0] in "-–—" else after
+    if found.end() == len(text) or text[found.end()] in _CLOSING:
+        return ""
+    return f"{before} "
