@@ -85,6 +85,11 @@ class German(Phrases):
     ten_seconds: str = "Noch zehn Sekunden."
     two_more_breaths: str = "Noch zwei Atemzüge."
 
+    def cardinal(self, number: int) -> str:
+        """Spell a whole number that stands alone; a hundred and a thousand need no "ein"."""
+        said = Phrases.cardinal(self, number)
+        return said.removeprefix("ein") if said.startswith(("einhundert", "eintausend")) else said
+
     def _before(self, count: int, noun: Noun) -> str:
         return _ONE[noun.gender] if count == 1 else self._stem(count)
 
