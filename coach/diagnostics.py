@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, Literal, TypeVar
 
+from coach.printable import list_unprintable, make_printable, name_character
+
 Severity = Literal["error", "warning"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -27,7 +29,8 @@ _EXCERPT = 100
 
 _WORD = re.compile(r"[^\W_]+")
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_MOST_UNPRINTABLE = 20
+"""The most characters that cannot be printed that are reported one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,23 @@ class Findings:
         return tuple(dict.fromkeys(self._found))
 
 
+def check_printable(source: Source) -> Checked[Source]:
+    """Report every character of a file that may not be printed, and return the file without them.
+
+    Each is replaced by one other, so that places stay where they are.
+    """
+    printable = Source(source.name, make_printable(source.text))
+    findings = Findings(printable)
+    for offset, character in islice(list_unprintable(source.text), _MOST_UNPRINTABLE):
+        findings.error(
+            "unprintable-character",
+            f"The character {name_character(character)} cannot be printed.",
+            "Remove it: it is not part of a word, and can hide what the file says.",
+            Span(offset, offset + 1),
+        )
+    return findings.checked(printable)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any diagnostic stops the routine."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
@@ -185,19 +205,19 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def render(diagnostic: Diagnostic) -> str:
     """Write a diagnostic for a terminal: its place, what is wrong, the line, an underline, help."""
-    heading = f"{diagnostic.severity}[{diagnostic.code}]: {_harmless(diagnostic.message)}"
-    help_ = f"  {_harmless(diagnostic.help)}"
+    heading = f"{diagnostic.severity}[{diagnostic.code}]: {make_printable(diagnostic.message)}"
+    help_ = f"  {make_printable(diagnostic.help)}"
     if diagnostic.source is None:
         return f"{heading}\n{help_}"
     if diagnostic.span is None:
-        return f"{diagnostic.source.name}: {heading}\n{help_}"
+        return f"{make_printable(diagnostic.source.name)}: {heading}\n{help_}"
     line, column = diagnostic.position
     excerpt, start = _window(diagnostic.source.line(line), column - 1)
     length = max(1, min(diagnostic.span.end - diagnostic.span.start, len(excerpt) - start))
     gutter = f"{line:>5} | "
     return "\n".join(
         (
-            f"{diagnostic.source.place(diagnostic.span)}: {heading}",
+            f"{make_printable(diagnostic.source.place(diagnostic.span))}: {heading}",
             (gutter + excerpt).rstrip(),
             f"{' ' * (len(gutter) - 2)}| {' ' * start}{'^' * length}",
             help_,
@@ -222,11 +242,6 @@ def suggestion(name: str, known: Sequence[str], otherwise: str) -> str:
     """Write the help for an unknown name: the name that was meant, or else ``otherwise``."""
     meant = nearest(name, known)
     return f"Did you mean `{meant}`?" if meant else otherwise
-
-
-def _harmless(text: str) -> str:
-    """Leave out what a terminal would obey: a message quotes what a file says."""
-    return _CONTROL.sub(" ", text)
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

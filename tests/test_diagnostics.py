@@ -107,14 +107,14 @@ def test_a_whole_file_and_the_command_line_have_no_excerpt() -> None:
     assert render(wrong(None, None)) == "error[some-code]: Something is wrong.\n  Mend it."
 
 
-def test_tabs_and_control_characters_are_shown_as_spaces() -> None:
+def test_tabs_and_control_characters_do_nothing_to_a_terminal() -> None:
     source = Source("test.md", "\ta\x1b[31mb\x00c")
-    text = "`\x1b[31mb` is\tno\x9bword."
+    text = "`\x1b[31mb` is not a\x9bword."
     assert render(Diagnostic("some-code", "error", text, "Mend\x07 it.", source, Span(7, 8))) == (
-        "test.md:1:8: error[some-code]: ` [31mb` is no word.\n"
+        "test.md:1:8: error[some-code]: `�[31mb` is not a�word.\n"
         "    1 |  a [31mb c\n"
         "      |        ^\n"
-        "  Mend  it."
+        "  Mend� it."
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, suggestion
+from coach.printable import find_unprintable, name_character
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.model import FrontMatter, Located, Tool
@@ -25,9 +26,6 @@ _LONGEST_GOAL_MS = Ms(24 * HOUR_MS)
 
 _DEEPEST = 4
 """The most collections in one another; the language needs three."""
-
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
-"""What YAML forbids in a file, but lets an escape write."""
 
 _OFTEN = re.compile(
     r"daily|nightly|weekly|every other day|several times a (?:day|week)|when symptoms come"
@@ -290,9 +288,13 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, what: str) -> str:
         if isinstance(node, yaml.ScalarNode):
-            if _UNSPEAKABLE.search(node.value):
-                place = self._span(node).start - self._offset
-                raise self._bad_yaml("a character is not allowed", place)
+            if (character := find_unprintable(node.value)) is not None:
+                raise self._error(
+                    "unprintable-character",
+                    f"The character {name_character(character)} cannot be printed.",
+                    "Remove its escape: it is not part of a word, and can hide what the file says.",
+                    self._span(node),
+                )
             return str(node.value)
         raise self._error(
             "wrong-type",

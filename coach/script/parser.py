@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coach.diagnostics import Checked, Findings, Source, Span, in_order
+from coach.diagnostics import Checked, Findings, Source, Span, check_printable, in_order
 from coach.script import front
 from coach.script.build import build
 from coach.script.checks import check
@@ -61,7 +61,9 @@ def parse(source: Source) -> Routine:
     >>> [diagnostic.code for diagnostic in routine.diagnostics]
     ['missing-title']
     """
-    findings = Findings(source)
+    checked = check_printable(source)
+    source, findings = checked.value, Findings(checked.value)
+    findings.extend(checked.diagnostics)
     if not source.text.strip():
         findings.error(
             "empty-file",

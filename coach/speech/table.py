@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coach.diagnostics import Diagnostic, Source, Span, suggestion
+from coach.diagnostics import Diagnostic, Source, Span, check_printable, suggestion
+from coach.printable import find_unprintable, make_printable, name_character
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 """How tomllib ends its messages; before Python 3.14 it says where in no other way."""
@@ -133,10 +134,19 @@ class Table:
 
 def read_table(source: Source, example: str) -> Table | Diagnostic:
     """Read a file, or say where it is no TOML, and what its lines look like."""
+    checked = check_printable(source)
+    source = checked.value
     try:
-        return Table(source, tomllib.loads(source.text))
+        values = tomllib.loads(source.text)
     except (ValueError, RecursionError) as error:  # RecursionError: brackets thousands deep
         message = str(error) if isinstance(error, ValueError) else "brackets nested too deeply"
+        return _describe_bad_toml(source, message, example)
+    table = Table(source, values, list(checked.diagnostics))
+    _refuse_unprintable(table)
+    return table
+
+
+def _describe_bad_toml(source: Source, message: str, example: str) -> Diagnostic:
     span = None
     if place := _PLACE.search(message):
         message = message[: place.start()]
@@ -145,6 +155,32 @@ def read_table(source: Source, example: str) -> Table | Diagnostic:
             start = min(source.line_start(int(place[1])) + int(place[2]) - 1, start)
         span = Span(start, min(start + 1, len(source.text)))
     return Diagnostic("bad-toml", "error", f"This is not TOML: {message}.", example, source, span)
+
+
+def _refuse_unprintable(table: Table) -> None:
+    """Report every key with a character that an escape wrote and that may not be printed."""
+    for key, value in table.values.items():
+        character = next(filter(None, map(find_unprintable, _list_texts(key, value))), None)
+        if character is not None:
+            table.mistake(
+                "unprintable-character",
+                f"`{make_printable(key)}` has the character {name_character(character)}, "
+                "which cannot be printed.",
+                "Remove its escape: it is not part of a word, and can hide what the file says.",
+                key,
+            )
+
+
+def _list_texts(*values: object) -> Iterator[str]:
+    """List every text in some values, keys included."""
+    for value in values:
+        match value:
+            case str():
+                yield value
+            case list():
+                yield from _list_texts(*value)
+            case dict():
+                yield from _list_texts(*value, *value.values())
 
 
 def _heading(*keys: str) -> str:

@@ -90,7 +90,8 @@ def test_bytes_that_are_not_utf_8_are_pointed_at(data: bytes, place: tuple[int, 
 
 
 def test_utf_16_without_its_mark_is_no_routine() -> None:
-    assert codes(body("## Calf\n- Sit.").encode("utf-16-le")) == {"missing-title", "no-exercises"}
+    wrong = codes(body("## Calf\n- Sit.").encode("utf-16-le"))
+    assert wrong == {"missing-title", "no-exercises", "unprintable-character"}
 
 
 def test_a_file_of_more_than_a_mebibyte() -> None:
@@ -105,14 +106,23 @@ test.md:1:1: error[file-too-large]: The file is larger than 1 MiB.
 
 
 def test_nuls_and_control_characters() -> None:
-    assert codes("\0" * 1000) == {"missing-title", "no-exercises"}
-    assert codes(head("\0")) == {"wrong-type"}
-    assert codes(body("## Ca\0lf `holt\0 30s`\n- S\0it. `hol\0d 30s`\n")) == {"unknown-directive"}
+    assert codes("\0" * 1000) == {"missing-title", "no-exercises", "unprintable-character"}
+    assert codes(head("\0")) == {"wrong-type", "unprintable-character"}
+    spans = body("## Ca\0lf `holt\0 30s`\n- S\0it. `hol\0d 30s`\n")
+    assert codes(spans) == {"unknown-directive", "unprintable-character"}
     assert shown(body("## Calf\n- Sit. `\x1b[2J\x07 30s`\n")) == snapshot("""\
-test.md:5:9: error[unknown-directive]: ` [2J ` is not a directive.
-    5 | - Sit. ` [2J  30s`
+test.md:5:9: error[unprintable-character]: The character U+001B cannot be printed.
+    5 | - Sit. `�[2J� 30s`
+      |         ^
+  Remove it: it is not part of a word, and can hide what the file says.
+test.md:5:9: error[unknown-directive]: `�[2J�` is not a directive.
+    5 | - Sit. `�[2J� 30s`
       |         ^^^^^^^^^
-  The directives are ….\
+  The directives are ….
+test.md:5:13: error[unprintable-character]: The character U+0007 cannot be printed.
+    5 | - Sit. `�[2J� 30s`
+      |             ^
+  Remove it: it is not part of a word, and can hide what the file says.\
 """)
 
 
@@ -142,9 +152,9 @@ test.md:5:9: error[unknown-directive]: ` [2J ` is not a directive.
         ("%YAML 9.9", "bad-yaml"),
         ('title: "\\U7FFFFFFF"', "bad-yaml"),
         ('title: "\\U00110000"', "bad-yaml"),
-        ('title: "\\uDEAD"', "bad-yaml"),
-        ('title: "\\e[2J"', "bad-yaml"),
-        ("title: \x07", "bad-yaml"),
+        ('title: "\\uDEAD"', "unprintable-character"),
+        ('title: "\\e[2J"', "unprintable-character"),
+        ("title: \x07", "unprintable-character"),
         ("title: @Test", "bad-yaml"),
         ("title: `Test`", "bad-yaml"),
         ("title: Test\nabout: " + "x" * 70_000, "front-matter-too-long"),

@@ -302,10 +302,10 @@ test.md:4:1: error[bad-yaml]: The front matter is no YAML: found character '\\t'
 
 def test_a_control_character_is_not_allowed(tell: Callable[[str], str]) -> None:
     assert tell("---\ntitle: Te\x1bst\n---\n## Calf\n- Sit.\n") == snapshot("""\
-test.md:2:10: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
-    2 | title: Te st
+test.md:2:10: error[unprintable-character]: The character U+001B cannot be printed.
+    2 | title: Te�st
       |          ^
-  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+  Remove it: it is not part of a word, and can hide what the file says.\
 """)
 
 
@@ -318,10 +318,10 @@ def test_an_escaped_nul_is_not_allowed_either(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:2:8: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
+test.md:2:8: error[unprintable-character]: The character U+0000 cannot be printed.
     2 | title: "Te\\0st"
-      |        ^
-  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+      |        ^^^^^^^^
+  Remove its escape: it is not part of a word, and can hide what the file says.\
 """)
 
 
@@ -334,10 +334,10 @@ def test_half_a_surrogate_pair_is_no_character(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:2:8: error[bad-yaml]: The front matter is no YAML: a character is not allowed.
+test.md:2:8: error[unprintable-character]: The character U+D83E cannot be printed.
     2 | title: "\\uD83E"
-      |        ^
-  Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
+      |        ^^^^^^^^
+  Remove its escape: it is not part of a word, and can hide what the file says.\
 """)
 
 

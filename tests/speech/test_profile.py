@@ -247,6 +247,22 @@ my.toml:2:1: error[misplaced-key]: The engine `espeak` runs no command.
     )
 
 
+def test_what_an_escape_hides_is_refused() -> None:
+    text = (
+        'voice = "en-us"\nabout = "A voice.\\u001b[2J"\n'
+        'command = ["sh", "-c", "rm -r / #\\u001b[8m"]\n'
+        '[phrases.en]\nstop = "Stop\\u202e."\n"a\\u009bb" = 1\n'
+    )
+    told = [line.split(": ")[0:3:2] for each in mistakes(text) for line in each.splitlines()[:1]]
+    assert [line for line in told if "printed" in line[1]] == snapshot(
+        [
+            ["my.toml:2:1", "`about` has the character U+001B, which cannot be printed."],
+            ["my.toml:3:1", "`command` has the character U+001B, which cannot be printed."],
+            ["my.toml:4:2", "`phrases` has the character U+009B, which cannot be printed."],
+        ]
+    )
+
+
 def test_a_phrase_can_be_too_long_and_fallbacks_too_many() -> None:
     text = 'voice = "x"\nphrases = {stop = "' + "a " * 200 + '"}\n'
     assert [each.splitlines()[0] for each in mistakes(text)] == snapshot(
