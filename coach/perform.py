@@ -1,25 +1,103 @@
-"""The last stage wired up: a track live, to a sound output."""
+"""A track made ready to be played: its player, and what the coach says live besides it."""
 
-from functools import partial
+from bisect import bisect_left
+from functools import cached_property, lru_cache, partial
 
-from coach.app import Track, mixed
+from coach.app import Progress, Track, mixed
 from coach.audio.master import Master
-from coach.live.feed import reminder_tone
+from coach.languages.phrases import Phrases
 from coach.live.output import Output
 from coach.live.player import Player
+from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts, Samples, render_reminder
 from coach.live.transport import Transport
-from coach.score.timeline import Timeline
+from coach.score.expand import phrases_of
+from coach.score.timeline import Chapter, Event, Timeline
+from coach.speech.engine import SpeechError
+from coach.timing import SECOND
+
+_PAUSE_AFTER_PLACE = 2 * SECOND // 5
+"""Frames between the words for where the listener is and what goes on there."""
 
 
-def player(track: Track, master: Master, transport: Transport, output: Output) -> Player:
+def player(
+    track: Track, master: Master, transport: Transport, output: Output, prompts: Prompts
+) -> Player:
     """Make ready to play a track from where a transport says."""
-    return Player(
-        transport,
-        master,
-        partial(_remastered, track, master),
-        output,
-        reminder=reminder_tone(track.sounds, master.mixer.gains.rest),
-    )
+    remaster = partial(_remastered, track, master)
+    return Player(transport, master, remaster, output, prompts=prompts)
+
+
+def speak_prompts(track: Track, master: Master, progress: Progress, *, buttons: bool) -> Prompts:
+    """Speak ahead what the coach says live besides a track.
+
+    ``buttons`` tells whether the desktop's media keys are at hand. A voice that can speak no more
+    than the track leaves the prompts out.
+    """
+    prompts = _TrackPrompts(track, master, buttons=buttons)
+    texts = prompts.texts
+    try:
+        for done, _ in enumerate(track.voice.speak(texts), start=1):
+            progress("Speaking", done, len(texts))
+    except SpeechError:
+        return NO_PROMPTS
+    return prompts
+
+
+class _TrackPrompts:
+    """Prompts in the voice of a track, at its loudness."""
+
+    def __init__(self, track: Track, master: Master, *, buttons: bool) -> None:
+        self._track = track
+        self._master = master
+        self._phrases = _find_phrases(track)
+        self._ready = self._phrases.press_space_or_play if buttons else self._phrases.press_space
+        self._render = lru_cache(16)(self._render_words)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that may be said."""
+        timeline = self._track.timeline
+        texts = [self._place_text(timeline, chapter) for chapter in timeline.chapters]
+        if any(hold.kind == "wait" for hold in timeline.holds):
+            texts.append(self._ready)
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    @cached_property
+    def ready(self) -> Samples:
+        """How to go on at a wait."""
+        return self._render(self._ready, 0)
+
+    @cached_property
+    def reminder(self) -> Samples:
+        """A tone."""
+        return render_reminder(self._track.sounds, self._master.mixer.gains.rest)
+
+    def place(self, transport: Transport) -> Samples:
+        """Return the words for the exercise and its side; nothing in the introduction."""
+        text = self._place_text(transport.timeline, transport.chapter)
+        return self._render(text, _PAUSE_AFTER_PLACE) if text else NOTHING
+
+    def _place_text(self, timeline: Timeline, chapter: Chapter) -> str | None:
+        events = timeline.events
+        first = bisect_left(events, chapter.at, key=lambda event: event.at)
+        last = bisect_left(events, chapter.at + chapter.frames, key=lambda event: event.at)
+        for event in map(events.__getitem__, range(first, last)):
+            if event.exercise:
+                return self._phrases.announce(event.exercise, None, event.side, None)
+        return None
+
+    def _render_words(self, text: str, pause: int) -> Samples:
+        """Mix a text by itself, with the gain of the track."""
+        spoken = self._track.voice.frames(text)
+        event = Event(0, spoken, "speech", "announce", text)
+        frames = spoken + pause
+        chapter = Chapter(0, frames, text)
+        timeline = Timeline(text, frames, (event,), (), (chapter,), ())
+        return _remastered(self._track, self._master, timeline).render(0, frames)
+
+
+def _find_phrases(track: Track) -> Phrases:
+    return phrases_of(track.routines[0], track.voice.profile.phrases)
 
 
 def _remastered(track: Track, master: Master, timeline: Timeline) -> Master:

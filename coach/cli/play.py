@@ -111,17 +111,18 @@ def _play(
     """Play routines as one track."""
     from coach import app, perform
     from coach.live.keys import Keys
-    from coach.live.mpris import Mpris
+    from coach.live.mpris import Mpris, is_at_hand
     from coach.live.session import Session
     from coach.live.transport import Transport
 
     track = compiled(routines, adjustments)
     with progress() as told:
         master = app.mastered(track, told)
+        prompts = perform.speak_prompts(track, master, told, buttons=is_at_hand())
     view = _view()
     with Keys(on_suspend=view.suspend) as keys:
         start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
-        player = perform.player(track, master, start, output)
+        player = perform.player(track, master, start, output, prompts)
         keeper = _keeper(routines, track.settings, start.at)
         session = Session(player, (keeper, view, Mpris(player)))
         keys.listen(session.press)

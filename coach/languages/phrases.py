@@ -75,6 +75,8 @@ class Phrases(ABC):
     half_way: str
     ten_seconds: str
     two_more_breaths: str
+    press_space: str
+    press_space_or_play: str
 
     @abstractmethod
     def _before(self, count: int, noun: Noun) -> str:

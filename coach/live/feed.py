@@ -13,34 +13,26 @@ only what was prepared beyond it is rendered anew.
 import sys
 import threading
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.murmur import murmur
-from coach.audio.tones import SOUND_SETS, waveform
+from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts
+from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering, Stretch
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
 
-BLOCK = 1024
-"""Frames (23 ms) that are handed out at a time."""
-
-FADE = 15 * SECOND // 1000
-"""Frames in which sound goes away, or comes back, where the listener breaks into it; less than a
-block."""
-
-AHEAD = 32 * BLOCK
-"""Frames (0.74 s) prepared ahead. A block takes 0.02 ms to render, so this is for the moments when
-nothing but the sound card's own thread gets to run."""
-
 REMINDER_EVERY = 20 * SECOND // BLOCK * BLOCK
 """How often a wait reminds the listener that it waits: every 20 s, at the beginning of a block."""
 
-HUSH = murmur(0, BLOCK)
+READY_AFTER = 26 * BLOCK
+"""Frames (0.6 s) of a wait after which it is said how to go on."""
+
+HUSH = murmur(0, BLOCK)[:, np.newaxis]
 """What is handed out when nothing sounds, so that headsets stay awake through pauses and waits."""
 
 _CHUNK = 4 * BLOCK
@@ -61,89 +53,10 @@ _TRIES = 3
 _MARKS = 256
 """Blocks (6 s) of which is kept when they are heard."""
 
-_FALL = (0.5 + 0.5 * np.cos(np.pi * (np.arange(FADE) + 0.5) / FADE)).astype(np.float32)
+_FALL = (0.5 + 0.5 * np.cos(np.pi * (np.arange(FADE) + 0.5) / FADE)).astype(np.float32)[
+    :, np.newaxis
+]
 _RISE = _FALL[::-1].copy()
-
-
-class Rendering(Protocol):
-    """A finished track, of which any range can be rendered."""
-
-    def render(self, start: int, stop: int) -> NDArray[np.int16]:
-        """Render the frames ``[start, stop)``, mono at 44,100 Hz."""
-
-
-def reminder_tone(sounds: str, gain: float) -> NDArray[np.int16]:
-    """Render what a wait reminds the listener with: the first note of a side change, half as loud.
-
-    It is one tone, as what is over or begins has, and not as long: 0.25 s, at the track's gain.
-    """
-    tone = SOUND_SETS[sounds]["side", 0]
-    frames = SECOND // 4
-    samples: NDArray[np.float32] = np.rint(waveform(tone, frames, 0, frames) * (gain * 16_384))
-    return samples.astype(np.int16)
-
-
-@dataclass(slots=True, eq=False)
-class _Stretch:
-    """What is played in one go from one place; frames are counted from there.
-
-    Attributes:
-        transport: how things stood at its beginning, with the timeline as it is now; it is never
-            paused, for that is ``paused``.
-        paused: whether it stands still.
-        length: the frames up to a wait or the end.
-        crisp: whether nothing is cut into where it begins.
-        ready: frames rendered so far.
-        handed: frames handed out so far.
-        waited: frames of waiting since its end.
-        samples: a ring that holds what is ready.
-    """
-
-    transport: Transport
-    paused: bool
-    length: int = field(init=False)
-    crisp: bool = field(init=False)
-    ready: int = 0
-    handed: int = 0
-    waited: int = 0
-    samples: NDArray[np.int16] = field(default_factory=lambda: np.zeros(AHEAD, np.int16))
-
-    def __post_init__(self) -> None:
-        at = self.transport.at
-        self.crisp = not any(e.at < at < e.end for e in self.transport.timeline.events)
-        self.measure()
-
-    def measure(self) -> None:
-        """Find out how far it goes."""
-        playing = self.transport.status == "playing"
-        self.length = self.transport.until - self.transport.at if playing else 0
-
-    @property
-    def waits(self) -> bool:
-        """Whether a wait comes at the end of it."""
-        return self.transport.at + self.length < self.transport.timeline.frames
-
-    def after(self, frames: int, *, paused: bool) -> Transport:
-        """Give how things stand when so many frames were handed out."""
-        transport = self.transport.advanced(frames)
-        if paused and transport.status == "playing":
-            return replace(transport, status="paused")
-        return transport
-
-    def put(self, start: int, samples: NDArray[np.int16]) -> None:
-        """Keep what was rendered from a frame on."""
-        first = start % AHEAD
-        part = min(len(samples), AHEAD - first)
-        self.samples[first : first + part] = samples[:part]
-        self.samples[: len(samples) - part] = samples[part:]
-
-    def take(self, out: NDArray[np.int16], frames: int) -> None:
-        """Hand out the next frames."""
-        first = self.handed % AHEAD
-        part = min(frames, AHEAD - first)
-        out[:part] = self.samples[first : first + part]
-        out[part:frames] = self.samples[: frames - part]
-        self.handed += frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +64,7 @@ class _Mark:
     """When some frames are heard: ``frames`` after ``handed`` of a stretch, from ``due`` on."""
 
     due: float
-    stretch: _Stretch
+    stretch: Stretch
     handed: int
     frames: int
     paused: bool
@@ -163,7 +76,7 @@ class Feed:
     Args:
         transport: where to begin.
         master: the rendering of its timeline.
-        reminder: what is heard every 20 s of a wait.
+        prompts: what the coach says besides the track.
 
     Attributes:
         late: how often sound broke off because nothing was ready.
@@ -173,23 +86,27 @@ class Feed:
     """
 
     def __init__(
-        self, transport: Transport, master: Rendering, reminder: NDArray[np.int16] | None = None
+        self, transport: Transport, master: Rendering, prompts: Prompts = NO_PROMPTS
     ) -> None:
         self.late = 0
         self.quiet = 0
         self.foresight = _SOON + transport.timeline.frames // 1000
-        self._reminder = np.zeros(0, np.int16) if reminder is None else reminder
+        self._prompts = prompts
         self._lock = threading.Lock()
         self._commands = threading.Lock()
         self._master = master
         self._mastered = transport.timeline
         # The master may be heard up to here: from there on it is not what the timeline says.
         self._limit = sys.maxsize
-        self._wanted = self._current = _begun(transport)
+        self._wanted = self._current = self._begin(transport)
+        if transport.at:
+            self._wanted.place = prompts.place(transport)
         # Whether what was handed out last must go on, or fade.
         self._sounding = False
+        # Whether that is what says where the listener is.
+        self._saying = False
         self._marks: deque[_Mark] = deque(maxlen=_MARKS)
-        self._scratch = np.zeros(FADE, np.float32)
+        self._scratch = np.zeros((FADE, master.channels), np.float32)
 
     @property
     def transport(self) -> Transport:
@@ -199,15 +116,17 @@ class Feed:
 
     def heard(self, now: float) -> Transport:
         """Give where things stand in the listener's ear at a time by the clock."""
+        return self._hear(now)[1]
+
+    def _hear(self, now: float) -> tuple[Stretch, Transport]:
+        """Return the stretch that is heard at a time, and where things stand in it."""
         with self._lock:
             marks = tuple(self._marks)
         if not marks:
-            return self.transport
-        mark = next((m for m in reversed(marks) if m.due <= now), None)
-        if mark is None:
-            return marks[0].stretch.after(marks[0].handed, paused=marks[0].paused)
-        frames = min(int((now - mark.due) * SAMPLE_RATE), mark.frames)
-        return mark.stretch.after(mark.handed + frames, paused=mark.paused)
+            return self._wanted, self.transport
+        mark = next((m for m in reversed(marks) if m.due <= now), marks[0])
+        frames = max(min(int((now - mark.due) * SAMPLE_RATE), mark.frames), 0)
+        return mark.stretch, mark.stretch.after(mark.handed + frames, paused=mark.paused)
 
     @property
     def owed(self) -> Timeline | None:
@@ -243,22 +162,59 @@ class Feed:
         with self._commands:
             return self._go(self.transport.sought(at))
 
+    def _begin(self, transport: Transport) -> Stretch:
+        """Begin a stretch where a transport stands."""
+        paused = transport.status == "paused"
+        going = replace(transport, status="playing") if paused else transport
+        return Stretch(going, paused, self._master.channels)
+
     def _go(self, then: Transport) -> bool:
         """Pause, go on, or begin elsewhere."""
         now = self.transport
         if then == now:
             return False
         if {then.status, now.status} == {"playing", "paused"} and then.at == now.at:
-            self._wanted.paused = then.status == "paused"
+            stretch = self._wanted
+            place = stretch.place
+            if then.status == "playing" and not len(place):
+                place = self._prompts.place(then)
+            with self._lock:
+                stretch.place, stretch.paused = place, then.status == "paused"
             return True
-        stretch = _begun(then)
+        stretch = self._begin(then)
         self._render(stretch)
         with self._lock:
             self._wanted = stretch
         return True
 
+    def interrupt(self, heard_until: float) -> bool:
+        """Stand still at what was heard at a time; return whether it would have gone on.
+
+        What was handed out for later was not heard, and is handed out once more.
+        """
+        with self._commands:
+            now = self.transport
+            stretch, heard = self._hear(heard_until)
+            # A jump that was not heard yet leads where it leads.
+            at = heard.at if stretch is self._wanted else self._wanted.transport.at
+            then = now.sought(at)
+            if then.over:
+                return False
+            if then.status == "playing":
+                then = replace(then, status="paused")
+            stretch = self._begin(then)
+            self._render(stretch)
+            with self._lock:
+                self._wanted = self._current = stretch
+                self._sounding = self._saying = False
+                self._marks.clear()
+            return now.status == "playing"
+
     def fill(self, out: NDArray[np.int16], due: float = 0.0) -> None:
-        """Hand out the next `BLOCK` frames, the first of which is heard at ``due`` by the clock."""
+        """Hand out the next `BLOCK` frames, the first of which is heard at ``due`` by the clock.
+
+        ``out`` is of shape (frames, channels).
+        """
         with self._lock:
             if not self._sounding:
                 self._current = self._wanted
@@ -271,13 +227,15 @@ class Feed:
             taken = stretch.handed - handed
             self._marks.append(_Mark(due, stretch, handed, taken, paused))
 
-    def _hand_out(self, stretch: _Stretch, out: NDArray[np.int16]) -> int:
+    def _hand_out(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
         """Put what comes next into a block; give the number of frames that it takes up."""
         left = stretch.length - stretch.handed
         ready = stretch.ready - stretch.handed
+        if len(stretch.place) and (self._saying or not self._sounding):
+            return self._say_place(stretch, out)
         if not left:
             return self._wait(stretch, out)
-        leaving = stretch is not self._wanted or stretch.paused
+        leaving = stretch is not self._wanted or stretch.paused or len(stretch.place) > 0
         if ready == left <= FADE:
             leaving = False  # it is over by itself before it could fade
         if not leaving and (ready == left or ready >= _AT_HAND):
@@ -298,18 +256,38 @@ class Feed:
         self._sounding = False
         return frames
 
-    def _wait(self, stretch: _Stretch, out: NDArray[np.int16]) -> int:
-        """Put what is heard while it waits for the listener into a block: now and then a tone."""
+    def _say_place(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+        """Put the next of what says where the listener is into a block; return its length."""
+        leaving = stretch is not self._wanted or stretch.paused
+        if leaving and not self._saying:
+            stretch.place = NOTHING
+            return 0
+        note = stretch.place[: FADE if leaving else len(out)]
+        out[: len(note)] = note[:, np.newaxis]
+        stretch.place = NOTHING if leaving else stretch.place[len(note) :]
+        if leaving:
+            self._fade(out, _FALL, len(note))
+        self._sounding = self._saying = len(stretch.place) > 0
+        return len(note)
+
+    def _wait(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+        """Put what is heard while it waits for the listener into a block, and return its length.
+
+        That is how to go on, and now and then a tone.
+        """
         if not stretch.waits or stretch.transport.over:
             self._sounding = False
             return 0
         leaving = stretch is not self._wanted
-        at = stretch.waited % REMINDER_EVERY if stretch.waited >= REMINDER_EVERY else sys.maxsize
-        note = self._reminder[at : at + (FADE if leaving else len(out))]
-        out[: len(note)] = note
+        if stretch.waited < REMINDER_EVERY:
+            prompt, at = self._prompts.ready, stretch.waited - READY_AFTER
+        else:
+            prompt, at = self._prompts.reminder, stretch.waited % REMINDER_EVERY
+        note = prompt[at : at + (FADE if leaving else len(out))] if at >= 0 else NOTHING
+        out[: len(note)] = note[:, np.newaxis]
         if leaving and self._sounding:
             self._fade(out, _FALL, len(note))
-        self._sounding = not leaving and at + len(note) < len(self._reminder)
+        self._sounding = not leaving and at >= 0 and at + len(note) < len(prompt)
         stretch.waited += len(out)
         return len(note)
 
@@ -321,7 +299,7 @@ class Feed:
         np.rint(scratch, out=scratch)
         out[:count] = scratch
 
-    def _render(self, stretch: _Stretch) -> bool:
+    def _render(self, stretch: Stretch) -> bool:
         """Render a chunk of a stretch; tell whether there was anything to render."""
         at = stretch.transport.at
         with self._lock:
@@ -362,11 +340,6 @@ class Feed:
                 self._mastered = timeline
             stretch.ready = min(stretch.ready, limit - at, change - at)
         return True
-
-
-def _begun(transport: Transport) -> _Stretch:
-    paused = transport.status == "paused"
-    return _Stretch(replace(transport, status="playing") if paused else transport, paused)
 
 
 def _parting(one: Timeline, other: Timeline) -> int:

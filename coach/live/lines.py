@@ -7,7 +7,7 @@ from coach.live.guide import Guide, matters
 from coach.live.session import Moment
 from coach.live.tracker import ActionBegan, ActionResized, Jumped, SessionEvent, StatusChanged
 from coach.live.transport import Status
-from coach.live.wording import KEYS, WAITING, spelled, written
+from coach.live.wording import KEYS, OUTPUT_LOST, WAITING, spelled, written
 from coach.timing import SECOND, clock_text
 
 _CHAPTER_START = SECOND // 2
@@ -29,6 +29,7 @@ class Lines:
         """The first frame whose lines are not written yet."""
         self._chapter = 0
         self._late = 0
+        self._lost = False
         self._helped = False
 
     def __enter__(self) -> Self:
@@ -53,7 +54,11 @@ class Lines:
             self._write(guide.lines(self._unwritten, at + 1))
             self._unwritten = at + 1
         self._chapter = guide.chapter(at).at
-        self._write((at, text) for event in moment.events if (text := _describe(event)))
+        if moment.output_lost and not self._lost:
+            self._write([(at, OUTPUT_LOST)])
+        elif not moment.output_lost:
+            self._write((at, text) for event in moment.events if (text := _describe(event)))
+        self._lost = moment.output_lost
         if moment.help_shown and not self._helped:
             self._write((at, f"{key}: {does}") for key, does in KEYS)
         self._helped = moment.help_shown

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
@@ -136,6 +137,11 @@ class Mpris:
         """Tell the desktop what is new; ``jumped_to`` is the position, in µs, after a jump."""
         if self._interface:
             self._interface.notify(changed, jumped_to)
+
+
+def is_at_hand() -> bool:
+    """Return whether the desktop's media keys may reach a player here."""
+    return sys.platform == "linux" and find_spec("dbus_fast") is not None and _address() is not None
 
 
 async def _request_name(bus: "MessageBus") -> bool:

@@ -36,6 +36,7 @@ class Source(Protocol):
     def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Fill a block, whose first frame is heard ``delay`` seconds from now.
 
+        It is of shape (frames, channels).
         ``missed`` tells that the sound card had run out of sound before.
         """
 
@@ -44,7 +45,7 @@ class Source(Protocol):
 
 
 class Stream(Protocol):
-    """Sound that is going out: mono int16 at 44,100 Hz."""
+    """Sound that is going out: int16 at 44,100 Hz."""
 
     @property
     def latency(self) -> float:
@@ -57,11 +58,14 @@ class Stream(Protocol):
 class Output(Protocol):
     """Something that sound can go out through."""
 
-    def open(self, source: Source, block: int) -> Stream:
-        """Begin to ask for blocks of so many frames.
+    def open(self, source: Source, block: int, channels: int) -> Stream:
+        """Begin to ask for blocks of so many frames and channels.
 
         Raises `OutputError` where that cannot be done.
         """
+
+    def refresh(self) -> None:
+        """Look for devices anew; no stream may be open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def find(name: str | None) -> Device:
 
 
 class Speaker:
-    """An output device, found by name as `find` does.
+    """An output device, found by name as `find` does; opened again, it is the same one.
 
     Args:
         name: the device; the machine's default where it is None.
@@ -136,14 +140,16 @@ class Speaker:
         self._name = name
         self._latency = latency
 
-    def open(self, source: Source, block: int) -> Stream:
+    def open(self, source: Source, block: int, channels: int) -> Stream:
         """Begin to ask for sound."""
         sd = _sounddevice()
         device = find(self._name)
+        # When a headset is gone, nobody wants to hear the rest from a loudspeaker.
+        self._name = device.name
 
         def callback(out: NDArray[np.int16], _frames: int, time: Any, status: Any) -> None:  # noqa: ANN401 (C structures)
             delay = time.outputBufferDacTime - time.currentTime
-            source.fill(out[:, 0], delay, missed=bool(status.output_underflow))
+            source.fill(out, delay, missed=bool(status.output_underflow))
 
         # The libraries may have something to say for as long as it is open.
         with ExitStack() as stack:
@@ -153,7 +159,7 @@ class Speaker:
                     samplerate=SAMPLE_RATE,
                     blocksize=block,
                     device=device.number,
-                    channels=1,
+                    channels=channels,
                     dtype="int16",
                     latency=self._latency,
                     callback=callback,
@@ -169,6 +175,13 @@ class Speaker:
                     "close what else uses it, or choose another (`coach devices` lists them)."
                 ) from error
             return _Opened(stream, stack.pop_all())
+
+    def refresh(self) -> None:
+        """Let PortAudio begin anew: it looks for devices only once."""
+        sd = _sounddevice()
+        with _quiet(), suppress(sd.PortAudioError):
+            sd._terminate()  # noqa: SLF001 (sounddevice's documentation names no other way)
+            sd._initialize()  # noqa: SLF001 (as above)
 
 
 class _Opened:

@@ -1,4 +1,4 @@
-"""The player: a track that sounds, through one stream, and does as the listener commands.
+"""The player: a track that sounds, through one output, and does as the listener commands.
 
 The sound card's thread only copies what a second thread has rendered ahead; a third masters a hold
 that was made longer or shorter, while what does not change plays on.
@@ -12,8 +12,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.feed import BLOCK, HUSH, Feed, Rendering
-from coach.live.output import Output, OutputError, Stream
+from coach.live.feed import HUSH, Feed
+from coach.live.line_out import Clock, LineOut
+from coach.live.output import Output
+from coach.live.prompts import NO_PROMPTS, Prompts
+from coach.live.stretch import Rendering
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE
@@ -21,28 +24,11 @@ from coach.timing import SAMPLE_RATE
 Remaster = Callable[[Timeline], Rendering]
 """Masters a timeline that was changed, at the gain it had; may take a second."""
 
-Clock = Callable[[], float]
-"""Seconds that only go forwards."""
+_TICK_S = 0.05
+"""The time between two looks at what is to be done."""
 
-LEAD = 22
-"""Blocks (0.5 s) of murmur before what begins in the middle, so that what an output swallows while
-it wakes up is nothing that anybody hears. A track begins with as long of it by itself."""
-
-_TICK = 0.05
-"""Seconds between two looks at what is to be done."""
-
-_SILENT = 3.0
-"""Seconds without being asked for sound after which the output is taken to be gone. A sound server
-that wakes up may take two."""
-
-_WAKING = 2.0
-"""Seconds in which the output comes to run smoothly."""
-
-_STOPPING = 0.5
-"""Seconds in which sound is to have faded when it is stopped, besides those until it is heard."""
-
-_STOOD = 1.0
-"""Seconds without being asked for sound after which it was the whole program that stood still."""
+_FADE_OUT_S = 0.5
+"""The time in which sound is to have faded when it is stopped, besides the latency."""
 
 
 class Player:
@@ -55,7 +41,7 @@ class Player:
         master: the rendering of its timeline.
         remaster: makes the rendering of a changed timeline.
         output: where the sound goes.
-        reminder: what is heard every 20 s of a wait.
+        prompts: what the coach says besides the track.
         clock: the time by which sound is handed out and heard.
     """
 
@@ -66,19 +52,17 @@ class Player:
         remaster: Remaster,
         output: Output,
         *,
-        reminder: NDArray[np.int16] | None = None,
+        prompts: Prompts = NO_PROMPTS,
         clock: Clock = time.monotonic,
     ) -> None:
-        self._feed = Feed(transport, master, reminder)
+        self._feed = Feed(transport, master, prompts)
         self._remaster = remaster
-        self._output = output
+        self._line = LineOut(output, self, HUSH, master.channels, clock)
         self._clock = clock
-        self._stream: Stream | None = None
         self._fault: BaseException | None = None
-        self._closing = False
-        self._lead = LEAD if transport.at else 0
+        self._opened = self._closing = False
+        self._goes_on = False
         self._missed = 0
-        self._asked = self._begun = clock()
         self._news = threading.Event()
         self._wake = threading.Event()
         self._owing = threading.Event()
@@ -91,8 +75,8 @@ class Player:
         """Begin to play; raises `OutputError` where that cannot be done."""
         while self._feed.prepare():
             pass
-        self._asked = self._begun = self._clock()
-        self._stream = self._output.open(self, BLOCK)
+        self._line.open()
+        self._opened = True
         for thread in self._threads:
             thread.start()
         return self
@@ -117,22 +101,31 @@ class Player:
         return self._feed.late + self._missed
 
     @property
+    def output_lost(self) -> bool:
+        """Whether it stands still because the output is lost, and tries to open it again."""
+        return self._line.is_lost
+
+    @property
     def over(self) -> bool:
         """Whether the track has come to its end, or was stopped, and all of it has been heard."""
-        return self._feed.transport.over and self._quiet
+        return self._feed.transport.over and (self._quiet or self._line.is_lost)
 
     @property
     def _quiet(self) -> bool:
         """Whether the last sound has been heard."""
-        latency = self._stream.latency if self._stream else 0.0
-        return self._feed.quiet > latency * SAMPLE_RATE
+        return self._feed.quiet > self._line.latency * SAMPLE_RATE
 
     def do(self, command: Command) -> bool:
-        """Carry out a command; tell whether that changed anything."""
+        """Carry out a command; return whether that changed anything.
+
+        While the output is lost there is nothing to pause, and nothing that could go on.
+        """
+        if command == "toggle" and self._line.is_lost:
+            return False
         return self._told(changed=self._feed.do(command))
 
     def seek(self, at: int) -> bool:
-        """Go to a frame of the timeline; tell whether that changed anything."""
+        """Go to a frame of the timeline; return whether that changed anything."""
         return self._told(changed=self._feed.seek(at))
 
     def _told(self, *, changed: bool) -> bool:
@@ -146,7 +139,7 @@ class Player:
     def wait(self, timeout: float) -> None:
         """Wait until something but the position has changed, or for so many seconds.
 
-        Raises `OutputError` when the output is lost.
+        Raises `OutputError` when the output is lost for good.
         """
         self._news.wait(timeout)
         self._news.clear()
@@ -155,43 +148,37 @@ class Player:
 
     def close(self) -> None:
         """Fade out what sounds and end the stream; may be called again."""
-        if self._stream is None:
+        if not self._opened:
             return
-        if not self._fault:
+        self._opened = False
+        sounds = not self._fault and not self._line.is_lost
+        if sounds:
             self._feed.do("stop")
-            until = time.monotonic() + _STOPPING + self._stream.latency
+            until = time.monotonic() + _FADE_OUT_S + self._line.latency
             # What fades is still to be heard when it is handed out.
-            while not self._quiet and not self._fault and time.monotonic() < until:
-                time.sleep(_TICK / 5)
+            while not self._quiet and not self._line.is_lost and time.monotonic() < until:
+                time.sleep(_TICK_S / 5)
         self._closing = True
         self._wake.set()
         self._owing.set()
-        self._stream.close(drain=not self._fault)
-        self._stream = None
+        self._line.close(drain=sounds)
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
-        """Hand out a block: called by the stream, in the sound card's thread."""
-        now = self._clock()
-        if now - self._asked > _STOOD:  # it was suspended, and the output wakes up again
-            self._begun = now
-        self._asked = now
-        # While a sound server wakes up it may say so, but nothing is missed yet.
-        self._missed += missed and now > self._begun + _WAKING
-        if self._lead:
-            self._lead -= 1
-            out[:] = HUSH
-        else:
-            self._feed.fill(out, now + delay)
+    def fill(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
+        """Hand out a block: called by the line, in the sound card's thread."""
+        self._missed += missed
+        self._feed.fill(out, due)
 
-    def lost(self) -> None:
-        """Hear that the stream has ended: called by it, in whatever thread."""
-        if not self._closing:
-            self._fail(
-                OutputError(
-                    "The sound output is gone: connect it again, or choose another "
-                    "(`coach devices` lists them), and go on with `coach play --resume`."
-                )
-            )
+    def interrupt(self, heard_until: float) -> None:
+        """Stand still at the last frame that was heard: called by the line when it is lost."""
+        self._goes_on = self._feed.interrupt(heard_until)
+        self._news.set()
+
+    def go_on(self) -> None:
+        """Go on if it played when it was interrupted: called by the line."""
+        if self._goes_on and self._feed.transport.status == "paused":
+            self._feed.do("toggle")
+        self._wake.set()
+        self._news.set()
 
     def _fail(self, fault: BaseException) -> None:
         self._fault = self._fault or fault
@@ -205,29 +192,17 @@ class Player:
             self._fail(error)
 
     def _prepare(self) -> None:
-        """Render ahead, and look after the stream, until it is closed."""
-        looked = self._clock()
+        """Render ahead, and look after the output, until it is closed."""
         known = self._feed.transport.status, self.over
         while not self._closing:
             while self._feed.prepare():
                 pass
-            now = self._clock()
-            if now - looked > _SILENT / 2:
-                self._asked = now  # the whole program stood still, not the output
-            looked = now
-            if now - self._asked > _SILENT:
-                self._fail(
-                    OutputError(
-                        "The sound output has stopped taking sound: wake it or choose another "
-                        "(`coach devices` lists them), and go on with `coach play --resume`."
-                    )
-                )
-                return
+            self._line.watch()
             state = self._feed.transport.status, self.over
             if state != known:
                 known = state
                 self._news.set()
-            self._wake.wait(_TICK)
+            self._wake.wait(_TICK_S)
             self._wake.clear()
 
     def _master(self) -> None:

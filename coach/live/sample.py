@@ -5,12 +5,17 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.feed import BLOCK
+from coach.audio.murmur import murmur
+from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import Output
+from coach.live.stretch import BLOCK
 from coach.timing import SAMPLE_RATE
 
-_AROUND = SAMPLE_RATE // 4
-"""Frames of silence before and after it: some outputs need a while to wake, and to fall silent."""
+BEFORE = WAKING_BLOCKS * BLOCK
+"""Frames of comfort noise before it, in which the output wakes."""
+
+AFTER = SAMPLE_RATE // 4
+"""Frames of comfort noise after it: some outputs need a while to fall silent."""
 
 _LOOK = 0.1
 """Seconds between two looks at whether it is over, and at whether it was interrupted."""
@@ -18,8 +23,10 @@ _LOOK = 0.1
 
 def play(samples: NDArray[np.int16], output: Output) -> None:
     """Play samples to their end. Raises `coach.live.output.OutputError` where that cannot be."""
-    source = _Sample(np.pad(samples, _AROUND))
-    stream = output.open(source, BLOCK)
+    frames = len(samples)
+    before, after = murmur(0, BEFORE), murmur(BEFORE + frames, BEFORE + frames + AFTER)
+    source = _Sample(np.concatenate((before, samples, after)))
+    stream = output.open(source, BLOCK, 1)
     drain = False
     try:
         while not source.over.wait(_LOOK):
@@ -39,7 +46,7 @@ class _Sample:
 
     def fill(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:  # noqa: ARG002 (nothing is late here)
         part = self._samples[self._at : self._at + len(out)]
-        out[: len(part)] = part
+        out[: len(part), 0] = part
         out[len(part) :] = 0
         self._at += len(out)
         if self._at >= len(self._samples):

@@ -14,12 +14,11 @@ from rich.live import Live
 from rich.segment import Segment
 from rich.text import Text
 
-from coach.live.guide import Guide
 from coach.live.session import Moment
-from coach.live.transport import Transport
 from coach.live.wording import (
     FEW_KEYS,
     KEYS,
+    OUTPUT_LOST,
     THE_END,
     WAITING,
     called,
@@ -86,26 +85,11 @@ class _Row:
     text: Text
 
 
-def view(guide: Guide, transport: Transport, *, late: int = 0, help_shown: bool = False) -> "View":
-    """Picture what is heard at ``transport.at``.
-
-    Args:
-        guide: that through the transport's timeline.
-        transport: what is heard, not what is handed out.
-        late: how often the sound broke off.
-        help_shown: whether all the keys are explained.
-    """
-    return View(guide, transport, late, help_shown)
-
-
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture of the screen; it draws itself for any size and encoding."""
+    """A picture of a moment; it draws itself for any size and encoding."""
 
-    guide: Guide
-    transport: Transport
-    late: int
-    help_shown: bool
+    moment: Moment
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw it on one line less than the screen has, so that nothing ever scrolls."""
@@ -125,11 +109,10 @@ class _Picture:
     """The lines of a view for one size."""
 
     def __init__(self, shown: View, width: int, height: int, options: ConsoleOptions) -> None:
-        self._guide = shown.guide
-        self._transport = shown.transport
-        self._at = shown.transport.at
-        self._late = shown.late
-        self._help_shown = shown.help_shown
+        self._moment = shown.moment
+        self._guide = shown.moment.guide
+        self._transport = shown.moment.heard
+        self._at = shown.moment.heard.at
         self._width = width
         self._height = height
         self._encoding = options.encoding
@@ -182,6 +165,8 @@ class _Picture:
             "finished": THE_END,
             "stopped": "Stopped.",
         }.get(self._transport.status)
+        if self._moment.output_lost:
+            words = OUTPUT_LOST if self._width > len(OUTPUT_LOST) else "No sound output."
         if words:
             yield _Row(_TELLS, self._cut(f" {words} ", "reverse"))
         else:
@@ -229,11 +214,11 @@ class _Picture:
         text = Text().append("Next  " if following else "", "dim").append(following)
         yield _Row(_NEXT, self._fitted(text))
         yield from _blank(1)
-        if self._late:
-            words = f"Dropouts: {self._late}. Try a longer --latency."
+        if late := self._moment.late:
+            words = f"Dropouts: {late}. Try a longer --latency."
             yield _Row(_WARNS, self._cut(words, "bold red"))
         if self._transport.attended:
-            yield from self._long_help() if self._help_shown else self._short_help()
+            yield from self._long_help() if self._moment.help_shown else self._short_help()
 
     def _short_help(self) -> Iterator[_Row]:
         space = "go on" if self._transport.status == "paused" else "pause"
@@ -367,8 +352,9 @@ class Screen:
         if not self._entered:
             return
         size, now = self._console.size, self._clock()
-        heard, guide = moment.heard, moment.guide
-        shown = (heard.status, moment.late, moment.help_shown, guide, size, heard.at)
+        heard = moment.heard
+        states = (heard.status, moment.output_lost, moment.late, moment.help_shown)
+        shown = (*states, moment.guide, size, heard.at)
         unpressed = shown[:-1] == self._shown[:-1]
         if self._live and (shown == self._shown or (unpressed and now < self._due)):
             return
@@ -386,8 +372,7 @@ class Screen:
             self._live.start()
         self._due = max(self._due, now - FRAME_TIME) + FRAME_TIME
         self._shown, self._size = shown, size
-        picture = view(guide, heard, late=moment.late, help_shown=moment.help_shown)
-        self._live.update(picture, refresh=True)
+        self._live.update(View(moment), refresh=True)
 
     def _leave(self) -> None:
         live, self._live = self._live, None

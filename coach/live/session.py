@@ -26,6 +26,7 @@ class Moment:
         heard: where things stand in the listener's ear.
         guide: the guide through its timeline.
         late: how often the sound has broken off.
+        output_lost: whether it stands still until the sound output is there again.
         help_shown: whether the listener wants to see the keys.
         events: what has happened since the look before.
     """
@@ -33,6 +34,7 @@ class Moment:
     heard: Transport
     guide: Guide
     late: int = 0
+    output_lost: bool = False
     help_shown: bool = False
     events: tuple[SessionEvent, ...] = ()
 
@@ -60,6 +62,10 @@ class Player(Controls, Protocol):
     @property
     def late(self) -> int:
         """How often the sound has broken off."""
+
+    @property
+    def output_lost(self) -> bool:
+        """Whether it stands still until the output is there again."""
 
     @property
     def over(self) -> bool:
@@ -131,7 +137,12 @@ class Session:
 
     def _tell(self, heard: Transport, events: tuple[SessionEvent, ...]) -> None:
         self.moment = Moment(
-            heard, self._guide_to(heard.timeline), self._player.late, self._help_shown, events
+            heard,
+            self._guide_to(heard.timeline),
+            late=self._player.late,
+            output_lost=self._player.output_lost,
+            help_shown=self._help_shown,
+            events=events,
         )
         for observer in self._observers:
             observer.observe(self.moment)

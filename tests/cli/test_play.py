@@ -17,8 +17,8 @@ from coach.cli.commands import app
 from coach.library import shipped_folder
 from coach.live.bookmark import Bookmark, Place, save
 from coach.live.guide import Guide
-from coach.live.output import Source
-from coach.live.player import LEAD
+from coach.live.line_out import WAKING_BLOCKS
+from coach.live.output import OutputError, Source
 from coach.live.session import Moment
 from coach.live.transport import Transport
 from coach.timing import SAMPLE_RATE, SECOND
@@ -63,7 +63,7 @@ def test_there_is_nothing_to_resume_at_first() -> None:
 
 
 class Failing:
-    """An output that takes so many blocks of sound, one after another, and is lost."""
+    """An output that takes so many blocks of sound, one after another, and is lost for good."""
 
     latency = 0.1
 
@@ -71,16 +71,23 @@ class Failing:
         self._blocks = blocks
         self._thread = threading.Thread()
 
-    def open(self, source: Source, block: int) -> "Failing":
+    def open(self, source: Source, block: int, channels: int) -> "Failing":
+        if self._thread.ident:
+            raise OutputError("It is lost.")
+
         def play() -> None:
             for _ in range(self._blocks):
-                source.fill(np.zeros(block, np.int16), self.latency, missed=False)
+                out = np.zeros((block, channels), np.int16)
+                source.fill(out, self.latency, missed=False)
                 time.sleep(block / SAMPLE_RATE)
             source.lost()
 
         self._thread = threading.Thread(target=play)
         self._thread.start()
         return self
+
+    def refresh(self) -> None:
+        pass
 
     def close(self, *, drain: bool) -> None:
         assert not drain
@@ -89,6 +96,7 @@ class Failing:
 
 def use(monkeypatch: pytest.MonkeyPatch, output: Failing) -> None:
     monkeypatch.setattr("coach.live.output.Speaker", lambda *_: output)
+    monkeypatch.setattr("coach.live.line_out.GIVE_UP_S", 0.2)
 
 
 def bookmark() -> dict[str, Any]:
@@ -99,7 +107,7 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(shipped_folder("voices") / "calm.toml", "mine.toml")
-    use(monkeypatch, Failing(150))
+    use(monkeypatch, Failing(WAKING_BLOCKS + 150))
     result = run("play", "own.md", "--hold", "20s", "--voice", "mine.toml")
     assert (result.exit_code, "is gone" in result.stderr) == (3, True)
     kept = bookmark()
@@ -111,7 +119,7 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     # It is found from elsewhere, and stays where it is as long as nothing is heard.
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    use(monkeypatch, Failing(LEAD // 2))
+    use(monkeypatch, Failing(WAKING_BLOCKS // 2))
     assert run("play", "--resume").exit_code == 3
     assert bookmark() == kept
 
@@ -120,7 +128,7 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as lost:
-        use(lost, Failing(10))
+        use(lost, Failing(WAKING_BLOCKS + 10))
         assert run("play", "own.md").exit_code == 3
     kept = bookmark()
     for again in (["calf-roll"], ["--resume"]):

@@ -713,6 +713,8 @@ def test_what_can_be_worded_another_way() -> None:
         "half_way",
         "ten_seconds",
         "two_more_breaths",
+        "press_space",
+        "press_space_or_play",
     )
     wordings = {
         "de": {"breathe_in": "Und ein"},

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from coach.audio.master import Master
 from coach.audio.mixer import Mixer
-from coach.live.feed import BLOCK, Feed, reminder_tone
+from coach.live import line_out
+from coach.live.feed import Feed
 from coach.live.output import OutputError, Speaker
 from coach.live.player import Player, Remaster
+from coach.live.stretch import BLOCK
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -27,6 +29,9 @@ SHORT = (
     "---\ntitle: Calf\nsettle: 4s\nbreath: 2-2\n---\n"
     "## Calf\n\n- Lean in. `hold 8s as lean`\n  - Relax. `at 4s`\n"
 )
+
+
+LONG = SHORT.replace("8s", "48s")
 
 
 def clips(*timelines: Timeline) -> Mapping[str, NDArray[np.int16]]:
@@ -96,6 +101,11 @@ def hog() -> None:
         sum(range(1000))
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Play, and write down what came of it."""
     parser = argparse.ArgumentParser()
@@ -104,17 +114,20 @@ def main() -> None:
     parser.add_argument("--hogs", type=int, default=0)
     parser.add_argument("--free", action="store_true")
     parser.add_argument("--from", type=float, default=0, dest="seconds")
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--patience", type=float, default=line_out.GIVE_UP_S)
     given = parser.parse_args()
-    timeline = compiled(SHORT)
+    line_out.GIVE_UP_S = given.patience  # a test is not to last a minute
+    timeline = compiled(LONG if given.long else SHORT)
     master, remaster = mastered(timeline)
     at = int(given.seconds * SECOND)
     master.render(at, timeline.frames).tofile(given.folder / "expected.raw")
     if given.free:
         free = Free(Feed(Transport(timeline, at), master))
-        stream = Speaker(given.device).open(free, BLOCK)
+        stream = Speaker(given.device).open(free, BLOCK, 1)
         free.ended.wait(60)
         stream.close(drain=False)
-        sys.stdout.write(json.dumps({"late": free.feed.late}) + "\n")
+        say(json.dumps({"late": free.feed.late}))
         return
     for _ in range(given.hogs):
         threading.Thread(target=hog, daemon=True).start()
@@ -123,19 +136,23 @@ def main() -> None:
         master,
         remaster,
         Speaker(given.device),
-        reminder=reminder_tone("gentle", master.mixer.gains.rest),
     )
     error = None
     begun = time.monotonic()
     apart: list[float] = []
+    paused: list[int] = []
     failed = 0.0
+    lost = False
     try:
         with player:
-            sys.stdout.write("playing\n")
-            sys.stdout.flush()
+            say("playing")
             while not player.over:
                 player.wait(0.1)
                 heard = player.heard
+                if player.output_lost != lost:
+                    lost = not lost
+                    say("lost" if lost else "back")
+                    paused += [heard.at] if lost else []
                 apart.append((player.transport.at - heard.at) / SAMPLE_RATE)
     except OutputError as fault:
         error, failed = str(fault), time.monotonic()
@@ -144,12 +161,13 @@ def main() -> None:
         "failed": failed,
         "at": player.transport.at,
         "heard": player.heard.at,
+        "paused": paused,
         "late": player.late,
         "status": player.transport.status,
         "seconds": time.monotonic() - begun,
         "apart": apart[len(apart) // 2] if apart else 0,
     }
-    sys.stdout.write(json.dumps(said) + "\n")
+    say(json.dumps(said))
 
 
 if __name__ == "__main__":

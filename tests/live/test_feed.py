@@ -7,16 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from live.sounding import mastered, sounding
-from numpy.typing import NDArray
 
 from coach.audio.murmur import LEVEL
-from coach.live.feed import AHEAD, BLOCK, FADE, REMINDER_EVERY, Feed, Rendering, reminder_tone
+from coach.live.feed import READY_AFTER, REMINDER_EVERY, Feed
+from coach.live.prompts import Samples, render_reminder
+from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
-
-Samples = NDArray[np.int16]
 
 SCRIPT = (
     "---\ntitle: Test\nsettle: 4s\nbreath: 1.5-2\n---\n"
@@ -42,7 +41,25 @@ def whole() -> Samples:
 
 
 def reminder() -> Samples:
-    return reminder_tone("gentle", sounding(SCRIPT).master.mixer.gains.rest)
+    return render_reminder("gentle", sounding(SCRIPT).master.mixer.gains.rest)
+
+
+class Words:
+    """Prompts that can be told apart: where it is, a hum; how to go on, another."""
+
+    def __init__(self, frames: int = 0) -> None:
+        hum = np.hanning(frames) * 5000 * np.sin(np.arange(frames) * 0.05)
+        self.here: Samples = hum.astype(np.int16)
+        self.ready: Samples = (hum * 0.7).astype(np.int16)
+        self.asked: list[Transport] = []
+
+    @property
+    def reminder(self) -> Samples:
+        return reminder()
+
+    def place(self, transport: Transport) -> Samples:
+        self.asked.append(transport)
+        return self.here
 
 
 @cache
@@ -86,9 +103,9 @@ class Listener:
         for _ in range(blocks):
             while not hungry and self.feed.prepare():
                 pass
-            out = np.full(BLOCK, 12345, np.int16)
+            out = np.full((BLOCK, 1), 12345, np.int16)
             self.feed.fill(out, len(self.blocks) * BLOCK / SAMPLE_RATE)
-            self.blocks.append(out)
+            self.blocks.append(out[:, 0])
 
     def to(self, frame: int) -> None:
         while self.feed.transport.at + BLOCK <= frame:
@@ -104,10 +121,11 @@ class Listener:
         return np.concatenate(self.blocks)
 
 
-def listener(at: int = 0, *, attended: bool = False, promptly: bool = True) -> Listener:
-    return Listener(
-        Feed(Transport(TIMELINE, at, attended=attended), master_of(TIMELINE), reminder()), promptly
-    )
+def listener(
+    at: int = 0, *, attended: bool = False, promptly: bool = True, words: int = 0
+) -> Listener:
+    transport = Transport(TIMELINE, at, attended=attended)
+    return Listener(Feed(transport, master_of(TIMELINE), Words(words)), promptly)
 
 
 def silent(samples: Samples) -> bool:
@@ -330,6 +348,103 @@ def test_a_reminder_is_faded_when_it_goes_on() -> None:
     assert steps(ear.heard) <= steps(whole())
 
 
+def sounds(samples: Samples) -> tuple[int, int]:
+    """Return the first and the last frame that stand out."""
+    loud = np.flatnonzero(np.abs(samples) > LEVEL)
+    return int(loud[0]), int(loud[-1])
+
+
+def test_after_a_pause_it_says_where_it_is_and_goes_on_at_the_frame() -> None:
+    ear = listener(words=10 * BLOCK + 100)
+    words = ear.feed._prompts.here  # type: ignore[attr-defined] # noqa: SLF001 (as it was made)
+    ear.to(LEAN.at + 6 * SECOND)
+    ear.do("toggle")
+    ear.listen(20)
+    paused = ear.feed.transport.at
+    ear.do("toggle")
+    begun = len(ear.blocks)
+    ear.listen(60)
+    heard = np.concatenate(ear.blocks[begun:])
+    assert (heard[: len(words)] == words).all()
+    assert silent(heard[len(words) : 11 * BLOCK])
+    rest = heard[11 * BLOCK :]
+    assert (rest[FADE:] == whole()[paused + FADE : paused + len(rest)]).all()
+    assert ear.feed.heard((begun + 5) * BLOCK / SAMPLE_RATE).at == paused
+    assert steps(ear.heard) <= max(steps(whole()), steps(words))
+    assert ear.feed.late == 0
+
+
+def test_from_the_middle_it_begins_with_where_it_is() -> None:
+    ear = listener(LEAN.at + SECOND, words=3 * BLOCK)
+    ear.listen(5)
+    assert sounds(ear.heard[: 3 * BLOCK])[1] > 2 * BLOCK
+    assert ear.feed.transport.at == LEAN.at + SECOND + 2 * BLOCK
+    assert len(ear.feed._prompts.asked) == 1  # type: ignore[attr-defined] # noqa: SLF001 (as above)
+
+
+def test_a_pause_while_it_says_where_it_is_begins_that_anew() -> None:
+    ear = listener(words=20 * BLOCK)
+    words = ear.feed._prompts.here  # type: ignore[attr-defined] # noqa: SLF001 (as above)
+    ear.to(LEAN.at + SECOND)
+    ear.do("toggle")
+    ear.listen(3)
+    at = ear.feed.transport.at
+    ear.do("toggle")
+    ear.listen(6)
+    ear.do("toggle")
+    ear.listen(3)
+    assert silent(ear.blocks[-1])
+    ear.do("toggle")
+    begun = len(ear.blocks)
+    ear.listen(20)
+    assert (np.concatenate(ear.blocks[begun:]) == words).all()
+    assert ear.feed.transport.at == at
+    assert steps(ear.heard) <= max(steps(whole()), steps(words))
+
+
+def test_a_wait_says_how_to_go_on() -> None:
+    ear = listener(WAIT.at - BLOCK, attended=True, words=8 * BLOCK)
+    ear.listen(10)
+    begun = len(ear.blocks)
+    ear.listen(100)
+    heard = np.concatenate(ear.blocks[begun:])
+    first, last = sounds(heard)
+    assert READY_AFTER - 2 * BLOCK <= first < READY_AFTER + 2 * BLOCK
+    assert last - first < 8 * BLOCK
+    assert ear.feed.transport.status == "waiting"
+
+
+@pytest.mark.parametrize("status", ["playing", "paused", "waiting"])
+def test_interrupted_it_stands_still_where_it_was_heard(status: str) -> None:
+    ear = listener(attended=True)
+    ear.to(WAIT.at if status == "waiting" else LEAN.at + SECOND)
+    if status == "paused":
+        ear.do("toggle")
+    ear.listen(20)
+    now = (len(ear.blocks) - 15) * BLOCK / SAMPLE_RATE
+    heard = ear.feed.heard(now)
+    assert ear.feed.interrupt(now) == (status == "playing")
+    if status == "playing":
+        assert ear.feed.transport == replace(heard, status="paused")
+        ear.do("toggle")
+        ear.listen(2)
+        expected = whole()[heard.at : heard.at + 2 * BLOCK]
+        assert (np.concatenate(ear.blocks[-2:])[FADE:] == expected[FADE:]).all()
+    else:
+        assert ear.feed.transport == heard
+        assert heard.status == status
+
+
+def test_interrupted_after_a_jump_it_stands_where_that_led() -> None:
+    ear = listener()
+    ear.to(LEAN.at + SECOND)
+    ear.do("next")
+    led = ear.feed.transport
+    ear.listen(4)
+    ear.feed.interrupt((len(ear.blocks) - 8) * BLOCK / SAMPLE_RATE)
+    assert ear.feed.transport == replace(led, status="paused")
+
+
 def test_when_nothing_is_ready_there_is_silence_and_nothing_is_skipped() -> None:
     ear = listener()
     ear.to(LEAN.at + SECOND)
@@ -383,7 +498,7 @@ def test_where_the_listener_is_follows_what_is_heard() -> None:
 def test_whatever_is_pressed_what_sounds_is_the_timeline(
     moves: list[Command | Literal["mend", "hungry"] | int],
 ) -> None:
-    ear = listener(attended=True, promptly=False)
+    ear = listener(attended=True, promptly=False, words=5 * BLOCK)
     for move in moves:
         if move == "mend":
             ear.mend()

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,7 @@ from live.sounding import SHORT
 from numpy.typing import NDArray
 
 from coach.audio.murmur import LEVEL
+from coach.live.stretch import FADE
 from coach.timing import SECOND
 from support import compiled
 
@@ -50,6 +52,7 @@ class Machine:
 
     folder: Path
     environment: dict[str, str]
+    recorders: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def python(self, *arguments: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(  # noqa: S603 - our own program
@@ -81,6 +84,16 @@ class Machine:
         out, error = process.communicate(timeout=60)
         assert not error, error
         return out
+
+    def record(self) -> None:
+        """Keep what is heard from now on, after what was heard before."""
+        options = ("--raw", "--format=s16le", "--rate=44100", "--channels=1", "-d", "cap.monitor")
+        heard = self.folder / "heard.raw"
+        with heard.open("ab") as file:
+            self.recorders.append(self.starts("parec", "--latency-msec=50", *options, to=file))
+            # What is played before the recorder listens is not heard.
+            size = heard.stat().st_size
+            until(lambda: heard.stat().st_size > size)
 
     def samples(self, name: str) -> NDArray[np.int16]:
         return np.fromfile(self.folder / name, "<i2")
@@ -116,19 +129,12 @@ def server(machine: Machine) -> Iterator[Machine]:
     sink = "module-null-sink sink_name=cap rate=44100 channels=1 format=s16le"
     options = ("-n", "--exit-idle-time=-1", "--disable-shm=yes", "-L", native, "-L", sink)
     daemon = machine.starts("pulseaudio", *options)
-    heard = machine.folder / "heard.raw"
     until((machine.folder / "n").exists)
-    with heard.open("wb") as file:
-        recorded = ("--raw", "--format=s16le", "--rate=44100", "--channels=1")
-        recorder = machine.starts(
-            "parec", "--latency-msec=50", "-d", "cap.monitor", *recorded, to=file
-        )
     try:
-        # What is played before the recorder listens is not heard.
-        until(lambda: heard.stat().st_size)
+        machine.record()
         yield machine
     finally:
-        for process in (recorder, daemon):
+        for process in (*machine.recorders, daemon):
             process.terminate()
             process.wait(10)
 
@@ -185,10 +191,9 @@ def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, 
     assert len(onsets) == 8
     first = onsets[0][1] - onsets[0][0]
     assert max(abs(got - at - first) for at, got in onsets) <= 1
-    # And sample for sample it is the track: no gap, no drift. A server that wakes up may swallow
-    # the first moment, though there is a murmur before it, and what begins in the middle fades in.
-    waking = SECOND // 5
-    assert (heard[start + waking : start + len(expected)] == expected[waking:]).all()
+    # And sample for sample it is the track: nothing is swallowed while the server wakes, and
+    # there is no gap and no drift.
+    assert (heard[start : start + len(expected)] == expected).all()
 
 
 @needs_portaudio
@@ -202,20 +207,59 @@ def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, 
     ],
     ids=["sink removed", "server ended", "sink suspended"],
 )
-def test_a_lost_output_is_told_and_the_position_kept(
+def test_an_output_that_does_not_come_back_is_told_and_the_position_kept(
     server: Machine, command: tuple[str, ...], words: str
 ) -> None:
-    process = server.play("--from", "5")
+    process = server.play("--from", "5", "--patience", "4")
     assert process.stdout
     assert process.stdout.readline() == "playing\n"
     time.sleep(4)
     lost = time.monotonic()
     server.run(*command)
+    assert process.stdout.readline() == "lost\n"
     said = result(process)
     assert words in said["error"]
-    assert said["failed"] - lost < 5
-    assert said["status"] == "playing"
-    assert 7 * SECOND < said["heard"] <= said["at"] < 12 * SECOND
+    assert 4 < said["failed"] - lost < 14
+    assert said["status"] == "paused"
+    assert 5 * SECOND < said["heard"] == said["at"] < 12 * SECOND
+
+
+@needs_portaudio
+@needs_server
+def test_an_output_that_comes_back_goes_on_and_loses_nothing(server: Machine) -> None:
+    process = server.play("--from", "5", "--long")
+    assert process.stdout
+    assert process.stdout.readline() == "playing\n"
+    # What a headset does for a moment, one that is gone for some seconds, and a sound server that
+    # forgets it.
+    sink = ("module-null-sink", "sink_name=cap", "rate=44100", "channels=1", "format=s16le")
+    ways = (
+        (1.3, ("suspend-sink", "cap", "1"), ("suspend-sink", "cap", "0")),
+        (5.0, ("suspend-sink", "cap", "1"), ("suspend-sink", "cap", "0")),
+        (2.0, ("unload-module", "module-null-sink"), ("load-module", *sink)),
+    )
+    for seconds, leave, come in ways:
+        time.sleep(3)
+        server.run("pactl", *leave)
+        time.sleep(seconds)
+        server.run("pactl", *come)
+        if come[0] == "load-module":
+            server.record()
+        assert process.stdout.readline() == "lost\n"
+        assert process.stdout.readline() == "back\n"
+    said = result(process)
+    assert (said["error"], said["status"]) == (None, "finished")
+    time.sleep(0.2)
+    begun = 5 * SECOND
+    expected, heard = server.samples("expected.raw"), server.samples("heard.raw")
+    places = [begun, *said["paused"], begun + len(expected)]
+    at = 0
+    for start, stop in pairwise(places):
+        assert stop - start > SECOND
+        part = expected[start - begun : stop - begun][FADE:]
+        found = at + place(heard[at:], part)
+        assert (heard[found : found + len(part)] == part).all()
+        at = found + len(part)
 
 
 @needs_portaudio
@@ -237,7 +281,7 @@ class Nothing:
     def fill(self, out, delay, *, missed): pass
     def lost(self): pass
 try:
-    Speaker({name!r}, {latency}).open(Nothing(), 1024)
+    Speaker({name!r}, {latency}).open(Nothing(), 1024, 1)
 except OutputError as error:
     print(error)
 """

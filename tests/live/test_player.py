@@ -8,9 +8,10 @@ from live.sounding import SHORT, sounding
 from numpy.typing import NDArray
 
 from coach.audio.murmur import LEVEL, murmur
-from coach.live.feed import BLOCK, FADE
+from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import OutputError, Source
-from coach.live.player import LEAD, Player, Remaster
+from coach.live.player import Player, Remaster
+from coach.live.stretch import BLOCK, FADE
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -23,24 +24,29 @@ LEAN = TIMELINE.holds[0]
 class Memory:
     """An output that keeps what it is given, and goes as fast as it is told.
 
-    Blocks that it takes to wake up, when it is opened, are kept apart.
+    The blocks that it takes at once, whenever it is opened, are kept apart.
     """
 
     latency = 0.25
 
-    def __init__(self, waking: int = 0) -> None:
+    def __init__(self) -> None:
         self.now = 0.0
-        self.lead = [np.zeros(BLOCK, np.int16) for _ in range(waking)]
+        self.takes = WAKING_BLOCKS
+        self.noise: list[NDArray[np.int16]] = []
         self.blocks: list[NDArray[np.int16]] = []
         self.closed: list[bool] = []
+        self.player: Player | None = None
         self._source: Source | None = None
 
-    def open(self, source: Source, block: int) -> "Memory":
-        assert block == BLOCK
+    def open(self, source: Source, block: int, channels: int) -> "Memory":
+        assert (block, channels) == (BLOCK, 1)
         self._source = source
-        for out in self.lead:
-            source.fill(out, self.latency, missed=False)
+        for _ in range(self.takes):
+            self.noise.append(self._take(missed=False))
         return self
+
+    def refresh(self) -> None:
+        pass
 
     def close(self, *, drain: bool) -> None:
         self.closed.append(drain)
@@ -51,17 +57,21 @@ class Memory:
 
     def play(self, blocks: int, *, missed: bool = False) -> None:
         """Take some blocks, each when it is prepared: a busy machine may take its time."""
-        assert self._source
         for _ in range(blocks):
             self._await_sound()
-            out = np.zeros(BLOCK, np.int16)
-            self._source.fill(out, self.latency, missed=missed)
-            self.blocks.append(out)
+            self.blocks.append(self._take(missed=missed))
             self.now += BLOCK / SAMPLE_RATE
+
+    def _take(self, *, missed: bool) -> NDArray[np.int16]:
+        assert self._source
+        out = np.zeros((BLOCK, 1), np.int16)
+        self._source.fill(out, self.latency, missed=missed)
+        return out[:, 0]
 
     def _await_sound(self) -> None:
         """Wait until there is enough to fade out behind the next block, unless nothing comes."""
-        stretch = self._source._feed._wanted  # type: ignore[union-attr] # noqa: SLF001 (an output cannot see it)
+        assert self.player
+        stretch = self.player._feed._wanted  # noqa: SLF001 (an output cannot see it)
         until = time.monotonic() + 2
         while (
             stretch.ready < min(stretch.handed + 2 * BLOCK, stretch.length)
@@ -82,7 +92,10 @@ class Memory:
 def player(memory: Memory, at: int = 0, remaster: Remaster | None = None) -> Player:
     track = sounding(SHORT)
     remaster = remaster or track.remaster
-    return Player(Transport(TIMELINE, at), track.master, remaster, memory, clock=memory.clock)
+    start = Transport(TIMELINE, at)
+    made = Player(start, track.master, remaster, memory, clock=memory.clock)
+    memory.player = made
+    return made
 
 
 def whole() -> NDArray[np.int16]:
@@ -91,9 +104,9 @@ def whole() -> NDArray[np.int16]:
 
 def waiting(playing: Player, memory: Memory | None = None) -> None:
     """Let time go by, and nothing be asked for."""
-    for _ in range(50):
+    for _ in range(100):
         if memory:
-            memory.now += 0.2
+            memory.now += 1.0
         time.sleep(0.06)
         playing.wait(0)
 
@@ -106,7 +119,7 @@ def eventually(true: Callable[[], object]) -> None:
 
 
 def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
-    memory = Memory(LEAD)
+    memory = Memory()
     at = TIMELINE.frames - 4 * SECOND
     with player(memory, at) as playing:
         while playing.transport.at < TIMELINE.frames - 16 * BLOCK:
@@ -124,26 +137,20 @@ def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
     assert (memory.heard[FADE : 4 * SECOND] == whole()[at + FADE :]).all()
 
 
-def test_an_output_wakes_up_on_a_murmur_before_what_begins_in_the_middle() -> None:
-    memory = Memory(LEAD)
-    with player(memory, LEAN.at) as playing:
-        assert (playing.transport.at, playing.heard.at) == (LEAN.at, LEAN.at)
+@pytest.mark.parametrize("at", [0, LEAN.at])
+def test_an_output_wakes_up_on_comfort_noise(at: int) -> None:
+    memory = Memory()
+    with player(memory, at) as playing:
+        assert (playing.transport.at, playing.heard.at) == (at, at)
         memory.play(20)
-    assert (np.concatenate(memory.lead) == np.tile(murmur(0, BLOCK), LEAD)).all()
-    expected = whole()[LEAN.at : LEAN.at + 20 * BLOCK]
+    assert (np.concatenate(memory.noise) == np.tile(murmur(0, BLOCK), WAKING_BLOCKS)).all()
+    assert len(memory.noise) * BLOCK > 1.4 * SECOND
+    expected = whole()[at : at + 20 * BLOCK]
     assert (memory.heard[FADE : 20 * BLOCK] == expected[FADE:]).all()
 
 
-def test_a_track_brings_the_murmur_that_an_output_wakes_up_on() -> None:
-    memory = Memory()
-    with player(memory):
-        memory.play(100)
-    assert (memory.heard[: 100 * BLOCK] == whole()[: 100 * BLOCK]).all()
-    assert np.abs(whole()[: SECOND // 2]).max() <= LEVEL
-
-
 def test_what_is_heard_comes_after_what_is_handed_out() -> None:
-    memory = Memory(LEAD)
+    memory = Memory()
     with player(memory, LEAN.at) as playing:
         memory.play(30)
         apart = playing.transport.at - playing.heard.at
@@ -169,7 +176,7 @@ def test_news_wakes_who_waits() -> None:
 
 
 def test_a_hold_grows_while_another_thread_masters_it() -> None:
-    memory = Memory(LEAD)
+    memory = Memory()
     ready = threading.Event()
 
     def slowly(timeline: Timeline) -> object:
@@ -196,7 +203,7 @@ def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
     def fails(_: Timeline) -> object:
         raise ZeroDivisionError
 
-    memory = Memory(LEAD)
+    memory = Memory()
     with player(memory, LEAN.at, fails) as playing:  # type: ignore[arg-type]
         memory.play(4)
         playing.do("longer")
@@ -204,55 +211,62 @@ def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
             waiting(playing)
 
 
-def test_the_output_goes_away_and_the_position_stays() -> None:
-    memory = Memory(LEAD)
+def test_a_lost_output_goes_on_at_the_last_frame_that_was_heard() -> None:
+    memory = Memory()
     with player(memory, LEAN.at) as playing:
-        memory.play(10)
+        memory.play(40)
+        heard = playing.heard.at
+        assert playing.transport.at - heard == pytest.approx(memory.latency * SAMPLE_RATE, abs=2)
         memory.lose()
-        with pytest.raises(OutputError, match="The sound output is gone"):
-            playing.wait(1)
-    assert playing.transport == Transport(TIMELINE, LEAN.at + 10 * BLOCK)
-    assert memory.closed == [False]
+        eventually(lambda: playing.output_lost)
+        at = playing.transport.at
+        assert 0 <= heard - at <= BLOCK + 2
+        assert playing.transport == playing.heard == Transport(TIMELINE, at, "paused")
+        assert not playing.do("toggle")
+        before = len(memory.blocks)
+        memory.now += 1.5
+        eventually(lambda: not playing.output_lost)
+        assert playing.transport.status == "playing"
+        memory.play(20)
+    assert len(memory.noise) == 2 * WAKING_BLOCKS
+    again = np.concatenate(memory.blocks[before:])[: 20 * BLOCK]
+    assert (again[FADE:] == whole()[at + FADE : at + len(again)]).all()
+    assert memory.closed == [False, True]
 
 
-def test_an_output_that_takes_no_more_sound_is_found_out() -> None:
-    memory = Memory(LEAD)
+def test_an_output_that_is_lost_while_it_is_paused_stays_paused() -> None:
+    memory = Memory()
     with player(memory, LEAN.at) as playing:
-        memory.play(10)
+        memory.play(40)
+        playing.do("toggle")
+        memory.play(20)
+        paused = playing.transport
+        memory.lose()
+        eventually(lambda: playing.output_lost)
+        memory.now += 1.5
+        eventually(lambda: not playing.output_lost)
+        assert playing.transport == paused
+        memory.play(1)
+
+
+def test_an_output_that_stays_lost_ends_it_and_the_place_is_kept() -> None:
+    memory = Memory()
+    with player(memory, LEAN.at) as playing:
+        memory.play(40)
+        heard = playing.heard.at
+        memory.takes = 12  # as a suspended sink does
         with pytest.raises(OutputError, match="has stopped taking sound"):
             waiting(playing, memory)
-        assert memory.now < 4.5
-    assert playing.transport.at == LEAN.at + 10 * BLOCK
-
-
-def test_a_program_that_was_stopped_for_a_while_has_not_lost_its_output() -> None:
-    memory = Memory(LEAD)
-    with player(memory, LEAN.at) as playing:
-        memory.play(10)
-        memory.now += 1000
-        time.sleep(0.12)
-        memory.play(10)
-        playing.wait(0)
+        assert 60 < memory.now < 75
+        assert playing.output_lost
         playing.do("stop")
-        memory.play(3)
-
-
-def test_sound_that_broke_off_while_it_was_suspended_is_no_dropout() -> None:
-    memory = Memory(LEAD)
-    with player(memory, LEAN.at) as playing:
-        memory.play(100)
-        memory.now += 5
-        memory.play(4, missed=True)
-        assert playing.late == 0
-        memory.play(100)
-        memory.play(1, missed=True)
-        assert playing.late == 1
-        playing.do("stop")
-        memory.play(14)
+        assert playing.over
+    assert 0 <= heard - playing.transport.at <= BLOCK + 2
+    assert not any(memory.closed)
 
 
 def test_it_fades_when_it_is_closed() -> None:
-    memory = Memory(LEAD)
+    memory = Memory()
     with player(memory, LEAN.at) as playing:
         memory.play(10)
         closing = threading.Thread(target=playing.close)

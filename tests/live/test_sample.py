@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from coach.audio.murmur import LEVEL
 from coach.live.output import OutputError, Source, Stream
-from coach.live.sample import play
+from coach.live.sample import BEFORE, play
 
 
 @dataclass
@@ -20,31 +21,33 @@ class Tape:
     closed: list[bool] = field(default_factory=list)
     latency: float = 0.1
 
-    def open(self, source: Source, block: int) -> Stream:
+    def open(self, source: Source, block: int, channels: int) -> Stream:
         def ask() -> None:
             for _ in range(self.asks):
-                out = np.full(block, 7, np.int16)
+                out = np.full((block, channels), 7, np.int16)
                 source.fill(out, 0.1, missed=False)
-                self.heard.append(out)
+                self.heard.append(out[:, 0])
             source.lost()
 
         threading.Thread(target=ask, daemon=True).start()
         return self
+
+    def refresh(self) -> None:
+        raise AssertionError
 
     def close(self, *, drain: bool) -> None:
         self.closed.append(drain)
 
 
 @pytest.mark.parametrize("frames", [0, 1, 1024, 50_000])
-def test_all_of_it_is_heard_once_between_silence(frames: int) -> None:
+def test_all_of_it_is_heard_once_between_comfort_noise(frames: int) -> None:
     tape = Tape()
     samples = np.arange(1, frames + 1).astype(np.int16)
     play(samples, tape)
     heard = np.concatenate(tape.heard)
-    start = 44_100 // 4
-    assert np.array_equal(heard[start : start + frames], samples)
-    assert not heard[:start].any()
-    assert not heard[start + frames :].any()
+    assert np.array_equal(heard[BEFORE : BEFORE + frames], samples)
+    assert np.abs(heard[:BEFORE]).max() <= LEVEL
+    assert np.abs(heard[BEFORE + frames :]).max() <= LEVEL
     assert tape.closed == [True]
 
 
@@ -55,9 +58,9 @@ def test_an_output_that_goes_away_ends_it() -> None:
     assert tape.closed == [True]
 
 
-class Deaf:
-    def open(self, source: Source, block: int) -> Stream:
-        raise OutputError(f"nothing takes {block} frames of {source}")
+class Deaf(Tape):
+    def open(self, source: Source, block: int, channels: int) -> Stream:
+        raise OutputError(f"nothing takes {block} frames of {channels} channels of {source}")
 
 
 def test_without_an_output_it_says_so() -> None:

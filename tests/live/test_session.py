@@ -21,6 +21,7 @@ class Script:
     transport: Transport = field(default_factory=lambda: Transport(TIMELINE))
     happens: dict[int, Callable[[], object]] = field(default_factory=dict)
     late: int = 0
+    output_lost: bool = False
     waits: int = 0
     entered: list[str] = field(default_factory=list)
 

@@ -16,11 +16,24 @@ class Watch:
         self._now = 0.0
 
     def look(
-        self, heard: Transport, seconds: float = 0.1, *, late: int = 0, help_shown: bool = False
+        self,
+        heard: Transport,
+        seconds: float = 0.1,
+        *,
+        late: int = 0,
+        output_lost: bool = False,
+        help_shown: bool = False,
     ) -> Moment:
         """Look once, some seconds after the last time."""
         self._now += seconds
         if self._guide.timeline is not heard.timeline:
             self._guide = Guide.of(heard.timeline)
         events = self._tracker.follow(heard, self._now)
-        return Moment(heard, self._guide, late, help_shown, events)
+        return Moment(
+            heard,
+            self._guide,
+            late=late,
+            output_lost=output_lost,
+            help_shown=help_shown,
+            events=events,
+        )

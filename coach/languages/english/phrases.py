@@ -68,6 +68,8 @@ class English(Phrases):
     half_way: str = "Half way."
     ten_seconds: str = "Ten seconds."
     two_more_breaths: str = "Two more breaths."
+    press_space: str = "Press space when you are ready."
+    press_space_or_play: str = "Press space or play when you are ready."
 
     def _before(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
         return self.cardinal(count)

@@ -79,6 +79,8 @@ class French(Phrases):
     half_way: str = "On est à la moitié."
     ten_seconds: str = "Encore dix secondes."
     two_more_breaths: str = "Encore deux respirations."
+    press_space: str = "Quand tu veux, appuie sur la barre d'espace."
+    press_space_or_play: str = "Quand tu veux, appuie sur la barre d'espace ou sur lecture."
 
     def round_number(self, number: int) -> str:
         """Say which round comes: "Deuxième tour."."""

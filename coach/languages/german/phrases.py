@@ -84,6 +84,8 @@ class German(Phrases):
     half_way: str = "Halbzeit."
     ten_seconds: str = "Noch zehn Sekunden."
     two_more_breaths: str = "Noch zwei Atemzüge."
+    press_space: str = "Drück die Leertaste, wenn du bereit bist."
+    press_space_or_play: str = "Drück die Leertaste oder die Wiedergabetaste, wenn du bereit bist."
 
     def cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; a hundred and a thousand need no "ein"."""

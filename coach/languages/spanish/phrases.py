@@ -81,6 +81,8 @@ class Spanish(Phrases):
     half_way: str = "Vamos por la mitad."
     ten_seconds: str = "Diez segundos más."
     two_more_breaths: str = "Dos respiraciones más."
+    press_space: str = "Cuando quieras, pulsa la barra espaciadora."
+    press_space_or_play: str = "Cuando quieras, pulsa la barra espaciadora o «reproducir»."
 
     def cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; before a thousand, one is shortened."""
