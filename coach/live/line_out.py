@@ -136,8 +136,8 @@ class LineOut:
             self._retry_at = now + _RETRY_S
             self._interrupt(min(self._asked, now), now)
         elif self._lost_at is not None and not self._waking:
-            self._lost_at = None
             self._provider.go_on()
+            self._lost_at = None
 
     def close(self, *, drain: bool) -> None:
         """End the stream: when all that was handed out is heard, or at once."""
@@ -149,8 +149,8 @@ class LineOut:
 
     def _interrupt(self, heard_until: float, now: float) -> None:
         if self._lost_at is None:
-            self._lost_at = now
             self._provider.interrupt(heard_until)
+            self._lost_at = now
 
     def _retry(self, now: float) -> None:
         """Try every now and then to open the output, in a thread: what hangs must not hang this."""

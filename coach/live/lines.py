@@ -7,7 +7,7 @@ from coach.live.guide import Guide, matters
 from coach.live.session import Moment
 from coach.live.tracker import ActionBegan, ActionResized, Jumped, SessionEvent, StatusChanged
 from coach.live.transport import Status
-from coach.live.wording import KEYS, OUTPUT_LOST, WAITING, spelled, written
+from coach.live.wording import GOING_ON, KEYS, OUTPUT_LOST, WAITING, spelled, written
 from coach.timing import SECOND, clock_text
 
 _CHAPTER_START = SECOND // 2
@@ -54,11 +54,10 @@ class Lines:
             self._write(guide.lines(self._unwritten, at + 1))
             self._unwritten = at + 1
         self._chapter = guide.chapter(at).at
-        if moment.output_lost and not self._lost:
-            self._write([(at, OUTPUT_LOST)])
-        elif not moment.output_lost:
+        if moment.output_lost or self._lost:
+            self._tell_output(moment)
+        else:
             self._write((at, text) for event in moment.events if (text := _describe(event)))
-        self._lost = moment.output_lost
         if moment.help_shown and not self._helped:
             self._write((at, f"{key}: {does}") for key, does in KEYS)
         self._helped = moment.help_shown
@@ -67,6 +66,14 @@ class Lines:
         self._late = moment.late
         if self._out:
             self._out.flush()
+
+    def _tell_output(self, moment: Moment) -> None:
+        """Write that the output is lost, or that it is back and goes on."""
+        if not self._lost:
+            self._write([(moment.heard.at, OUTPUT_LOST)])
+        elif not moment.output_lost and moment.heard.status == "playing":
+            self._write([(moment.heard.at, GOING_ON)])
+        self._lost = moment.output_lost
 
     def _arrival(
         self, guide: Guide, at: int, events: Iterable[SessionEvent]
@@ -99,5 +106,5 @@ def _describe(event: SessionEvent) -> str | None:
         case StatusChanged(_, "paused" | "waiting" as status):
             return _STATUS[status]
         case StatusChanged("paused", "playing"):
-            return "Going on."
+            return GOING_ON
     return None

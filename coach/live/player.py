@@ -171,14 +171,12 @@ class Player:
     def interrupt(self, heard_until: float) -> None:
         """Stand still at the last frame that was heard: called by the line when it is lost."""
         self._goes_on = self._feed.interrupt(heard_until)
-        self._news.set()
 
     def go_on(self) -> None:
         """Go on if it played when it was interrupted: called by the line."""
         if self._goes_on and self._feed.transport.status == "paused":
             self._feed.do("toggle")
         self._wake.set()
-        self._news.set()
 
     def _fail(self, fault: BaseException) -> None:
         self._fault = self._fault or fault
@@ -193,12 +191,12 @@ class Player:
 
     def _prepare(self) -> None:
         """Render ahead, and look after the output, until it is closed."""
-        known = self._feed.transport.status, self.over
+        known = self._feed.transport.status, self.over, self.output_lost
         while not self._closing:
             while self._feed.prepare():
                 pass
             self._line.watch()
-            state = self._feed.transport.status, self.over
+            state = self._feed.transport.status, self.over, self.output_lost
             if state != known:
                 known = state
                 self._news.set()

@@ -55,10 +55,19 @@ class Page:
         return text.splitlines()
 
     def look(
-        self, transport: Transport | None = None, *, late: int = 0, help_shown: bool = False
+        self,
+        transport: Transport | None = None,
+        *,
+        late: int = 0,
+        output_lost: bool = False,
+        help_shown: bool = False,
     ) -> list[str]:
         self.transport = transport or self.transport
-        self._observe(late=late, help_shown=help_shown)
+        self.lines.observe(
+            self.watch.look(
+                self.transport, late=late, output_lost=output_lost, help_shown=help_shown
+            )
+        )
         return self.written()
 
     def play(self, seconds: float, step: int = SECOND // 10) -> list[str]:
@@ -69,9 +78,8 @@ class Page:
             self._observe(step / SECOND)
         return self.written()
 
-    def _observe(self, seconds: float = 0.1, *, late: int = 0, help_shown: bool = False) -> None:
-        moment = self.watch.look(self.transport, seconds, late=late, help_shown=help_shown)
-        self.lines.observe(moment)
+    def _observe(self, seconds: float = 0.1) -> None:
+        self.lines.observe(self.watch.look(self.transport, seconds))
 
 
 @functools.cache
@@ -213,6 +221,18 @@ def test_dropouts_are_told_once() -> None:
     page.written()
     told = [line for late in (1, 1, 5) for line in page.look(late=late)]
     assert told == ["0:00.0 The sound broke off. Try a longer --latency."]
+
+
+def test_a_lost_output_is_told_and_that_it_goes_on() -> None:
+    page = Page()
+    page.play(10)
+    paused = replace(page.transport, status="paused")
+    assert page.look(paused, output_lost=True) == [
+        "0:10.0 The sound output is gone. It goes on when it is back."
+    ]
+    assert page.look(output_lost=True) == []
+    assert page.look(page.transport.toggled()) == ["0:10.0 Going on."]
+    assert page.look(page.transport.toggled()) == ["0:10.0 Paused."]
 
 
 def test_what_an_encoding_lacks_is_written_otherwise() -> None:

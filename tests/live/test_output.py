@@ -198,6 +198,7 @@ def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, 
 
 @needs_portaudio
 @needs_server
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "words"),
     [
@@ -226,6 +227,7 @@ def test_an_output_that_does_not_come_back_is_told_and_the_position_kept(
 
 @needs_portaudio
 @needs_server
+@pytest.mark.realtime
 def test_an_output_that_comes_back_goes_on_and_loses_nothing(server: Machine) -> None:
     process = server.play("--from", "5", "--long")
     assert process.stdout

@@ -506,6 +506,18 @@ def test_a_bar_is_as_wide_as_it_is(level: float, width: int) -> None:
     assert len(level_bar(level, width, ASCII)) == width
 
 
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(60, "The sound output is gone. It goes on when it is back."), (30, "No sound output.")],
+)
+def test_a_lost_output_is_shown(timeline: Timeline, width: int, words: str) -> None:
+    paused = during(timeline, "hold", 7, "paused")
+    moment = Moment(paused, Guide.of(timeline), output_lost=True)
+    shown = draw(moment, (width, 24))
+    assert words in shown
+    assert "Paused" not in shown
+
+
 class Paper:
     """A terminal on paper: what is written to it, and its size."""
 
