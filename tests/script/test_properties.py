@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.diagnostics import Source, render
+from coach.printable import make_printable
 from coach.script.parser import decode, parse
 
 ROUTINES = [
@@ -65,12 +66,12 @@ def test_any_text_is_a_routine_or_gets_an_error(text: str) -> None:
     routine = parse(source)
     assert routine.items or routine.has_errors
     for diagnostic in routine.diagnostics:
-        assert diagnostic.source == source
+        assert diagnostic.source == Source(source.name, make_printable(source.text))
         assert diagnostic.span
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(source.text)
         assert diagnostic.message
         assert diagnostic.help
-        assert render(diagnostic).isascii() or render(diagnostic).encode()
+        assert render(diagnostic) == make_printable(render(diagnostic))
     starts = [d.span.start for d in routine.diagnostics if d.span]
     assert starts == sorted(starts)
     assert parse(source) == routine
