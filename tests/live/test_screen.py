@@ -406,7 +406,7 @@ sides: left
 ## Supercalifragilisticexpialidocious·exercise 膝 · with dots
 
 - 膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝膝
-  e\u0301\u200b\u202e abc\u001b[31m red. `hold 9s, breathe 3+1-5`
+  e\u0301 abc[31m red. `hold 9s, breathe 3+1-5`
 - Averyveryveryveryveryveryveryveryveryveryverylongwordthatdoesnotend. `reps 2 tempo 0-0-2-0`
 """
 
