@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from coach.audio.anchor import CEILING, LOUDNESS, Gains, LoudnessTarget, find_gains
+from coach.audio.anchor import Gains, LoudnessTarget, find_gains
 from coach.audio.bed import Bed
 from coach.audio.master import Master
 from coach.audio.mixer import Levels, Mixer
+from coach.audio.targets import CEILING, LOUDNESS
 from coach.audio.tones import SOUND_SETS
 from coach.diagnostics import (
     Checked,

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from coach.app import Progress, Track, mastered
 from coach.audio.ambience import ambience
-from coach.audio.anchor import FULL_SCALE, LOUDNESS
+from coach.audio.anchor import FULL_SCALE
 from coach.audio.bed import LEVEL, Bed, Source
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.master import Master
 from coach.audio.metering import measure_loudness
 from coach.audio.music import Music
+from coach.audio.targets import LOUDNESS
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.captions.captions import list_lyrics

@@ -16,18 +16,13 @@ from numpy.typing import NDArray
 
 from coach.audio.limiter import LOOK_AHEAD, limiter_knots
 from coach.audio.loudness import STEP, STEPS_IN_BLOCK, LoudnessGate, sound_energies
+from coach.audio.targets import CEILING, LOUDNESS
 from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
 from coach.score.timeline import Timeline
 from coach.workers import in_order
 
 FULL_SCALE = 32_768
 """The int16 sample value that a sample of 1 stands for."""
-
-LOUDNESS = -16.0
-"""The loudness of all speech in a track, in LUFS: what podcast directories ask of mono speech."""
-
-CEILING = -2.0
-"""The true peak of a track, in dBTP, unless the format of a file needs it lower."""
 
 USUAL_SPEECH_LUFS = -20.0
 """The loudness of speech that the levels of tones and beds are stated against."""

@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.anchor import CEILING, FULL_SCALE
+from coach.audio.anchor import FULL_SCALE
 from coach.audio.limiter import LOOK_AHEAD, limiter_gains
 from coach.audio.mixer import Mixer
 from coach.audio.murmur import murmur
+from coach.audio.targets import CEILING
 from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coach.audio.targets import LOUDNESS
 from coach.cli.adjustments import AdjustableCommand, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
 from coach.cli.reports import agreed, guarded, interactive
+from coach.outputs.table import OUTPUTS, join_words
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 _FILE = "The file"
 _SOUND = "The sound"
 
-_LOUDNESS = -16.0
 _SPEECH_TOLERANCE_LU = 0.5
 """By how much speech may miss the loudness asked for without a word."""
 
@@ -68,8 +69,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="The file to write; its suffix chooses the format: "
-        ".mp3, .wav, .flac, .ogg, .opus, .m4a or .m4b; .vtt, .srt or .lrc; .json.",
+        help=f"The file to write; its suffix chooses the format: {join_words(OUTPUTS, 'or')}.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -182,7 +182,7 @@ def export(  # noqa: PLR0913 - the options there are
     captions: Captions = None,
     bitrate: Bitrate = None,
     vbr: Vbr = None,
-    loudness: Loudness = _LOUDNESS,
+    loudness: Loudness = LOUDNESS,
     music: Music = None,
     ambience: Ambience = None,
     adjustments: "Checked[Adjustments]",
@@ -193,7 +193,7 @@ def export(  # noqa: PLR0913 - the options there are
     from coach.score.adjustments import write_options
 
     command = ["coach", "export", *routines, *write_options(adjustments.value.typed)]
-    if loudness != _LOUDNESS:
+    if loudness != LOUDNESS:
         command += ["--loudness", f"{loudness:.15g}"]
     others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
     for option, value in others.items():

@@ -1,18 +1,22 @@
-"""The outputs: every kind of file that a track can become, by the suffix of its name."""
+"""The outputs: every kind of file that a track can become, by the suffix of its name.
+
+This module loads none of what it names: the command line reads it for its help.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.outputs.audio import ceiling
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp3.frames import BITRATES
-from coach.outputs.captions.captions import make_captions
-from coach.outputs.content import Content
 from coach.outputs.target import Unsupported
+
+if TYPE_CHECKING:
+    from coach.outputs.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Output:
         sound: what its encoder can be asked for; None where the file holds no sound.
     """
 
-    write: Callable[[BinaryIO, Content], None]
+    write: Callable[[BinaryIO, "Content"], None]
     sound: Sound | None = None
 
 
@@ -56,7 +60,7 @@ def _load(module: str, name: str) -> Callable[..., Any]:
 def _audio(module: str, name: str, sound: Sound) -> Output:
     """Return the output of an encoder: a function of file, recording, encoding and label."""
 
-    def write(file: BinaryIO, content: Content) -> None:
+    def write(file: BinaryIO, content: "Content") -> None:
         _load(f"audio.{module}", name)(file, content.recording, content.encoding, content.label)
 
     return Output(write, sound)
@@ -65,7 +69,8 @@ def _audio(module: str, name: str, sound: Sound) -> Output:
 def _captions(module: str, name: str) -> Output:
     """Return the output of a format of captions: a function of captions, title and language."""
 
-    def write(file: BinaryIO, content: Content) -> None:
+    def write(file: BinaryIO, content: "Content") -> None:
+        make_captions = _load("captions.captions", "make_captions")
         captions = make_captions(content.timeline, content.words)
         label = content.label
         texts: Iterable[str] = _load(f"captions.{module}", name)(
@@ -79,7 +84,7 @@ def _captions(module: str, name: str) -> Output:
 def _document(module: str, name: str) -> Output:
     """Return the output of a function of file and content."""
 
-    def write(file: BinaryIO, content: Content) -> None:
+    def write(file: BinaryIO, content: "Content") -> None:
         _load(module, name)(file, content)
 
     return Output(write)
@@ -118,7 +123,9 @@ def find_output(path: Path) -> Output:
     output = OUTPUTS.get(path.suffix.lower())
     if output is None:
         wrong = f"cannot be {path.suffix}" if path.suffix else "has no suffix"
-        raise Unsupported(f"{path} {wrong}: the name of a track ends in {_join(OUTPUTS, 'or')}.")
+        raise Unsupported(
+            f"{path} {wrong}: the name of a track ends in {join_words(OUTPUTS, 'or')}."
+        )
     return output
 
 
@@ -134,7 +141,7 @@ def check_encoding(path: Path, encoding: Encoding) -> None:
         raise Unsupported(_explain_bitrates(suffix, encoding.bitrate, sound.bitrates))
     if encoding.vbr is not None and not sound.vbr:
         those = _list_suffixes(lambda sound: sound.vbr)
-        raise Unsupported(f"{suffix} takes no --vbr: {_join(those, 'and')} do.")
+        raise Unsupported(f"{suffix} takes no --vbr: {join_words(those, 'and')} do.")
     if encoding.vbr is not None and encoding.bitrate is not None:
         raise Unsupported("A bit rate is constant or variable: give --bitrate or --vbr, not both.")
 
@@ -143,7 +150,7 @@ def _explain_bitrates(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str
     """Say which bit rates an output has instead."""
     if not bitrates:
         those = _list_suffixes(lambda sound: bool(sound.bitrates))
-        return f"{suffix} takes no --bitrate: {_join(those, 'and')} do."
+        return f"{suffix} takes no --bitrate: {join_words(those, 'and')} do."
     if isinstance(bitrates, range):
         there = f"from {bitrates[0]} to {bitrates[-1]} kbit/s"
     else:
@@ -156,7 +163,7 @@ def _list_suffixes(wanted: Callable[[Sound], bool]) -> Iterator[str]:
     return (suffix for suffix, each in OUTPUTS.items() if each.sound and wanted(each.sound))
 
 
-def _join(words: Iterable[str], conjunction: str) -> str:
+def join_words(words: Iterable[str], conjunction: str) -> str:
     """Write a list of words: ``.mp3, .wav or .flac``."""
     *others, last = words
     return f"{', '.join(others)} {conjunction} {last}"

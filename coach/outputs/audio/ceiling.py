@@ -4,7 +4,7 @@ An encoder adds to the peaks of speech, the more the fewer bits it has. Each cei
 the most that was seen in the routines that ship, so that what is decoded stays under -1 dBTP.
 """
 
-from coach.audio.anchor import CEILING, LOUDNESS
+from coach.audio.targets import CEILING, LOUDNESS
 from coach.outputs.audio.encoding import Encoding
 
 _FEW = range(48)
