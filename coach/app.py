@@ -35,6 +35,7 @@ from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
 from coach.score.lengths import choose_lengths
+from coach.score.manners import find_manners
 from coach.score.order import LONGEST_TRACK, too_long
 from coach.score.program import choose, plan
 from coach.score.strain import strained
@@ -134,7 +135,7 @@ def compile_track(request: Request, progress: Progress) -> Checked[Track | None]
         _speak(sheet, voice, progress)
         return voice, arrange(sheet, voice.frames, request.settings.mute)
 
-    (voice, timeline), failures = performed(fit.profile, perform, kept)
+    (voice, timeline), failures = performed(fit.profile, perform, kept, find_manners(sheet))
     kept.tidy()
     findings.extend(_told(voice, failures))
     if timeline.frames > LONGEST_TRACK:

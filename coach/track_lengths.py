@@ -1,6 +1,6 @@
 """How long routines take, known without speaking them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,9 +10,11 @@ from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
 from coach.score.lengths import choose_extremes, choose_lengths
+from coach.score.manners import find_manners
 from coach.script.model import Routine
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
+from coach.store import Store
 from coach.timing import SECOND, round_half_up
 
 _FramesOf = Callable[[str], int]
@@ -41,17 +43,16 @@ def find_lengths(routine: Routine, profile: Profile) -> tuple[TrackLength, ...]:
         choose_extremes(routine, adjustments, longest=True),
     )
     sheets = [expand(routine, adjustments, each, profile.phrases).value for each in choices]
-    speakers = tuple(_find_speakers(profile))
-    return tuple(_find_length(sheet, profile, speakers) for sheet in sheets)
+    kept = store()
+    known = None if kept.is_empty() else kept
+    return tuple(_find_length(sheet, profile, known) for sheet in sheets)
 
 
-def _find_length(
-    sheet: CueSheet | None, profile: Profile, speakers: Sequence[_FramesOf]
-) -> TrackLength:
+def _find_length(sheet: CueSheet | None, profile: Profile, kept: Store | None) -> TrackLength:
     """Return the length of a cue sheet, by the first speaker all of whose clips are kept."""
     if sheet is None:
         return TrackLength(0, is_exact=True)
-    for frames_of in speakers:
+    for frames_of in _find_speakers(sheet, profile, kept) if kept else ():
         with suppress(KeyError):
             return TrackLength(_measure_seconds(sheet, frames_of), is_exact=True)
     about = _measure_seconds(sheet, lambda text: estimate_frames(text, profile))
@@ -62,12 +63,9 @@ def _measure_seconds(sheet: CueSheet, frames_of: _FramesOf) -> int:
     return round_half_up(arrange(sheet, frames_of, Adjustments().mute).frames, SECOND)
 
 
-def _find_speakers(profile: Profile) -> Iterator[_FramesOf]:
+def _find_speakers(sheet: CueSheet, profile: Profile, kept: Store) -> Iterator[_FramesOf]:
     """Yield what knows the lengths of kept clips, for each who may have spoken them."""
-    kept = store()
-    if kept.is_empty():
-        return
     from coach.speech.voice import find_kept_voices  # noqa: PLC0415 (it loads numpy)
 
-    for voice in find_kept_voices(profile, kept):
+    for voice in find_kept_voices(profile, kept, find_manners(sheet)):
         yield voice.kept_frames

@@ -7,7 +7,7 @@
     rate = 150
     pitch = 40
     gain = -1.5
-    pause = 400
+    pause = 600
     process = "calm"
 
     [[fallback]]
@@ -133,7 +133,7 @@ class Profile:
     rate: int = 160
     pitch: int = 50
     gain: float = 0.0
-    pause: int = 400
+    pause: int = 600
     process: str = "none"
     limit: float = 20.0
     lexicon: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -164,7 +164,7 @@ def parse_profile(source: Source) -> Checked[Profile | None]:
         rate=int(table.number("rate", 160, _RATES, int)),
         pitch=int(table.number("pitch", 50, _PITCHES, int)),
         gain=float(table.number("gain", 0.0, _GAINS, int, float)),
-        pause=int(table.number("pause", 400, _PAUSES, int)),
+        pause=int(table.number("pause", 600, _PAUSES, int)),
         process=table.choice("process", "none", PROCESSES),
         limit=float(table.number("limit", 20.0, _LIMITS, int, float)),
         lexicon=MappingProxyType(_lexicon(table)),

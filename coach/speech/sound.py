@@ -21,6 +21,13 @@ _TAIL = frames_of_ms(Ms(20))
 _SILENCE = 10 ** (-60 / 20)
 """Of full scale: 60 dB below it, under the noise of any room someone stretches in."""
 
+_CELL_HZ = 200
+"""Cells of 5 ms, over which the power of a sound is taken at its edges."""
+
+_FAINTEST = 10 ** (-50 / 10)
+"""Of the power of a sound's loudest cell: what is softer at its edges is an engine's noise. Pico
+leaves up to a second of it; the last consonant of a word is 20 dB above."""
+
 _FULL_SCALE = 32767
 
 _PROCESSED = range(16_000, SAMPLE_RATE + 1)
@@ -61,10 +68,11 @@ def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
     rate = utterance.rate if utterance.rate in _PROCESSED else SAMPLE_RATE
     sound = process(_resampled(sound, utterance.rate, rate), rate)
     sound = _resampled(sound, rate, SAMPLE_RATE)
-    loud = np.flatnonzero(np.abs(sound) > _SILENCE)
+    start, stop = _find_words(sound)
+    loud = np.flatnonzero(np.abs(sound[start:stop]) > _SILENCE)
     if not len(loud):
         return Sound(sound[:0])
-    first, last = int(loud[0]), int(loud[-1])
+    first, last = start + int(loud[0]), start + int(loud[-1])
     cut = np.pad(sound, (_LEAD, _TAIL))[first : _LEAD + last + 1 + _TAIL]
     cut[:_LEAD] *= _rise(_LEAD)
     cut[-_TAIL:] *= _rise(_TAIL)[::-1]
@@ -73,6 +81,15 @@ def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
         frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD
         onsets.append((onset.character + offset, min(max(frame, 0), len(cut) - 1)))
     return Sound(cut, tuple(onsets))
+
+
+def _find_words(sound: NDArray[np.float32]) -> tuple[int, int]:
+    """Return the frames between which a sound is more than an engine's noise."""
+    cell = SAMPLE_RATE // _CELL_HZ
+    padded = np.pad(sound, (0, -len(sound) % cell)).reshape(-1, cell)
+    powers = np.einsum("ij,ij->i", padded, padded)
+    loud = np.flatnonzero(powers > powers.max(initial=0) * _FAINTEST)
+    return (int(loud[0]) * cell, (int(loud[-1]) + 1) * cell) if len(loud) else (0, 0)
 
 
 def joined(sounds: Sequence[Sound], pause: int) -> Sound:

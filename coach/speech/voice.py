@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,6 +14,7 @@ import numpy as np
 from coach.languages import find_language
 from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
+from coach.score.manners import Manner
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
@@ -27,6 +28,7 @@ from coach.speech.pico import PicoEngine
 from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
 from coach.speech.profile import Candidate, Profile
+from coach.speech.prosody import Prosody, find_prosody
 from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
@@ -34,7 +36,7 @@ from coach.speech.spoken import Spoken
 from coach.speech.system import SystemEngine
 from coach.speech.task import Task
 from coach.store import Store
-from coach.timing import Ms, frames_of_ms
+from coach.timing import frames_of_ms
 from coach.workers import in_order
 
 T = TypeVar("T")
@@ -62,10 +64,13 @@ _PATIENCE = 3
 _SLOWEST = 0.3
 """Seconds for each character beyond that: the slowest speech, in no less time than it sounds."""
 
+_TRIES = 3
+"""How often a text that must be short is spoken faster: engines round the lengths of sounds."""
+
 _GAIN_STEP = 10
 """Gains are whole tenths of a decibel, so that they are the same on every machine."""
 
-_MAKING = 4
+_MAKING = 5
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
 _NO_PHONEMES = Rule(re.compile(r"\[(?=\[)|\](?=\()"), lambda bracket: f"{bracket[0]} ")
@@ -91,7 +96,8 @@ class Voice:
         profile: how to speak.
         engine: what speaks.
         store: keeps clips for another time; without one every text is spoken anew.
-        candidate: which of the profile's candidates the engine is; the first unless said.
+        candidate: which of the profile's candidates the engine is; by default the first.
+        manners: the texts that are not said plainly.
 
     Attributes:
         profile: as given.
@@ -105,8 +111,10 @@ class Voice:
         engine: Engine,
         store: Store | None = None,
         candidate: Candidate | None = None,
+        manners: Mapping[str, Manner] = MappingProxyType({}),
     ) -> None:
         self.profile = profile
+        self._manners = manners
         self.candidate = candidate or profile.candidates[0]
         self._engine = engine
         self._store = store
@@ -180,7 +188,8 @@ class Voice:
             steps = int(bytes(kept))
             return lambda: steps / _GAIN_STEP
         spoken = Spoken.of(sample(self.profile.language))
-        return partial(self._levelled, key, self._speaking(spoken).result())
+        plain = find_prosody(self.profile, "plain")
+        return partial(self._levelled, key, self._speaking(spoken, plain).result())
 
     def _levelled(self, key: str, utterances: Sequence[_Placed]) -> float:
         """Find the gain by what the engine spoke for it, and keep it."""
@@ -231,22 +240,28 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             clip = partial(unpacked, kept)
             return lambda: clip
-        task = self._speaking(spoken)
+        task = self._speaking(spoken, self._prosody(text))
 
         def heard() -> Callable[[], Clip]:
             utterances = task.result()
             _ = self._leveller  # what the gain is found by is spoken in its turn, too
-            return partial(self._made, key, spoken, utterances)
+            return partial(self._made, key, spoken, self._prosody(text), utterances)
 
         return heard
 
     def _key(self, text: str, spoken: Spoken) -> str:
         """Return what the clip of a text is kept under."""
-        return repr(("clip", *self._making, text, spoken.text))
+        return repr(("clip", *self._making, self._prosody(text), text, spoken.text))
 
-    def _made(self, key: str, spoken: Spoken, utterances: Sequence[_Placed]) -> Clip:
+    def _prosody(self, text: str) -> Prosody:
+        """Return how a text is said."""
+        return find_prosody(self.profile, self._manners.get(text, "plain"))
+
+    def _made(
+        self, key: str, spoken: Spoken, prosody: Prosody, utterances: Sequence[_Placed]
+    ) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
-        sound = self._joined(utterances, frames_of_ms(Ms(self.profile.pause)))
+        sound = self._joined(utterances, frames_of_ms(prosody.pause))
         if not len(sound.samples):
             return _silent()
         clip = Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
@@ -261,24 +276,32 @@ class Voice:
         profile = self.profile
         return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
 
-    def _speaking(self, spoken: Spoken) -> Task[list[_Placed]]:
-        """Let the engine begin to speak a text, sentence by sentence."""
+    def _speaking(self, spoken: Spoken, prosody: Prosody) -> Task[list[_Placed]]:
+        """Let the engine begin to speak a text; one that must be short, again if it is not."""
         parts = [
             (spoken.text[span.start : span.end].rstrip(), span.start)
             for span in sentences(spoken.text)
         ]
 
-        def speak() -> list[_Placed]:
+        def speak_at(rate: int) -> list[_Placed]:
+            settings = replace(self._settings, rate=rate)
+            name = self._engine.name
             return [
-                (
-                    verified(
-                        self._engine.synthesise(text, self._settings), text, self._engine.name
-                    ),
-                    at,
-                )
+                (verified(self._engine.synthesise(text, settings), text, name), at)
                 for text, at in parts
                 if any(map(str.isalnum, text))
             ]
+
+        def speak() -> list[_Placed]:
+            placed = speak_at(prosody.rate)
+            rate = prosody.rate
+            for _ in range(_TRIES):
+                frames = len(self._joined(placed, frames_of_ms(prosody.pause)).samples)
+                faster = prosody.find_faster(rate, frames)
+                if faster is None:
+                    break
+                rate, placed = faster, speak_at(faster)
+            return placed
 
         return self._task(speak, *(text for text, _ in parts))
 
@@ -298,7 +321,10 @@ def _task(name: str, profile: Profile, work: Callable[[], T], *texts: str) -> Ta
 
 
 def performed(
-    profile: Profile, task: Callable[[Voice], T], store: Store | None = None
+    profile: Profile,
+    task: Callable[[Voice], T],
+    store: Store | None = None,
+    manners: Mapping[str, Manner] = MappingProxyType({}),
 ) -> tuple[T, tuple[Failure, ...]]:
     """Do something with the first of a profile's candidates that can do all of it.
 
@@ -311,7 +337,7 @@ def performed(
     for candidate in profile.candidates:
         try:
             engine = _engine(profile, candidate)
-            return task(Voice(profile, engine, store, candidate)), tuple(failures)
+            return task(Voice(profile, engine, store, candidate, manners)), tuple(failures)
         except SpeechError as error:
             failures.append(Failure(candidate, str(error)))
     told = [each for each in failures if not each.candidate.tacit] or failures
@@ -321,14 +347,16 @@ def performed(
     raise SpeechError(f"The voice `{profile.name}` cannot speak here:\n{reasons}")
 
 
-def find_kept_voices(profile: Profile, store: Store) -> Iterator[Voice]:
+def find_kept_voices(
+    profile: Profile, store: Store, manners: Mapping[str, Manner]
+) -> Iterator[Voice]:
     """Yield the voices of a profile whose clips may be kept; none of them speaks for that."""
     for candidate in profile.candidates:
         with suppress(SpeechError):
             # The engine espeak speaks a word to see who it is; most often it is this one.
             is_espeak = candidate.engine == "espeak"
             engine = EspeakEngine() if is_espeak else _engine(profile, candidate)
-            yield Voice(profile, engine, store, candidate)
+            yield Voice(profile, engine, store, candidate, manners)
 
 
 def _is_sayable(spoken: Spoken) -> bool:

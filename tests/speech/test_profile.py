@@ -85,7 +85,7 @@ well_done = " Schön  gemacht. "
         )
     )
     assert parse_profile(Source("least.toml", 'voice = "en-us"')) == Checked(
-        Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 400, "none", 20.0)
+        Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 600, "none", 20.0)
     )
 
 
