@@ -99,7 +99,18 @@ def _resume(routines: list[str] | None, given: "Adjustments", output: "Output") 
     adjustments = read_adjustments(kept.adjustments if kept else {})
     if kept is None or adjustments.has_errors:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
-    _play(kept.routines, adjustments, output, kept.resumed)
+
+    def find_start(timeline: "Timeline") -> int:
+        start = kept.find_start(timeline)
+        if start is None:
+            message = (
+                f"The routine has changed, and “{kept.position.chapter}” is not in it any more: "
+                "play it anew, with --from another exercise if you like."
+            )
+            fail(ExitCode.MISTAKE, message)
+        return start
+
+    _play(kept.routines, adjustments, output, find_start)
 
 
 def _play(

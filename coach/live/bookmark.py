@@ -15,40 +15,52 @@ LEAD = 2 * SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place in a track, counted from the action it lies in, or the one before.
+class Position:
+    """A position in a track, counted from the action it lies in, or the one before.
 
-    So it holds when actions are longer or shorter next time, by an adjustment, or because a key
-    had made them so.
+    So it holds when actions are longer or shorter next time, and when the routine was edited.
 
     Attributes:
-        chapter: the number of the chapter.
+        chapter: the title of the chapter.
+        occurrence: which of the chapters with this title it is, counted from 0.
         actions: how many actions had begun in it.
         inside: whether the last of them was still going on.
         offset: frames from its start or its end, or from the chapter's start where there was none.
     """
 
-    chapter: int
+    chapter: str
+    occurrence: int
     actions: int
     inside: bool
     offset: int
 
     @classmethod
     def of(cls, timeline: Timeline, at: int) -> Self:
-        """Give the place of a frame."""
-        number = max(n for n, chapter in enumerate(timeline.chapters) if chapter.at <= at or n == 0)
-        begun = [a for a in _actions(timeline, timeline.chapters[number]) if a.at <= at]
+        """Return the position of a frame."""
+        begun_chapters = [c for n, c in enumerate(timeline.chapters) if c.at <= at or n == 0]
+        chapter = begun_chapters[-1]
+        begun = [a for a in _actions(timeline, chapter) if a.at <= at]
         inside = bool(begun) and at < begun[-1].at + begun[-1].frames
-        start = timeline.chapters[number].at
+        start = chapter.at
         if begun:
             start = begun[-1].at + (0 if inside else begun[-1].frames)
-        return cls(chapter=number, actions=len(begun), inside=inside, offset=at - start)
+        return cls(
+            chapter=chapter.title,
+            occurrence=sum(c.title == chapter.title for c in begun_chapters) - 1,
+            actions=len(begun),
+            inside=inside,
+            offset=at - start,
+        )
 
-    def frame(self, timeline: Timeline) -> int:
-        """Give the frame it stands for; a start where the track has changed too much."""
-        if self.chapter >= len(timeline.chapters):
-            return 0
-        chapter = timeline.chapters[self.chapter]
+    def find_frame(self, timeline: Timeline) -> int | None:
+        """Return the frame it stands for, or None where there is no such chapter any more.
+
+        It is the start of the chapter where its actions are others.
+        """
+        chapters = [c for c in timeline.chapters if c.title == self.chapter]
+        if not chapters:
+            return None
+        chapter = chapters[min(self.occurrence, len(chapters) - 1)]
         actions = _actions(timeline, chapter)
         if self.actions > len(actions):
             return chapter.at
@@ -68,21 +80,26 @@ def _actions(timeline: Timeline, chapter: Chapter) -> list[Hold]:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place in a track, and how to make the track again.
+    """A position in a track, and how to make the track again.
 
     Attributes:
         routines: the routines, so named that they are found from any folder.
         adjustments: the adjustments, as they were typed; a voice is named as the routines are.
-        place: the place.
+        position: the position.
     """
 
     routines: tuple[str, ...]
     adjustments: dict[str, object]
-    place: Place
+    position: Position
 
-    def resumed(self, timeline: Timeline) -> int:
-        """Give the frame to go on from: a little before, to find back into it."""
-        at = self.place.frame(timeline)
+    def find_start(self, timeline: Timeline) -> int | None:
+        """Return the frame to go on from: a little before, to find back into it.
+
+        None where the exercise is not in the routine any more.
+        """
+        at = self.position.find_frame(timeline)
+        if at is None:
+            return None
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
         return max(at - LEAD, start)
 
@@ -125,8 +142,8 @@ class BookmarkKeeper:
             return
         bookmark = None
         if last.status != "finished":
-            place = Place.of(last.timeline, last.at)
-            bookmark = Bookmark(self._routines, self._adjustments, place)
+            position = Position.of(last.timeline, last.at)
+            bookmark = Bookmark(self._routines, self._adjustments, position)
         with suppress(OSError):  # the listener is to hear why playing ended
             save(self._path, bookmark)
 
@@ -141,7 +158,7 @@ def save(path: Path, bookmark: Bookmark | None) -> None:
 
 
 def load(path: Path) -> Bookmark | None:
-    """Give the bookmark that is kept; None where there is none that can be read."""
+    """Return the bookmark that is kept; None where there is none that can be read."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -150,14 +167,21 @@ def load(path: Path) -> Bookmark | None:
         case {
             "routines": [str(), *_] as routines,
             "adjustments": dict(adjustments),
-            "place": {
-                "chapter": int(chapter),
+            "position": {
+                "chapter": str(chapter),
+                "occurrence": int(occurrence),
                 "actions": int(actions),
                 "inside": bool(inside),
                 "offset": int(offset),
             },
-        } if min(chapter, actions, offset) >= 0 and all(isinstance(r, str) for r in routines):
-            place = Place(chapter=chapter, actions=actions, inside=inside, offset=offset)
-            return Bookmark(tuple(routines), adjustments, place)
+        } if min(occurrence, actions, offset) >= 0 and all(isinstance(r, str) for r in routines):
+            position = Position(
+                chapter=chapter,
+                occurrence=occurrence,
+                actions=actions,
+                inside=inside,
+                offset=offset,
+            )
+            return Bookmark(tuple(routines), adjustments, position)
         case _:
             return None

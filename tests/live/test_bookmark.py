@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.live.bookmark import Bookmark, Place, load, save
+from coach.live.bookmark import Bookmark, Position, load, save
 from coach.score.splice import longer
 from coach.timing import SECOND
 from support import compiled
@@ -10,13 +10,17 @@ from support import compiled
 SCRIPT = "## Calf\n\n- Lean in. `hold 20s as lean`\n\n## Heel\n\n- Stand. `hold 10s`\n"
 
 
-def place(chapter: int, actions: int, offset: int, *, inside: bool = False) -> Place:
-    return Place(chapter=chapter, actions=actions, inside=inside, offset=offset)
+def position(
+    chapter: str, actions: int, offset: int, *, inside: bool = False, occurrence: int = 0
+) -> Position:
+    return Position(
+        chapter=chapter, occurrence=occurrence, actions=actions, inside=inside, offset=offset
+    )
 
 
 def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "bookmark.json"
-    kept = place(2, 1, 12345, inside=True)
+    kept = position("Heel", 1, 12345, inside=True)
     bookmark = Bookmark(("calf-roll", "b"), {"hold": ["45s"], "voice": None}, kept)
     save(file, bookmark)
     assert load(file) == bookmark
@@ -25,7 +29,9 @@ def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     assert list(file.parent.iterdir()) == []
 
 
-PLACE = '"place": {"chapter": 0, "actions": 0, "inside": false, "offset": 0}'
+POSITION = (
+    '"position": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": false, "offset": 0}'
+)
 
 
 @pytest.mark.parametrize(
@@ -35,12 +41,12 @@ PLACE = '"place": {"chapter": 0, "actions": 0, "inside": false, "offset": 0}'
         "{",
         "[]",
         "{}",
-        f'{{"routines": [1], "adjustments": {{}}, {PLACE}}}',
-        f'{{"routines": [], "adjustments": {{}}, {PLACE}}}',
-        f'{{"routine": "a", "adjustments": {{}}, {PLACE}}}',
-        f'{{"routines": ["a"], "adjustments": [], {PLACE}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {PLACE.replace("false", "0")}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {PLACE.replace(": 0, ", ": -1, ")}}}',
+        f'{{"routines": [1], "adjustments": {{}}, {POSITION}}}',
+        f'{{"routines": [], "adjustments": {{}}, {POSITION}}}',
+        f'{{"routine": "a", "adjustments": {{}}, {POSITION}}}',
+        f'{{"routines": ["a"], "adjustments": [], {POSITION}}}',
+        f'{{"routines": ["a"], "adjustments": {{}}, {POSITION.replace("false", "0")}}}',
+        f'{{"routines": ["a"], "adjustments": {{}}, {POSITION.replace(": 0, ", ": -1, ")}}}',
     ],
 )
 def test_what_cannot_be_read_is_no_bookmark(tmp_path: Path, text: str) -> None:
@@ -51,10 +57,10 @@ def test_what_cannot_be_read_is_no_bookmark(tmp_path: Path, text: str) -> None:
 
 def test_a_place_holds_when_what_is_before_it_changes() -> None:
     timeline = compiled(SCRIPT)
-    kept = Place.of(timeline, timeline.chapters[2].at + SECOND)
-    assert kept == place(2, 0, SECOND)
+    kept = Position.of(timeline, timeline.chapters[2].at + SECOND)
+    assert kept == position("Heel", 0, SECOND)
     other = compiled(SCRIPT.replace("20s", "40s"))
-    assert kept.frame(other) == other.chapters[2].at + SECOND
+    assert kept.find_frame(other) == other.chapters[2].at + SECOND
 
 
 TWO = "## Calf\n\n- Lean in. `hold 20s as lean`\n- Stretch. `hold 30s`\n"
@@ -63,7 +69,7 @@ TWO = "## Calf\n\n- Lean in. `hold 20s as lean`\n- Stretch. `hold 30s`\n"
 def test_every_place_is_found_again() -> None:
     timeline = compiled(TWO)
     for at in range(0, timeline.frames, SECOND // 3):
-        assert Place.of(timeline, at).frame(timeline) == at
+        assert Position.of(timeline, at).find_frame(timeline) == at
 
 
 def test_a_place_holds_when_an_action_of_its_exercise_was_made_longer() -> None:
@@ -73,23 +79,45 @@ def test_a_place_holds_when_an_action_of_its_exercise_was_made_longer() -> None:
     assert changed
     by = changed.frames - timeline.frames
     end = lean.at + lean.frames
-    assert Place.of(changed, stretch.at + by + SECOND).frame(timeline) == stretch.at + SECOND
-    assert Place.of(changed, end + by + SECOND).frame(timeline) == end + SECOND
+    stretching = Position.of(changed, stretch.at + by + SECOND)
+    assert stretching.find_frame(timeline) == stretch.at + SECOND
+    assert Position.of(changed, end + by + SECOND).find_frame(timeline) == end + SECOND
     # In what was added, it is the end of what there is.
-    assert Place.of(changed, end + SECOND).frame(timeline) == end - 1
+    assert Position.of(changed, end + SECOND).find_frame(timeline) == end - 1
 
 
 def test_it_goes_on_a_little_before_but_in_the_same_chapter() -> None:
     timeline = compiled(SCRIPT)
     start = timeline.chapters[2].at
-    assert Bookmark(("x",), {}, place(2, 0, 5 * SECOND)).resumed(timeline) == start + 3 * SECOND
-    assert Bookmark(("x",), {}, place(2, 0, SECOND)).resumed(timeline) == start
+    later = Bookmark(("x",), {}, position("Heel", 0, 5 * SECOND))
+    assert later.find_start(timeline) == start + 3 * SECOND
+    assert Bookmark(("x",), {}, position("Heel", 0, SECOND)).find_start(timeline) == start
 
 
-def test_a_place_in_a_track_that_is_no_more_is_a_start_or_an_end() -> None:
+def test_in_an_edited_routine_it_goes_on_in_the_exercise_of_that_name() -> None:
+    timeline = compiled(SCRIPT)
+    stand = timeline.holds[1]
+    kept = Bookmark(("x",), {}, Position.of(timeline, stand.at + 4 * SECOND))
+    edited = compiled("## Toe\n\n- Point. `hold 20s`\n\n" + SCRIPT)
+    assert kept.find_start(edited) == edited.holds[2].at + 2 * SECOND
+    gone = compiled("## Toe\n\n- Point. `hold 20s`\n\n## Calf\n\n- Lean in. `hold 20s`\n")
+    assert kept.find_start(gone) is None
+
+
+def test_of_chapters_with_one_title_it_is_that_one_or_the_last() -> None:
+    script = "## Press\n\n- Push. `move 10s`\n\n## Row\n\n- Pull. `move 10s`\n\n"
+    timeline = compiled(script * 3)
+    third = timeline.holds[4]
+    kept = Position.of(timeline, third.at)
+    assert kept == position("Press", 1, 0, occurrence=2, inside=True)
+    assert kept.find_frame(timeline) == third.at
+    twice = compiled(script * 2)
+    assert kept.find_frame(twice) == twice.holds[2].at
+
+
+def test_a_position_beyond_what_there_is_is_a_start_or_an_end() -> None:
     timeline = compiled(SCRIPT)
     last, hold = timeline.chapters[-1], timeline.holds[-1]
-    assert place(9, 0, 0).frame(timeline) == 0
-    assert place(2, 0, 10**9).frame(timeline) == hold.at - 1
-    assert place(2, 1, 10**9).frame(timeline) == last.at + last.frames - 1
-    assert place(2, 7, 5, inside=True).frame(timeline) == last.at
+    assert position("Heel", 0, 10**9).find_frame(timeline) == hold.at - 1
+    assert position("Heel", 1, 10**9).find_frame(timeline) == last.at + last.frames - 1
+    assert position("Heel", 7, 5, inside=True).find_frame(timeline) == last.at
