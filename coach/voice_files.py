@@ -35,7 +35,7 @@ _DIGESTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """The SHA-256 of the model and of its description, for the voices that coach itself recommends:
 those of https://huggingface.co/rhasspy/piper-voices at c10ece1aade47bb51c153c893d14e5bf8e5b7117."""
 
-_EXTRA = "Piper's voices need the extra `piper`: `pip install piper-tts` installs it."
+_EXTRA = "Piper's voices need the package piper-tts: `coach doctor` says how to install it."
 
 
 class AddError(Exception):

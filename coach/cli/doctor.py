@@ -20,9 +20,10 @@ from coach.cli.tables import table
 if TYPE_CHECKING:
     from coach.speech.profile import Candidate
 
-_PIP = f"{shlex.quote(sys.executable)} -m pip install"
-"""What installs into this very environment. An extra goes by the name of its package: another
-project on the Python Package Index is called coach."""
+_PYTHON = shlex.quote(sys.executable)
+_PIP = f"{_PYTHON} -m pip install" if find_spec("pip") else f"uv pip install --python {_PYTHON}"
+"""What installs into this very environment: uv makes environments without pip. An extra goes by the
+name of its package."""
 
 _PIP_PIPER = f"{_PIP} piper-tts"
 _OLDEST = (3, 11)

@@ -36,7 +36,7 @@ _ANY_LANGUAGE = "1, 2, 3."
 
 _NEURAL_GERMAN = """\
 The German voice that ships is a synthetic one. A neural one takes two commands and 63 MB:
-  pip install piper-tts
+  pipx inject floor-coach piper-tts
   coach voices add de_DE-thorsten-medium
 It comes from https://huggingface.co/rhasspy/piper-voices, and its digest is checked."""
 
