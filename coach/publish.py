@@ -23,7 +23,7 @@ from coach.outputs.captions.captions import list_lyrics
 from coach.outputs.content import Content
 from coach.outputs.cover.cover import draw_cover
 from coach.outputs.label import Label
-from coach.outputs.parts import check_parts, folder_of, write_parts
+from coach.outputs.parts import check_parts, name_parts_folder, write_parts
 from coach.outputs.table import Sound, check_encoding, find_output
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
@@ -71,7 +71,7 @@ class Publication:
     @property
     def places(self) -> tuple[Path, ...]:
         """The files that are written, or the folder of the parts."""
-        return (folder_of(self.path),) if self.split else self.files
+        return (name_parts_folder(self.path),) if self.split else self.files
 
 
 def check(publication: Publication) -> None:

@@ -101,13 +101,13 @@ def try_voice(
 ) -> None:
     """Hear a voice, or write what it says to a WAV file."""
     from coach.languages import find_language
-    from coach.outputs.target import Unsupported, check_place
+    from coach.outputs.target import Unsupported, check_target
     from coach.speech.voice import performed
 
     if output and output.suffix.lower() != ".wav":
         raise Unsupported(f"{output} is no WAV file: name one that ends in .wav.")
     if output:
-        check_place(output, overwrite=force)
+        check_target(output, overwrite=force)
     profile = _ready(name)
     language = find_language(profile.language)
     said = text or (language.voice_trial if language else _ANY_LANGUAGE)
@@ -120,10 +120,10 @@ def try_voice(
         return
     import wave
 
-    from coach.outputs.target import written_whole
+    from coach.outputs.target import open_target
     from coach.timing import SAMPLE_RATE, clock_text
 
-    with written_whole(output, overwrite=force) as file, wave.open(file, "wb") as sound:
+    with open_target(output, overwrite=force) as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(SAMPLE_RATE)

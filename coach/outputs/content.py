@@ -24,7 +24,7 @@ class Content:
         voice: the name of the voice.
         label: what a file says of the track.
         recording: the sound; None where no file is to hold it.
-        encoding: how the sound is to be encoded.
+        encoding: how the sound is encoded.
     """
 
     timeline: Timeline
@@ -47,7 +47,7 @@ class Content:
                 lyrics=tuple(list_lyrics(timeline)),
                 part=(number, len(chapters)),
             )
-            recording = self.recording and self.recording.part(chapter.at, chapter.frames)
+            recording = self.recording and self.recording.cut(chapter.at, chapter.frames)
             yield replace(self, timeline=timeline, label=label, recording=recording)
 
 

@@ -13,9 +13,9 @@ from coach.outputs.label import Label
 from coach.outputs.table import OUTPUTS, find_output
 from coach.outputs.target import (
     ExportError,
-    check_folder,
-    folder_written_whole,
-    new_file,
+    check_target_folder,
+    open_part,
+    open_target_folder,
 )
 from coach.score.timeline import Chapter
 from coach.timing import SAMPLE_RATE
@@ -44,18 +44,19 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
     """Check, before any of the work is done, that a track can be written in parts.
 
     Raises:
-        ExportError: as for `check_folder`, or if the folder holds what is no part of a track.
+        ExportError: as for `check_target_folder`, or if the folder holds anything but parts of a
+            track.
     """
-    folder = folder_of(path)
-    check_folder(folder, overwrite=overwrite)
+    folder = name_parts_folder(path)
+    check_target_folder(folder, overwrite=overwrite)
     try:
         found = {each.name for each in folder.iterdir()} if folder.exists() else set()
-        others = sorted(found - set(_parts_in(folder)) - _LEFT_BY_SYSTEMS)
+        others = sorted(found - set(_list_parts(folder)) - _LEFT_BY_SYSTEMS)
     except OSError as error:
         raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
     if others:
         raise ExportError(
-            f"{folder} is not replaced: {others[0]} in it is no part of a track. "
+            f"{folder} is not replaced: {others[0]} in it is not a part of a track. "
             "Give -o another name, or move it away."
         )
 
@@ -74,34 +75,34 @@ def write_parts(paths: Sequence[Path], content: Content, *, overwrite: bool) -> 
     """
     path = paths[0]
     check_parts(path, overwrite=overwrite)
-    label, folder = content.label, folder_of(path)
-    names = part_names(label.chapters, path.suffix)
-    with folder_written_whole(folder, overwrite=overwrite) as made:
+    label, folder = content.label, name_parts_folder(path)
+    names = name_parts(label.chapters, path.suffix)
+    with open_target_folder(folder, overwrite=overwrite) as made:
         for name, part in zip(names, content.cut_chapters(), strict=True):
             for suffix in (each.suffix for each in paths):
                 beside = Path(name).with_suffix(suffix).name
-                with new_file(made / beside, about=folder / beside) as file:
+                with open_part(made / beside, about=folder / beside) as file:
                     find_output(Path(beside)).write(file, part)
         listing = folder.name + _PLAYLIST
-        with new_file(made / listing, about=folder / listing) as file:
-            file.write(playlist(label, names).encode())
+        with open_part(made / listing, about=folder / listing) as file:
+            file.write(write_playlist(label, names).encode())
 
 
-def folder_of(path: Path) -> Path:
-    """Give the folder for the parts of a track that would otherwise be written to a file."""
+def name_parts_folder(path: Path) -> Path:
+    """Return the folder for the parts of a track that would otherwise be one file."""
     return path.with_suffix("")
 
 
-def part_names(chapters: Sequence[Chapter], suffix: str) -> list[str]:
+def name_parts(chapters: Sequence[Chapter], suffix: str) -> list[str]:
     """Name the files of the chapters, so that they sort in order and no two are alike."""
     digits = max(len(str(len(chapters))), 2)
     return [
-        f"{number:0{digits}} {_plain(chapter.title)}".rstrip() + suffix
+        f"{number:0{digits}} {_write_plain(chapter.title)}".rstrip() + suffix
         for number, chapter in enumerate(chapters, start=1)
     ]
 
 
-def playlist(label: Label, names: Sequence[str]) -> str:
+def write_playlist(label: Label, names: Sequence[str]) -> str:
     """Write the playlist of a track in parts, as extended M3U in UTF-8."""
     lines = ["#EXTM3U", _MARK, "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
     for chapter, name in zip(label.chapters, names, strict=True):
@@ -111,7 +112,7 @@ def playlist(label: Label, names: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _parts_in(folder: Path) -> Iterator[str]:
+def _list_parts(folder: Path) -> Iterator[str]:
     """Name what an earlier export in parts left in a folder: playlists, sound, captions."""
     for listing in folder.glob(f"*{_PLAYLIST}"):
         lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -124,7 +125,7 @@ def _parts_in(folder: Path) -> Iterator[str]:
                 yield from (Path(line).with_suffix(suffix).name for suffix in _BESIDE)
 
 
-def _plain(title: str) -> str:
+def _write_plain(title: str) -> str:
     """Write a chapter's title with what every file system takes."""
     composed = normalize("NFC", title.replace("·", "-").replace(":", " -"))
     words = "".join(letter if _is_fit(letter) else " " for letter in composed)

@@ -22,7 +22,7 @@ class Unsupported(ExportError):
     """What was asked for is nothing that can be written: a format, or a setting of it."""
 
 
-def check_place(path: Path, *, overwrite: bool) -> None:
+def check_target(path: Path, *, overwrite: bool) -> None:
     """Check that a file can be written, so far as that can be known before it is.
 
     Raises:
@@ -38,58 +38,58 @@ def check_place(path: Path, *, overwrite: bool) -> None:
         _check_free(path, real, overwrite=overwrite)
 
 
-def check_folder(path: Path, *, overwrite: bool) -> None:
+def check_target_folder(path: Path, *, overwrite: bool) -> None:
     """Check that a folder can be written, so far as that can be known before it is.
 
     Raises:
-        ExportError: as for `folder_written_whole`.
+        ExportError: as for `open_target_folder`.
     """
     with _errors_about(path):
         real = _real_path(path)
         if real.exists() and not real.is_dir():
-            raise ExportError(f"{path} is no folder: the parts of the track would go there.")
+            raise ExportError(f"{path} is not a folder: the parts of the track would go there.")
         _check_free(path, real, overwrite=overwrite)
 
 
 @contextmanager
-def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+def open_target(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """Open an empty file, for reading and writing, that becomes ``path`` at the end.
 
     If the block is left by an exception, of whatever kind, the file is removed. Where ``path`` is a
     link, its target is replaced. A file that is replaced keeps its permissions.
 
     Raises:
-        ExportError: as `check_place`, or if the file cannot be written, for example because the
+        ExportError: as `check_target`, or if the file cannot be written, for example because the
             disk is full; within the block, any write that fails raises it too.
     """
-    check_place(path, overwrite=overwrite)
+    check_target(path, overwrite=overwrite)
     real = _real_path(path)
     remove_abandoned(real.parent)
     with replacing(real, durable=True, explain=_explainer(path)) as file:
         yield file
-        check_place(path, overwrite=overwrite)  # someone else may have written it in the meantime
+        check_target(path, overwrite=overwrite)  # someone else may have written it in the meantime
         with suppress(OSError):  # there may be none
             shutil.copymode(real, file.name)
 
 
 @contextmanager
-def folder_written_whole(path: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Make an empty folder that becomes ``path`` at the end, as `written_whole` does for a file.
+def open_target_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Make an empty folder that becomes ``path`` at the end, as `open_target` does for a file.
 
     What is there may only be replaced as a whole: check before whether it may.
 
     Raises:
         ExportError: if the folder cannot be made, or is there already and ``overwrite`` is not set.
     """
-    check_folder(path, overwrite=overwrite)
+    check_target_folder(path, overwrite=overwrite)
     real = _real_path(path)
     remove_abandoned(real.parent)
     with replacing_folder(real, explain=_explainer(path)) as folder:
         yield folder
-        check_folder(path, overwrite=overwrite)
+        check_target_folder(path, overwrite=overwrite)
 
 
-def new_file(place: Path, *, about: Path) -> AbstractContextManager[BinaryIO]:
+def open_part(place: Path, *, about: Path) -> AbstractContextManager[BinaryIO]:
     """Open a new file in a folder that is not finished, in terms of the file it is ``about``.
 
     Raises:

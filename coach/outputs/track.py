@@ -5,17 +5,17 @@ from pathlib import Path
 
 from coach.outputs.content import Content
 from coach.outputs.table import find_output
-from coach.outputs.target import check_place, written_whole
+from coach.outputs.target import check_target, open_target
 
 
 def check_files(paths: Iterable[Path], *, overwrite: bool) -> None:
     """Check, before any of the work is done, that files can be written.
 
     Raises:
-        ExportError: as for `check_place`.
+        ExportError: as for `check_target`.
     """
     for path in paths:
-        check_place(path, overwrite=overwrite)
+        check_target(path, overwrite=overwrite)
 
 
 def write_files(paths: Iterable[Path], content: Content, *, overwrite: bool) -> None:
@@ -25,5 +25,5 @@ def write_files(paths: Iterable[Path], content: Content, *, overwrite: bool) -> 
         ExportError: if a file cannot be written.
     """
     for path in paths:
-        with written_whole(path, overwrite=overwrite) as file:
+        with open_target(path, overwrite=overwrite) as file:
             find_output(path).write(file, content)

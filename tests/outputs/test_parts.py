@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from coach.outputs.content import Content
 from coach.outputs.label import Label
-from coach.outputs.parts import check_parts, part_names, write_parts
+from coach.outputs.parts import check_parts, name_parts, write_parts
 from coach.outputs.target import ExportError
 from coach.outputs.track import write_files
 from coach.score.timeline import Chapter, Event
@@ -161,7 +161,7 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(
 ) -> None:
     export(tmp_path / "day.wav", track)
     (tmp_path / "day" / "my own.mp3").write_bytes(b"mine")
-    with pytest.raises(ExportError, match=r"my own\.mp3 in it is no part of a track"):
+    with pytest.raises(ExportError, match=r"my own\.mp3 in it is not a part of a track"):
         check_parts(tmp_path / "day.wav", overwrite=True)
     with pytest.raises(ExportError, match="is not replaced"):
         export(tmp_path / "day.wav", track, overwrite=True)
@@ -175,7 +175,7 @@ def test_somebodys_own_music_with_a_playlist_is_never_replaced(
     own.mkdir()
     (own / "song.mp3").write_bytes(b"mine")
     (own / "day.m3u8").write_text("#EXTM3U\nsong.mp3\n")
-    with pytest.raises(ExportError, match=r"day\.m3u8 in it is no part of a track"):
+    with pytest.raises(ExportError, match=r"day\.m3u8 in it is not a part of a track"):
         export(tmp_path / "day.mp3", track, overwrite=True)
     assert (own / "song.mp3").read_bytes() == b"mine"
 
@@ -277,7 +277,7 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
         "हिप",
     ]
     chapters = [Chapter(0, 1, title) for title in titles]
-    assert part_names(chapters, ".mp3") == [
+    assert name_parts(chapters, ".mp3") == [
         "01.mp3",
         "02 a b c -d e f g h i j.mp3",
         "03 Wade - links.mp3",
@@ -289,7 +289,7 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
         "09 Füße.mp3",
         "10 हिप.mp3",
     ]
-    many = part_names([Chapter(0, 1, "A")] * 1200, ".ogg")
+    many = name_parts([Chapter(0, 1, "A")] * 1200, ".ogg")
     assert many == sorted(many)
     assert many[0] == "0001 A.ogg"
 

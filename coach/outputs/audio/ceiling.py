@@ -27,24 +27,24 @@ def mp3(encoding: Encoding, loudness: float) -> float:
         ceiling = -4.5
     elif vbr == 5 or encoding.bitrate in _FEW:
         ceiling = -4.0
-    return ceiling - _louder(loudness)
+    return ceiling - _extra_for(loudness)
 
 
 def vorbis(encoding: Encoding, loudness: float) -> float:
     """Vorbis adds up to 1.7 dB, and up to 3.7 with few bits."""
-    return {8: -4.5, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _louder(loudness)
+    return {8: -4.5, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _extra_for(loudness)
 
 
 def opus(encoding: Encoding, loudness: float) -> float:
     """Opus adds up to 1.9 dB, and up to 3.2 with few bits."""
-    return (-4.5 if encoding.bitrate in _FEW else -3.0) - _louder(loudness)
+    return (-4.5 if encoding.bitrate in _FEW else -3.0) - _extra_for(loudness)
 
 
 def aac(_encoding: Encoding, loudness: float) -> float:
     """FFmpeg's AAC adds up to 1.4 dB."""
-    return -2.5 - _louder(loudness)
+    return -2.5 - _extra_for(loudness)
 
 
-def _louder(loudness: float) -> float:
-    """Give what more is added to a track louder than usual."""
+def _extra_for(loudness: float) -> float:
+    """Return what is added to a track louder than usual, in dB."""
     return min(max(loudness - LOUDNESS, 0.0) * _EACH_LU, _AT_MOST)

@@ -1,4 +1,4 @@
-"""How a track is to be encoded: what can be asked of a format."""
+"""What can be asked of an encoder."""
 
 from dataclasses import dataclass
 

@@ -68,7 +68,7 @@ def mux_recording(
             format=muxing.container,
             container_options={**_NO_DATES, **muxing.container_options},
         ) as container,
-        closing(recording.blocks()) as blocks,
+        closing(recording.render_blocks()) as blocks,
     ):
         container.set_chapters(_list_chapters(chapters))
         stream = container.add_stream(

@@ -7,7 +7,7 @@ from mutagen.flac import FLAC
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.audio.sound_file import write_sound_file
-from coach.outputs.audio.tags.vorbis_comments import pictures, vorbis_comments
+from coach.outputs.audio.tags.vorbis_comments import list_vorbis_comments, make_pictures
 from coach.outputs.label import Label
 
 
@@ -22,8 +22,8 @@ def write_flac(file: BinaryIO, recording: Recording, _encoding: Encoding, label:
     write_sound_file(file, recording, "FLAC", "PCM_16")
     file.seek(0)
     flac: Any = FLAC(file)
-    flac.tags.extend(vorbis_comments(label))
-    for picture in pictures(label):
+    flac.tags.extend(list_vorbis_comments(label))
+    for picture in make_pictures(label):
         flac.add_picture(picture)
     file.seek(0)
     flac.save(file, padding=lambda _info: 0)

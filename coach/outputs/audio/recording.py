@@ -1,4 +1,4 @@
-"""A recording: a finished track as samples, of which any range can be had at any time."""
+"""A recording: a finished track whose samples can be rendered in any order."""
 
 from collections.abc import Callable, Generator
 from contextlib import closing
@@ -13,14 +13,14 @@ Samples = NDArray[np.int16]
 """44,100 Hz, of shape (frames,), or (frames, 2) in stereo."""
 
 Progress = Callable[[int], None]
-"""Told, again and again, how many frames are encoded."""
+"""Is called with the number of frames encoded so far."""
 
 BLOCK = 131_072
 """Frames (3 s) rendered at once: threads wait for each other in between."""
 
 
-def _unheard(_frames: int) -> None:
-    """Progress that nobody follows."""
+def _ignore(_frames: int) -> None:
+    """Follow no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,17 @@ class Recording:
     Attributes:
         frames: its length.
         channels: 1 or 2.
-        render: gives the samples of the frames ``[start, stop)``; safe under threads.
+        render: returns the samples of the frames ``[start, stop)``; safe under threads.
         on_progress: see `Progress`; called in the thread that writes.
     """
 
     frames: int
     channels: int
     render: Callable[[int, int], Samples]
-    on_progress: Progress = _unheard
+    on_progress: Progress = _ignore
 
-    def part(self, start: int, frames: int) -> "Recording":
-        """Give so many frames from one on as a recording of their own."""
+    def cut(self, start: int, frames: int) -> "Recording":
+        """Return some frames from ``start`` on as a recording of their own."""
         return replace(
             self,
             frames=frames,
@@ -48,18 +48,18 @@ class Recording:
             on_progress=lambda done: self.on_progress(start + done),
         )
 
-    def blocks(self) -> Generator[Samples]:
-        """Give all of it, in order, for one who takes it in the calling thread.
+    def render_blocks(self) -> Generator[Samples]:
+        """Yield all of it, in order.
 
-        While a block is worked on, those after it are rendered on the other cores. When it is
-        closed, no thread stays behind.
+        While the caller works on a block, the next ones are rendered on the other cores. When the
+        generator is closed, no thread stays behind.
         """
 
-        def rendered(start: int) -> tuple[int, Samples]:
+        def render_block(start: int) -> tuple[int, Samples]:
             stop = min(start + BLOCK, self.frames)
             return stop, self.render(start, stop)
 
-        with closing(in_order(rendered, range(0, self.frames, BLOCK))) as parts:
+        with closing(in_order(render_block, range(0, self.frames, BLOCK))) as parts:
             for stop, samples in parts:
                 yield samples
                 self.on_progress(stop)

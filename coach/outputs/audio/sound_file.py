@@ -37,7 +37,7 @@ def write_sound_file(
             subtype=subtype,
             compression_level=compression_level,
         ) as sound,
-        closing(recording.blocks()) as blocks,
+        closing(recording.render_blocks()) as blocks,
     ):
         for block in blocks:
             sound.write(block)

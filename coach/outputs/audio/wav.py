@@ -5,7 +5,7 @@ from typing import BinaryIO
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.audio.sound_file import write_sound_file
-from coach.outputs.audio.tags.riff import append, chunks
+from coach.outputs.audio.tags.riff import append_chunks, make_chunks
 from coach.outputs.label import Label
 
 _MOST_BYTES = 0xFFFF_FFFF - 4096
@@ -22,7 +22,7 @@ def write_wav(file: BinaryIO, recording: Recording, _encoding: Encoding, label: 
         recording: the track.
         label: what is said of it.
     """
-    said = chunks(label)
-    length = recording.frames * recording.channels * 2 + len(said)
+    chunks = make_chunks(label)
+    length = recording.frames * recording.channels * 2 + len(chunks)
     write_sound_file(file, recording, "WAV" if length <= _MOST_BYTES else "RF64", "PCM_16")
-    append(file, said)
+    append_chunks(file, chunks)

@@ -130,7 +130,7 @@ class _Passage:
         yield from self._part(place, len(self.words)).parts()
 
     def shown_until(self, at: int) -> int:
-        """Tell how long the words are to be read if they are from a frame on, given room."""
+        """Return until when the words are shown from a frame on, if there is room."""
         read = round_half_up(len(self.text) * SECOND, _READ)
         wanted = max(self.onsets[-1] + _LINGER, at + _SHORTEST, at + read)
         return max(self.onsets[-1], min(wanted, at + _LONGEST))
@@ -138,7 +138,7 @@ class _Passage:
     def _division(self) -> int:
         """Find the best place to divide: the nearest to the middle of the best kind.
 
-        A part that is said too soon to be read is only accepted if there is no other way.
+        A part that is said too soon to be read is only accepted where nothing else is possible.
         """
         before = [0, *accumulate(len(word) + 1 for word in self.words)]
         start, *_, end = self.onsets
@@ -151,7 +151,7 @@ class _Passage:
         return min(range(1, len(self.words)), key=cost)
 
     def _part(self, first: int, last: int) -> "_Passage":
-        """Give the words ``[first, last)``."""
+        """Return the words ``[first, last)``."""
         part = slice(first, last)
         return _Passage(self.words[part], self.onsets[first : last + 1], self.breaks[part])
 
@@ -176,7 +176,7 @@ def _passage(event: Event, words: Sequence[Word]) -> _Passage:
 def _onsets(
     spans: Iterable[tuple[int, int]], length: int, frames: int, words: Iterable[Word]
 ) -> Iterator[int]:
-    """Tell at which frame of a clip each written word begins, never before the one before it.
+    """Yield at which frame of a clip each written word begins, never before the one before it.
 
     Args:
         spans: where in the text the words stand that are divided by spaces.
@@ -198,7 +198,7 @@ def _onsets(
 
 
 def _break(word: str, following: str) -> int:
-    """Tell what kind of division there is between two written words."""
+    """Return what kind of division there is between two written words."""
     if _SENTENCE.search(word) and not following[0].islower():  # not "approx. thirty"
         return _AFTER_SENTENCE
     return _AFTER_CLAUSE if _CLAUSE.search(word) else _BETWEEN_WORDS

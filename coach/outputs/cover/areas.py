@@ -46,8 +46,8 @@ AREAS = (
 )
 
 
-def area_of(title: str, words: str) -> Area:
-    """Give the area that a routine is for.
+def choose_area(title: str, words: str) -> Area:
+    """Choose the area that a routine is for.
 
     It is the one that the title speaks of most, or, where that names none, the words; of two that
     are named as often, the one named first. Where none is named, the title chooses, by its letters.

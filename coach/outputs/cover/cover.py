@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.outputs.cover.areas import TEXT, area_of
+from coach.outputs.cover.areas import TEXT, choose_area
 from coach.outputs.cover.picture import SIDE, draw_picture
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def draw_cover(title: str, length: str, words: str) -> bytes:
     """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - loads a library; only a cover needs it
 
-    area = area_of(title, words)
+    area = choose_area(title, words)
     layout = lay_out(title, length)
     image = draw_picture(area, title, layout.horizon)
     draw = ImageDraw.Draw(image)
@@ -108,7 +108,7 @@ def draw_cover(title: str, length: str, words: str) -> bytes:
 
 def lay_out(title: str, length: str) -> Layout:
     """Find a place for all text: the title as large as it can be, whole, within the margins."""
-    size, texts = _fitted(readable(title))
+    size, texts = _fit_title(keep_readable(title))
     leading = round(_LEADING * size)
     first = _TITLE_FOOT - (len(texts) - 1) * leading
     lines = tuple(
@@ -118,36 +118,34 @@ def lay_out(title: str, length: str) -> Layout:
     name = round(SIDE - MARGIN - _font(_FOOT_SIZE).getlength(_NAME))
     return Layout(
         title=lines,
-        length=_line(readable(length), MARGIN, _FOOT, _FOOT_SIZE),
+        length=_line(keep_readable(length), MARGIN, _FOOT, _FOOT_SIZE),
         name=_line(_NAME, name, _FOOT, _FOOT_SIZE),
         horizon=top - MARGIN,
     )
 
 
-def readable(text: str) -> str:
-    """Give what the font can show of a text, on one line; "" if that has no letter or digit."""
+def keep_readable(text: str) -> str:
+    """Return what the font can show of a text, on one line; "" if that has no letter or digit."""
     text = unicodedata.normalize("NFC", text.translate(_PLAINER))
-    shown = " ".join("".join(map(_shown, text)).split())
-    shown = shown.strip(" ·–—|/")  # what stood between words of which one is gone
+    shown = " ".join("".join(map(_show_letter, text)).split())
+    shown = shown.strip(" ·–—|/")  # what stood beside a word that is gone
     if len(shown) > LONGEST:
         shown = shown[: LONGEST - 1].rstrip() + "…"
     return shown if any(map(str.isalnum, shown)) else ""
 
 
 @lru_cache(maxsize=1024)
-def _shown(character: str) -> str:
-    """Give what stands for a character: itself, its plain form, or nothing."""
+def _show_letter(character: str) -> str:
+    """Return what stands for a character: itself, its plain form, or nothing."""
     if character.isspace():
         return " "
-    return "".join(
-        part
-        for part in (character if _has(character) else unicodedata.normalize("NFKD", character))
-        if _has(part)
-    )
+    if _has_glyph(character):
+        return character
+    return "".join(filter(_has_glyph, unicodedata.normalize("NFKD", character)))
 
 
-def _has(character: str) -> bool:
-    """Tell whether the font has a glyph for a character, that is, not the box for what it lacks."""
+def _has_glyph(character: str) -> bool:
+    """Return whether the font has a glyph for a character, not its box for missing ones."""
     if unicodedata.category(character)[0] in "CM":
         return False
     font = _font(_FOOT_SIZE)
@@ -155,8 +153,8 @@ def _has(character: str) -> bool:
     return glyph.size != missing.size or bytes(glyph) != bytes(missing)
 
 
-def _fitted(text: str) -> tuple[int, list[str]]:
-    """Give the largest size at which a title has room, and its lines."""
+def _fit_title(text: str) -> tuple[int, list[str]]:
+    """Return the largest size at which a title has room, and its lines."""
 
     def has_room(size: int) -> bool:
         lines = _wrap_title(text, size)

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont
 
-from coach.outputs.cover.areas import AREAS, TEXT, area_of
-from coach.outputs.cover.cover import LONGEST, MARGIN, Layout, draw_cover, lay_out, readable
+from coach.outputs.cover.areas import AREAS, TEXT, choose_area
+from coach.outputs.cover.cover import LONGEST, MARGIN, Layout, draw_cover, keep_readable, lay_out
 from coach.outputs.cover.picture import SIDE
 from support import script
 
@@ -58,7 +58,7 @@ def contrast(first: str, second: str) -> float:
 @example("\ud800 Å\u030a\u200d")
 def test_a_title_is_whole_and_within_the_margins(title: str) -> None:
     layout = lay_out(title, "24 h 59 min")
-    assert "".join("".join(texts(layout)).split()) == "".join(readable(title).split())
+    assert "".join("".join(texts(layout)).split()) == "".join(keep_readable(title).split())
     for line in (*layout.title, layout.length, layout.name):
         left, top, right, bottom = line.box
         # A letter may lean a little over the edge of its column, no more.
@@ -112,7 +112,7 @@ def test_a_title_is_set_as_large_as_there_is_room() -> None:
     ],
 )
 def test_only_what_the_font_has_is_shown(title: str, shown: str) -> None:
-    assert readable(title) == shown
+    assert keep_readable(title) == shown
 
 
 def test_letters_with_accents_are_drawn_as_themselves() -> None:
@@ -149,7 +149,7 @@ def test_the_routines_that_ship_have_the_colour_of_their_muscle() -> None:
         routine = script(path.read_text(encoding="utf-8"))
         headings = [placed.exercise.heading for placed in routine.placed]
         words = " ".join([routine.front.about, *headings])
-        found[path.stem] = area_of(routine.front.title, words).name
+        found[path.stem] = choose_area(routine.front.title, words).name
     assert found == {
         "calf-roll": "calf",
         "donkey-calf-raise": "calf",
@@ -189,19 +189,19 @@ def test_the_routines_that_ship_have_the_colour_of_their_muscle() -> None:
     ],
 )
 def test_areas_are_known_in_four_languages(title: str, area: str) -> None:
-    assert area_of(title, "").name == area
+    assert choose_area(title, "").name == area
 
 
 def test_what_is_named_most_decides_where_the_title_does_not() -> None:
-    assert area_of("Evening", "Lean back. Roll the calf, then the other calf.").name == "calf"
-    assert area_of("Evening", "Calf, then back").name == "calf"
-    assert area_of("Shoulders", "calf, calf, calf").name == "shoulder"
+    assert choose_area("Evening", "Lean back. Roll the calf, then the other calf.").name == "calf"
+    assert choose_area("Evening", "Calf, then back").name == "calf"
+    assert choose_area("Shoulders", "calf, calf, calf").name == "shoulder"
 
 
 def test_a_title_without_an_area_chooses_one_of_its_own() -> None:
     nowhere = "Warm up the army in its alarmed barmy swarm"
-    assert area_of(nowhere, "") == area_of(nowhere, nowhere)
-    assert {area_of(f"Evening {number}", "").name for number in range(100)} == {
+    assert choose_area(nowhere, "") == choose_area(nowhere, nowhere)
+    assert {choose_area(f"Evening {number}", "").name for number in range(100)} == {
         area.name for area in AREAS
     }
 

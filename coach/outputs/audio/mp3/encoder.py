@@ -11,7 +11,7 @@ from coach.outputs.audio.recording import Samples
 from coach.timing import SAMPLE_RATE
 
 _BITRATE = {1: 64, 2: 128}
-"""kbit/s, unless said otherwise, by channels: transparent for mono speech, 29 MB an hour."""
+"""kbit/s by default, by channels: transparent for mono speech, 29 MB an hour."""
 
 _QUALITY = 7
 """LAME's effort at constant bit rates, from 2 (most) to 7. At 64 kbit/s, mono speech comes out of
@@ -34,7 +34,7 @@ _FULL_SCALE = 32_767
 
 
 def constant_bitrate(encoding: Encoding, channels: int) -> int | None:
-    """Give the constant bit rate of an encoding, in kbit/s; None if it varies.
+    """Return the constant bit rate of an encoding, in kbit/s; None if it varies.
 
     Raises:
         ValueError: if MP3 cannot be encoded so.
@@ -52,7 +52,7 @@ def constant_bitrate(encoding: Encoding, channels: int) -> int | None:
 
 
 def quality_note(encoding: Encoding) -> int:
-    """Give what LAME would write into its tag of the quality: 100 is the best."""
+    """Return what LAME would write into its tag about the quality: 100 is the best."""
     if encoding.vbr is None:
         return 100 - 10 * 4 - _QUALITY  # -V is 4 where it says nothing
     return 100 - 10 * encoding.vbr - _VBR_QUALITY
@@ -83,7 +83,7 @@ class Encoder:
         return b"".join(map(self._encode, blocks))
 
     def flush(self) -> bytes:
-        """Give the rest of the stream."""
+        """Return the rest of the stream."""
         return bytes(self._lame.flush())
 
     def _encode(self, samples: Samples) -> bytes:

@@ -39,7 +39,7 @@ _WINDOW_AT = 12 + 9 + 8 + 4
 """Where in those bits it stands how the window is shaped: four bits, if the first is 1."""
 
 _LONG = 0
-"""The shape of a window of which nothing is said."""
+"""The shape of a window that the side information does not describe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Frame:
 
 
 def frame_bytes(header: int) -> int:
-    """Give the length of the frame with this header, the header included.
+    """Return the length of the frame with this header, the header included.
 
     Raises:
         ValueError: if it is not the header of an MPEG-1 layer III frame at 44.1 kHz.
@@ -75,12 +75,12 @@ def frame_bytes(header: int) -> int:
 
 
 def header_of(bitrate: int, mode: int) -> int:
-    """Give the header of a frame of a bit rate in kbit/s."""
+    """Return the header of a frame of a bit rate in kbit/s."""
     return HEADER | BITRATES.index(bitrate) + 1 << 12 | mode << _MODE_SHIFT
 
 
 def mode_of(header: int) -> int:
-    """Give the mode in a header: 0 stereo, 1 joint stereo, 2 two channels, 3 mono."""
+    """Return the mode in a header: 0 stereo, 1 joint stereo, 2 two channels, 3 mono."""
     return header >> _MODE_SHIFT & 3
 
 
@@ -108,7 +108,7 @@ def frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
 
 @cache
 def _bytes_after(header: bytes) -> int:
-    """Give the length of the frame with this header: a stream has few that differ, many times."""
+    """Return the length of the frame with this header: a stream repeats a few of them."""
     return frame_bytes(int.from_bytes(header, "big"))
 
 
@@ -118,7 +118,7 @@ def read_frames(stream: bytes, starts: list[int]) -> list[Frame]:
 
 
 def wider(header: int, extra: int) -> int | None:
-    """Give the header of the next larger frame with so many bytes more, if there is one."""
+    """Return the header of the next larger frame that has room for more bytes, if there is one."""
     enough = frame_bytes(header) + extra
     larger = (header_of(rate, mode_of(header)) | header & 0x_FF for rate in BITRATES)
     return next((each for each in larger if frame_bytes(each) >= enough), None)
@@ -136,6 +136,6 @@ def _read(stream: bytes, start: int, stop: int) -> Frame:
 
 
 def _window(granule: int) -> int:
-    """Give the shape of a window from side information that ends with that on its granule."""
+    """Return the shape of a window from side information that ends with that on its granule."""
     shape = granule >> _GRANULE_BITS - _WINDOW_AT - 4 & 0xF
     return shape if shape & 8 else _LONG

@@ -59,7 +59,7 @@ def join(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
 
 
 def _enlarged(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8], Frame]:
-    """Give a stream up to the end of a frame, and the frame, with so many bytes more if it can."""
+    """Return a stream up to the end of a frame, and the frame, with some more bytes if it can."""
     start = stream[: last.stop]
     header = header_at(stream, last.start)
     larger = wider(header, extra) if extra > 0 else None
@@ -73,6 +73,6 @@ def _enlarged(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8]
 
 
 def _main_data(before: list[Frame], count: int) -> NDArray[np.intp]:
-    """Tell where the last bytes of main data stand in the last of these frames."""
+    """Return where the last bytes of main data stand in the last of these frames."""
     places = np.concatenate([np.arange(frame.body, frame.stop) for frame in before[-WARM_UP:]])
     return places[len(places) - count :]

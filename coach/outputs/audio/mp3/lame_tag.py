@@ -69,7 +69,7 @@ class Encoded:
 
 
 def tag_bytes(bitrate: int | None, channels: int) -> int:
-    """Give the length of the tag for a stream of a bit rate."""
+    """Return the length of the tag for a stream of a bit rate."""
     return frame_bytes(_tag_header(bitrate, MONO if channels == 1 else 0))
 
 
@@ -103,12 +103,12 @@ def lame_tag(encoded: Encoded) -> bytes:
 
 
 def _tag_at(mode: int) -> int:
-    """Tell where in its frame the tag stands: after the header and the side information."""
+    """Return where in its frame the tag stands: after the header and the side information."""
     return HEADER_BYTES + SIDE_BYTES[1 if mode == MONO else 2]
 
 
 def _tag_header(bitrate: int | None, mode: int) -> int:
-    """Give the header of the tag's frame: of the stream's bit rate, or the least with room."""
+    """Return the header of the tag's frame: of the stream's bit rate, or the least with room."""
     rates = BITRATES[0 if bitrate is None else BITRATES.index(bitrate) :]
     headers = (header_of(rate, mode) for rate in rates)
     return next(header for header in headers if frame_bytes(header) >= _tag_at(mode) + _TAG_BYTES)

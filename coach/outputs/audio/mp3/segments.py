@@ -1,9 +1,9 @@
-"""A recording cut into segments, encoded on all cores, and the streams of them made one.
+"""Cuts a recording into segments, encodes them on all cores, and joins their streams.
 
-Where it is cut depends on nothing but its length, so the bytes are the same on every machine. Each
-segment has an encoder of its own and overlaps the next, so that somewhere in what they have in
-common one stream can go over into the other. Segments are long, since what overlaps is encoded
-twice, and become shorter towards the end, so that the cores come to it together.
+Only its length decides where it is cut, so the bytes are the same on every machine. Each
+segment has an encoder of its own and overlaps the next. Somewhere in the overlap, one stream can
+be joined to the other. Segments are long, since an overlap is encoded twice, and become shorter
+towards the end, so that the cores finish together.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -19,8 +19,8 @@ _LONGEST = 4
 """Steps in the longest segment."""
 
 _SHARE = 4
-"""A segment is one part in so many of what is left, as long as that makes it neither longer than
-the longest nor shorter than a step."""
+"""A segment is this fraction of what is left, but not longer than the longest nor shorter than a
+step."""
 
 
 class Encoder(Protocol):
@@ -30,7 +30,7 @@ class Encoder(Protocol):
         """Encode what comes next, in blocks of any size."""
 
     def flush(self) -> bytes:
-        """Give the rest: the recording has ended."""
+        """Return the rest: the recording has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,19 @@ class _Segment:
     stream: bytes
 
 
-def encoded(recording: Recording, splitting: Splitting) -> Generator[bytes]:
-    """Encode a recording as one stream, which comes in parts, in order.
+def encode_segments(recording: Recording, splitting: Splitting) -> Generator[bytes]:
+    """Encode a recording as one stream, in parts.
 
     When it is closed, or an error passes through, no thread stays behind.
     """
     running: Encoder | None = None
     kept: bytes | None = None
-    with closing(_segments(recording, splitting)) as segments:
+    with closing(_encode_ahead(recording, splitting)) as segments:
         for segment in segments:
             if running is None or kept is None:
                 running, stream = segment.encoder, segment.stream
             else:
-                running, stream = _joined(recording, splitting, (running, kept), segment)
+                running, stream = _join_segment(recording, splitting, (running, kept), segment)
             if segment.stop == recording.frames:
                 yield stream + running.flush()
             else:
@@ -95,16 +95,16 @@ def encoded(recording: Recording, splitting: Splitting) -> Generator[bytes]:
             recording.on_progress(segment.stop)
 
 
-def _joined(
+def _join_segment(
     recording: Recording,
     splitting: Splitting,
     before: tuple[Encoder, bytes],
     segment: _Segment,
 ) -> tuple[Encoder, bytes]:
-    """Go over from the encoder before, and what it gave for what follows, to a segment's own.
+    """Join a segment to the stream of the encoder before it.
 
-    Where they fit together nowhere, the encoder before runs on until they do; at the latest it
-    takes all of the segment.
+    Where they fit nowhere, the encoder before it runs on until they do, if need be to the end
+    of the segment.
     """
     running, stream = before
     at = segment.start + splitting.overlap
@@ -112,31 +112,31 @@ def _joined(
         if at == segment.stop:
             return running, stream
         stop = min(at + splitting.overlap, segment.stop)
-        stream += running.encode(_blocks(recording, at, stop))
+        stream += running.encode(_render_blocks(recording, at, stop))
         at = stop
     return segment.encoder, whole
 
 
-def _segments(recording: Recording, splitting: Splitting) -> Generator[_Segment]:
-    """Encode the segments of a recording, several at once; they come in order."""
+def _encode_ahead(recording: Recording, splitting: Splitting) -> Generator[_Segment]:
+    """Encode the segments of a recording, several at once; yield them in order."""
     frames, overlap = recording.frames, splitting.overlap
 
     def encode(place: tuple[int, int]) -> _Segment:
         start, following = place
         stop = min(following + overlap, frames)
         encoder = splitting.begin(start)
-        stream = encoder.encode(_blocks(recording, start, stop))
+        stream = encoder.encode(_render_blocks(recording, start, stop))
         return _Segment(start, following, stop, encoder, stream)
 
-    places = pairwise(_starts(frames, splitting.step, overlap))
+    places = pairwise(_list_starts(frames, splitting.step, overlap))
     with closing(in_order(encode, places)) as segments:
         yield from segments
 
 
-def _starts(frames: int, step: int, overlap: int) -> Iterator[int]:
-    """Tell where each segment starts, and where the recording ends.
+def _list_starts(frames: int, step: int, overlap: int) -> Iterator[int]:
+    """Yield where each segment starts, and where the recording ends.
 
-    What is no longer than an overlap makes no segment.
+    A rest that is not longer than an overlap belongs to the segment before it.
     """
     start = 0
     while start == 0 or start < frames - overlap:
@@ -146,7 +146,7 @@ def _starts(frames: int, step: int, overlap: int) -> Iterator[int]:
     yield frames
 
 
-def _blocks(recording: Recording, start: int, stop: int) -> Iterator[Samples]:
+def _render_blocks(recording: Recording, start: int, stop: int) -> Iterator[Samples]:
     """Render the frames ``[start, stop)``."""
     for first in range(start, stop, BLOCK):
         yield recording.render(first, min(first + BLOCK, stop))

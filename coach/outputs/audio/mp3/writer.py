@@ -12,9 +12,9 @@ from coach.outputs.audio.mp3.encoder import Encoder, constant_bitrate, quality_n
 from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.outputs.audio.mp3.join import join
 from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
-from coach.outputs.audio.mp3.segments import Splitting, encoded
+from coach.outputs.audio.mp3.segments import Splitting, encode_segments
 from coach.outputs.audio.recording import Recording
-from coach.outputs.audio.tags.id3 import id3
+from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label
 
 STEP = 49 * 15 * FRAME_SAMPLES
@@ -39,7 +39,7 @@ def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: L
         encoding: as for `write_stream`.
         label: what is said of it.
     """
-    file.write(id3(label))
+    file.write(make_id3_tag(label))
     write_stream(file, recording, encoding)
 
 
@@ -56,7 +56,7 @@ def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> No
             for mono and 128 for stereo.
 
     Raises:
-        ValueError: if there is no such bit rate.
+        ValueError: if MP3 does not have this bit rate.
     """
     channels = recording.channels
     bitrate = constant_bitrate(encoding, channels)
@@ -70,7 +70,7 @@ def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> No
         join=partial(join, variable=encoding.vbr is not None),
         cut=_cut,
     )
-    with closing(encoded(recording, splitting)) as parts:
+    with closing(encode_segments(recording, splitting)) as parts:
         for part in parts:
             stream.write(part)
     end = file.tell()
@@ -133,7 +133,7 @@ class _Stream:
         self.header = header_at(data, starts[-1])
 
     def contents(self) -> tuple[int, ...]:
-        """Give the places of the frames at each hundredth of the stream."""
+        """Return the places of the frames at each hundredth of the stream."""
         numbers = [*range(0, self.frames, self._every), self.frames]
         wanted = np.arange(ENTRIES) * self.frames / ENTRIES
         places = np.interp(wanted, numbers, [*self._places, self.size])

@@ -1,7 +1,7 @@
 """ID3v2 tags: what a track is called, its cover, its chapters, and its words.
 
 Chapters: https://id3.org/id3v2-chapters-1.0. The tag is of version 2.3, which every player reads;
-2.4 is no use to a track that needs none of its new frames.
+no track needs the new frames of 2.4.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ _LYRICS = 1
 """The kind of synchronised text that lyrics are, by its number."""
 
 
-def id3(label: Label) -> bytes:
+def make_id3_tag(label: Label) -> bytes:
     """Write the tag of a track, to stand before its audio."""
     # Mutagen sorts the frames of a tag by size, and players show chapters in the order of frames.
     tag = BytesIO(bytes(_HEADER_BYTES))
@@ -73,7 +73,7 @@ def _written(frame: Frame) -> memoryview:
 
 
 def _names(label: Label) -> Iterator[Frame]:
-    """Give the frames of what a track is called, and its cover."""
+    """Yield the frames of what a track is called, and its cover."""
     yield TIT2(encoding=_UTF_8, text=label.title)
     yield TPE1(encoding=_UTF_8, text=label.artist)
     yield TALB(encoding=_UTF_8, text=label.album)
@@ -95,7 +95,7 @@ def _names(label: Label) -> Iterator[Frame]:
 
 
 def _words(label: Label) -> Iterator[Frame]:
-    """Give the frames of what is said: one to read, one that follows the sound."""
+    """Yield the frames of what is said: one to read, one that follows the sound."""
     if not label.lyrics:
         return
     language = iso_639_2(label.language)
@@ -116,7 +116,7 @@ def _words(label: Label) -> Iterator[Frame]:
 
 
 def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
-    """Give a frame for each chapter, and those of the table of contents."""
+    """Yield a frame for each chapter, and those of the table of contents."""
     names = [f"chp{number}" for number in range(len(chapters))]
     for name, chapter in zip(names, chapters, strict=True):
         yield CHAP(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from coach.languages import iso_639_2
-from coach.outputs.audio.tags.id3 import id3
+from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
 
@@ -21,17 +21,17 @@ _SIZE_AT_64 = 20
 """Where the 64-bit length of an RF64 file stands."""
 
 
-def chunks(label: Label) -> bytes:
+def make_chunks(label: Label) -> bytes:
     """Write the chunks of a track, to stand after its samples."""
     written = [_list(b"INFO", _names(label))]
     if label.chapters:
         written += [_cues(label.chapters), _list(b"adtl", _labels(label.chapters))]
     # Some readers know chapters by cues and some by ID3; those who know both would have them twice.
-    tag = id3(dataclasses.replace(label, chapters=()))
+    tag = make_id3_tag(dataclasses.replace(label, chapters=()))
     return b"".join([*written, _chunk(b"id3 ", tag)])
 
 
-def append(file: BinaryIO, written: bytes) -> None:
+def append_chunks(file: BinaryIO, written: bytes) -> None:
     """Put chunks at the end of a finished WAV or RF64 file."""
     end = file.seek(0, 2)
     file.write(written)
@@ -42,7 +42,7 @@ def append(file: BinaryIO, written: bytes) -> None:
 
 
 def _names(label: Label) -> Iterator[bytes]:
-    """Give a chunk for each thing that a track is called."""
+    """Yield a chunk for each name of a track."""
     for name, text in [
         (b"INAM", label.title),
         (b"IART", label.artist),
@@ -57,7 +57,7 @@ def _names(label: Label) -> Iterator[bytes]:
 
 
 def _cues(chapters: Sequence[Chapter]) -> bytes:
-    """Give the chunk of where chapters begin, numbered from 1."""
+    """Return the chunk of where chapters begin, numbered from 1."""
     points = (
         struct.pack("<II4sIII", number, chapter.at, b"data", 0, 0, chapter.at)
         for number, chapter in enumerate(chapters, start=1)
@@ -66,7 +66,7 @@ def _cues(chapters: Sequence[Chapter]) -> bytes:
 
 
 def _labels(chapters: Sequence[Chapter]) -> Iterator[bytes]:
-    """Give a chunk for the name of each chapter."""
+    """Yield a chunk for the name of each chapter."""
     for number, chapter in enumerate(chapters, start=1):
         yield _chunk(b"labl", struct.pack("<I", number) + _text(chapter.title))
 

@@ -22,8 +22,8 @@ _MOST_SERIAL = 0x7FFF_FFFF
 """The largest number that FFmpeg takes for a stream."""
 
 
-def vorbis_comments(label: Label) -> list[tuple[str, str]]:
-    """Give the comments of a track, by name, its cover not among them."""
+def list_vorbis_comments(label: Label) -> list[tuple[str, str]]:
+    """Return the comments of a track, by name, without its cover."""
     comments = [
         ("TITLE", label.title),
         ("ARTIST", label.artist),
@@ -42,7 +42,7 @@ def vorbis_comments(label: Label) -> list[tuple[str, str]]:
     return comments
 
 
-def pictures(label: Label) -> Iterator[Picture]:
+def make_pictures(label: Label) -> Iterator[Picture]:
     """Yield the cover, if there is one, as FLAC has a picture."""
     if label.cover is not None:
         picture = Picture()
@@ -63,8 +63,8 @@ def tag_ogg(file: BinaryIO, kind: type[OggFileType], label: Label) -> None:
     file.seek(0)
     ogg: Any = kind(file)
     ogg.tags.clear()
-    ogg.tags.extend(vorbis_comments(label))
-    for picture in pictures(label):
+    ogg.tags.extend(list_vorbis_comments(label))
+    for picture in make_pictures(label):
         encoded = base64.b64encode(picture.write()).decode()
         ogg.tags.append(("METADATA_BLOCK_PICTURE", encoded))
     file.seek(0)
@@ -78,7 +78,7 @@ def serial_number(label: Label) -> int:
 
 
 def _chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """Give the two comments of a chapter.
+    """Yield the two comments of a chapter.
 
     The extension has three digits. From the thousandth chapter on there are four, which some
     players read and the others pass over.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.outputs.audio.mp3.segments import Splitting, encoded
+from coach.outputs.audio.mp3.segments import Splitting, encode_segments
 from coach.outputs.audio.recording import Recording, Samples
 from support.recordings import recording
 
@@ -74,7 +74,9 @@ def taken(frames: int) -> Recording:
 def test_a_recording_is_cut_by_its_length_alone(frames: int, starts: list[int]) -> None:
     begun: list[int] = []
     told: list[int] = []
-    parts = list(encoded(replace(taken(frames), on_progress=told.append), splitting(begun=begun)))
+    parts = list(
+        encode_segments(replace(taken(frames), on_progress=told.append), splitting(begun=begun))
+    )
     assert sorted(begun) == starts
     assert [len(part) for part in parts[:-1]] == [2 * STEP] * (len(starts) - 1)
     assert b"".join(parts) == NOISE[:frames].tobytes()
@@ -84,7 +86,7 @@ def test_a_recording_is_cut_by_its_length_alone(frames: int, starts: list[int]) 
 def test_long_segments_become_shorter_towards_the_end() -> None:
     begun: list[int] = []
     silence = Recording(30 * STEP, 1, lambda start, stop: np.zeros(stop - start, np.int16))
-    parts = list(encoded(silence, splitting(begun=begun)))
+    parts = list(encode_segments(silence, splitting(begun=begun)))
     steps = [0, 4, 8, 12, 16, 19, 21, 23, 24, 25, 26, 27, 28, 29]
     assert sorted(begun) == [STEP * step for step in steps]
     assert [len(part) // 2 for part in parts] == [STEP * each for each in np.diff([*steps, 30])]
@@ -93,13 +95,13 @@ def test_long_segments_become_shorter_towards_the_end() -> None:
 @pytest.mark.parametrize("cores", [1, 2, 5])
 def test_the_cores_do_not_matter(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     monkeypatch.setattr("coach.workers.cores", lambda: cores)
-    assert b"".join(encoded(taken(FRAMES), splitting())) == NOISE.tobytes()
+    assert b"".join(encode_segments(taken(FRAMES), splitting())) == NOISE.tobytes()
 
 
 def test_each_segment_is_taken_from_its_own_encoder() -> None:
     silence = recording(np.zeros(FRAMES, np.int16))
     marking = replace(splitting(), begin=lambda start: Late(start // STEP))
-    stream = np.frombuffer(b"".join(encoded(silence, marking)), np.int16)
+    stream = np.frombuffer(b"".join(encode_segments(silence, marking)), np.int16)
     half = (OVERLAP - LATE) // 2
     assert np.diff(stream).nonzero()[0].tolist() == [STEP + half - 1, 2 * STEP + half - 1]
     assert stream[[0, STEP + half, -1]].tolist() == [0, 1, 2]
@@ -111,7 +113,7 @@ def test_where_they_fit_nowhere_the_first_encoder_takes_all() -> None:
     def nowhere(earlier: bytes, _later: bytes) -> None:
         joins.append(len(earlier) // 2)
 
-    whole = b"".join(encoded(taken(FRAMES), splitting(nowhere)))
+    whole = b"".join(encode_segments(taken(FRAMES), splitting(nowhere)))
     assert whole == NOISE.tobytes()
     steps = range(OVERLAP, STEP + 1, OVERLAP)
     assert joins[: len(steps) + 1] == [
@@ -127,7 +129,7 @@ def test_the_earlier_encoder_runs_on_only_until_they_fit() -> None:
         joins.append(len(earlier) // 2)
         return in_the_middle(earlier, after) if len(earlier) > 4 * OVERLAP else None
 
-    assert b"".join(encoded(taken(FRAMES), splitting(later))) == NOISE.tobytes()
+    assert b"".join(encode_segments(taken(FRAMES), splitting(later))) == NOISE.tobytes()
     assert joins == [number * OVERLAP - LATE for number in (1, 2, 3)] * 2
 
 
@@ -135,7 +137,7 @@ def test_no_more_is_begun_ahead_than_the_cores_need(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("coach.workers.cores", lambda: 2)
     begun: list[int] = []
     silence = Recording(20 * STEP, 1, lambda start, stop: np.zeros(stop - start, np.int16))
-    with closing(encoded(silence, splitting(begun=begun))) as parts:
+    with closing(encode_segments(silence, splitting(begun=begun))) as parts:
         for number, _ in enumerate(parts, start=1):
             assert len(begun) <= number + 2
 
@@ -149,12 +151,12 @@ def test_an_error_in_the_rendering_leaves_no_thread_behind(error: type[BaseExcep
 
     before = threading.active_count()
     with pytest.raises(error):
-        list(encoded(Recording(FRAMES, 1, failing), splitting()))
+        list(encode_segments(Recording(FRAMES, 1, failing), splitting()))
     assert threading.active_count() == before
 
 
 def test_no_thread_stays_behind_when_no_more_is_wanted() -> None:
     before = threading.active_count()
-    with closing(encoded(taken(FRAMES), splitting())) as parts:
+    with closing(encode_segments(taken(FRAMES), splitting())) as parts:
         next(parts)
     assert threading.active_count() == before

@@ -10,7 +10,7 @@ import pytest
 from mutagen.id3 import ID3
 from numpy.typing import NDArray
 
-from coach.outputs.audio.tags.id3 import id3
+from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label, Lyric
 from coach.timing import ms_of_frames
 from support import labels
@@ -22,7 +22,7 @@ AS_MP3 = ("-id3v2_version", "0", "-f", "mp3", "-")
 
 
 def read(label: Label) -> Any:  # noqa: ANN401 - mutagen's tags are untyped
-    return ID3(BytesIO(id3(label)))
+    return ID3(BytesIO(make_id3_tag(label)))
 
 
 def chapters_in_order(tag: Any, name: str = "toc") -> list[Any]:  # noqa: ANN401 - as above
@@ -102,7 +102,7 @@ def test_the_words_of_a_day_fit() -> None:
 
 
 def test_the_same_label_gives_the_same_bytes() -> None:
-    assert id3(labels.full(HOUR, 20)) == id3(labels.full(HOUR, 20))
+    assert make_id3_tag(labels.full(HOUR, 20)) == make_id3_tag(labels.full(HOUR, 20))
 
 
 @pytest.mark.parametrize("count", [3, 600])
@@ -115,7 +115,7 @@ def test_ffprobe_reads_tags_and_chapters(
     label = labels.full(132_300, count)
     path = tmp_path / "track.mp3"
     (tmp_path / "pcm").write_bytes(signal(132_300).tobytes())
-    path.write_bytes(id3(label) + ffmpeg("ffmpeg", *RAW, tmp_path / "pcm", *AS_MP3))
+    path.write_bytes(make_id3_tag(label) + ffmpeg("ffmpeg", *RAW, tmp_path / "pcm", *AS_MP3))
     shown = ("-show_chapters", "-show_format", "-of", "json")
     probed = json.loads(ffmpeg("ffprobe", *shown, path))
     tags = probed["format"]["tags"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.flac import write_flac
-from coach.outputs.audio.tags.vorbis_comments import vorbis_comments
+from coach.outputs.audio.tags.vorbis_comments import list_vorbis_comments
 from coach.outputs.audio.vorbis import write_vorbis
 from coach.outputs.label import Label
 from support import labels
@@ -21,7 +21,7 @@ HOUR = 3600 * 44_100
 
 
 def test_comments_are_by_name() -> None:
-    assert vorbis_comments(labels.full(2 * HOUR, 2)) == [
+    assert list_vorbis_comments(labels.full(2 * HOUR, 2)) == [
         ("TITLE", "Wadenrolle – überall · 気"),
         ("ARTIST", "Maya"),
         ("ALBUM", "Coach routines"),
@@ -39,7 +39,7 @@ def test_comments_are_by_name() -> None:
 
 
 def test_after_999_chapters_there_are_four_digits() -> None:
-    comments = dict(vorbis_comments(labels.full(24 * HOUR, 1201)))
+    comments = dict(list_vorbis_comments(labels.full(24 * HOUR, 1201)))
     assert comments["CHAPTER999NAME"] == "Wade · links · 1000"
     assert comments["CHAPTER1200NAME"] == "Wade · links · 1201"
     assert comments["CHAPTER1200"] == "23:58:48.060"
@@ -53,7 +53,7 @@ def test_the_blocks_of_a_flac_file_are_those_of_the_label(
     write_flac(file, recording(signal(44_100)), Encoding(), label)
     file.seek(0)
     read: Any = FLAC(file)
-    assert [(key.upper(), value) for key, value in read.tags] == vorbis_comments(label)
+    assert [(key.upper(), value) for key, value in read.tags] == list_vorbis_comments(label)
     assert [picture.data for picture in read.pictures] == [label.cover] * (label.cover is not None)
     assert read.info.total_samples == 44_100
 
