@@ -20,11 +20,11 @@ from coach.audio.targets import LOUDNESS
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.captions.captions import list_lyrics
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.outputs.cover.cover import draw_cover
 from coach.outputs.label import Label
 from coach.outputs.parts import check_parts, name_parts_folder, write_parts
-from coach.outputs.table import Sound, check_encoding, find_output
+from coach.outputs.table import SoundOptions, check_encoding, find_output
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
 from coach.timing import MINUTE, round_half_up
@@ -123,7 +123,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> Reach
     check(publication)
     sound = find_output(publication.path).sound
     master, cover = _make_sound(track, publication, sound, progress) if sound else (None, None)
-    content = Content(
+    content = TrackContent(
         track.timeline,
         track.voice.words,
         track.voice.profile.name,
@@ -137,7 +137,7 @@ def publish(track: Track, publication: Publication, progress: Progress) -> Reach
 
 
 def _make_sound(
-    track: Track, publication: Publication, sound: Sound, progress: Progress
+    track: Track, publication: Publication, sound: SoundOptions, progress: Progress
 ) -> tuple[Master, bytes]:
     """Master a track for the format it is published in, and draw its cover meanwhile."""
     ceiling = sound.ceiling(publication.encoding, publication.loudness)

@@ -15,7 +15,7 @@ _BY_DEFAULT = Encoding()
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class TrackContent:
     """A finished track.
 
     Attributes:
@@ -34,7 +34,7 @@ class Content:
     recording: Recording | None = None
     encoding: Encoding = _BY_DEFAULT
 
-    def cut_chapters(self) -> Iterator["Content"]:
+    def cut_chapters(self) -> Iterator["TrackContent"]:
         """Cut the track at its chapters: each becomes a track, with a label of its own."""
         chapters = self.timeline.chapters
         for number, chapter in enumerate(chapters, start=1):

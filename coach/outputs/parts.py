@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unicodedata import category, normalize
 
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
 from coach.outputs.table import OUTPUTS, find_output
 from coach.outputs.target import (
@@ -61,7 +61,7 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
         )
 
 
-def write_parts(paths: Sequence[Path], content: Content, *, overwrite: bool) -> None:
+def write_parts(paths: Sequence[Path], content: TrackContent, *, overwrite: bool) -> None:
     """Write each chapter of a track to files of its own, in a folder with a playlist.
 
     Args:

@@ -16,30 +16,34 @@ from coach.outputs.audio.mp3.frames import BITRATES
 from coach.outputs.target import Unsupported
 
 if TYPE_CHECKING:
-    from coach.outputs.content import Content
+    from coach.outputs.content import TrackContent
+
+
+Ceiling = Callable[[Encoding, float], float]
+"""Returns the true peak in dBTP that a track of a loudness, in LUFS, may have before it is encoded,
+if it is to stay under -1 when it is decoded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class SoundOptions:
     """What an encoder of sound can be asked for.
 
     Attributes:
         bitrates: the constant bit rates, in kbit/s.
         vbr: whether the bit rate can be variable.
-        ceiling: returns the true peak in dBTP that a track of a loudness, in LUFS, may have before
-            it is encoded so, if it is to stay under -1 when it is decoded.
+        ceiling: the peaks that the encoder leaves room for.
     """
 
     bitrates: Sequence[int] = ()
     vbr: bool = False
-    ceiling: Callable[[Encoding, float], float] = ceiling.lossless
+    ceiling: Ceiling = ceiling.lossless
 
 
-_NO_SOUND = Sound()
+_NO_SOUND = SoundOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputFormat:
     """A kind of file that a track can become.
 
     Attributes:
@@ -47,8 +51,8 @@ class Output:
         sound: what its encoder can be asked for; None where the file holds no sound.
     """
 
-    write: Callable[[BinaryIO, "Content"], None]
-    sound: Sound | None = None
+    write: Callable[[BinaryIO, "TrackContent"], None]
+    sound: SoundOptions | None = None
 
 
 def _load(module: str, name: str) -> Callable[..., Any]:
@@ -57,19 +61,27 @@ def _load(module: str, name: str) -> Callable[..., Any]:
     return found
 
 
-def _audio(module: str, name: str, sound: Sound) -> Output:
+def _audio(
+    module: str,
+    name: str,
+    bitrates: Sequence[int] = (),
+    *,
+    vbr: bool = False,
+    ceiling: Ceiling = ceiling.lossless,
+) -> OutputFormat:
     """Return the output of an encoder: a function of file, recording, encoding and label."""
 
-    def write(file: BinaryIO, content: "Content") -> None:
-        _load(f"audio.{module}", name)(file, content.recording, content.encoding, content.label)
+    def write(file: BinaryIO, content: "TrackContent") -> None:
+        encode = _load(f"audio.{module}", name)
+        encode(file, content.recording, content.encoding, content.label)
 
-    return Output(write, sound)
+    return OutputFormat(write, SoundOptions(bitrates, vbr, ceiling))
 
 
-def _captions(module: str, name: str) -> Output:
+def _captions(module: str, name: str) -> OutputFormat:
     """Return the output of a format of captions: a function of captions, title and language."""
 
-    def write(file: BinaryIO, content: "Content") -> None:
+    def write(file: BinaryIO, content: "TrackContent") -> None:
         make_captions = _load("captions.captions", "make_captions")
         captions = make_captions(content.timeline, content.words)
         label = content.label
@@ -78,33 +90,31 @@ def _captions(module: str, name: str) -> Output:
         )
         file.writelines(text.encode() for text in texts)
 
-    return Output(write)
+    return OutputFormat(write)
 
 
-def _document(module: str, name: str) -> Output:
+def _document(module: str, name: str) -> OutputFormat:
     """Return the output of a function of file and content."""
 
-    def write(file: BinaryIO, content: "Content") -> None:
+    def write(file: BinaryIO, content: "TrackContent") -> None:
         _load(module, name)(file, content)
 
-    return Output(write)
+    return OutputFormat(write)
 
 
 _OPUS_BITRATES = range(24, 257)
 _AAC_BITRATES = range(48, 257)
 """In kbit/s: with less, single peaks of speech were seen 4 dB and more above what was encoded."""
 
-_AAC = Sound(_AAC_BITRATES, ceiling=ceiling.aac)
-
-OUTPUTS: Mapping[str, Output] = MappingProxyType(
+OUTPUTS: Mapping[str, OutputFormat] = MappingProxyType(
     {
-        ".mp3": _audio("mp3.writer", "write_mp3", Sound(BITRATES, vbr=True, ceiling=ceiling.mp3)),
-        ".wav": _audio("wav", "write_wav", Sound()),
-        ".flac": _audio("flac", "write_flac", Sound()),
-        ".ogg": _audio("vorbis", "write_vorbis", Sound(vbr=True, ceiling=ceiling.vorbis)),
-        ".opus": _audio("opus", "write_opus", Sound(_OPUS_BITRATES, ceiling=ceiling.opus)),
-        ".m4a": _audio("m4a", "write_m4a", _AAC),
-        ".m4b": _audio("m4a", "write_m4b", _AAC),
+        ".mp3": _audio("mp3.writer", "write_mp3", BITRATES, vbr=True, ceiling=ceiling.mp3),
+        ".wav": _audio("wav", "write_wav"),
+        ".flac": _audio("flac", "write_flac"),
+        ".ogg": _audio("vorbis", "write_vorbis", vbr=True, ceiling=ceiling.vorbis),
+        ".opus": _audio("opus", "write_opus", _OPUS_BITRATES, ceiling=ceiling.opus),
+        ".m4a": _audio("m4a", "write_m4a", _AAC_BITRATES, ceiling=ceiling.aac),
+        ".m4b": _audio("m4a", "write_m4b", _AAC_BITRATES, ceiling=ceiling.aac),
         ".vtt": _captions("vtt", "write_vtt"),
         ".srt": _captions("srt", "write_srt"),
         ".lrc": _captions("lrc", "write_lrc"),
@@ -114,7 +124,7 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
 """The outputs, by the suffix of a file."""
 
 
-def find_output(path: Path) -> Output:
+def find_output(path: Path) -> OutputFormat:
     """Find the output that a suffix names.
 
     Raises:
@@ -158,7 +168,7 @@ def _explain_bitrates(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str
     return f"{suffix} has no bit rate of {bitrate} kbit/s: give {there}."
 
 
-def _list_suffixes(wanted: Callable[[Sound], bool]) -> Iterator[str]:
+def _list_suffixes(wanted: Callable[[SoundOptions], bool]) -> Iterator[str]:
     """List the outputs whose sound can be asked for something."""
     return (suffix for suffix, each in OUTPUTS.items() if each.sound and wanted(each.sound))
 

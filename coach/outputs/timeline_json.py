@@ -3,11 +3,11 @@
 import json
 from typing import BinaryIO
 
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.score.document import document
 
 
-def write_timeline_json(file: BinaryIO, content: Content) -> None:
+def write_timeline_json(file: BinaryIO, content: TrackContent) -> None:
     """Write the document that ``coach show --json`` prints to a file."""
     text = json.dumps(document(content.timeline, content.voice), ensure_ascii=False)
     file.write(f"{text}\n".encode())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.outputs.table import find_output
 from coach.outputs.target import check_target, open_target
 
@@ -18,7 +18,7 @@ def check_files(paths: Iterable[Path], *, overwrite: bool) -> None:
         check_target(path, overwrite=overwrite)
 
 
-def write_files(paths: Iterable[Path], content: Content, *, overwrite: bool) -> None:
+def write_files(paths: Iterable[Path], content: TrackContent, *, overwrite: bool) -> None:
     """Write a track to files, each whole or not at all.
 
     Raises:

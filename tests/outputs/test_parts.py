@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
 from coach.outputs.parts import check_parts, name_parts, write_parts
 from coach.outputs.target import ExportError
@@ -55,11 +55,11 @@ NAMES = [
 
 
 @pytest.fixture
-def track(signal: Signal) -> Content:
+def track(signal: Signal) -> TrackContent:
     return content(LABEL, recording(signal(FRAMES)), WORDS)
 
 
-def export(path: Path, track: Content, *beside: str, overwrite: bool = False) -> list[int]:
+def export(path: Path, track: TrackContent, *beside: str, overwrite: bool = False) -> list[int]:
     """Write a track in parts; return what its progress was."""
     assert track.recording
     told: list[int] = []
@@ -77,7 +77,9 @@ def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, track: Content) -> None:
+def test_each_chapter_is_a_file_and_a_playlist_plays_them(
+    tmp_path: Path, track: TrackContent
+) -> None:
     told = export(tmp_path / "day.wav", track)
     assert told[-1] == FRAMES
     assert names(tmp_path) == ["day"]
@@ -97,7 +99,7 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(tmp_path: Path, track:
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
-def test_the_parts_in_order_are_the_track(tmp_path: Path, track: Content, suffix: str) -> None:
+def test_the_parts_in_order_are_the_track(tmp_path: Path, track: TrackContent, suffix: str) -> None:
     export(tmp_path / f"day{suffix}", track)
     write_files([tmp_path / f"whole{suffix}"], track, overwrite=False)
     whole, _ = soundfile.read(tmp_path / f"whole{suffix}")
@@ -112,7 +114,7 @@ def test_the_parts_in_order_are_the_track(tmp_path: Path, track: Content, suffix
 
 
 def test_ffmpeg_plays_the_parts_without_a_gap(
-    tmp_path: Path, track: Content, signal: Signal, ffmpeg: Ffmpeg
+    tmp_path: Path, track: TrackContent, signal: Signal, ffmpeg: Ffmpeg
 ) -> None:
     export(tmp_path / "day.mp3", track)
     folder = tmp_path / "day"
@@ -125,7 +127,7 @@ def test_ffmpeg_plays_the_parts_without_a_gap(
     assert np.corrcoef(samples, original)[0, 1] > 0.99
 
 
-def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, track: Content) -> None:
+def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, track: TrackContent) -> None:
     export(tmp_path / "day.mp3", track)
     read: Any = mutagen.File(tmp_path / "day" / f"{NAMES[1]}.mp3")
     assert read["TIT2"].text == [TITLES[1]]
@@ -136,7 +138,7 @@ def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, track: Conte
     assert not read.tags.getall("CHAP")
 
 
-def test_each_part_has_its_own_captions(tmp_path: Path, track: Content) -> None:
+def test_each_part_has_its_own_captions(tmp_path: Path, track: TrackContent) -> None:
     export(tmp_path / "day.wav", track, ".vtt")
     texts = [(tmp_path / "day" / f"{name}.vtt").read_text() for name in NAMES]
     assert "00:00:00.000 --> 00:00:01.200\nSit." in texts[0]
@@ -145,7 +147,7 @@ def test_each_part_has_its_own_captions(tmp_path: Path, track: Content) -> None:
 
 
 def test_what_was_exported_in_parts_before_is_replaced_when_asked(
-    tmp_path: Path, track: Content
+    tmp_path: Path, track: TrackContent
 ) -> None:
     export(tmp_path / "day.wav", track, ".vtt", ".lrc")
     with pytest.raises(ExportError, match="day exists already"):
@@ -157,7 +159,7 @@ def test_what_was_exported_in_parts_before_is_replaced_when_asked(
 
 
 def test_a_folder_with_anything_else_in_it_is_never_replaced(
-    tmp_path: Path, track: Content
+    tmp_path: Path, track: TrackContent
 ) -> None:
     export(tmp_path / "day.wav", track)
     (tmp_path / "day" / "my own.mp3").write_bytes(b"mine")
@@ -169,7 +171,7 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(
 
 
 def test_somebodys_own_music_with_a_playlist_is_never_replaced(
-    tmp_path: Path, track: Content
+    tmp_path: Path, track: TrackContent
 ) -> None:
     own = tmp_path / "day"
     own.mkdir()
@@ -182,7 +184,7 @@ def test_somebodys_own_music_with_a_playlist_is_never_replaced(
 
 @pytest.mark.parametrize("place", ["none/day.wav", "file.wav"])
 def test_a_folder_that_cannot_be_is_told_at_once(
-    tmp_path: Path, track: Content, place: str
+    tmp_path: Path, track: TrackContent, place: str
 ) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ExportError) as early:
@@ -195,7 +197,7 @@ def test_a_folder_that_cannot_be_is_told_at_once(
 
 @pytest.mark.parametrize("failure", [RuntimeError, OSError, KeyboardInterrupt])
 def test_a_failure_half_way_leaves_all_as_it_was(
-    tmp_path: Path, track: Content, failure: type[BaseException]
+    tmp_path: Path, track: TrackContent, failure: type[BaseException]
 ) -> None:
     export(tmp_path / "day.wav", track)
     before = held(tmp_path / "day")
@@ -244,7 +246,7 @@ def test_an_export_killed_at_any_moment_leaves_the_old_folder_or_the_new(tmp_pat
 
 
 def test_what_killed_exports_left_is_removed_when_it_no_longer_changes(
-    tmp_path: Path, track: Content
+    tmp_path: Path, track: TrackContent
 ) -> None:
     hour = 3600
     left = {".coach-0123456789abcdef.part": 2 * hour, ".coach-fedcba9876543210.part": hour // 2}
@@ -294,7 +296,7 @@ def test_names_are_fit_for_every_file_system_and_sort_in_order() -> None:
     assert many[0] == "0001 A.ogg"
 
 
-def test_ffmpeg_reads_the_playlist(tmp_path: Path, track: Content, ffmpeg: Ffmpeg) -> None:
+def test_ffmpeg_reads_the_playlist(tmp_path: Path, track: TrackContent, ffmpeg: Ffmpeg) -> None:
     export(tmp_path / "day.mp3", track)
     listing = tmp_path / "day" / "day.m3u8"
     played = [line for line in listing.read_text().splitlines() if not line.startswith("#")]

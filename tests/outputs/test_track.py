@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Progress, Recording
-from coach.outputs.content import Content
+from coach.outputs.content import TrackContent
 from coach.outputs.table import OUTPUTS, check_encoding
 from coach.outputs.target import ExportError, Unsupported
 from coach.outputs.track import check_files, write_files
@@ -26,14 +26,14 @@ from support.labels import full
 from support.recordings import recording
 
 Signal = Callable[[int], NDArray[np.int16]]
-Tracks = Callable[..., Content]
+Tracks = Callable[..., TrackContent]
 
 FRAMES = 200_000
 
 
 @pytest.fixture
 def track(signal: Signal) -> Tracks:
-    def make(frames: int = FRAMES, on_progress: Progress = lambda _: None) -> Content:
+    def make(frames: int = FRAMES, on_progress: Progress = lambda _: None) -> TrackContent:
         return content(full(frames), replace(recording(signal(frames)), on_progress=on_progress))
 
     return make

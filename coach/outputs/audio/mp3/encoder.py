@@ -58,7 +58,7 @@ def quality_note(encoding: Encoding) -> int:
     return 100 - 10 * encoding.vbr - _VBR_QUALITY
 
 
-class Encoder:
+class LameEncoder:
     """One run of LAME; what it gives may end within a frame."""
 
     def __init__(self, encoding: Encoding, channels: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from fastcrc import crc16
 
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.mp3.encoder import Encoder, constant_bitrate, quality_note
+from coach.outputs.audio.mp3.encoder import LameEncoder, constant_bitrate, quality_note
 from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.outputs.audio.mp3.join import join
 from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
@@ -66,7 +66,7 @@ def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> No
     splitting = Splitting(
         STEP,
         OVERLAP,
-        begin=lambda _start: Encoder(encoding, channels),
+        begin=lambda _start: LameEncoder(encoding, channels),
         join=partial(join, variable=encoding.vbr is not None),
         cut=_cut,
     )

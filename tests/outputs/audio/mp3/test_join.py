@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.mp3.encoder import Encoder
+from coach.outputs.audio.mp3.encoder import LameEncoder
 from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
 from coach.outputs.audio.mp3.join import WARM_UP, join
 from coach.outputs.audio.mp3.lame_tag import ENCODER_DELAY, Encoded, lame_tag
@@ -37,7 +37,7 @@ CASES = [
 
 def encode(samples: NDArray[np.int16], encoding: Encoding) -> bytes:
     """The stream of one encoder, as far as it comes without flushing."""
-    return Encoder(encoding, samples.shape[1]).encode([samples])
+    return LameEncoder(encoding, samples.shape[1]).encode([samples])
 
 
 def tagged(stream: bytes) -> bytes:
@@ -172,7 +172,7 @@ def test_where_nothing_fits_one_encoder_takes_all(
     case: tuple[NDArray[np.int16], Encoding], serial: Callable[..., bytes]
 ) -> None:
     samples, encoding = case
-    encoder = Encoder(encoding, samples.shape[1])
+    encoder = LameEncoder(encoding, samples.shape[1])
     stream = encoder.encode([samples]) + encoder.flush()
     whole = serial(samples, encoding)
     assert whole[frame_starts(whole)[1] :] == stream
