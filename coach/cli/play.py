@@ -104,7 +104,7 @@ def _resume(routines: list[str] | None, given: "Adjustments", output: "Output") 
         start = kept.find_start(timeline)
         if start is None:
             message = (
-                f"The routine has changed, and “{kept.position.chapter}” is not in it any more: "
+                f"The routine has changed, and “{kept.point.chapter}” is not in it any more: "
                 "play it anew, with --from another exercise if you like."
             )
             fail(ExitCode.MISTAKE, message)

@@ -15,7 +15,7 @@ LEAD = 2 * SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class ResumePoint:
     """A position in a track, counted from the action it lies in, or the one before.
 
     So it holds when actions are longer or shorter next time, and when the routine was edited.
@@ -85,19 +85,19 @@ class Bookmark:
     Attributes:
         routines: the routines, so named that they are found from any folder.
         adjustments: the adjustments, as they were typed; a voice is named as the routines are.
-        position: the position.
+        point: the position.
     """
 
     routines: tuple[str, ...]
     adjustments: dict[str, object]
-    position: Position
+    point: ResumePoint
 
     def find_start(self, timeline: Timeline) -> int | None:
         """Return the frame to go on from: a little before, to find back into it.
 
         None where the exercise is not in the routine any more.
         """
-        at = self.position.find_frame(timeline)
+        at = self.point.find_frame(timeline)
         if at is None:
             return None
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
@@ -142,8 +142,8 @@ class BookmarkKeeper:
             return
         bookmark = None
         if last.status != "finished":
-            position = Position.of(last.timeline, last.at)
-            bookmark = Bookmark(self._routines, self._adjustments, position)
+            point = ResumePoint.of(last.timeline, last.at)
+            bookmark = Bookmark(self._routines, self._adjustments, point)
         with suppress(OSError):  # the listener is to hear why playing ended
             save(self._path, bookmark)
 
@@ -167,7 +167,7 @@ def load(path: Path) -> Bookmark | None:
         case {
             "routines": [str(), *_] as routines,
             "adjustments": dict(adjustments),
-            "position": {
+            "point": {
                 "chapter": str(chapter),
                 "occurrence": int(occurrence),
                 "actions": int(actions),
@@ -175,13 +175,13 @@ def load(path: Path) -> Bookmark | None:
                 "offset": int(offset),
             },
         } if min(occurrence, actions, offset) >= 0 and all(isinstance(r, str) for r in routines):
-            position = Position(
+            point = ResumePoint(
                 chapter=chapter,
                 occurrence=occurrence,
                 actions=actions,
                 inside=inside,
                 offset=offset,
             )
-            return Bookmark(tuple(routines), adjustments, position)
+            return Bookmark(tuple(routines), adjustments, point)
         case _:
             return None

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from coach.cli import play
 from coach.cli.commands import app
 from coach.library import shipped_folder
-from coach.live.bookmark import Bookmark, Position, save
+from coach.live.bookmark import Bookmark, ResumePoint, save
 from coach.live.guide import Guide
 from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import OutputError, Source
@@ -114,13 +114,13 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     assert kept["routines"] == [str(tmp_path / "own.md")]
     assert kept["adjustments"]["hold"] == ["20s"]
     assert kept["adjustments"]["voice"] == str(tmp_path / "mine.toml")
-    position = kept["position"]
-    assert (position["chapter"], position["occurrence"], position["actions"]) == (
+    point = kept["point"]
+    assert (point["chapter"], point["occurrence"], point["actions"]) == (
         "Introduction",
         0,
         0,
     )
-    assert 2 * SECOND < position["offset"] < 4 * SECOND
+    assert 2 * SECOND < point["offset"] < 4 * SECOND
     # It is found from elsewhere, and stays where it is as long as nothing is heard.
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -130,9 +130,9 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
 
 
 def test_an_exercise_that_is_gone_is_told(tmp_path: Path) -> None:
-    position = Position(chapter="Calf · left", occurrence=0, actions=0, inside=False, offset=0)
+    point = ResumePoint(chapter="Calf · left", occurrence=0, actions=0, inside=False, offset=0)
     Path("home").mkdir()
-    save(Path("home/bookmark.json"), Bookmark((str(tmp_path / "own.md"),), {}, position))
+    save(Path("home/bookmark.json"), Bookmark((str(tmp_path / "own.md"),), {}, point))
     result = run("play", "--resume")
     assert result.exit_code == 1
     assert result.stderr == (
@@ -158,8 +158,8 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
 )
 def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object]) -> None:
     Path("home").mkdir()
-    position = Position(chapter="A", occurrence=0, actions=0, inside=False, offset=0)
-    kept = Bookmark(("own.md",), adjustments, position)
+    point = ResumePoint(chapter="A", occurrence=0, actions=0, inside=False, offset=0)
+    kept = Bookmark(("own.md",), adjustments, point)
     save(Path("home/bookmark.json"), kept)
     result = run("play", "--resume")
     assert (result.exit_code, "nothing to resume" in result.stderr) == (1, True)

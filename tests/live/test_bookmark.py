@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.live.bookmark import Bookmark, Position, load, save
+from coach.live.bookmark import Bookmark, ResumePoint, load, save
 from coach.score.splice import longer
 from coach.timing import SECOND
 from support import compiled
@@ -10,17 +10,17 @@ from support import compiled
 SCRIPT = "## Calf\n\n- Lean in. `hold 20s as lean`\n\n## Heel\n\n- Stand. `hold 10s`\n"
 
 
-def position(
+def point(
     chapter: str, actions: int, offset: int, *, inside: bool = False, occurrence: int = 0
-) -> Position:
-    return Position(
+) -> ResumePoint:
+    return ResumePoint(
         chapter=chapter, occurrence=occurrence, actions=actions, inside=inside, offset=offset
     )
 
 
 def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "bookmark.json"
-    kept = position("Heel", 1, 12345, inside=True)
+    kept = point("Heel", 1, 12345, inside=True)
     bookmark = Bookmark(("calf-roll", "b"), {"hold": ["45s"], "voice": None}, kept)
     save(file, bookmark)
     assert load(file) == bookmark
@@ -29,9 +29,7 @@ def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     assert list(file.parent.iterdir()) == []
 
 
-POSITION = (
-    '"position": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": false, "offset": 0}'
-)
+POINT = '"point": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": false, "offset": 0}'
 
 
 @pytest.mark.parametrize(
@@ -41,12 +39,12 @@ POSITION = (
         "{",
         "[]",
         "{}",
-        f'{{"routines": [1], "adjustments": {{}}, {POSITION}}}',
-        f'{{"routines": [], "adjustments": {{}}, {POSITION}}}',
-        f'{{"routine": "a", "adjustments": {{}}, {POSITION}}}',
-        f'{{"routines": ["a"], "adjustments": [], {POSITION}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {POSITION.replace("false", "0")}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {POSITION.replace(": 0, ", ": -1, ")}}}',
+        f'{{"routines": [1], "adjustments": {{}}, {POINT}}}',
+        f'{{"routines": [], "adjustments": {{}}, {POINT}}}',
+        f'{{"routine": "a", "adjustments": {{}}, {POINT}}}',
+        f'{{"routines": ["a"], "adjustments": [], {POINT}}}',
+        f'{{"routines": ["a"], "adjustments": {{}}, {POINT.replace("false", "0")}}}',
+        f'{{"routines": ["a"], "adjustments": {{}}, {POINT.replace(": 0, ", ": -1, ")}}}',
     ],
 )
 def test_what_cannot_be_read_is_no_bookmark(tmp_path: Path, text: str) -> None:
@@ -57,8 +55,8 @@ def test_what_cannot_be_read_is_no_bookmark(tmp_path: Path, text: str) -> None:
 
 def test_a_place_holds_when_what_is_before_it_changes() -> None:
     timeline = compiled(SCRIPT)
-    kept = Position.of(timeline, timeline.chapters[2].at + SECOND)
-    assert kept == position("Heel", 0, SECOND)
+    kept = ResumePoint.of(timeline, timeline.chapters[2].at + SECOND)
+    assert kept == point("Heel", 0, SECOND)
     other = compiled(SCRIPT.replace("20s", "40s"))
     assert kept.find_frame(other) == other.chapters[2].at + SECOND
 
@@ -69,7 +67,7 @@ TWO = "## Calf\n\n- Lean in. `hold 20s as lean`\n- Stretch. `hold 30s`\n"
 def test_every_place_is_found_again() -> None:
     timeline = compiled(TWO)
     for at in range(0, timeline.frames, SECOND // 3):
-        assert Position.of(timeline, at).find_frame(timeline) == at
+        assert ResumePoint.of(timeline, at).find_frame(timeline) == at
 
 
 def test_a_place_holds_when_an_action_of_its_exercise_was_made_longer() -> None:
@@ -79,25 +77,25 @@ def test_a_place_holds_when_an_action_of_its_exercise_was_made_longer() -> None:
     assert changed
     by = changed.frames - timeline.frames
     end = lean.at + lean.frames
-    stretching = Position.of(changed, stretch.at + by + SECOND)
+    stretching = ResumePoint.of(changed, stretch.at + by + SECOND)
     assert stretching.find_frame(timeline) == stretch.at + SECOND
-    assert Position.of(changed, end + by + SECOND).find_frame(timeline) == end + SECOND
+    assert ResumePoint.of(changed, end + by + SECOND).find_frame(timeline) == end + SECOND
     # In what was added, it is the end of what there is.
-    assert Position.of(changed, end + SECOND).find_frame(timeline) == end - 1
+    assert ResumePoint.of(changed, end + SECOND).find_frame(timeline) == end - 1
 
 
 def test_it_goes_on_a_little_before_but_in_the_same_chapter() -> None:
     timeline = compiled(SCRIPT)
     start = timeline.chapters[2].at
-    later = Bookmark(("x",), {}, position("Heel", 0, 5 * SECOND))
+    later = Bookmark(("x",), {}, point("Heel", 0, 5 * SECOND))
     assert later.find_start(timeline) == start + 3 * SECOND
-    assert Bookmark(("x",), {}, position("Heel", 0, SECOND)).find_start(timeline) == start
+    assert Bookmark(("x",), {}, point("Heel", 0, SECOND)).find_start(timeline) == start
 
 
 def test_in_an_edited_routine_it_goes_on_in_the_exercise_of_that_name() -> None:
     timeline = compiled(SCRIPT)
     stand = timeline.holds[1]
-    kept = Bookmark(("x",), {}, Position.of(timeline, stand.at + 4 * SECOND))
+    kept = Bookmark(("x",), {}, ResumePoint.of(timeline, stand.at + 4 * SECOND))
     edited = compiled("## Toe\n\n- Point. `hold 20s`\n\n" + SCRIPT)
     assert kept.find_start(edited) == edited.holds[2].at + 2 * SECOND
     gone = compiled("## Toe\n\n- Point. `hold 20s`\n\n## Calf\n\n- Lean in. `hold 20s`\n")
@@ -108,8 +106,8 @@ def test_of_chapters_with_one_title_it_is_that_one_or_the_last() -> None:
     script = "## Press\n\n- Push. `move 10s`\n\n## Row\n\n- Pull. `move 10s`\n\n"
     timeline = compiled(script * 3)
     third = timeline.holds[4]
-    kept = Position.of(timeline, third.at)
-    assert kept == position("Press", 1, 0, occurrence=2, inside=True)
+    kept = ResumePoint.of(timeline, third.at)
+    assert kept == point("Press", 1, 0, occurrence=2, inside=True)
     assert kept.find_frame(timeline) == third.at
     twice = compiled(script * 2)
     assert kept.find_frame(twice) == twice.holds[2].at
@@ -118,6 +116,6 @@ def test_of_chapters_with_one_title_it_is_that_one_or_the_last() -> None:
 def test_a_position_beyond_what_there_is_is_a_start_or_an_end() -> None:
     timeline = compiled(SCRIPT)
     last, hold = timeline.chapters[-1], timeline.holds[-1]
-    assert position("Heel", 0, 10**9).find_frame(timeline) == hold.at - 1
-    assert position("Heel", 1, 10**9).find_frame(timeline) == last.at + last.frames - 1
-    assert position("Heel", 7, 5, inside=True).find_frame(timeline) == last.at
+    assert point("Heel", 0, 10**9).find_frame(timeline) == hold.at - 1
+    assert point("Heel", 1, 10**9).find_frame(timeline) == last.at + last.frames - 1
+    assert point("Heel", 7, 5, inside=True).find_frame(timeline) == last.at
