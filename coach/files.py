@@ -67,8 +67,6 @@ def replacing(
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
-    if durable:
-        _sync_folder(path.parent)
 
 
 @contextmanager
@@ -88,7 +86,6 @@ def replacing_folder(path: Path, *, explain: Explain = _pass_on) -> Iterator[Pat
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _sync_folder(path.parent)
 
 
 def list_unfinished(folder: Path) -> Iterator[Path]:
@@ -151,15 +148,3 @@ def _explained(explain: Explain) -> Iterator[None]:
         if explained is error:
             raise
         raise explained from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put a new name on the disk, where the system can: a crash then does not undo it."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
