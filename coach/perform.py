@@ -83,7 +83,7 @@ class _TrackPrompts:
         last = bisect_left(events, chapter.at + chapter.frames, key=lambda event: event.at)
         for event in map(events.__getitem__, range(first, last)):
             if event.exercise:
-                return self._phrases.announce(event.exercise, None, event.side, None)
+                return self._phrases.announce(event.exercise, None, event.side)
         return None
 
     def _render_words(self, text: str, pause: int) -> Samples:

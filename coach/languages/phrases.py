@@ -137,16 +137,13 @@ class Phrases(ABC):
         heading: str,
         place: tuple[int, int] | None,
         side: Side | None,
-        round_: tuple[int, int] | None,
     ) -> str:
-        """Announce a visit: its exercise, which of how many, its side and its round."""
+        """Announce a visit: its exercise, which of how many, and its side."""
         parts = [heading]
         if place:
             parts.append(self._of.format(*map(self.cardinal, place)))
         if side:
             parts.append(self.sides[side].part)
-        if round_:
-            parts.append(f"{self._round} {self._of.format(*round_)}")
         return sentence(", ".join(parts))
 
     def chapter(self, heading: str, side: Side | None, round_: int | None) -> str:

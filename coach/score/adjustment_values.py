@@ -15,16 +15,16 @@ from coach.script.quantities import Malformed, tidy
 from coach.sides import Side
 from coach.timing import Ms
 
-Channel = Literal["breath", "words", "counts", "tones", "lengths"]
-"""What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones, and
-spoken lengths."""
+Channel = Literal["breath", "words", "counts", "tones", "lengths", "signposts"]
+"""What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones,
+spoken lengths, and the words that tell how far a long action is."""
 
 Bus = Literal["voice", "breath", "counts", "tones", "background"]
 """What has a level of its own in the mix."""
 
 T = TypeVar("T")
 
-_CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths")
+_CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths", "signposts")
 _BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones", "background")
 _LEVELS_DB = (-60, 12)
 

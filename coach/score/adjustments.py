@@ -158,7 +158,7 @@ class Adjustments:
     )
     mute: frozenset[Channel] = _many(
         "WHAT",
-        "Leave out breath, words, counts, tones or lengths.",
+        "Leave out breath, words, counts, tones, lengths or signposts.",
         make_chooser(CHANNELS),
         frozenset,
         has_commas=True,

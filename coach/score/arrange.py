@@ -4,43 +4,62 @@ Nothing but the first clip depends on how long the track is, so all else is laid
 of that clip and moved once its words are known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coach.score.adjustment_values import Channel
 from coach.score.breath import beats
 from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
 from coach.score.cuesheet import (
+    Change,
     CueSheet,
     Cycles,
     Line,
-    Part,
     Passes,
+    Pause,
     Performance,
     Repetitions,
+    Rest,
     Silence,
     Visit,
 )
 from coach.score.events import Gathering
-from coach.score.timeline import Chapter, Event, EventKind, Hold, Note, Role, Timeline
+from coach.score.joints import (
+    AFTER_ACTION,
+    AFTER_SPEECH,
+    AFTER_TONES,
+    CHANGE_LEAD,
+    END_FRAMES,
+    SIDE_FRAMES,
+    SIDE_STEP,
+    Item,
+    Joint,
+    Layout,
+    Lead,
+    find_joints,
+    lay_out_joint,
+    note_rest,
+)
+from coach.score.timeline import (
+    ActionKind,
+    Chapter,
+    Event,
+    EventKind,
+    Hold,
+    Note,
+    Position,
+    Role,
+    Timeline,
+)
 from coach.script.model import RepPhaseKind
 from coach.sides import Side
 from coach.timing import SECOND, duration_text
 
 OPENING_SILENCE = SECOND // 2
-BETWEEN_CLIPS = 6 * SECOND // 10
-"""Between two clips of speech, and after an action's last sound."""
-
-AFTER_TONES = 3 * SECOND // 10
-"""Between the tones of a figure and the words they announce."""
-
 CLOSING_SILENCE = SECOND
 
 COUNT_FRAMES = 12 * SECOND // 100
 START_FRAMES = SECOND // 2
-END_FRAMES = 8 * SECOND // 10
-SIDE_FRAMES = 3 * SECOND // 10
-SIDE_STEP = 4 * SECOND // 10
 FINISH_FRAMES = SECOND // 2
 FINISH_STEP = 6 * SECOND // 10
 
@@ -64,8 +83,8 @@ def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> T
     arranger = _Arranger(frames_of, mute)
     for line in sheet.cautions:
         arranger.say(line)
-    for visit in sheet.visits:
-        arranger.visit(visit)
+    for joint, action in find_joints(sheet.visits):
+        arranger.join(joint, action)
     arranger.close(sheet.closing)
     title = _title(sheet, arranger.frames + OPENING_SILENCE, frames_of)
     return arranger.timeline(sheet, title)
@@ -84,19 +103,20 @@ def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
 
 
 class _Arranger:
-    """Walks the cue sheet with a cursor; frames count from the end of the first clip."""
+    """Walks the cue sheet joint by joint; frames count from the end of the first clip."""
 
     def __init__(self, frames_of: FramesOf, mute: frozenset[Channel]) -> None:
         self._frames_of = frames_of
         self._mute = mute
         self._at = 0
-        self._space = BETWEEN_CLIPS
+        self._lead = AFTER_SPEECH
         self._spoken_until = 0
         self._visit: Visit | None = None
         self._events = Gathering()
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._rests: dict[str, tuple[Rest, Layout]] = {}
 
     @property
     def frames(self) -> int:
@@ -105,29 +125,32 @@ class _Arranger:
 
     def say(self, line: Line) -> None:
         """Speak a clip at the next free place."""
-        frames = self._frames_of(line.text)
-        self._speech(self._at + self._space, frames, line)
-        self._at += self._space + frames
-        self._space = BETWEEN_CLIPS
-        self._spoken_until = self._at
+        at = self._at + self._lead.space
+        self._speech(at, self._frames_of(line.text), line)
+        self._at = self._spoken_until
+        self._lead = AFTER_SPEECH
 
-    def visit(self, visit: Visit) -> None:
-        self._visit = visit
-        self._starts.append((self._at + self._space, visit.title))
-        for line in visit.opening:
-            self.say(line)
-        if visit.change:
-            self._figure("side", 2, SIDE_FRAMES, SIDE_STEP)
-            self.say(visit.change)
-            self._space = max(visit.switch, BETWEEN_CLIPS)
-        for line in visit.lines:
-            self.say(line)
-        for part in visit.parts:
-            self._part(part)
+    def join(self, joint: Joint, action: Performance | None) -> None:
+        """Place what lies before an action, and the action."""
+        layout = lay_out_joint(joint, self._lead, self._frames_of)
+        if joint.rest:
+            self._hold("rest", "", self._at, layout.frames)
+            tightest = self._rests.setdefault(joint.rest.source, (joint.rest, layout))[1]
+            if layout.tightness > tightest.tightness:
+                self._rests[joint.rest.source] = joint.rest, layout
+        for placed in layout.placed:
+            self._item(placed.item, self._at + placed.at)
+        self._at += layout.frames
+        self._lead = Lead(0, layout.space)
+        if action:
+            self._perform(action, layout.beeps)
 
     def close(self, lines: Sequence[Line]) -> None:
         self._visit = None
-        self._figure("finish", 3, FINISH_FRAMES, FINISH_STEP)
+        at = self._at + self._lead.space
+        self._figure("finish", at, 3, FINISH_FRAMES, FINISH_STEP)
+        self._at = at + 2 * FINISH_STEP + FINISH_FRAMES
+        self._lead = Lead(0, AFTER_TONES)
         for line in lines:
             self.say(line)
         self._at += CLOSING_SILENCE
@@ -148,37 +171,38 @@ class _Arranger:
         events = self._events.events(later=offset)
         return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
 
-    def _part(self, part: Part) -> None:
-        for line in part.lines:
-            self.say(line)
-        match part.action:
-            case Performance():
-                self._perform(part.action)
+    def _item(self, item: Item, at: int) -> None:
+        match item:
+            case Visit():
+                self._visit = item
+                self._starts.append((at, item.title))
+            case Line():
+                self._speech(at, self._frames_of(item.text), item)
+            case Change(line):
+                self._figure("side", at, 2, SIDE_FRAMES, SIDE_STEP)
+                self._speech(at + CHANGE_LEAD, self._frames_of(line.text), line)
             case Silence():
-                self._hold(part.action, self._at, "", 0)
-                self._cues(part.action, self._at)
-                self._at += part.action.frames
-                self._space = 0
-            case None if part.pause:
-                self._at += part.pause
-                self._space = 0
-            case None:
+                self._hold(item.kind, "", at, item.frames)
+                self._cues(item, at)
+            case Pause():
                 pass
 
-    def _perform(self, action: Performance) -> None:
-        start = self._at + action.gap
+    def _perform(self, action: Performance, beeps: int) -> None:
+        start = self._at
         end = start + action.frames
-        if action.count_in:
-            self._count(start, action.source)
+        self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
         breaths = self._pace(action, start)
         self._cues(action, start)
         if action.count_out:
-            self._count(end, action.source)
+            self._count(end, COUNT_OUT // SECOND, action.source)
         self._tone(end, END_FRAMES, "end", action.source)
-        self._hold(action, start, action.name, breaths)
-        self._at = end + END_FRAMES
-        self._space = BETWEEN_CLIPS
+        reps = len(action.pace.numbers) if isinstance(action.pace, Repetitions) else None
+        self._hold(
+            action.kind, action.name, start, action.frames, breaths, action.set_position, reps
+        )
+        self._at = end
+        self._lead = AFTER_ACTION
 
     def _pace(self, action: Performance, start: int) -> int:
         """Lay the tones that pace an action; give the number of breaths."""
@@ -195,7 +219,7 @@ class _Arranger:
                     at = start + beat.at
                     self._tone(at, beat.frames, kind, action.source, note)
                 return count
-            case Repetitions(tempo, numbers):
+            case Repetitions(tempo=tempo, numbers=numbers):
                 for beat in beats(action.frames, tempo.phases, len(numbers)):
                     tempo_note = _TEMPO_NOTES.get(tempo.kinds[beat.phase])
                     if beat.frames and tempo_note is not None:
@@ -217,25 +241,21 @@ class _Arranger:
         )
         for clip in spoken:
             self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
-            self._spoken_until = max(self._spoken_until, start + clip.at + clip.frames)
         for outcome in outcomes:
-            known = self._outcomes.setdefault(outcome.source, outcome)
+            known = self._outcomes.setdefault(outcome.key, outcome)
             if known is not outcome:
                 known.said += outcome.said
                 known.dropped += outcome.dropped
                 known.late = max(known.late, outcome.late)
 
-    def _count(self, until: int, source: str) -> None:
-        for seconds in range(COUNT_OUT // SECOND, 0, -1):
+    def _count(self, until: int, beeps: int, source: str) -> None:
+        for seconds in range(beeps, 0, -1):
             self._tone(until - seconds * SECOND, COUNT_FRAMES, "count", source)
 
-    def _figure(self, role: Role, notes: int, frames: int, step: int) -> None:
-        """Sound several tones one after another; words follow after a short gap."""
-        at = self._at + self._space
+    def _figure(self, role: Role, at: int, notes: int, frames: int, step: int) -> None:
+        """Sound several tones one after another."""
         for note in range(notes):
             self._tone(at + note * step, frames, role, None, note)
-        self._at = at + (notes - 1) * step + frames
-        self._space = AFTER_TONES
 
     def _tone(self, at: int, frames: int, role: Role, source: str | None, note: int = 0) -> None:
         if _CHANNELS[role] not in self._mute:
@@ -247,26 +267,47 @@ class _Arranger:
         belonging = self._belonging
         event = Event(at, frames, "speech", line.role, line.text, *belonging, line.source)
         self._events.add(event)
+        self._spoken_until = max(self._spoken_until, at + frames)
 
     @property
     def _belonging(self) -> tuple[str | None, Side | None]:
         """The exercise and side that events belong to now."""
         return (self._visit.exercise, self._visit.side) if self._visit else (None, None)
 
-    def _hold(self, action: Performance | Silence, at: int, name: str, breaths: int) -> None:
+    def _hold(  # noqa: PLR0913, PLR0917 (a hold has as many sides)
+        self,
+        kind: ActionKind,
+        name: str,
+        at: int,
+        frames: int,
+        breaths: int = 0,
+        set_position: Position | None = None,
+        reps: int | None = None,
+    ) -> None:
         visit = self._visit
         if visit:
-            hold = Hold(name, visit.exercise, visit.side, at, action.frames, breaths, action.kind)
+            hold = Hold(
+                name,
+                visit.exercise,
+                visit.side,
+                at,
+                frames,
+                breaths,
+                kind,
+                set_position,
+                visit.round_position,
+                reps,
+            )
             self._holds.append(hold)
 
-    def _notes(self) -> list[Note]:
-        notes: list[Note] = []
-        for source, outcome in self._outcomes.items():
+    def _notes(self) -> Iterator[Note]:
+        for outcome in self._outcomes.values():
             words = f"“{outcome.text}”"
             if outcome.dropped:
                 times = f" {outcome.dropped} of {outcome.said + outcome.dropped} times"
-                notes.append(Note("cue-dropped", f"{words} finds no room{times}.", source))
+                yield Note("cue-dropped", f"{words} finds no room{times}.", outcome.source)
             if outcome.late:
                 late = duration_text(outcome.late)
-                notes.append(Note("cue-moved", f"{words} comes up to {late} later.", source))
-        return notes
+                yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)
+        for rest, layout in self._rests.values():
+            yield from note_rest(rest, layout)

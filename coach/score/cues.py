@@ -4,12 +4,21 @@ All frames here count from the onset of the action's start tone.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, pairwise
 from typing import Literal
 
 from coach.score.breath import Beat, beats
-from coach.score.cuesheet import Cycles, Performance, PlannedCue, Repetitions, Silence
+from coach.score.cuesheet import (
+    Cycles,
+    Performance,
+    PlannedCue,
+    Repetitions,
+    Signpost,
+    Silence,
+)
+from coach.script.model import PhaseKind, RepPhaseKind
 from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread
 from coach.timing import SECOND, frames_of_ms, round_half_up
 
@@ -21,7 +30,9 @@ SLIDE = 3 * SECOND
 
 COUNT_OUT = 3 * SECOND
 
-ClipRole = Literal["cue", "breath", "number"]
+_AnyPhaseKind = PhaseKind | RepPhaseKind
+
+ClipRole = Literal["cue", "breath", "number", "signpost"]
 
 FramesOf = Callable[[str], int]
 """How long the voice takes for a text."""
@@ -44,9 +55,15 @@ class Outcome:
 
     text: str
     source: str
+    is_authors: bool = False
     said: int = 0
     dropped: int = 0
     late: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it shares with the same cue on other sides, whose words may differ."""
+        return self.source, "" if self.is_authors else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +77,46 @@ class Moment:
 def place(
     action: Performance | Silence, spoken_until: int, frames_of: FramesOf, *, words: bool
 ) -> tuple[tuple[Spoken, ...], tuple[Outcome, ...]]:
-    """Place the cues of an action.
+    """Place the cues of an action: the author's first, then the coach's own.
 
     Args:
         action: what is done meanwhile.
         spoken_until: where the speech before the action ends, at most 0.
         frames_of: how long the voice takes for a text.
-        words: whether the first cycle's "Breathe in" and "and out" are said.
+        words: whether the phases of the first breath are named.
     """
     placing = _Placing(action, spoken_until, frames_of)
-    timed = [cue for cue in action.cues if not isinstance(cue.when, Each | Spread)]
-    spread = [cue for cue in action.cues if isinstance(cue.when, Spread)]
-    for cue in timed:
-        placing.timed(cue, placing.moment(cue))
-    if words:
-        placing.words()
-    placing.numbers()
+    for cue in action.cues:
+        if not isinstance(cue.when, Each | Spread):
+            placing.timed(cue, placing.moment(cue))
     for cue in action.cues:
         if isinstance(cue.when, Each):
             placing.each(cue, cue.when)
-    for number, cue in enumerate(spread, start=1):
-        placing.timed(cue, round_half_up(action.frames * number, len(spread) + 1))
+    spread = [cue for cue in action.cues if isinstance(cue.when, Spread)]
+    aims = [round_half_up(action.frames * n, len(spread) + 1) for n in range(1, len(spread) + 1)]
+    match action:
+        case Performance(pace=Cycles(words=named)) if words:
+            placing.words(named)
+        case Performance(pace=Repetitions() as repetitions):
+            placing.numbers(repetitions, tuple(zip(spread, aims, strict=True)))
+        case _:
+            pass
+    for cue, aim in zip(spread, aims, strict=True):
+        placing.timed(cue, aim)
+    if isinstance(action, Performance):
+        placing.signposts(action.signposts)
     return tuple(placing.spoken), tuple(placing.outcomes)
 
 
 class _Lane:
     """Where there is speech already, in order."""
 
-    def __init__(self, spoken_until: int) -> None:
-        self._starts = [spoken_until]
-        self._ends = [spoken_until]
+    def __init__(self, starts: Iterable[int], ends: Iterable[int]) -> None:
+        self._starts = list(starts)
+        self._ends = list(ends)
+
+    def copy(self) -> "_Lane":
+        return _Lane(self._starts, self._ends)
 
     def free(self, earliest: int, latest: int, frames: int) -> int | None:
         """Find the first place for a clip from ``earliest`` to ``latest``, clear of all speech."""
@@ -118,7 +145,8 @@ class _Placing:
         self.outcomes: list[Outcome] = []
         self._action = action
         self._frames_of = frames_of
-        self._lane = _Lane(spoken_until)
+        self._spoken_until = spoken_until
+        self._lane = _Lane([spoken_until], [spoken_until])
         self._pace = action.pace if isinstance(action, Performance) else None
         counted = isinstance(action, Performance) and action.count_out
         self._until = action.frames - (COUNT_OUT if counted else 0) - CLEAR
@@ -142,14 +170,14 @@ class _Placing:
 
     def timed(self, cue: PlannedCue, aim: int | None) -> None:
         """Say a cue at its moment, or up to three seconds later, or not at all."""
-        outcome = self._outcome(cue.text, cue.source)
+        outcome = self._outcome(cue.text, cue.source, is_authors=True)
         frames = self._frames_of(cue.text)
         at = None if aim is None else self._free(aim, aim + SLIDE, frames)
         self._settle(outcome, at, frames, late=0 if at is None or aim is None else at - aim)
 
     def each(self, cue: PlannedCue, when: Each) -> None:
         """Say a cue inside its phase of every cycle where there is room."""
-        outcome = self._outcome(cue.text, cue.source)
+        outcome = self._outcome(cue.text, cue.source, is_authors=True)
         frames = self._frames_of(cue.text)
         moments = list(self._moments(when.phase))
         if not moments:
@@ -159,48 +187,90 @@ class _Placing:
             late = 0 if at is None else at - moment.at
             self._settle(outcome, at, frames, late=late)
 
-    def words(self) -> None:
-        """Say "Breathe in" and "and out" at the phases of the first cycle free for both."""
-        if not isinstance(self._pace, Cycles):
-            return
-        breathe_in, and_out = self._pace.words
-        inward, outward = self._frames_of(breathe_in), self._frames_of(and_out)
-        outcome = self._outcome(f"{breathe_in} … {and_out}", self._action.source)
-        pairs = zip(self._moments("in"), self._moments("out"), strict=True)
-        first: int | None = None
-        for breath_in, breath_out in pairs:
-            first = breath_in.at if first is None else first
-            fits = inward <= breath_in.end - breath_in.at
-            fits = fits and outward <= breath_out.end - breath_out.at
-            fits = fits and breath_in.at + inward + CLEAR <= breath_out.at
-            if (
-                fits
-                and self._free(breath_in.at, breath_in.at, inward) is not None
-                and self._free(breath_out.at, breath_out.at, outward) is not None
-            ):
+    def words(self, named: Mapping[PhaseKind, str]) -> None:
+        """Name each phase of the first breath as it begins, unless the author speaks there."""
+        spoken_until = self._spoken_until
+        for kind, phase in self._first_breath():
+            outcome = self._outcome(named[kind], self._action.source)
+            frames = self._frames_of(outcome.text)
+            fits = phase.at + frames <= min(phase.end, self._until)
+            if not fits or spoken_until + CLEAR > phase.at:
+                outcome.dropped += 1
+            elif self._free(phase.at, phase.at, frames) is not None:
                 outcome.said += 1
-                outcome.late = breath_in.at - first
-                for at, frames, text in (
-                    (breath_in.at, inward, breathe_in),
-                    (breath_out.at, outward, and_out),
-                ):
-                    self._say(Spoken(at, frames, text, "breath", outcome.source))
-                return
-        outcome.dropped += 1
+                spoken_until = phase.at + frames
+                self._say(Spoken(phase.at, frames, outcome.text, "breath", outcome.source))
 
-    def numbers(self) -> None:
-        """Say the number of each repetition as it begins, where it fits."""
-        if not isinstance(self._pace, Repetitions):
-            return
+    def numbers(self, repetitions: Repetitions, spread: Sequence[tuple[PlannedCue, int]]) -> None:
+        """Count repetitions as they begin: each, or every second, fifth, tenth and so on.
+
+        It is the densest series that has room throughout, and leaves room for the cues that are
+        spread.
+        """
+        onsets = [start for start, _ in self._cycles()]
+        last = self._last_number(repetitions, onsets[-1])
+        room = self._room_for(spread, self._lane)
+        for interval in _intervals(len(onsets)):
+            series = self._series(repetitions.numbers, onsets, interval, last)
+            if series is not None and self._room_for(spread, self._taken(series)) == room:
+                break
+        else:
+            series = (last,) if last else ()
         lost = self._outcome("the numbers", self._action.source)
-        cycles = self._cycles()
-        for number, (start, end) in zip(self._pace.numbers, cycles, strict=True):
-            frames = self._frames_of(number)
-            if frames <= end - start and self._free(start, start, frames) is not None:
-                lost.said += 1
-                self._say(Spoken(start, frames, number, "number", lost.source))
-            else:
-                lost.dropped += 1
+        lost.said, lost.dropped = len(series), len(onsets) - len(series)
+        for clip in series:
+            self._say(clip)
+
+    def signposts(self, signposts: Sequence[Signpost]) -> None:
+        """Say how far the action is, each at its moment or not at all."""
+        for signpost in signposts:
+            frames = self._frames_of(signpost.text)
+            if self._free(signpost.at, signpost.at, frames) is not None:
+                source = self._action.source
+                self._say(Spoken(signpost.at, frames, signpost.text, "signpost", source))
+
+    def _last_number(self, repetitions: Repetitions, onset: int) -> Spoken | None:
+        """Find what is said as the last repetition begins."""
+        for text in (repetitions.last, repetitions.numbers[-1]):
+            frames = self._frames_of(text)
+            if self._free(onset, onset, frames) is not None:
+                return Spoken(onset, frames, text, "number", self._action.source)
+        return None
+
+    def _series(
+        self, numbers: Sequence[str], onsets: Sequence[int], interval: int, last: Spoken | None
+    ) -> tuple[Spoken, ...] | None:
+        """Place the numbers at an interval and the last; None where one has no room."""
+        clips: list[Spoken] = []
+        for index in range(interval - 1, len(numbers) - 1, interval):
+            text, at = numbers[index], onsets[index]
+            frames = self._frames_of(text)
+            if self._free(at, at, frames) is None:
+                return None
+            clips.append(Spoken(at, frames, text, "number", self._action.source))
+        clips += [last] if last else []
+        if any(before.at + before.frames + CLEAR > after.at for before, after in pairwise(clips)):
+            return None
+        return tuple(clips)
+
+    def _taken(self, clips: Iterable[Spoken]) -> _Lane:
+        """Return the lane as it is with some clips more."""
+        lane = self._lane.copy()
+        for clip in clips:
+            lane.take(clip.at, clip.frames)
+        return lane
+
+    def _room_for(self, spread: Sequence[tuple[PlannedCue, int]], lane: _Lane) -> int:
+        """Count the spread cues that find room in a lane."""
+        lane = lane.copy()
+        found = 0
+        for cue, aim in spread:
+            frames = self._frames_of(cue.text)
+            at = lane.free(aim, min(aim + SLIDE, self._until - frames), frames)
+            if at is not None:
+                lane.take(at, frames)
+                found += 1
+        return found
 
     def _settle(self, outcome: Outcome, at: int | None, frames: int, *, late: int) -> None:
         """Say a cue that has found its place, and count one that has not."""
@@ -218,8 +288,8 @@ class _Placing:
     def _free(self, earliest: int, latest: int, frames: int) -> int | None:
         return self._lane.free(earliest, min(latest, self._until - frames), frames)
 
-    def _outcome(self, text: str, source: str) -> Outcome:
-        self.outcomes.append(Outcome(text, source))
+    def _outcome(self, text: str, source: str, *, is_authors: bool = False) -> Outcome:
+        self.outcomes.append(Outcome(text, source, is_authors))
         return self.outcomes[-1]
 
     def _beats(self) -> Iterator[Beat]:
@@ -227,28 +297,39 @@ class _Placing:
             case Cycles(breath, count, _):
                 phases = [phase.milliseconds for phase in breath.phases]
                 yield from beats(self._action.frames, phases, count)
-            case Repetitions(tempo, numbers):
+            case Repetitions(tempo=tempo, numbers=numbers):
                 yield from beats(self._action.frames, tempo.phases, len(numbers))
             case _:
                 return
 
     def _moments(self, kind: str) -> Iterator[Moment]:
         """Give every in-breath, out-breath, lift or lowering; a double in-breath is one."""
+        return (moment for _, found, moment in self._phases() if found == kind)
+
+    def _first_breath(self) -> Iterator[tuple[PhaseKind, Moment]]:
+        """Give the phases of the first breath."""
+        for cycle, kind, moment in self._phases():
+            if cycle == 0 and kind in ("in", "held", "out"):
+                yield kind, moment
+
+    def _phases(self) -> Iterator[tuple[int, _AnyPhaseKind, Moment]]:
+        """Give every phase with its cycle and its kind; a double in-breath is one phase."""
         match self._pace:
             case Cycles(breath, _, _):
-                kinds: tuple[str, ...] = tuple(phase.kind for phase in breath.phases)
-            case Repetitions(tempo, _):
+                kinds: tuple[_AnyPhaseKind, ...] = tuple(phase.kind for phase in breath.phases)
+            case Repetitions(tempo=tempo):
                 kinds = tempo.kinds
             case _:
                 kinds = ()
         start: int | None = None
         for beat in self._beats():
-            if kinds[beat.phase] != kind or not beat.frames:
+            if not beat.frames:
                 continue
+            kind = kinds[beat.phase]
             start = beat.at if start is None else start
             goes_on = beat.phase + 1 < len(kinds) and kinds[beat.phase + 1] == kind
             if not goes_on:
-                yield Moment(start, beat.end)
+                yield beat.cycle, kind, Moment(start, beat.end)
                 start = None
 
     def _cycles(self) -> Iterator[tuple[int, int]]:
@@ -259,3 +340,16 @@ class _Placing:
             if beat.phase == last:
                 yield start, beat.end
                 start = beat.end
+
+
+def _intervals(total: int) -> Iterator[int]:
+    """Return 1, 2, 5, 10, 20, 50 and so on, below a total.
+
+    >>> list(_intervals(12))
+    [1, 2, 5, 10]
+    """
+    for power in count():
+        for digit in (1, 2, 5):
+            if digit * 10**power >= total:
+                return
+            yield digit * 10**power

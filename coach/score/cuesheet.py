@@ -4,43 +4,94 @@ How long a clip of speech is, nobody knows before a voice has spoken; that is wh
 timeline are two types.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from coach.languages.phrases import Phrases
-from coach.score.timeline import ActionKind, Role
-from coach.script.model import Breath, Tempo
+from coach.score.timeline import ActionKind, Position, Role
+from coach.script.model import Breath, PhaseKind, Tempo
 from coach.script.moments import When
 from coach.sides import Side
+
+Leaving = Literal["length", "rest", "announcement", "number"]
+"""What a line of the coach's own is; in this order they leave where a rest is short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clip of speech: its words, what it is for, and where in the script it stands."""
+    """One clip of speech.
+
+    Attributes:
+        text: its words.
+        role: what it is for.
+        source: where in the script it stands.
+        leaving: as what it leaves where a rest is short; None where it always stays.
+        shorter: what is said in its place once it has left.
+    """
 
     text: str
     role: Role
     source: str | None = None
+    leaving: Leaving | None = None
+    shorter: "Line | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of side: two tones, then words.
+
+    ``switch`` frames at the least lie between the words and the next timed action.
+    """
+
+    line: Line
+    switch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Frames to do what was just said."""
+
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A rest of a stated length between two timed actions, with all that is heard in it.
+
+    Attributes:
+        frames: from the onset of an end tone to the onset of the next start tone.
+        line: the words that name it.
+        source: the place of the directive.
+    """
+
+    frames: int
+    line: Line
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
     """A hold paced by breath: this many whole cycles of a pattern.
 
-    ``words`` are spoken once, the first with an in-breath, the second with the out-breath after it.
+    ``words`` name each kind of phase in the first cycle.
     """
 
     breath: Breath
     count: int
-    words: tuple[str, str]
+    words: Mapping[PhaseKind, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Repetitions:
-    """Repetitions at a tempo; ``numbers`` are the words spoken as each begins."""
+    """Repetitions at a tempo.
+
+    ``numbers`` count them; ``last`` is said in place of the last number, where it has room.
+    """
 
     tempo: Tempo
     numbers: tuple[str, ...]
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +114,14 @@ class PlannedCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Signpost:
+    """Words that tell how far a long action is; said at their frame of the action or not at all."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Performance:
     """One run of a timed action.
 
@@ -74,8 +133,10 @@ class Performance:
         count_in: whether the last three seconds before it are counted.
         count_out: whether its own last three seconds are counted.
         pace: what paces it; None where nothing does.
-        cues: what is said meanwhile.
+        cues: what the author has said meanwhile.
+        signposts: what the coach says meanwhile.
         source: the place of the directive.
+        set_position: which of the step's sets it is; None where there is one.
     """
 
     kind: ActionKind
@@ -86,7 +147,9 @@ class Performance:
     count_out: bool
     pace: Pace | None
     cues: tuple[PlannedCue, ...]
+    signposts: tuple[Signpost, ...]
     source: str
+    set_position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +164,21 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is said, then what is done; ``pause`` frames follow where nothing is done."""
+    """What is said, then what is done.
+
+    Attributes:
+        lines: what is said before the action.
+        action: what is done; None where the part is only said.
+        pause: the frames that follow where nothing is done.
+        rest: the rest before it, from the action of the part before.
+        ended: what is said after the action's end tone.
+    """
 
     lines: tuple[Line, ...]
     action: Performance | Silence | None
     pause: int = 0
+    rest: Rest | None = None
+    ended: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +189,30 @@ class Visit:
         exercise: its heading.
         title: its chapter's title.
         side: the side worked; None where there is none.
-        change: what is said at a change of side; None where the side stays.
-        switch: the frames to change sides in, after ``change``.
+        change: the change of side it begins with; None where none is announced.
         lines: the announcement and the cautions.
         parts: its steps.
         source: the place of the heading.
+        round_position: which round it is; None where there is one.
+        rest: the rest before it, from the last action of the visit before.
         opening: what is said before all else where a routine of a program begins.
     """
 
     exercise: str
     title: str
     side: Side | None
-    change: Line | None
-    switch: int
+    change: Change | None
     lines: tuple[Line, ...]
     parts: tuple[Part, ...]
     source: str
+    round_position: Position | None = None
+    rest: Rest | None = None
     opening: tuple[Line, ...] = ()
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it has an action with a start tone and an end tone."""
+        return any(isinstance(part.action, Performance) for part in self.parts)
 
     @property
     def spoken(self) -> Iterator[Line | PlannedCue]:
@@ -143,6 +223,7 @@ class Visit:
             yield from part.lines
             if part.action:
                 yield from part.action.cues
+            yield from part.ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +251,32 @@ class CueSheet:
         for line in (*self.cautions, *self.closing):
             yield line.text
         for visit in self.visits:
-            change = (visit.change,) if visit.change else ()
-            for line in (*visit.opening, *change, *visit.lines):
-                yield line.text
+            yield from _named(visit.rest)
+            if visit.change:
+                yield visit.change.line.text
+            for spoken in visit.spoken:
+                yield spoken.text
             for part in visit.parts:
-                for line in part.lines:
-                    yield line.text
-                if part.action:
-                    yield from (cue.text for cue in part.action.cues)
-                match part.action:
-                    case Performance(pace=Cycles(words=words)):
-                        yield from words
-                    case Performance(pace=Repetitions(numbers=numbers)):
-                        yield from numbers
-                    case _:
-                        pass
+                yield from _named(part.rest)
+                if isinstance(part.action, Performance):
+                    yield from (signpost.text for signpost in part.action.signposts)
+                    yield from _paced(part.action.pace)
+
+
+def _named(rest: Rest | None) -> Iterator[str]:
+    """Return the words for a rest, the shorter ones too."""
+    line = rest.line if rest else None
+    while line:
+        yield line.text
+        line = line.shorter
+
+
+def _paced(pace: Pace | None) -> Iterator[str]:
+    """Return the words that may be said to a pace."""
+    match pace:
+        case Cycles(words=words):
+            yield from words.values()
+        case Repetitions(numbers=numbers, last=last):
+            yield from (*numbers, last)
+        case _:
+            pass

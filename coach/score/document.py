@@ -3,7 +3,7 @@
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE
 
-VERSION = 1
+VERSION = 2
 
 
 def document(timeline: Timeline, voice: str) -> dict[str, object]:
@@ -36,6 +36,11 @@ def document(timeline: Timeline, voice: str) -> dict[str, object]:
                 "frames": hold.frames,
                 "breaths": hold.breaths,
                 "kind": hold.kind,
+                "set": hold.set_position and hold.set_position.number,
+                "sets": hold.set_position and hold.set_position.total,
+                "round": hold.round_position and hold.round_position.number,
+                "rounds": hold.round_position and hold.round_position.total,
+                "reps": hold.reps,
             }
             for hold in timeline.holds
         ],

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
 from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings
 from coach.score.adjustments import Adjustments
+from coach.score.announcements import announce_visits
 from coach.score.cuesheet import (
+    Change,
     CueSheet,
     Cycles,
     Line,
@@ -18,32 +21,38 @@ from coach.score.cuesheet import (
     Performance,
     PlannedCue,
     Repetitions,
+    Rest,
+    Signpost,
     Silence,
     Visit,
 )
+from coach.score.filling import Filler
+from coach.score.joints import COUNTED_GAP
 from coach.score.kit import Kit, kit
 from coach.score.lengths import LengthChoices, ResolvedLength
-from coach.score.order import Slot, kept_steps, order
+from coach.score.order import Slot, kept_steps, order, rest_between
+from coach.score.signposts import find_signposts
+from coach.score.timeline import Position
 from coach.score.tools import needed
-from coach.script.conditions import NeedsTool
 from coach.script.model import (
     UNTIMED,
     Action,
+    ActionKind,
     CountMode,
-    Placeholder,
+    PhaseKind,
     Routine,
     Step,
     StepIndex,
     Text,
 )
-from coach.sides import Side
+from coach.script.moments import AfterEach, BeforeNext
 from coach.timing import SECOND, Ms, frames_of_ms, scaled
+
+if TYPE_CHECKING:
+    from coach.sides import Side
 
 LATER_GAP = 35 * SECOND // 10
 """Before a visit's later actions: the listener is in place already."""
-
-COUNTED_GAP = 35 * SECOND // 10
-"""The shortest gap that a count-in of three seconds fits."""
 
 SPOT_GAP = 5 * SECOND
 """Time to find the next tender spot, the count-in inside."""
@@ -51,16 +60,21 @@ SPOT_GAP = 5 * SECOND
 LAST_STEP_PAUSE = 4 * SECOND
 """Time to do what the last step of a visit says, where it has no action of its own."""
 
-COUNTED_OUT = 8 * SECOND
-"""The shortest hold, roll or move whose end is counted down to."""
+NAMED_REST = 20 * SECOND
+"""The shortest rest whose length is told."""
+
+FULLY_COUNTED_REST = 8 * SECOND
+"""The shortest rest in which a set is told with the number of sets."""
+
+COUNTED_OUT: dict[ActionKind, int] = {"hold": 8 * SECOND, "roll": 15 * SECOND, "move": 15 * SECOND}
+"""The shortest action of each kind whose end is counted down to."""
 
 
-def expand(  # noqa: PLR0913 (what is chosen, and what came before, for one routine of several)
+def expand(
     routine: Routine,
     settings: Adjustments,
     lengths: LengthChoices,
     wordings: Wordings = NO_WORDINGS,
-    side: Side | None = None,
     *,
     tools_named: bool = False,
 ) -> Checked[CueSheet | None]:
@@ -71,7 +85,6 @@ def expand(  # noqa: PLR0913 (what is chosen, and what came before, for one rout
         settings: what the listener adjusts.
         lengths: how long each action is.
         wordings: what a voice's profile says in its own words, in any language.
-        side: the one that was worked last, before this routine.
         tools_named: whether ``--with`` names tools of whichever routine of a program.
     """
     findings = Findings()
@@ -88,7 +101,7 @@ def expand(  # noqa: PLR0913 (what is chosen, and what came before, for one rout
     slots = findings.take(ordered)
     if findings.has_errors():
         return findings.checked(None)
-    sheet = _Expander(routine, settings, lengths, chosen, phrases).sheet(slots, side)
+    sheet = _Expander(routine, settings, lengths, chosen, phrases).sheet(slots)
     return findings.checked(sheet)
 
 
@@ -122,11 +135,12 @@ class _Expander:
         self._choices = choices
         self._kit = chosen
         self._phrases = phrases
+        self._filler = Filler(routine.front, chosen, phrases)
         self._cautioned: set[int] = set()
         self._places: dict[Span, str] = {}
-        self._parts: dict[tuple[int, Side | None, int], tuple[Part, ...]] = {}
+        self._parts: dict[tuple[int, Side | None], tuple[Part, ...]] = {}
 
-    def sheet(self, slots: Sequence[Slot], side: Side | None = None) -> CueSheet:
+    def sheet(self, slots: Sequence[Slot]) -> CueSheet:
         front, phrases = self._front, self._phrases
         source = self._place(front.place("title"))
         cautions = [Line(phrases.stop, "caution")]
@@ -138,7 +152,7 @@ class _Expander:
         if front.then:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
-        visits = tuple(self._visits(slots, side))
+        visits = tuple(self._visits(slots))
         spoken = (line for visit in visits for line in visit.spoken)
         heard = " ".join(dict.fromkeys(line.text for line in chain(cautions, spoken)))
         tools = needed(self._routine, self._kit, slots, heard)
@@ -146,26 +160,23 @@ class _Expander:
             front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
         )
 
-    def _visits(self, slots: Sequence[Slot], last: Side | None) -> Iterator[Visit]:
-        places = _places(slots)
-        for slot, place in zip(slots, places, strict=True):
-            change = None
-            if slot.side and last and slot.side != last:
-                change = Line(self._phrases.change(slot.side), "side")
-            last = slot.side or last
+    def _visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
+        announced = announce_visits(self._routine, slots, self._phrases, self._place)
+        switch = self._paced(self._settings.switch, self._front.switch)
+        for before, slot, beginning in zip((None, *slots), slots, announced, strict=False):
             exercise = slot.placed.exercise
-            source = self._place(exercise.scope.span)
-            round_ = (slot.round_, slot.rounds) if slot.rounds > 1 else None
-            announcement = self._phrases.announce(exercise.heading, place, slot.side, round_)
+            scope = rest_between(before, slot) if before else None
+            between = scope and scope.between
             yield Visit(
                 exercise.heading,
                 slot.title,
                 slot.side,
-                change,
-                self._paced(self._settings.switch, self._front.switch),
-                (Line(announcement, "announce", source), *self._visit_cautions(slot)),
+                Change(beginning.change, switch) if beginning.change else None,
+                (*beginning.lines, *self._visit_cautions(slot)),
                 self._shared_parts(slot),
-                source,
+                self._place(exercise.scope.span),
+                Position(slot.round_, slot.rounds) if slot.rounds > 1 else None,
+                self._rest(between, self._place(scope.span)) if scope and between else None,
             )
 
     def _visit_cautions(self, slot: Slot) -> Iterator[Line]:
@@ -179,18 +190,18 @@ class _Expander:
         self, cautions: Iterable[Text], slot: Slot | None, step: Step | None
     ) -> Iterator[Line]:
         for caution in cautions:
-            if words := self._words(caution, slot, step, None):
+            if words := self._filler.fill(caution, slot, step, None):
                 yield Line(words, "caution", self._place(caution.span))
 
     def _shared_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Give the parts of a visit: of all rounds, the same."""
-        alike = slot.number, slot.side, id(slot.resting)
+        alike = slot.number, slot.side
         if alike not in self._parts:
             self._parts[alike] = tuple(self._made_parts(slot))
         return self._parts[alike]
 
     def _made_parts(self, slot: Slot) -> Iterator[Part]:
-        first = True
+        rested: int | None = 0
         steps = list(kept_steps(slot, self._kit))
         for index, step in steps:
             chosen = self._choices.get((slot.number, index))
@@ -198,145 +209,159 @@ class _Expander:
             if step.action is None or chosen is None:
                 at_end = index == steps[-1][0]
                 yield Part(lines, None, self._scaled(LAST_STEP_PAUSE) if at_end else 0)
+            elif step.action.kind in UNTIMED:
+                source = self._place(step.action.span)
+                cues = tuple(self._cues(slot, step, chosen))
+                silence = Silence(step.action.kind, chosen.frames, cues, source)
+                yield from _repeat_silence(silence, step, lines)
+                rested = None if rested is None else rested + _silence(step, chosen)
             else:
-                action = self._performed(slot, step, step.action, chosen, first=first)
-                yield from self._sets(step, chosen, lines, action)
-                first = first and step.action.kind in UNTIMED
-        scope = slot.resting.scope if slot.resting else None
-        if scope and scope.between is not None:
-            yield Part(
-                (), Silence("rest", frames_of_ms(scope.between), (), self._place(scope.span))
-            )
+                action = self._performed(slot, step, step.action, chosen, rested)
+                yield from self._sets(slot, step, chosen, lines, action)
+                rested = None
 
     def _lines(self, slot: Slot, step: Step, chosen: ResolvedLength | None) -> Iterator[Line]:
         """Give the step's text and, where the text does not tell it, its length."""
         source = self._place(step.text.span)
-        if words := self._words(step.text, slot, step, chosen):
+        if words := self._filler.fill(step.text, slot, step, chosen):
             yield Line(words, "instruction", source)
         if step.action is None or chosen is None or step.action.kind in UNTIMED:
             return
         told = any(p.name in ("length", "breaths", "reps") for p in step.text.placeholders)
         if not told and "lengths" not in self._settings.mute:
-            yield Line(self._phrases.length(chosen.unit, chosen.value), "length", source)
+            yield Line(self._phrases.length(chosen.unit, chosen.value), "length", source, "length")
 
     def _sets(
         self,
+        slot: Slot,
         step: Step,
         chosen: ResolvedLength,
         lines: tuple[Line, ...],
-        action: Performance | Silence,
+        action: Performance,
     ) -> Iterator[Part]:
         """Repeat the action: sets, with rests between, and in each set the tender spots."""
-        for number in range(step.sets):
-            if number:
-                lines = ()
-                if step.between is not None:
-                    yield Part((), Silence("rest", frames_of_ms(step.between), (), action.source))
-                if isinstance(action, Performance):
-                    own = LATER_GAP if step.settle is None else frames_of_ms(step.settle)
-                    action = replace(action, gap=self._settled(own, action.count_in))
-            yield Part(lines, action)
-            for _ in range(1, chosen.spots):
-                if isinstance(action, Performance):
+        after = self._cue_lines(slot, step, chosen, AfterEach)
+        before = self._cue_lines(slot, step, chosen, BeforeNext)
+        later = LATER_GAP if step.settle is None else frames_of_ms(step.settle)
+        rest = self._rest(step.between, action.source) if step.between is not None else None
+        next_spot = Line(self._phrases.next_spot, "instruction", action.source)
+        for number in range(1, step.sets + 1):
+            if step.sets > 1:
+                action = replace(action, set_position=Position(number, step.sets))
+            if number > 1:
+                action = replace(action, gap=self._settled(later, action.count_in))
+                lines = (self._set_line(action, rest), *before)
+            for spot in range(chosen.spots):
+                if spot:
                     action = replace(action, gap=self._settled(SPOT_GAP, action.count_in))
-                yield Part((Line(self._phrases.next_spot, "instruction", action.source),), action)
+                yield Part(
+                    (next_spot,) if spot else lines,
+                    action,
+                    rest=None if spot or number == 1 else rest,
+                    ended=after if spot == chosen.spots - 1 else (),
+                )
+
+    def _set_line(self, action: Performance, rest: Rest | None) -> Line:
+        """Say which set comes after a rest."""
+        phrases = self._phrases
+        number, total = action.set_position or (1, 1)
+        if number == total:
+            words = phrases.last_set if action.kind == "reps" else phrases.last_time
+        elif rest and rest.frames < FULLY_COUNTED_REST:
+            words = phrases.set_number(number)
+        else:
+            words = phrases.set_place(number, total)
+        return Line(words, "set", action.source, "number")
+
+    def _rest(self, length: Ms, source: str) -> Rest:
+        """Make a rest; from `NAMED_REST` on, its length is told."""
+        frames = frames_of_ms(length)
+        line = Line(self._phrases.rest, "set", source, "rest")
+        if frames >= NAMED_REST and "lengths" not in self._settings.mute:
+            words = self._phrases.rest_length(frames)
+            line = Line(words, "set", source, "length", shorter=line)
+        return Rest(frames, line, source)
 
     def _performed(
-        self, slot: Slot, step: Step, action: Action, chosen: ResolvedLength, *, first: bool
-    ) -> Performance | Silence:
-        cues = tuple(self._cues(slot, step, chosen))
-        source = self._place(action.span)
-        if action.kind in UNTIMED:
-            return Silence(action.kind, chosen.frames, cues, source)
+        self, slot: Slot, step: Step, action: Action, chosen: ResolvedLength, rested: int | None
+    ) -> Performance:
+        """Make the action of a step; ``rested`` as for `_gap`."""
         count = self._count(slot, step)
+        counted_out = COUNTED_OUT.get(action.kind)
+        cues = tuple(self._cues(slot, step, chosen))
+        signposts: tuple[Signpost, ...] = ()
+        if "signposts" not in self._settings.mute:
+            signposts = tuple(find_signposts(action.kind, chosen, cues, self._phrases))
         return Performance(
             action.kind,
             action.name,
             chosen.frames,
-            self._gap(slot, step, first=first, counted=count != "none"),
+            self._gap(slot, step, rested, counted=count != "none"),
             count_in=count != "none",
-            count_out=count == "both" and action.kind != "reps" and chosen.frames >= COUNTED_OUT,
+            count_out=count == "both" and counted_out is not None and chosen.frames >= counted_out,
             pace=self._pace(action, chosen),
             cues=cues,
-            source=source,
+            signposts=signposts,
+            source=self._place(action.span),
         )
 
     def _pace(self, action: Action, chosen: ResolvedLength) -> Pace | None:
         phrases = self._phrases
         if chosen.tempo:
-            numbers = [phrases.cardinal(number) for number in range(1, chosen.count)]
-            return Repetitions(chosen.tempo, (*numbers, phrases.last_one))
+            numbers = tuple(map(phrases.cardinal, range(1, chosen.count + 1)))
+            return Repetitions(chosen.tempo, numbers, phrases.last_one)
         if action.pass_ms:
             return Passes(chosen.count)
         if chosen.breath.paced:
-            return Cycles(chosen.breath, chosen.count, (phrases.breathe_in, phrases.and_out))
+            words: dict[PhaseKind, str] = {
+                "in": phrases.breathe_in,
+                "held": phrases.hold,
+                "out": phrases.and_out,
+            }
+            kinds = {phase.kind for phase in chosen.breath.phases}
+            heard = {kind: word for kind, word in words.items() if kind in kinds}
+            return Cycles(chosen.breath, chosen.count, heard)
         return None
 
     def _cues(self, slot: Slot, step: Step, chosen: ResolvedLength) -> Iterator[PlannedCue]:
+        """Give what is said during the action."""
         for cue in step.cues:
-            if self._kit.allows(cue.conditions, slot.side):
-                words = self._words(cue.text, slot, step, chosen)
+            between = isinstance(cue.when, AfterEach | BeforeNext)
+            if not between and self._kit.allows(cue.conditions, slot.side):
+                words = self._filler.fill(cue.text, slot, step, chosen)
                 if words:
                     yield PlannedCue(words, cue.when, self._place(cue.text.span))
 
-    def _words(
-        self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
-    ) -> str:
-        """Fill the placeholders in."""
-        words = ""
-        for part, after in pairwise((*text.parts, "")):
-            if isinstance(part, Placeholder):
-                around = words, after if isinstance(after, str) else ""
-                words += self._filled(part, slot, step, chosen, around)
-            else:
-                words += part
-        return words
-
-    def _filled(
-        self,
-        placeholder: Placeholder,
-        slot: Slot | None,
-        step: Step | None,
-        chosen: ResolvedLength | None,
-        around: tuple[str, str],
-    ) -> str:
-        """Return the words for a placeholder; ``around`` is the text before it and after it."""
-        side: Side = (slot.side if slot else None) or "right"
-        other: Side = "left" if side == "right" else "right"
-        match placeholder.name:
-            case "side":
-                return self._phrases.side_word(side, *around)
-            case "other":
-                return self._phrases.side_word(other, *around)
-            case "tool":
-                return self._tool(slot, step)
-            case "length":
-                return self._phrases.asked(chosen.unit, chosen.value) if chosen else ""
-            case "breaths" | "reps" as counted:
-                return self._phrases.number(counted, chosen.count) if chosen else ""
-
-    def _tool(self, slot: Slot | None, step: Step | None) -> str:
-        """Name the tool that the step or a heading above it needs, else the first in hand."""
-        conditions = [
-            *(step.conditions if step else ()),
-            *(c for scope in (slot.placed.scopes if slot else ()) for c in scope.conditions),
-        ]
-        needed = (c.name for c in conditions if isinstance(c, NeedsTool))
-        every = (*self._kit.tools, *self._front.tool_names)
-        return next(needed, every[0] if every else "")
+    def _cue_lines(
+        self, slot: Slot, step: Step, chosen: ResolvedLength, when: type[AfterEach | BeforeNext]
+    ) -> tuple[Line, ...]:
+        """Give what is said between the sets of the action."""
+        return tuple(
+            Line(words, "cue", self._place(cue.text.span))
+            for cue in step.cues
+            if isinstance(cue.when, when) and self._kit.allows(cue.conditions, slot.side)
+            if (words := self._filler.fill(cue.text, slot, step, chosen))
+        )
 
     def _count(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)
         return next((count for count in stated if count is not None), self._front.count)
 
-    def _gap(self, slot: Slot, step: Step, *, first: bool, counted: bool) -> int:
-        """Give the frames before a step's action: time to settle, or only to be ready."""
-        own = [step.settle]
-        if first:
-            own += [*(s.settle for s in slot.placed.scopes), self._settings.settle]
-            own += [self._front.settle]
-        stated = next((s for s in own if s is not None), None)
-        return self._settled(LATER_GAP if stated is None else frames_of_ms(stated), counted)
+    def _gap(self, slot: Slot, step: Step, rested: int | None, *, counted: bool) -> int:
+        """Give the frames before a step's action: time to settle, or only to be ready.
+
+        ``rested`` are the rests and waits of the visit so far, in which the listener has settled
+        already; None after its first timed action.
+        """
+        if step.settle is not None:
+            return self._settled(frames_of_ms(step.settle), counted)
+        if rested is None:
+            return self._settled(LATER_GAP, counted)
+        stated = (*(scope.settle for scope in slot.placed.scopes), self._settings.settle)
+        length = next((gap for gap in stated if gap is not None), self._front.settle)
+        settle = frames_of_ms(length)
+        least = self._settled(min(settle, LATER_GAP), counted)
+        return max(self._settled(settle, counted) - rested, least)
 
     def _settled(self, gap: int, counted: bool) -> int:  # noqa: FBT001 (it is what is settled)
         return max(self._scaled(gap), COUNTED_GAP if counted else 0)
@@ -355,26 +380,15 @@ class _Expander:
         return place
 
 
-def _places(slots: Sequence[Slot]) -> Iterator[tuple[int, int] | None]:
-    """Say which of how many each visit's exercise is, among what remains, as the script has them.
-
-    In a group its exercises are counted, else the routine's, where a group counts as one; of one
-    alone nothing is said.
-    """
-    numbers: dict[int, dict[int, int]] = {}
-    for slot in sorted(slots, key=lambda slot: slot.number):
-        for holder, item in _counted(slot):
-            inside = numbers.setdefault(holder, {})
-            inside.setdefault(item, len(inside) + 1)
-    for slot in slots:
-        holder, item = _counted(slot)[-1]
-        total = len(numbers[holder])
-        yield (numbers[holder][item], total) if total > 1 else None
+def _silence(step: Step, chosen: ResolvedLength) -> int:
+    """Give the frames of a rest or a wait, however often it is done."""
+    between = 0 if step.between is None else frames_of_ms(step.between)
+    return step.sets * chosen.frames + (step.sets - 1) * between
 
 
-def _counted(slot: Slot) -> tuple[tuple[int, int], ...]:
-    """Give what is counted for a slot, and in what: in the routine, and in its group."""
-    group, exercise = slot.placed.group, slot.placed.exercise
-    if group is None:
-        return ((0, id(exercise)),)
-    return (0, id(group)), (id(group), id(exercise))
+def _repeat_silence(silence: Silence, step: Step, lines: tuple[Line, ...]) -> Iterator[Part]:
+    """Repeat a rest or a wait; what lies between is a rest as well."""
+    for number in range(step.sets):
+        if number and step.between is not None:
+            yield Part((), Silence("rest", frames_of_ms(step.between), (), silence.source))
+        yield Part(() if number else lines, silence)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from coach.score.cuesheet import CueSheet, Cycles, Performance, Repetitions
+from coach.score.cuesheet import CueSheet, Cycles, Performance, Repetitions, Silence
 
 Manner = Literal["plain", "calm", "brisk"]
 """Instructions are said plainly, cues in an action calmly, the numbers of repetitions briskly."""
@@ -24,20 +24,25 @@ def find_manners(sheet: CueSheet) -> Mapping[str, Manner]:
 
 def _find_spoken_in_actions(sheet: CueSheet) -> Iterator[tuple[str, Manner]]:
     """Yield what is said during actions; numbers come last, and so go before cues."""
-    numbers: list[str] = []
-    for visit in sheet.visits:
-        for part in visit.parts:
-            if part.action is None:
-                continue
-            for cue in part.action.cues:
-                yield cue.text, "calm"
-            match part.action:
-                case Performance(pace=Cycles(words=words)):
-                    for word in words:
-                        yield word, "calm"
-                case Performance(pace=Repetitions(numbers=counted)):
-                    numbers += counted
-                case _:
-                    pass
-    for number in numbers:
-        yield number, "brisk"
+    actions = [part.action for visit in sheet.visits for part in visit.parts if part.action]
+    for action in actions:
+        for text in _find_calm_words(action):
+            yield text, "calm"
+    for action in actions:
+        match action:
+            case Performance(pace=Repetitions(numbers=numbers, last=last)):
+                for number in (*numbers, last):
+                    yield number, "brisk"
+            case _:
+                pass
+
+
+def _find_calm_words(action: Performance | Silence) -> Iterator[str]:
+    """Yield what is said during an action but for the numbers."""
+    for cue in action.cues:
+        yield cue.text
+    if isinstance(action, Performance):
+        for signpost in action.signposts:
+            yield signpost.text
+        if isinstance(action.pace, Cycles):
+            yield from action.pace.words.values()

@@ -1,8 +1,8 @@
 """The order of visits: which exercise, on which side, in which round, and what is cut away."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
@@ -10,7 +10,7 @@ from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
 from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
-from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, SideWord, Step
+from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, Scope, SideWord, Step
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, frames_of_ms
 
@@ -35,9 +35,12 @@ class Slot:
         number: the exercise's number in the routine.
         placed: the exercise where it stands.
         side: the side worked; None where there is none.
-        round_: its round, from 1, of ``rounds``.
-        title: the title of its chapter: exercise, side and round.
-        resting: the exercise or group of whose rounds it ends one, with a rest after it.
+        round_: its round, from 1, of ``rounds``; those of its group are counted in.
+        title: the title of its chapter: group, exercise, side and round.
+        short_title: the same without the group.
+        run: what it shares with the visits that are done on one side after the other.
+        exercise_round: the round of its exercise, from 0, in one round of its group.
+        group_round: the round of its group, from 0.
     """
 
     number: int
@@ -46,11 +49,10 @@ class Slot:
     round_: int
     rounds: int
     title: str
-    resting: Exercise | Group | None = None
-
-    def belongs_to(self, item: Exercise | Group) -> bool:
-        """Tell whether it is a visit to an exercise, or to one of a group."""
-        return item is self.placed.exercise or item is self.placed.group
+    short_title: str
+    run: int
+    exercise_round: int
+    group_round: int
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
@@ -58,6 +60,26 @@ def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
     message = f"--{option} {name}: there is no such part."
     there = suggestion(name, parts, f"The parts are {', '.join(parts)}.")
     return Diagnostic("unknown-part", "error", message, there)
+
+
+def group_heading(routine: Routine, placed: Placed) -> str:
+    """Return the heading of an exercise's group; empty where it tells nothing new."""
+    if placed.group is None or len(routine.items) == 1:
+        return ""
+    heading = placed.group.heading
+    return "" if _plain(heading) == _plain(routine.front.title) else heading
+
+
+def rest_between(before: Slot, after: Slot) -> Scope | None:
+    """Return the heading that states a rest between two visits, one after the other."""
+    exercise, group = after.placed.exercise, after.placed.group
+    is_same = before.placed.exercise is exercise
+    if is_same and before.exercise_round < after.exercise_round and exercise.scope.between:
+        return exercise.scope
+    if group is None or before.placed.group is not group or not group.scope.between:
+        return None
+    is_each = group.scope.between_each and not is_same
+    return group.scope if is_each or before.group_round < after.group_round else None
 
 
 def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
@@ -146,49 +168,60 @@ class _Order:
         sides: tuple[SideWord, ...],
         done: int,
         rounds: int,
+        run: int | None = None,
     ) -> Iterator[Slot]:
         """Order items, each run of those without sides once for every side."""
-        for own, run in groupby(items, _has_own_sides):
-            members = tuple(run)
+        for own, together in groupby(items, _has_own_sides):
+            members = tuple(together)
+            first = id(members[0]) if run is None else run
             for side in (None,) if own else self._resolved(sides):
                 for item in members:
-                    yield from self._item(item, side, sides, done, rounds)
+                    known = id(item) if own else first
+                    yield from self._item(item, side, sides, done, rounds, known)
 
-    def _item(
+    def _item(  # noqa: PLR0913, PLR0917 (where in the order it stands)
         self,
         item: Exercise | Group,
         side: Side | None,
         sides: tuple[SideWord, ...],
         done: int,
         rounds: int,
+        run: int,
     ) -> Iterator[Slot]:
         scope = item.scope
         total = rounds * scope.times
         for round_ in range(scope.times):
             now = done * scope.times + round_
             if isinstance(item, Group):
-                if scope.sides is not None:
-                    inner = scope.sides
+                if _has_own_sides(item):
+                    inner = sides if scope.sides is None else scope.sides
+                    slots = list(self._series(item.exercises, inner, now, total))
                 else:
-                    inner = sides if _has_own_sides(item) else ((side,) if side else ())
-                slots = list(self._series(item.exercises, inner, now, total))
+                    inner = (side,) if side else ()
+                    slots = list(self._series(item.exercises, inner, now, total, run))
             else:
                 own = (side,) if scope.sides is None else self._resolved(scope.sides)
-                slots = [s for each in own for s in self._visit(item, each, now, total)]
+                slots = [s for each in own for s in self._visit(item, each, now, total, run)]
             if not slots:
                 return
             if scope.between is not None and round_ + 1 < scope.times:
-                slots[-1] = replace(slots[-1], resting=item)
-                self._add(frames_of_ms(scope.between))
+                inside = sum(map(self._silence, (slots[0], slots[-1])))
+                between = frames_of_ms(scope.between)
+                self._add(max(between - inside - _RINGING - _SHORTEST_VISIT, 0))
             yield from slots
 
     def _visit(
-        self, exercise: Exercise, side: Side | None, done: int, rounds: int
+        self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: int
     ) -> Iterator[Slot]:
         number, placed = self._numbers[id(exercise)]
+        group_round, exercise_round = divmod(done, exercise.scope.times)
         round_ = done + 1
-        title = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)
-        slot = Slot(number, placed, side, round_, rounds, title)
+        short = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)
+        heading = group_heading(self._routine, placed)
+        title = f"{heading}: {short}" if heading else short
+        slot = Slot(
+            number, placed, side, round_, rounds, title, short, run, exercise_round, group_round
+        )
         if side and self._settings.side not in (None, side):
             return
         if (number, side) not in self._lengths:
@@ -216,8 +249,19 @@ class _Order:
                 least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
                 length += step.sets * chosen.spots * max(chosen.frames, least)
                 if step.between is not None:
-                    length += (step.sets - 1) * frames_of_ms(step.between)
+                    between = frames_of_ms(step.between) - _RINGING * timed
+                    length += (step.sets - 1) * max(between, 0)
         return length
+
+    def _silence(self, slot: Slot) -> int:
+        """Return the rests and waits among a visit's steps: they may lie inside a rest between."""
+        return sum(
+            step.sets * chosen.frames
+            for index, step in kept_steps(slot, self._kit)
+            if step.action
+            and step.action.kind in UNTIMED
+            and (chosen := self._choices.get((slot.number, index)))
+        )
 
     def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
         tight = self._settings.tight
@@ -239,15 +283,15 @@ def _has_own_sides(item: Exercise | Group) -> bool:
 def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     """Find the visits that a name stands for: by title, else by heading, else by group."""
     wanted = _plain(name)
-    for key in (_titled, _headed, _grouped):
-        found = [index for index, slot in enumerate(slots) if wanted == _plain(key(slot))]
+    for names in (_titles, _headings, _groups):
+        found = [index for index, slot in enumerate(slots) if wanted in map(_plain, names(slot))]
         if wanted and found:
             return found
     return []
 
 
 def _cut(slots: tuple[Slot, ...], settings: Adjustments, findings: Findings) -> tuple[Slot, ...]:
-    """Keep what ``--only``, ``--from`` and ``--until`` name, and the rests still between."""
+    """Keep what ``--only``, ``--from`` and ``--until`` name."""
     kept = set(range(len(slots)))
 
     def named(option: str, name: str) -> list[int]:
@@ -262,36 +306,20 @@ def _cut(slots: tuple[Slot, ...], settings: Adjustments, findings: Findings) -> 
         kept &= set(range(found[0], len(slots)))
     if settings.until is not None and (found := named("until", settings.until)):
         kept &= set(range(found[-1] + 1))
-    return slots if len(kept) == len(slots) else _left(slots, kept)
+    return tuple(slot for index, slot in enumerate(slots) if index in kept)
 
 
-def _left(slots: Sequence[Slot], kept: Collection[int]) -> tuple[Slot, ...]:
-    """Leave those visits that are kept, and the rests between them."""
-    left: list[Slot] = []
-    rests: list[Exercise | Group] = []
-    for index, slot in enumerate(slots):
-        if index in kept:
-            if left:
-                last = left[-1]
-                both = (i for i in reversed(rests) if last.belongs_to(i) and slot.belongs_to(i))
-                left[-1] = replace(last, resting=next(both, None))
-            left.append(replace(slot, resting=None))
-            rests.clear()
-        if slot.resting:
-            rests.append(slot.resting)
-    return tuple(left)
+def _titles(slot: Slot) -> tuple[str, ...]:
+    return slot.title, slot.short_title
 
 
-def _titled(slot: Slot) -> str:
-    return slot.title
+def _headings(slot: Slot) -> tuple[str, ...]:
+    heading = slot.placed.exercise.heading
+    return (heading, *(f"{group} {heading}" for group in _groups(slot)))
 
 
-def _headed(slot: Slot) -> str:
-    return slot.placed.exercise.heading
-
-
-def _grouped(slot: Slot) -> str:
-    return slot.placed.group.heading if slot.placed.group else ""
+def _groups(slot: Slot) -> tuple[str, ...]:
+    return (slot.placed.group.heading,) if slot.placed.group else ()
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,6 @@ What is adjusted by name is looked for in all of them, and goes to those that ha
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.languages.phrases import NO_WORDINGS, Wordings
@@ -26,9 +25,6 @@ from coach.score.order import (
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
 from coach.script.model import Routine
-
-if TYPE_CHECKING:
-    from coach.sides import Side
 
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""
@@ -102,15 +98,13 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
         return findings.checked(None)
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
-    side: Side | None = None
     for part in findings.take(_cut(program)):
         expanded = expand(
-            part.routine, part.settings, part.lengths, wordings, side, tools_named=part.tools_named
+            part.routine, part.settings, part.lengths, wordings, tools_named=part.tools_named
         )
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
             sheets.append((part.routine, sheet))
-            side = next((visit.side for visit in reversed(sheet.visits) if visit.side), side)
     findings.extend(_worth_saying(found))
     if not sheets and not findings.has_errors():
         findings.extend([nothing_left()])

@@ -18,8 +18,9 @@ STRETCH = 10 * SECOND
 
 
 def running(timeline: Timeline, at: int) -> Hold | None:
-    """Give the action that a frame lies in."""
-    return next((h for h in timeline.holds if h.at <= at < h.at + h.frames), None)
+    """Return the action that a frame lies in; inside a rest between, a step's own rest or wait."""
+    inside = [hold for hold in timeline.holds if hold.at <= at < hold.at + hold.frames]
+    return inside[-1] if inside else None
 
 
 def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
@@ -33,7 +34,8 @@ def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
         return None
 
     def events() -> Iterator[Event]:
-        for event in timeline.events:
+        yield from _signposts(timeline, hold, heard, cycle)
+        for event in _without_signposts(timeline, hold):
             if _after(event, hold):
                 yield replace(event, at=event.at + cycle)
             if not _after(event, hold) or event.at < heard:
@@ -58,10 +60,11 @@ def shorter(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
     if heard > until or any(_cut_short(event, hold, until, heard) for event in timeline.events):
         return None
     # A hold too short to be counted down is not counted down any more.
-    silent = hold.frames - cycle < COUNTED_OUT
+    silent = hold.frames - cycle < COUNTED_OUT.get(hold.kind, 0)
 
     def events() -> Iterator[Event]:
-        for event in timeline.events:
+        yield from _signposts(timeline, hold, heard, -cycle)
+        for event in _without_signposts(timeline, hold):
             if _after(event, hold):
                 if not (silent and _counts_out(event, hold)):
                     yield replace(event, at=event.at - cycle)
@@ -102,6 +105,41 @@ def _counts_out(event: Event, hold: Hold) -> bool:
 def _cut_short(event: Event, hold: Hold, until: int, heard: int) -> bool:
     inside = event.kind == "speech" and hold.at <= event.at < heard
     return inside and event.end + CLEAR > until
+
+
+def _without_signposts(timeline: Timeline, hold: Hold) -> Iterator[Event]:
+    """Return all events but an action's signposts."""
+    for event in timeline.events:
+        if event.role != "signpost" or not hold.at <= event.at < _end(hold):
+            yield event
+
+
+def _signposts(timeline: Timeline, hold: Hold, heard: int, by: int) -> Iterator[Event]:
+    """Return an action's signposts: those that were heard, and each where it is true once more.
+
+    One that has no room there is left out.
+    """
+    inside = [e for e in timeline.events if e.kind == "speech" and hold.at <= e.at < _end(hold)]
+    others = [event for event in inside if event.role != "signpost"]
+    half = hold.at + round_half_up(hold.frames, 2)
+    for event in inside:
+        if event.role != "signpost":
+            continue
+        is_half = event.at == half and not hold.breaths
+        if event.at < heard:
+            yield event
+        if event.at >= heard or not is_half:
+            moved = replace(event, at=event.at + (by // 2 if is_half else by))
+            if moved.at >= max(heard, hold.at) and all(_is_clear(moved, e) for e in others):
+                yield moved
+
+
+def _is_clear(one: Event, other: Event) -> bool:
+    return one.end + CLEAR <= other.at or other.end + CLEAR <= one.at
+
+
+def _end(hold: Hold) -> int:
+    return hold.at + hold.frames
 
 
 def _breathes_in(event: Event, hold: Hold) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.sides import Side
 
@@ -17,6 +17,8 @@ Role = Literal[
     "cue",
     "breath",
     "number",
+    "set",
+    "signpost",
     # tones
     "count",
     "start",
@@ -67,12 +69,31 @@ class Event:
         return self.at + self.frames
 
 
+class Position(NamedTuple):
+    """Which of how many, counted from 1."""
+
+    number: int
+    total: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """One performed action: ``[at, at + frames)``, from its start tone to its end tone.
 
-    ``breaths`` is the whole number of breath cycles that tile a paced hold, and 0 for all else.
-    ``name`` is empty for a rest or a wait.
+    A rest between two of them runs from the end tone of one to the start tone of the other, so the
+    rests and waits among its steps lie inside it.
+
+    Attributes:
+        name: what ``--hold`` calls it; empty for a rest or a wait.
+        exercise: the heading of its exercise.
+        side: the side worked; None where there is none.
+        at: its onset, in frames from the start of the track.
+        frames: its length in frames.
+        breaths: the whole number of breath cycles that tile a paced hold; 0 for all else.
+        kind: which directive it is.
+        set_position: which set it is; None where there is one.
+        round_position: which round it is in; None where there is one.
+        reps: the number of repetitions; None for all else.
     """
 
     name: str
@@ -82,6 +103,9 @@ class Hold:
     frames: int
     breaths: int
     kind: ActionKind
+    set_position: Position | None = None
+    round_position: Position | None = None
+    reps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class _Builder:
             inline.span,
             times=times.count if times else 1,
             between=between.milliseconds if between else None,
+            between_each=between is not None and between.is_each,
             sides=sides.words if sides else None,
             breath=breathe.breath if breathe else None,
             settle=settle.milliseconds if settle else None,
@@ -312,6 +313,13 @@ class _Builder:
                 "Write its steps as a list under it; use a paragraph for what only a reader needs.",
                 section.scope.span,
             )
+        if section.scope.between_each:
+            self.findings.error(
+                "misplaced-directive",
+                "`rest between each` goes with a group, and this is one exercise.",
+                "Put it on a `##` heading that has `###` exercises, or drop the word `each`.",
+                section.scope.span,
+            )
         steps = _named(section.heading, found)
         return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
 
@@ -333,7 +341,7 @@ class _Builder:
                 )
 
     def _check_between(self, times: Times | None, between: Between | None) -> None:
-        if between and (times is None or times.count == 1):
+        if between and not between.is_each and (times is None or times.count == 1):
             self.findings.error(
                 "between-without-times",
                 "There is nothing to rest between.",

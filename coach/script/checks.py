@@ -13,6 +13,7 @@ from coach.languages.nouns import index_written
 from coach.languages.written_forms import any_of
 from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.model import (
+    UNTIMED,
     Action,
     Cue,
     Placed,
@@ -21,7 +22,7 @@ from coach.script.model import (
     Step,
     Text,
 )
-from coach.script.moments import AtBreath, AtTime, Each, LastOut
+from coach.script.moments import AfterEach, AtBreath, AtTime, BeforeNext, Each, LastOut
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.units import write_amount
 from coach.timing import Ms, fit_cycles, ms_text
@@ -172,6 +173,8 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
                 wanted = "`reps`"
             case Each(phase="in" | "out") | AtBreath() | LastOut() if not _paced(placed, step):
                 wanted = "a paced `hold`"
+            case AfterEach() | BeforeNext() if step.action.kind in UNTIMED:
+                wanted = "a `hold`, `roll`, `move` or `reps`"
             case _:
                 continue
         findings.error(
@@ -180,6 +183,18 @@ def _unpaced(routine: Routine, findings: Findings) -> None:
             "Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.",
             cue.when.span,
         )
+
+
+def _single_set(routine: Routine, findings: Findings) -> None:
+    """Find cues before the next set of an action that has one."""
+    for _, step, cue in _all_cues(routine):
+        if isinstance(cue.when, BeforeNext) and step.sets == 1:
+            findings.warning(
+                "unheard-cue",
+                "This cue is never said: the action has one set.",
+                "Write `times 3` on the step above, or delete the cue.",
+                cue.when.span,
+            )
 
 
 def _late(routine: Routine, findings: Findings) -> None:
@@ -310,6 +325,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     _names,
     _placeholders,
     _unpaced,
+    _single_set,
     _breathless,
     _late,
     _too_long,

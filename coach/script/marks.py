@@ -8,10 +8,20 @@ from coach.script.conditions import Condition, NeedsTool, OnSide, Option
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
 from coach.script.model import Action
-from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.script.moments import (
+    AfterEach,
+    AtBreath,
+    AtHalf,
+    AtTime,
+    BeforeNext,
+    Each,
+    LastOut,
+    Spread,
+    When,
+)
 
 _CONDITIONS = (Option, OnSide, NeedsTool)
-_MOMENTS = (AtTime, AtHalf, AtBreath, Each, LastOut)
+_MOMENTS = (AtTime, AtHalf, AtBreath, Each, LastOut, AfterEach, BeforeNext)
 
 D = TypeVar("D")
 

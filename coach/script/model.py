@@ -217,12 +217,14 @@ class Step:
 class Scope:
     """What the code spans of a heading say of the whole under it; None where they say nothing.
 
-    ``sides`` is empty for ``sides none``.
+    ``sides`` is empty for ``sides none``. ``between`` are the frames of rest between the rounds;
+    with ``between_each``, of a group, also wherever one of its exercises follows another.
     """
 
     span: Span
     times: int = 1
     between: Ms | None = None
+    between_each: bool = False
     sides: tuple[SideWord, ...] | None = None
     breath: Breath | None = None
     settle: Ms | None = None

@@ -47,8 +47,22 @@ class LastOut:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterEach:
+    """``after each``: after the end tone of every set."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeNext:
+    """``before next``: before every set but the first."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """Nothing was said: spread evenly over the action."""
 
 
-When = AtTime | AtHalf | AtBreath | Each | LastOut | Spread
+When = AtTime | AtHalf | AtBreath | Each | LastOut | AfterEach | BeforeNext | Spread

@@ -125,7 +125,7 @@ OPTIONS_OF_ROUTINES = [
 def test_every_option_works_with_every_routine(routine: str, options: tuple[str, ...]) -> None:
     result = run("show", routine, "--json", *options)
     assert result.exit_code == 0, result.stderr
-    assert json.loads(result.stdout)["version"] == 1
+    assert json.loads(result.stdout)["version"] == 2
 
 
 @pytest.mark.parametrize(

@@ -99,13 +99,12 @@ def test_the_length_in_a_text(unit: Unit, value: int, words: str) -> None:
 
 
 def test_announcements() -> None:
-    full = phrases.announce("Inner calf", (2, 3), "left", (2, 3))
-    assert full == "Inner calf, two of three, left side, round 2 of 3."
-    assert phrases.announce("Inner calf", None, None, None) == "Inner calf."
-    assert phrases.announce("Ready?", None, None, None) == "Ready?"
-    assert phrases.announce("Calf", None, "right", None) == "Calf, right side."
-    assert phrases.announce("Calf", (1, 21), None, None) == "Calf, one of twenty-one."
-    assert phrases.announce("Calf", None, None, (1, 2)) == "Calf, round 1 of 2."
+    full = phrases.announce("Inner calf", (2, 3), "left")
+    assert full == "Inner calf, two of three, left side."
+    assert phrases.announce("Inner calf", None, None) == "Inner calf."
+    assert phrases.announce("Ready?", None, None) == "Ready?"
+    assert phrases.announce("Calf", None, "right") == "Calf, right side."
+    assert phrases.announce("Calf", (1, 21), None) == "Calf, one of twenty-one."
 
 
 @pytest.mark.parametrize(
@@ -449,7 +448,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "Wadenrolle. Etwa vierzehneinhalb Minuten.",
         "Hör auf, wenn du stechende Schmerzen, Taubheit oder Kribbeln spürst.",
         "Lass diese Einheit aus, wenn du a, b oder c hast.",
-        "Innere Wade, zwei von drei, linke Seite, Runde 2 von 3.",
+        "Innere Wade, zwei von drei, linke Seite.",
         "Innere Wade, eins von drei, rechte Seite.",
         "Innere Wade · links · Runde 2",
         "Jetzt deine linke Seite.",
@@ -472,7 +471,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "Wadenrolle. Environ quatorze minutes et demie.",
         "Arrête-toi si tu sens une douleur vive, un engourdissement ou des fourmillements.",
         "Ne fais pas cette séance si tu as a, b ou c.",
-        "Innere Wade, deux sur trois, côté gauche, tour 2 sur 3.",
+        "Innere Wade, deux sur trois, côté gauche.",
         "Innere Wade, un sur trois, côté droit.",
         "Innere Wade · gauche · tour 2",
         "Maintenant, le côté gauche.",
@@ -495,7 +494,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "Wadenrolle. Alrededor de catorce minutos y medio.",
         "Detente si notas un dolor agudo, entumecimiento u hormigueo.",
         "No hagas esta rutina si tienes a, b o c.",
-        "Innere Wade, dos de tres, lado izquierdo, ronda 2 de 3.",
+        "Innere Wade, dos de tres, lado izquierdo.",
         "Innere Wade, uno de tres, lado derecho.",
         "Innere Wade · izquierda · ronda 2",
         "Ahora, el lado izquierdo.",
@@ -523,8 +522,8 @@ def lines(phrases: Phrases) -> tuple[str, ...]:
         phrases.title("Wadenrolle", 29 * MINUTE // 2, ()),
         phrases.stop,
         phrases.avoid(["a", "b", "c"]),
-        phrases.announce("Innere Wade", (2, 3), "left", (2, 3)),
-        phrases.announce("Innere Wade", (1, 3), "right", None),
+        phrases.announce("Innere Wade", (2, 3), "left"),
+        phrases.announce("Innere Wade", (1, 3), "right"),
         phrases.chapter("Innere Wade", "left", 2),
         phrases.change("left"),
         phrases.length("ms", 45_000),

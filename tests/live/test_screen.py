@@ -79,7 +79,7 @@ def during(timeline: Timeline, kind: str, seconds: float, status: Status = "play
 
 def test_at_the_beginning(timeline: Timeline) -> None:
     assert drawn(Transport(timeline)) == snapshot("""\
- Calves                                         0:00 / 5:05
+ Calves                                         0:00 / 4:48
  ──────────────────────────────────────────────────────────
 
  Introduction
@@ -100,8 +100,8 @@ def test_at_the_beginning(timeline: Timeline) -> None:
 def test_while_a_step_is_told(timeline: Timeline) -> None:
     told = next(e for e in timeline.events if e.role == "instruction")
     assert drawn(Transport(timeline, at=told.at)) == snapshot("""\
- Calves                                         0:05 / 5:05
- ──────────────────────────────────────────────────────────
+ Calves                                         0:05 / 4:48
+ ━─────────────────────────────────────────────────────────
 
  Centre of the calf · right
  Sit with both legs long, and put the roller under your
@@ -120,8 +120,8 @@ def test_while_a_step_is_told(timeline: Timeline) -> None:
 
 def test_before_a_hold(timeline: Timeline) -> None:
     assert drawn(during(timeline, "hold", -2.5)) == snapshot("""\
- Calves                                         0:14 / 5:05
- ━━────────────────────────────────────────────────────────
+ Calves                                         0:14 / 4:48
+ ━━━───────────────────────────────────────────────────────
 
  Centre of the calf · right
  Stop on the most tender spot.
@@ -140,7 +140,7 @@ def test_before_a_hold(timeline: Timeline) -> None:
 
 def test_in_a_hold(timeline: Timeline) -> None:
     assert drawn(during(timeline, "hold", 7)) == snapshot("""\
- Calves                                         0:24 / 5:05
+ Calves                                         0:24 / 4:48
  ━━━━──────────────────────────────────────────────────────
 
  Centre of the calf · right
@@ -160,7 +160,7 @@ def test_in_a_hold(timeline: Timeline) -> None:
 
 def test_paused_in_a_hold_on_eighty_columns(timeline: Timeline) -> None:
     assert drawn(during(timeline, "hold", 12, "paused"), (80, 24)) == snapshot("""\
- Calves                                                             0:29 / 5:05
+ Calves                                                             0:29 / 4:48
  ━━━━━━━───────────────────────────────────────────────────────────────────────
 
  Centre of the calf · right
@@ -180,7 +180,7 @@ def test_paused_in_a_hold_on_eighty_columns(timeline: Timeline) -> None:
 
 def test_in_a_hold_on_forty_columns_and_twelve_lines(timeline: Timeline) -> None:
     assert drawn(during(timeline, "hold", 12), (40, 12), late=2) == snapshot("""\
- Calves                     0:29 / 5:05
+ Calves                     0:29 / 4:48
  ━━━───────────────────────────────────
  Centre of the calf · right
  Stop on the most tender spot.
@@ -196,8 +196,8 @@ def test_in_a_hold_on_forty_columns_and_twelve_lines(timeline: Timeline) -> None
 
 def test_waiting(timeline: Timeline) -> None:
     assert drawn(during(timeline, "wait", 0, "waiting"), (40, 12)) == snapshot("""\
- Calves                     0:39 / 5:05
- ━━━━──────────────────────────────────
+ Calves                     0:39 / 4:48
+ ━━━━━─────────────────────────────────
  Centre of the calf · right
  Ready for more?
 
@@ -213,7 +213,7 @@ def test_waiting(timeline: Timeline) -> None:
 def test_a_wait_that_nobody_attends(timeline: Timeline) -> None:
     alone = replace(during(timeline, "wait", 3), attended=False)
     assert drawn(alone, (40, 12)) == snapshot("""\
- Calves                     0:42 / 5:05
+ Calves                     0:42 / 4:48
  ━━━━━─────────────────────────────────
 
  Centre of the calf · right
@@ -229,7 +229,7 @@ def test_a_wait_that_nobody_attends(timeline: Timeline) -> None:
 
 def test_in_passes(timeline: Timeline) -> None:
     assert drawn(during(timeline, "roll", 6), (40, 12)) == snapshot("""\
- Calves                     0:59 / 5:05
+ Calves                     0:59 / 4:48
  ━━━━━━━───────────────────────────────
  Centre of the calf · right
  Roll down.
@@ -245,8 +245,8 @@ def test_in_passes(timeline: Timeline) -> None:
 
 def test_in_repetitions(timeline: Timeline) -> None:
     assert drawn(during(timeline, "reps", 9.5), (40, 12)) == snapshot("""\
- Calves                     1:25 / 5:05
- ━━━━━━━━━━────────────────────────────
+ Calves                     1:25 / 4:48
+ ━━━━━━━━━━━───────────────────────────
  Heel raises · right
  Lift your heels.
 
@@ -261,7 +261,7 @@ def test_in_repetitions(timeline: Timeline) -> None:
 
 def test_between_sets(timeline: Timeline) -> None:
     assert drawn(during(timeline, "rest", 10), (40, 12)) == snapshot("""\
- Calves                     1:44 / 5:05
+ Calves                     1:44 / 4:48
  ━━━━━━━━━━━━━─────────────────────────
  Heel raises · right
  Lift your heels.
@@ -278,7 +278,7 @@ def test_between_sets(timeline: Timeline) -> None:
 def test_at_the_end(timeline: Timeline) -> None:
     over = Transport(timeline, at=timeline.frames, status="finished")
     assert drawn(over, (40, 12)) == snapshot("""\
- Calves                     5:04 / 5:05
+ Calves                     4:48 / 4:48
  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
  Heel raises · left
  That's it. Well done.
@@ -294,8 +294,8 @@ def test_at_the_end(timeline: Timeline) -> None:
 
 def test_all_keys_explained(timeline: Timeline) -> None:
     assert drawn(during(timeline, "hold", 2), (80, 24), help_shown=True) == snapshot("""\
- Calves                                                             0:19 / 5:05
- ━━━━──────────────────────────────────────────────────────────────────────────
+ Calves                                                             0:19 / 4:48
+ ━━━━━─────────────────────────────────────────────────────────────────────────
 
  Centre of the calf · right
  Stop on the most tender spot.
@@ -352,7 +352,7 @@ q      stop
 def test_plain_characters_where_there_are_no_others(timeline: Timeline) -> None:
     text = drawn(during(timeline, "hold", 3), (40, 12), "ascii")
     assert text == snapshot("""\
- Calves                     0:20 / 5:05
+ Calves                     0:20 / 4:48
  ==------------------------------------
  Centre of the calf - right
  Stop on the most tender spot.

@@ -122,7 +122,7 @@ def test_next_skips_what_runs_and_what_was_to_come() -> None:
         [
             "jumped to 0:14.8",
             "begun lean right",
-            "jumped to 1:16.8",
+            "jumped to 1:12.5",
             "skipped lean right: 2s of 20s",
             "skipped wait right: 0s of 10s",
             "skipped Calf right: 0s of 10s",

@@ -23,7 +23,7 @@ def test_the_document_of_a_small_routine() -> None:
     read = document(timeline, "plain")
     assert read == snapshot(
         {
-            "version": 1,
+            "version": 2,
             "title": "Calf",
             "sample_rate": 44100,
             "frames": 2240280,
@@ -219,6 +219,11 @@ def test_the_document_of_a_small_routine() -> None:
                     "frames": 1323000,
                     "breaths": 3,
                     "kind": "hold",
+                    "set": None,
+                    "sets": None,
+                    "round": None,
+                    "rounds": None,
+                    "reps": None,
                 },
                 {
                     "name": "",
@@ -228,6 +233,11 @@ def test_the_document_of_a_small_routine() -> None:
                     "frames": 88200,
                     "breaths": 0,
                     "kind": "wait",
+                    "set": None,
+                    "sets": None,
+                    "round": None,
+                    "rounds": None,
+                    "reps": None,
                 },
             ],
             "chapters": [
@@ -255,7 +265,10 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     first = {key: list(value[0]) for key, value in read.items() if isinstance(value, list)}
     assert first == {
         "events": ["at", "frames", "kind", "role", "text", "exercise", "side", "source"],
-        "holds": ["name", "exercise", "side", "at", "frames", "breaths", "kind"],
+        "holds": [
+            *("name", "exercise", "side", "at", "frames", "breaths", "kind"),
+            *("set", "sets", "round", "rounds", "reps"),
+        ],
         "chapters": ["at", "frames", "title"],
         "notes": ["code", "message", "source"],
     }
@@ -266,4 +279,20 @@ def test_what_is_not_a_hold_has_no_breaths() -> None:
     holds = compiled(text).holds
     assert [(hold.kind, hold.breaths) for hold in holds] == [
         *(("roll", 0), ("move", 0), ("reps", 0), ("rest", 0), ("wait", 0)),
+    ]
+
+
+def test_a_hold_tells_its_set_its_round_and_its_repetitions() -> None:
+    text = "## A `times 2, rest 30s between`\n- B. `reps 4, times 2, rest 10s between`\n- C.\n"
+    read = document(compiled(text), "plain")["holds"]
+    assert isinstance(read, list)
+    keys = ("kind", "set", "sets", "round", "rounds", "reps")
+    assert [tuple(hold[key] for key in keys) for hold in read] == [
+        ("reps", 1, 2, 1, 2, 4),
+        ("rest", None, None, 1, 2, None),
+        ("reps", 2, 2, 1, 2, 4),
+        ("rest", None, None, 1, 2, None),
+        ("reps", 1, 2, 2, 2, 4),
+        ("rest", None, None, 2, 2, None),
+        ("reps", 2, 2, 2, 2, 4),
     ]

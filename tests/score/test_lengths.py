@@ -204,7 +204,7 @@ def test_a_heading_reaches_the_one_action_that_bears_it() -> None:
         ("hold 30-90s", "30s", "30s in 3: For thirty seconds."),
         ("hold 30-90s", "90s", "1min 30s in 9: For one minute and thirty seconds."),
         ("hold 60s+", "10min", "10min in 60: For ten minutes."),
-        ("hold 20s", "0.5s", "0.5s in 1: For zero point five seconds."),
+        ("hold 20s", "0.5s", "0.5s in 1: For half a second."),
         ("hold 20s", "60min", "60min in 360: For one hour."),
         ("roll 3-9 passes of 5s", "Calf=22s", "22s: For twenty-two seconds."),
         ("reps 8-15", "Calf=9reps", "36s: Nine times."),

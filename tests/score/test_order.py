@@ -135,16 +135,17 @@ def test_an_exercise_with_sides_of_its_own_parts_the_runs_of_its_group() -> None
 
 def test_a_group_that_says_nothing_only_names_its_exercises() -> None:
     assert order(SIDED + "## A\n## G\n### B\n### C\n## H\n### D `sides none`\n### E") == [
-        *("A · right", "B · right", "C · right", "A · left", "B · left", "C · left"),
-        "D",
-        *("E · right", "E · left"),
+        *("A · right", "G: B · right", "G: C · right"),
+        *("A · left", "G: B · left", "G: C · left"),
+        "H: D",
+        *("H: E · right", "H: E · left"),
     ]
 
 
 def test_a_group_without_sides_of_its_own_is_part_of_a_run() -> None:
     assert order(SIDED + "## A\n## G `times 2`\n### B") == [
-        *("A · right", "B · right · round 1", "B · right · round 2"),
-        *("A · left", "B · left · round 1", "B · left · round 2"),
+        *("A · right", "G: B · right · round 1", "G: B · right · round 2"),
+        *("A · left", "G: B · left · round 1", "G: B · left · round 2"),
     ]
 
 
@@ -160,12 +161,13 @@ def test_rounds_in_rounds_are_counted_through() -> None:
     group = "## G `times 2`\n### A `times 2`\n### B"
     assert said(compiled(bodied(group)), "announce") == snapshot(
         [
-            "A, one of two, round 1 of 4.",
-            "A, one of two, round 2 of 4.",
-            "B, two of two, round 1 of 2.",
-            "A, one of two, round 3 of 4.",
-            "A, one of two, round 4 of 4.",
-            "B, two of two, round 2 of 2.",
+            "A, one of two.",
+            "Round two.",
+            "B, two of two.",
+            "Last round.",
+            "A.",
+            "Last round.",
+            "B.",
         ]
     )
 
@@ -194,7 +196,7 @@ options:
 ## Last
 - Press. `if firmer`
 """
-    assert visits(compiled(text)) == ["Sides · left", "Roll"]
+    assert visits(compiled(text)) == ["Sides · left", "Group: Roll"]
     firm = compiled(text, Given(with_=("firmer", "ball")))
     assert visits(firm) == ["Press", "Sides · left", "Last"]
 
@@ -335,9 +337,18 @@ def test_a_title_comes_before_a_heading() -> None:
 
 def test_a_group_may_be_named_too() -> None:
     text = "## A\n## G `times 2`\n### B\n### C\n## D"
-    assert order(text, Given(only=("g",))) == [
-        *("B · round 1", "C · round 1", "B · round 2", "C · round 2"),
-    ]
+    every = ["G: B · round 1", "G: C · round 1", "G: B · round 2", "G: C · round 2"]
+    assert order(text, Given(only=("g",))) == every
+    assert order(text, Given(only=("G: b",))) == every[::2]
+    assert order(text, Given(only=("b · round 2",))) == every[2:3]
+    assert order(text, Given(only=("g: b round 2",))) == every[2:3]
+    assert order(text, Given(only=("b",))) == every[::2]
+
+
+def test_a_group_leads_the_titles_of_its_chapters_where_it_tells_something_new() -> None:
+    assert order("## G `times 2`\n### B") == ["B · round 1", "B · round 2"]
+    assert order("---\ntitle: Legs.\n---\n## LEGS\n### B\n## C") == ["B", "C"]
+    assert order("## Legs\n### B\n## Arms\n### B") == ["Legs: B", "Arms: B"]
 
 
 @pytest.mark.parametrize("name", ["inner", "centr pass", "zzz", "", "·", "!"])
@@ -398,30 +409,31 @@ def test_what_is_cut_away_is_cut_before_anything_is_said() -> None:
     whole = compiled(CALVES)
     assert said(whole, "title", "caution", "announce", "side") == snapshot(
         [
-            "Calf roll. About three and a half minutes. You need a roller and a ball.",
+            "Calf roll. About three minutes. You need a roller and a ball.",
             "Stop if you feel sharp pain, numbness or tingling.",
             "Go slowly.",
             "Centre pass, one of three, right side.",
             "Stay off the bone.",
-            "Inner calf, two of three, right side, round 1 of 2.",
+            "Inner calf, two of three, right side.",
             "Toes in.",
-            "Inner calf, two of three, right side, round 2 of 2.",
+            "Last round.",
             "Outer calf, three of three, right side.",
             "Toes out.",
             "Now your left side.",
-            "Centre pass, one of three, left side.",
-            "Inner calf, two of three, left side, round 1 of 2.",
-            "Inner calf, two of three, left side, round 2 of 2.",
-            "Outer calf, three of three, left side.",
+            "Centre pass.",
+            "Inner calf, left side.",
+            "Last round.",
+            "Outer calf, left side.",
         ]
     )
     less = compiled(CALVES, Given(from_="inner calf · right · round 2", until="outer calf · right"))
     assert said(less, "title", "caution", "announce", "side") == snapshot(
         [
-            "Calf roll. About fifty seconds. You need a roller and a ball.",
+            "Calf roll. About one minute. You need a roller and a ball.",
             "Stop if you feel sharp pain, numbness or tingling.",
             "Go slowly.",
-            "Inner calf, one of two, right side, round 2 of 2.",
+            "Inner calf, one of two, right side.",
+            "Last round.",
             "Toes in.",
             "Outer calf, two of two, right side.",
             "Toes out.",

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from coach.diagnostics import Source
 from coach.languages import load_language
 from coach.score.adjustments import read_adjustments
-from coach.score.arrange import END_FRAMES, arrange
+from coach.score.arrange import arrange
 from coach.score.cues import CLEAR
+from coach.score.joints import END_FRAMES
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
 from coach.timing import SECOND
@@ -156,7 +157,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
             assert tones[-1].end <= end
         inside = [e for e in spoken if hold.at < e.end and e.at < end]
         assert all(hold.at <= e.at and e.end + CLEAR <= end for e in inside)
-        assert all(e.role in ("cue", "breath", "number") for e in inside)
+        assert all(e.role in ("cue", "breath", "number", "signpost") for e in inside)
         after = [e for e in spoken if e.at >= end]
         assert after[0].at >= end + END_FRAMES
 
@@ -169,8 +170,8 @@ def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness
     assert sheet
     usual = arrange(sheet, frames_of, read.mute)
     slow = arrange(sheet, lambda words: frames_of(words) * slowness, read.mute)
-    assert [(h.name, h.frames, h.breaths) for h in usual.holds] == [
-        (h.name, h.frames, h.breaths) for h in slow.holds
+    assert [(h.name, h.frames, h.breaths) for h in usual.holds if h.name] == [
+        (h.name, h.frames, h.breaths) for h in slow.holds if h.name
     ]
     assert all(a.at <= b.at for a, b in zip(usual.holds, slow.holds, strict=True))
 

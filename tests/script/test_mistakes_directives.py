@@ -695,6 +695,101 @@ test.md:6:29: error[between-without-times]: There is nothing to rest between.
 """)
 
 
+def test_a_rest_between_has_room_for_its_tones(report: str) -> None:
+    """
+    ## Calves `times 2, rest 0.5s between each`
+    ### Calf
+    - Hold. `hold 30s, times 2, rest 900ms between`
+    - Hold. `hold 30s, times 2, rest 0.999s between`
+    """
+    assert report == snapshot("""\
+test.md:4:21: error[short-rest]: A rest of 0.5s is too short to hear where it begins and ends.
+    4 | ## Calves `times 2, rest 0.5s between each`
+      |                     ^^^^^^^^^^^^^^^^^^^^^^
+  Write `rest 1s between each` or longer, or leave the rest out.
+test.md:6:29: error[bad-duration]: `900ms` is not a duration.
+    6 | - Hold. `hold 30s, times 2, rest 900ms between`
+      |                             ^^^^^^^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:7:29: error[short-rest]: A rest of 0.999s is too short to hear where it begins and ends.
+    7 | - Hold. `hold 30s, times 2, rest 0.999s between`
+      |                             ^^^^^^^^^^^^^^^^^^^
+  Write `rest 1s between` or longer, or leave the rest out.\
+""")
+
+
+def test_a_rest_between_each_stands_on_a_group(report: str) -> None:
+    """
+    ## Calf `rest 10s between each`
+    - Hold. `hold 30s`
+    ## Legs `rest 10s between each, rest 5s between`
+    ### Shin `rest 20s between each`
+    - Hold. `hold 30s, rest 10s between each`
+    """
+    assert report == snapshot("""\
+test.md:4:4: error[misplaced-directive]: `rest between each` goes with a group, and this is one exercise.
+    4 | ## Calf `rest 10s between each`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Put it on a `##` heading that has `###` exercises, or drop the word `each`.
+test.md:6:33: error[duplicate-directive]: `rest between` stands here twice.
+    6 | ## Legs `rest 10s between each, rest 5s between`
+      |                                 ^^^^^^^^^^^^^^^
+  Keep one of the two.
+test.md:7:5: error[misplaced-directive]: `rest between each` goes with a group, and this is one exercise.
+    7 | ### Shin `rest 20s between each`
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Put it on a `##` heading that has `###` exercises, or drop the word `each`.
+test.md:8:20: error[misplaced-directive]: This directive does not belong on a step.
+    8 | - Hold. `hold 30s, rest 10s between each`
+      |                    ^^^^^^^^^^^^^^^^^^^^^
+  Put it on the exercise's heading.\
+""")
+
+
+def test_a_cue_between_sets_has_sets_and_tones(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, times 2`
+      - Out. `after each`
+      - In. `before next`
+    - Hold. `hold 30s`
+      - Out. `after each`
+      - In. `before next`
+    - Rest. `rest 30s, times 2`
+      - Out. `after each`
+      - In. `before next`
+      - Then. `after all`
+      - Now. `before last`
+      - After. `after`
+    """
+    assert report == snapshot("""\
+test.md:10:10: warning[unheard-cue]: This cue is never said: the action has one set.
+   10 |   - In. `before next`
+      |          ^^^^^^^^^^^
+  Write `times 3` on the step above, or delete the cue.
+test.md:12:11: error[unpaced-cue]: This moment only comes in a `hold`, `roll`, `move` or `reps`.
+   12 |   - Out. `after each`
+      |           ^^^^^^^^^^
+  Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
+test.md:13:10: error[unpaced-cue]: This moment only comes in a `hold`, `roll`, `move` or `reps`.
+   13 |   - In. `before next`
+      |          ^^^^^^^^^^^
+  Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
+test.md:14:12: error[bad-cue]: `after all` is not a moment.
+   14 |   - Then. `after all`
+      |            ^^^^^^^^^
+  Write `after each`.
+test.md:15:11: error[bad-cue]: `before last` is not a moment.
+   15 |   - Now. `before last`
+      |           ^^^^^^^^^^^
+  Write `before next`.
+test.md:16:13: error[incomplete]: `after` needs more words.
+   16 |   - After. `after`
+      |             ^^^^^
+  Write `after each`.\
+""")
+
+
 def test_what_changes_nothing_is_told(report: str) -> None:
     """
     ## Calf

@@ -37,6 +37,7 @@ def test_a_text_s_manner_is_what_it_is_for() -> None:
         "and out": "calm",
         "one": "brisk",
         "two": "brisk",
+        "three": "brisk",
         "last one": "brisk",
     }
 

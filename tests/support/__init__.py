@@ -98,7 +98,7 @@ def during(timeline: Timeline, *roles: str, number: int = 0) -> list[str]:
     """Write what is said in one action (or what sounds in some roles), timed from its start."""
     hold = timeline.holds[number]
     events = (e for e in timeline.events if hold.at <= e.at <= hold.at + hold.frames)
-    wanted = roles or ("cue", "breath", "number")
+    wanted = roles or ("cue", "breath", "number", "signpost")
     return heard(moved((e for e in events if e.role in wanted), hold.at))
 
 

@@ -7,7 +7,7 @@ from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
 from coach.script.model import ActionKind, Allowed, Length, Tempo, Unit
 from coach.script.quantities import MOST_TIMES, Malformed
-from coach.timing import Ms
+from coach.timing import Ms, ms_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,18 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """``rest 60s between``."""
+    """``rest 60s between``; with ``is_each``, ``rest 60s between each``."""
 
     milliseconds: Ms
     span: Span
+    is_each: bool = False
 
 
 _BETWEEN = "Write how long, such as `rest 60s between`."
+_BETWEEN_EACH = "Write how long, such as `rest 60s between each`."
+_SHORTEST_REST = Ms(1000)
+"""The shortest rest between two sets: an end tone has to sound in it."""
+
 _LIFT_FIRST = "Write `lift first`; its tempo is then lift, pause, lower, pause."
 _ROLL = "Write `roll 20-30s` or `roll 6 passes of 5s`."
 
@@ -141,10 +146,25 @@ def _read_times(rest: str, span: Span) -> Times:
 
 
 def _read_between(rest: str, span: Span) -> Between:
-    stated = rest[: -len("between")].strip()
+    return Between(_read_rest(rest, "between", _BETWEEN), span)
+
+
+def _read_between_each(rest: str, span: Span) -> Between:
+    return Between(_read_rest(rest, "between each", _BETWEEN_EACH), span, is_each=True)
+
+
+def _read_rest(rest: str, ending: str, example: str) -> Ms:
+    stated = rest[: -len(ending)].strip()
     if not stated:
-        raise Malformed("incomplete", "`rest between` needs a length.", _BETWEEN)
-    return Between(quantities.duration(stated), span)
+        raise Malformed("incomplete", f"`rest {ending}` needs a length.", example)
+    length = quantities.duration(stated)
+    if length < _SHORTEST_REST:
+        raise Malformed(
+            "short-rest",
+            f"A rest of {ms_text(length)} is too short to hear where it begins and ends.",
+            f"Write `rest 1s {ending}` or longer, or leave the rest out.",
+        )
+    return length
 
 
 ACTIONS = (
@@ -158,6 +178,14 @@ ACTIONS = (
     _define_action("move", ("ms",), "Write `move 20-30s`.", "work"),
     _define_action("reps", ("reps",), "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`."),
     DirectiveSpec("rest", _read_between, ("step", "heading"), _BETWEEN, ending="between"),
+    DirectiveSpec(
+        "rest",
+        _read_between_each,
+        ("heading",),
+        _BETWEEN_EACH,
+        ending="between each",
+        slot="rest between",
+    ),
     _define_action("rest", ("ms",), "Write `rest 10s`, or with sets `rest 60s between`.", "pause"),
     _define_action("wait", ("ms",), "Write `wait 10s`."),
 )

@@ -3,13 +3,15 @@
 from coach.diagnostics import Span
 from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
-from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut
+from coach.script.moments import AfterEach, AtBreath, AtHalf, AtTime, BeforeNext, Each, LastOut
 from coach.script.quantities import Malformed
 
 _MOST = 10_000
 _BREATH = "Write the number of the breath, such as `at in 2` or `at out 3`."
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
 _LAST = "Write `last out`."
+_AFTER = "Write `after each`."
+_BEFORE = "Write `before next`."
 
 
 def _read_at(rest: str, span: Span) -> AtTime | AtHalf | AtBreath:
@@ -38,6 +40,18 @@ def _read_last(rest: str, span: Span) -> LastOut:
     return LastOut(span)
 
 
+def _read_after(rest: str, span: Span) -> AfterEach:
+    if rest.casefold() != "each":
+        raise Malformed("bad-cue", f"`after {rest}` is not a moment.", _AFTER)
+    return AfterEach(span)
+
+
+def _read_before(rest: str, span: Span) -> BeforeNext:
+    if rest.casefold() != "next":
+        raise Malformed("bad-cue", f"`before {rest}` is not a moment.", _BEFORE)
+    return BeforeNext(span)
+
+
 MOMENTS = (
     DirectiveSpec(
         "at",
@@ -48,4 +62,6 @@ MOMENTS = (
     ),
     DirectiveSpec("each", _read_each, on=("cue",), example=_EACH, slot="moment"),
     DirectiveSpec("last", _read_last, on=("cue",), example=_LAST, slot="moment"),
+    DirectiveSpec("after", _read_after, on=("cue",), example=_AFTER, slot="moment"),
+    DirectiveSpec("before", _read_before, on=("cue",), example=_BEFORE, slot="moment"),
 )

@@ -33,7 +33,7 @@ class DirectiveSpec:
         read: its reader.
         on: the parts of a routine that it may stand on.
         example: a sentence that shows how it is written.
-        ending: the last word of what follows the name, where another directive has the same name.
+        ending: the last words of what follows the name, where another directive has the same name.
         slot: what it fills; one part of a routine has each slot once. None where it may be
             repeated.
         goes_with: the kinds of action that it is for on a step; empty where it needs none.
@@ -70,5 +70,5 @@ class DirectiveSpec:
         >>> spec.matches("rest", "60s between"), spec.matches("rest", "60s")
         (True, False)
         """
-        last = rest.casefold().rpartition(" ")[2]
-        return name == self.name and self.ending in ("", last)
+        ends = not self.ending or f" {rest}".casefold().endswith(f" {self.ending}")
+        return name == self.name and ends

@@ -1,0 +1,69 @@
+"""Placeholders filled in: the words of a script as they are spoken."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coach.languages.phrases import Phrases
+from coach.score.kit import Kit
+from coach.score.lengths import ResolvedLength
+from coach.score.order import Slot
+from coach.script.conditions import NeedsTool
+from coach.script.model import FrontMatter, Placeholder, Step, Text
+
+if TYPE_CHECKING:
+    from coach.sides import Side
+
+
+class Filler:
+    """Fills placeholders in for one listener."""
+
+    def __init__(self, front: FrontMatter, kit: Kit, phrases: Phrases) -> None:
+        self._front = front
+        self._kit = kit
+        self._phrases = phrases
+
+    def fill(
+        self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
+    ) -> str:
+        """Return the words of a text."""
+        words = ""
+        for part, after in pairwise((*text.parts, "")):
+            if isinstance(part, Placeholder):
+                around = words, after if isinstance(after, str) else ""
+                words += self._fill_one(part, slot, step, chosen, around)
+            else:
+                words += part
+        return words
+
+    def _fill_one(
+        self,
+        placeholder: Placeholder,
+        slot: Slot | None,
+        step: Step | None,
+        chosen: ResolvedLength | None,
+        around: tuple[str, str],
+    ) -> str:
+        """Return the words for a placeholder; ``around`` is the text before it and after it."""
+        side: Side = (slot.side if slot else None) or "right"
+        other: Side = "left" if side == "right" else "right"
+        match placeholder.name:
+            case "side":
+                return self._phrases.side_word(side, *around)
+            case "other":
+                return self._phrases.side_word(other, *around)
+            case "tool":
+                return self._tool(slot, step)
+            case "length":
+                return self._phrases.asked(chosen.unit, chosen.value) if chosen else ""
+            case "breaths" | "reps" as counted:
+                return self._phrases.number(counted, chosen.count) if chosen else ""
+
+    def _tool(self, slot: Slot | None, step: Step | None) -> str:
+        """Return the tool that the step or a heading above it needs, else the first in hand."""
+        conditions = [
+            *(step.conditions if step else ()),
+            *(c for scope in (slot.placed.scopes if slot else ()) for c in scope.conditions),
+        ]
+        needed = (c.name for c in conditions if isinstance(c, NeedsTool))
+        every = (*self._kit.tools, *self._front.tool_names)
+        return next(needed, every[0] if every else "")

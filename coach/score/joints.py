@@ -1,0 +1,317 @@
+"""Joints: what is heard between two actions, in which order and where, to the frame.
+
+A joint runs from the onset of one action's end tone to the onset of the next one's start tone. It
+is as long as what is heard in it, unless a rest states its length: then what belongs to the action
+that has ended comes first, and what belongs to the one that comes next comes last.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from coach.score.cues import CLEAR, FramesOf
+from coach.score.cuesheet import (
+    Change,
+    Leaving,
+    Line,
+    Pause,
+    Performance,
+    Rest,
+    Silence,
+    Visit,
+)
+from coach.score.timeline import Note
+from coach.timing import SECOND, duration_text
+
+BETWEEN_CLIPS = 6 * SECOND // 10
+"""Between two clips of speech, and after an action's last sound."""
+
+AFTER_TONES = 3 * SECOND // 10
+"""Between the tones of a figure and the words they announce."""
+
+END_FRAMES = 8 * SECOND // 10
+SIDE_FRAMES = 3 * SECOND // 10
+SIDE_STEP = 4 * SECOND // 10
+
+CHANGE_LEAD = SIDE_STEP + SIDE_FRAMES + AFTER_TONES
+"""From the first tone of a change of side to its words."""
+
+COUNTED_GAP = 35 * SECOND // 10
+"""The shortest gap that a count-in of three seconds fits."""
+
+COUNT_IN_BEEPS = 3
+
+Item = Line | Change | Silence | Pause | Visit
+"""What stands in a joint; a visit marks the place where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What lies between two actions.
+
+    Attributes:
+        ended: what belongs to the action that has ended, where a rest parts it from what comes.
+        coming: what belongs to what comes next.
+        gap: the frames between the last of it and the next start tone.
+        count_in: whether the last three seconds of the gap are counted.
+        rest: the rest that states how long the joint is; None where nothing does.
+        is_open: whether no action follows.
+    """
+
+    ended: tuple[Item, ...]
+    coming: tuple[Item, ...]
+    gap: int = 0
+    count_in: bool = False
+    rest: Rest | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How a joint begins.
+
+    Attributes:
+        sounding: the frames for which a tone still sounds.
+        space: the frames that speech keeps after that.
+    """
+
+    sounding: int
+    space: int
+
+
+AFTER_ACTION = Lead(END_FRAMES, BETWEEN_CLIPS)
+AFTER_SPEECH = Lead(0, BETWEEN_CLIPS)
+AFTER_SILENCE = Lead(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its frame, counted from the onset of the joint."""
+
+    at: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A joint laid out.
+
+    Attributes:
+        placed: what is heard, in order.
+        frames: how long the joint is.
+        beeps: how many beeps count the next action in.
+        space: the frames that speech keeps after the joint where no start tone follows.
+        left: what of the coach's own had to leave.
+        lost_beeps: how many beeps had to leave.
+    """
+
+    placed: tuple[Placed, ...]
+    frames: int
+    beeps: int
+    space: int
+    left: frozenset[Leaving] = frozenset()
+    lost_beeps: int = 0
+
+    @property
+    def tightness(self) -> tuple[int, int, int]:
+        """How far it was pressed, for comparison with the other layouts of one rest."""
+        return self.frames, self.lost_beeps, len(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Squeeze:
+    """How a joint is pressed into its rest: what leaves, the gap too, and which beeps stay."""
+
+    left: frozenset[Leaving]
+    is_gap_kept: bool = False
+    beeps: int = COUNT_IN_BEEPS
+
+
+_WORDS: frozenset[Leaving] = frozenset({"length", "rest", "announcement"})
+_ALL: frozenset[Leaving] = _WORDS | {"number"}
+
+_SQUEEZES = (
+    _Squeeze(frozenset(), is_gap_kept=True),
+    _Squeeze(frozenset()),
+    _Squeeze(frozenset({"length"})),
+    _Squeeze(frozenset({"length", "rest"})),
+    _Squeeze(_WORDS),
+    _Squeeze(_WORDS, beeps=1),
+    _Squeeze(_ALL, beeps=1),
+    _Squeeze(_ALL, beeps=0),
+)
+"""The order in which things leave where a rest is short."""
+
+
+def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | None]]:
+    """Return every joint of a track with the action it leads to.
+
+    Where there is none, the joint ends with what is heard in it: at the end of the track, and
+    beside a rest before or after a visit without a timed action.
+    """
+    ended: tuple[Item, ...] = ()
+    items: list[Item] = []
+    rest: Rest | None = None
+    is_timed = True
+    for visit in visits:
+        if visit.rest:
+            if not is_timed:
+                yield Joint((), tuple(items), is_open=True), None
+                items = []
+            ended, items, rest = (*items, visit.rest.line), [], visit.rest
+            if not visit.is_timed:
+                yield Joint(ended, (), BETWEEN_CLIPS, rest=rest, is_open=True), None
+                ended, rest = (), None
+        is_timed = visit.is_timed
+        items += _begin(visit)
+        for part in visit.parts:
+            if part.rest:
+                ended, items, rest = (*items, part.rest.line), [], part.rest
+            items += part.lines
+            match part.action:
+                case Performance(gap=gap, count_in=count_in) as action:
+                    yield Joint(ended, tuple(items), gap, count_in, rest), action
+                    ended, items, rest = (), list(part.ended), None
+                case Silence() as silence:
+                    items.append(silence)
+                case None:
+                    items += [Pause(part.pause)] if part.pause else []
+    yield Joint((), tuple(items), is_open=True), None
+
+
+def _begin(visit: Visit) -> Iterator[Item]:
+    yield visit
+    yield from visit.opening
+    if visit.change:
+        yield visit.change
+    yield from visit.lines
+
+
+def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> Layout:
+    """Place what is heard in a joint.
+
+    A rest is kept to the frame: what does not fit leaves in the order of `_SQUEEZES`. Only what
+    never leaves can make it longer.
+    """
+    if joint.rest is None:
+        return _lay_out(joint, lead, frames_of, _SQUEEZES[0])
+    stated = joint.rest.frames
+    tried = ((_lay_out(joint, lead, frames_of, squeeze).frames, squeeze) for squeeze in _SQUEEZES)
+    for frames, squeeze in tried:
+        if frames <= stated:
+            return _lay_out(joint, lead, frames_of, squeeze, slack=stated - frames)
+    return _lay_out(joint, lead, frames_of, _SQUEEZES[-1])
+
+
+def _lay_out(
+    joint: Joint, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze, slack: int = 0
+) -> Layout:
+    """Place what stays in a joint, with slack before what comes next."""
+    walk = _Walk(lead, frames_of, squeeze)
+    for item in joint.ended:
+        walk.place(item)
+    walk.at += slack
+    for item in joint.coming:
+        walk.place(item)
+    beeps = squeeze.beeps if joint.count_in else 0
+    least = _least_gap(beeps, is_after_speech=walk.is_after_speech)
+    gap = joint.gap if squeeze.is_gap_kept else min(joint.gap, least)
+    return Layout(
+        tuple(walk.placed),
+        walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched),
+        beeps,
+        0 if joint.rest else walk.space,
+        frozenset(walk.left),
+        COUNT_IN_BEEPS - squeeze.beeps if joint.count_in else 0,
+    )
+
+
+def _least_gap(beeps: int, *, is_after_speech: bool) -> int:
+    """Return the least gap for some beeps."""
+    if not is_after_speech:
+        return beeps * SECOND
+    return COUNTED_GAP - (COUNT_IN_BEEPS - beeps) * SECOND if beeps else CLEAR
+
+
+class _Walk:
+    """Places items one after another.
+
+    Attributes:
+        placed: the items so far.
+        at: where the last of them ends.
+        space: the frames that speech keeps after that.
+        is_after_speech: whether the last of them is speech.
+        switched: the first frame at which the visit's change of side is done.
+        left: what was not placed.
+    """
+
+    def __init__(self, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze) -> None:
+        self._frames_of = frames_of
+        self._squeeze = squeeze
+        self.placed: list[Placed] = []
+        self.at = lead.sounding
+        self.space = lead.space
+        self.is_after_speech = False
+        self.switched = 0
+        self.left: set[Leaving] = set()
+
+    def place(self, item: Item) -> None:
+        match item:
+            case Visit():
+                self.placed.append(Placed(self.at + self.space, item))
+                self.switched = 0
+            case Line():
+                self._say(item)
+            case Change(line, switch):
+                self.placed.append(Placed(self.at + self.space, item))
+                self._speak(CHANGE_LEAD + self._frames_of(line.text))
+                if self._squeeze.is_gap_kept:
+                    self.switched = self.at + switch
+            case Silence(frames=frames):
+                self.placed.append(Placed(self.at, item))
+                self._wait(frames)
+            case Pause(frames) if self._squeeze.is_gap_kept:
+                self._wait(frames)
+            case Pause():
+                pass
+
+    def _say(self, line: Line) -> None:
+        said: Line | None = line
+        while said and said.leaving in self._squeeze.left:
+            self.left.add(said.leaving)
+            said = said.shorter
+        if said:
+            self.placed.append(Placed(self.at + self.space, said))
+            self._speak(self._frames_of(said.text))
+
+    def _speak(self, frames: int) -> None:
+        self.at += self.space + frames
+        self.space = BETWEEN_CLIPS
+        self.is_after_speech = True
+
+    def _wait(self, frames: int) -> None:
+        self.at += frames
+        self.space = 0
+        self.is_after_speech = False
+
+
+_LEAVING: dict[Leaving, str] = {
+    "length": "lengths",
+    "rest": "“Rest”",
+    "announcement": "the announcement",
+    "number": "the number",
+}
+
+
+def note_rest(rest: Rest, layout: Layout) -> Iterator[Note]:
+    """Tell what a rest had no room for, or that it is longer than written."""
+    stated = duration_text(rest.frames)
+    if layout.frames > rest.frames:
+        longer = duration_text(layout.frames)
+        message = f"The rest of {stated} takes up to {longer}, for the words and rests inside it."
+        yield Note("rest-longer", message, rest.source)
+    missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]
+    if layout.lost_beeps:
+        missing.append("the beeps" if layout.beeps == 0 else f"{layout.lost_beeps} beeps")
+    if missing:
+        message = f"The rest of {stated} has no room for {' and '.join(missing)}."
+        yield Note("rest-short", message, rest.source)

@@ -1,0 +1,33 @@
+"""Signposts: words that tell how far a long action is."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.languages.phrases import Phrases
+from coach.score.cuesheet import PlannedCue, Signpost
+from coach.score.lengths import ResolvedLength
+from coach.script.model import ActionKind
+from coach.script.moments import AtBreath, AtHalf
+from coach.timing import SECOND, round_half_up
+
+SIGNPOSTED = 60 * SECOND
+"""The shortest action without a breath pattern that has signposts."""
+
+SIGNPOSTED_BREATHS = 45 * SECOND
+"""The shortest hold paced by breath that has a signpost."""
+
+TEN_SECONDS = 10 * SECOND
+
+
+def find_signposts(
+    kind: ActionKind, chosen: ResolvedLength, cues: Sequence[PlannedCue], phrases: Phrases
+) -> Iterator[Signpost]:
+    """Return the signposts of an action; none where its author tells how far it is."""
+    if any(isinstance(cue.when, AtBreath | AtHalf) for cue in cues):
+        return
+    if kind == "hold" and chosen.breath.paced:
+        if chosen.frames >= SIGNPOSTED_BREATHS and chosen.count > 1:
+            begun = round_half_up(chosen.frames * (chosen.count - 2), chosen.count)
+            yield Signpost(phrases.two_more_breaths, begun)
+    elif kind in ("hold", "roll", "move") and chosen.frames >= SIGNPOSTED:
+        yield Signpost(phrases.half_way, round_half_up(chosen.frames, 2))
+        yield Signpost(phrases.ten_seconds, chosen.frames - TEN_SECONDS)
