@@ -148,7 +148,7 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
         use(lost, Failing(WAKING_BLOCKS + 10))
         assert run("play", "own.md").exit_code == 3
     kept = bookmark()
-    for again in (["calf-roll"], ["--resume"]):
+    for again in (["own.md"], ["--resume"]):
         assert run("play", *again, "--device", "no such output").exit_code == 3
         assert bookmark() == kept
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
@@ -261,7 +261,6 @@ def test_a_rest_within_a_rest_is_done_inside_it() -> None:
 
 
 @given(st.floats(0.25, 8))
-@settings(max_examples=20, deadline=None)
 def test_however_often_one_looks_the_same_has_happened(step: float) -> None:
     ear, often = Listener(attended=False), Listener(attended=False)
     rarely = ear.look() + ear.listen(TIMELINE.frames / SECOND + 2 * step, step)
