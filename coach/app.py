@@ -41,6 +41,7 @@ from coach.score.program import choose, plan
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
 from coach.script.model import Routine
+from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
 
@@ -82,7 +83,7 @@ def check(asked: str) -> tuple[Diagnostic, ...]:
     routine = load_routine(asked)
     settings = Adjustments()
     lengths = choose_lengths(routine, settings).value
-    doubts = (*_then(routine), *strained(routine, lengths))
+    doubts = (*_then(routine), *strained(routine, lengths), *describe_emphasis(routine))
     if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
         return in_order((*routine.diagnostics, *doubts))
     unknown = outfit((routine,), Request((asked,), settings)).diagnostics

@@ -14,7 +14,7 @@ from typing import Generic, Literal, TypeVar
 
 from coach.printable import list_unprintable, make_printable, name_character
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -87,7 +87,7 @@ class Diagnostic:
 
     Attributes:
         code: a stable name for the kind of mistake, such as ``unknown-directive``.
-        severity: an error stops the routine; a warning does not.
+        severity: an error stops the routine; a warning does not, and a note only informs.
         message: what is wrong, one sentence.
         help: what to do about it, one sentence.
         source: the text it is about; None for the command line.

@@ -22,7 +22,8 @@ def check(files: Files, *, as_json: Json = False) -> None:
         for asked, diagnostics in found:
             report(diagnostics)
             if not has_errors(diagnostics):
-                doubts = f", {len(diagnostics)} to look at" if diagnostics else ""
+                warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
+                doubts = f", {warnings} to look at" if warnings else ""
                 typer.echo(f"{asked}: no mistakes{doubts}")
     if any(has_errors(diagnostics) for _, diagnostics in found):
         raise typer.Exit(ExitCode.MISTAKE)

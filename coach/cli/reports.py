@@ -13,7 +13,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from coach.diagnostics import Checked, Diagnostic, has_errors, render
+from coach.diagnostics import Checked, Diagnostic, Severity, has_errors, render
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +24,12 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 _PRINTERS = ("click.", "rich.", "typer.", "coach.live.lines")
 """What prints for us."""
+
+_COLORS: dict[Severity, str] = {
+    "error": typer.colors.RED,
+    "warning": typer.colors.YELLOW,
+    "note": typer.colors.CYAN,
+}
 
 _MOST_SHOWN = 200
 """The most diagnostics that are printed at once; `coach check --json` gives all."""
@@ -55,7 +61,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, each with its place and its line; of very many, those that come first."""
     found = tuple(diagnostics)
     for diagnostic in found[:_MOST_SHOWN]:
-        color = typer.colors.RED if diagnostic.severity == "error" else typer.colors.YELLOW
+        color = _COLORS[diagnostic.severity]
         head, _, rest = render(diagnostic).partition("\n")
         typer.secho(head, err=True, fg=color)
         typer.echo(rest, err=True)

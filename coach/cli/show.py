@@ -37,6 +37,7 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
     from coach.score.timeline import Chapter, Event, Hold
 
     yield f"{timeline.title} · {clock_text(timeline.frames)} · voice {voice}"
+    marked = {each.at: each.text for each in timeline.left_out}
     rows: list[Event | Hold | Chapter] = [
         *timeline.chapters,
         *(e for e in timeline.events if e.kind == "speech" or e.role in ("side", "finish")),
@@ -49,8 +50,12 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
                 yield f"\n{time}  {row.title}"
             case Hold():
                 yield f"{time}    {row.kind:<12}{_performed(row)}"
+            case Event(role="instruction") if row.at in marked:
+                yield f"{time}    {row.role:<12}{marked[row.at]}"
             case Event():
                 yield f"{time}    {row.role:<12}{row.text or '♪'}"
+    if timeline.left_out:
+        yield "\nWhat stands in brackets is left out."
     if timeline.notes:
         yield "\nNotes"
         for note in timeline.notes:

@@ -28,7 +28,7 @@ from coach.score.adjustment_values import (
 )
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES
-from coach.script.model import Breath, CountMode, Tempo
+from coach.script.model import WORDS_LEVELS, Breath, CountMode, Tempo, WordsLevel
 from coach.script.quantities import Malformed
 from coach.sides import Side
 from coach.timing import Ms
@@ -155,6 +155,12 @@ class Adjustments:
     )
     count: CountMode | None = _one(
         "WHICH", "Count in and out: both, in, none.", make_chooser(COUNT_MODES), None
+    )
+    words: WordsLevel | None = _one(
+        "HOW",
+        "How much is said: full, brief (in full once, then in short), least or none.",
+        make_chooser({level: level for level in WORDS_LEVELS}),
+        None,
     )
     mute: frozenset[Channel] = _many(
         "WHAT",

@@ -46,6 +46,7 @@ from coach.score.timeline import (
     Event,
     EventKind,
     Hold,
+    LeftOut,
     Note,
     Position,
     Role,
@@ -86,8 +87,8 @@ def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> T
     for joint, action in find_joints(sheet.visits):
         arranger.join(joint, action)
     arranger.close(sheet.closing)
-    title = _title(sheet, arranger.frames + OPENING_SILENCE, frames_of)
-    return arranger.timeline(sheet, title)
+    rest = arranger.frames + OPENING_SILENCE
+    return arranger.timeline(sheet, "" if sheet.is_silent else _title(sheet, rest, frames_of))
 
 
 def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
@@ -115,6 +116,7 @@ class _Arranger:
         self._events = Gathering()
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
+        self._left_out: list[LeftOut] = []
         self._outcomes: dict[tuple[str, str], Outcome] = {}
         self._rests: dict[str, tuple[Rest, Layout]] = {}
 
@@ -157,9 +159,10 @@ class _Arranger:
 
     def timeline(self, sheet: CueSheet, title: str) -> Timeline:
         """Put the first clip before everything and give the whole in order."""
-        spoken = self._frames_of(title)
+        spoken = self._frames_of(title) if title else 0
         offset = OPENING_SILENCE + spoken
-        self._speech(-spoken, spoken, Line(title, "title", sheet.source))
+        if title:
+            self._speech(-spoken, spoken, Line(title, "title", sheet.source))
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
         starts = [(0, sheet.phrases.introduction)]
@@ -169,7 +172,9 @@ class _Arranger:
             Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
         )
         events = self._events.events(later=offset)
-        return Timeline(sheet.title, total, events, holds, chapters, tuple(self._notes()))
+        left_out = tuple(replace(each, at=each.at + offset) for each in self._left_out)
+        notes = tuple(self._notes())
+        return Timeline(sheet.title, total, events, holds, chapters, notes, left_out)
 
     def _item(self, item: Item, at: int) -> None:
         match item:
@@ -180,7 +185,8 @@ class _Arranger:
                 self._speech(at, self._frames_of(item.text), item)
             case Change(line):
                 self._figure("side", at, 2, SIDE_FRAMES, SIDE_STEP)
-                self._speech(at + CHANGE_LEAD, self._frames_of(line.text), line)
+                if line.text:
+                    self._speech(at + CHANGE_LEAD, self._frames_of(line.text), line)
             case Silence():
                 self._hold(item.kind, "", at, item.frames)
                 self._cues(item, at)
@@ -268,6 +274,8 @@ class _Arranger:
         event = Event(at, frames, "speech", line.role, line.text, *belonging, line.source)
         self._events.add(event)
         self._spoken_until = max(self._spoken_until, at + frames)
+        if line.marked:
+            self._left_out.append(LeftOut(at, line.marked))
 
     @property
     def _belonging(self) -> tuple[str | None, Side | None]:

@@ -97,7 +97,7 @@ def place(
     match action:
         case Performance(pace=Cycles(words=named)) if words:
             placing.words(named)
-        case Performance(pace=Repetitions() as repetitions):
+        case Performance(pace=Repetitions() as repetitions) if any(repetitions.numbers):
             placing.numbers(repetitions, tuple(zip(spread, aims, strict=True)))
         case _:
             pass
@@ -180,6 +180,8 @@ class _Placing:
         outcome = self._outcome(cue.text, cue.source, is_authors=True)
         frames = self._frames_of(cue.text)
         moments = list(self._moments(when.phase))
+        if cue.is_sparing:
+            moments = self._choose_sparing(moments, frames)
         if not moments:
             outcome.dropped += 1
         for moment in moments:
@@ -187,10 +189,17 @@ class _Placing:
             late = 0 if at is None else at - moment.at
             self._settle(outcome, at, frames, late=late)
 
+    def _choose_sparing(self, moments: Sequence[Moment], frames: int) -> list[Moment]:
+        """Choose the first two moments that have room for a cue, and the last one."""
+        free = [m for m in moments if self._free(m.at, m.end - frames, frames) is not None]
+        return [*free[:2], *free[2:][-1:]]
+
     def words(self, named: Mapping[PhaseKind, str]) -> None:
         """Name each phase of the first breath as it begins, unless the author speaks there."""
         spoken_until = self._spoken_until
         for kind, phase in self._first_breath():
+            if kind not in named:
+                continue
             outcome = self._outcome(named[kind], self._action.source)
             frames = self._frames_of(outcome.text)
             fits = phase.at + frames <= min(phase.end, self._until)

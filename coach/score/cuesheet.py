@@ -23,11 +23,12 @@ class Line:
     """One clip of speech.
 
     Attributes:
-        text: its words.
+        text: its words; empty where nothing is said.
         role: what it is for.
         source: where in the script it stands.
         leaving: as what it leaves where a rest is short; None where it always stays.
         shorter: what is said in its place once it has left.
+        marked: the full words with what is left out in brackets; empty where nothing is.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Line:
     source: str | None = None
     leaving: Leaving | None = None
     shorter: "Line | None" = None
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Rest:
 class Cycles:
     """A hold paced by breath: this many whole cycles of a pattern.
 
-    ``words`` name each kind of phase in the first cycle.
+    ``words`` name each kind of phase in the first cycle, where it is named.
     """
 
     breath: Breath
@@ -86,7 +88,8 @@ class Cycles:
 class Repetitions:
     """Repetitions at a tempo.
 
-    ``numbers`` count them; ``last`` is said in place of the last number, where it has room.
+    ``numbers`` count them; ``last`` is said in place of the last number, where it has room. All are
+    empty where nothing is said.
     """
 
     tempo: Tempo
@@ -106,11 +109,15 @@ Pace = Cycles | Repetitions | Passes
 
 @dataclass(frozen=True, slots=True)
 class PlannedCue:
-    """Words to be spoken during an action, and when."""
+    """Words to be spoken during an action, and when.
+
+    Where ``is_sparing`` is set, a cue of `each` phase is said at the first two and near the end.
+    """
 
     text: str
     when: When
     source: str
+    is_sparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,8 @@ class CueSheet:
     """A whole track in order.
 
     ``tools`` are those that what remains of the routine needs; with ``title`` and the total, which
-    only arranging can tell, they make the first clip, which ``phrases`` word.
+    only arranging can tell, they make the first clip, which ``phrases`` word. Where the track
+    ``is_silent``, that clip is left out too.
     """
 
     title: str
@@ -241,11 +249,12 @@ class CueSheet:
     visits: tuple[Visit, ...]
     closing: tuple[Line, ...]
     phrases: Phrases
+    is_silent: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Every text that may be spoken, but for the first clip, each once and in order."""
-        return tuple(dict.fromkeys(self._texts()))
+        return tuple(filter(None, dict.fromkeys(self._texts())))
 
     def _texts(self) -> Iterator[str]:
         for line in (*self.cautions, *self.closing):

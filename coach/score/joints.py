@@ -263,7 +263,8 @@ class _Walk:
                 self._say(item)
             case Change(line, switch):
                 self.placed.append(Placed(self.at + self.space, item))
-                self._speak(CHANGE_LEAD + self._frames_of(line.text))
+                words = self._frames_of(line.text) if line.text else 0
+                self._speak(CHANGE_LEAD + words)
                 if self._squeeze.is_gap_kept:
                     self.switched = self.at + switch
             case Silence(frames=frames):
@@ -279,7 +280,7 @@ class _Walk:
         while said and said.leaving in self._squeeze.left:
             self.left.add(said.leaving)
             said = said.shorter
-        if said:
+        if said and said.text:
             self.placed.append(Placed(self.at + self.space, said))
             self._speak(self._frames_of(said.text))
 

@@ -18,7 +18,11 @@ class Kit:
     tools: tuple[str, ...]
 
     def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
-        """Tell whether all the conditions hold; on no side, no condition on a side does."""
+        """Tell whether all the conditions hold; on no side, no condition on a side does.
+
+        What depends on the round, or on what came up before, is not for the kit: it is taken to
+        hold.
+        """
         return all(self._allows(condition, side) for condition in conditions)
 
     def _allows(self, condition: Condition, side: Side | None) -> bool:
@@ -29,6 +33,8 @@ class Kit:
                 return side == wanted_side
             case NeedsTool(name):
                 return name.casefold() in map(str.casefold, self.tools)
+            case _:
+                return True
 
 
 def kit(routine: Routine, settings: Adjustments, *, tools_named: bool = False) -> Checked[Kit]:

@@ -1,15 +1,18 @@
 """The order of visits: which exercise, on which side, in which round, and what is cut away."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
+from coach.score.history import History
 from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
+from coach.score.occurrences import OccurrenceFinder, StepOccurrence
+from coach.script.conditions import Occasion
 from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, Scope, SideWord, Step
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, frames_of_ms
@@ -41,6 +44,7 @@ class Slot:
         run: what it shares with the visits that are done on one side after the other.
         exercise_round: the round of its exercise, from 0, in one round of its group.
         group_round: the round of its group, from 0.
+        steps: what comes up in it.
     """
 
     number: int
@@ -53,6 +57,7 @@ class Slot:
     run: int
     exercise_round: int
     group_round: int
+    steps: tuple[StepOccurrence, ...] = ()
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
@@ -87,16 +92,25 @@ def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
 
 
-def order(
-    routine: Routine, settings: Adjustments, chosen: Kit, choices: LengthChoices, phrases: Phrases
+def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
+    routine: Routine,
+    settings: Adjustments,
+    chosen: Kit,
+    choices: LengthChoices,
+    phrases: Phrases,
+    history: History,
 ) -> Checked[tuple[Slot, ...]]:
-    """Put the visits in order and cut them to what is wanted."""
+    """Put the visits in order, cut them to what is wanted, and find the steps of each.
+
+    ``history`` is what came up before; it is brought up to date.
+    """
     findings = Findings()
     try:
         slots = tuple(_Order(routine, settings, chosen, choices, phrases).slots())
     except _TooLong:
         return Checked((), (too_long(routine),))
-    slots = _cut(slots, settings, findings)
+    finder = OccurrenceFinder(chosen, routine.source.name, history)
+    slots = tuple(_find_steps(_cut(slots, settings, findings), finder))
     if not slots and not findings.diagnostics:
         return Checked((), (nothing_left(),))
     return findings.checked(slots)
@@ -124,11 +138,12 @@ def too_long(routine: Routine) -> Diagnostic:
     )
 
 
-def kept_steps(slot: Slot, chosen: Kit) -> Iterator[tuple[int, Step]]:
-    """Give the steps of a visit whose conditions hold, with their numbers."""
-    for index, step in enumerate(slot.placed.exercise.steps):
-        if chosen.allows(step.conditions, slot.side):
-            yield index, step
+def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slot]:
+    """Find what comes up in each visit; one in which nothing does is left out."""
+    for slot in slots:
+        exercise = slot.placed.exercise
+        if steps := finder.find_steps(slot.number, exercise, slot.side, slot.round_):
+            yield replace(slot, steps=steps)
 
 
 class _TooLong(Exception):
@@ -238,11 +253,13 @@ class _Order:
     def _length(self, slot: Slot) -> int:
         """Give what a visit takes at the least; 0 where its conditions leave nothing to do."""
         conditions = [c for scope in slot.placed.scopes for c in scope.conditions]
-        steps = list(kept_steps(slot, self._kit))
+        steps = list(self._possible_steps(slot))
         if not steps or not self._kit.allows(conditions, slot.side):
             return 0
         length = _SHORTEST_VISIT
         for index, step in steps:
+            if any(isinstance(condition, Occasion) for condition in step.conditions):
+                continue  # in some visits only
             chosen = self._choices.get((slot.number, index))
             if step.action and chosen:
                 timed = step.action.kind not in UNTIMED
@@ -253,11 +270,17 @@ class _Order:
                     length += (step.sets - 1) * max(between, 0)
         return length
 
+    def _possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:
+        """Return the steps that may come up in a visit, with their numbers."""
+        for index, step in enumerate(slot.placed.exercise.steps):
+            if self._kit.allows(step.conditions, slot.side):
+                yield index, step
+
     def _silence(self, slot: Slot) -> int:
         """Return the rests and waits among a visit's steps: they may lie inside a rest between."""
         return sum(
             step.sets * chosen.frames
-            for index, step in kept_steps(slot, self._kit)
+            for index, step in self._possible_steps(slot)
             if step.action
             and step.action.kind in UNTIMED
             and (chosen := self._choices.get((slot.number, index)))

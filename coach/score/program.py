@@ -13,6 +13,7 @@ from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import CueSheet, Line, Visit
 from coach.score.expand import expand, phrases_of
+from coach.score.history import History
 from coach.score.kit import kit, unknown_option
 from coach.score.lengths import LengthChoices, choose_lengths
 from coach.score.order import (
@@ -98,9 +99,15 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
         return findings.checked(None)
     sheets: list[tuple[Routine, CueSheet]] = []
     found: list[tuple[Diagnostic, ...]] = []
+    history = History()
     for part in findings.take(_cut(program)):
         expanded = expand(
-            part.routine, part.settings, part.lengths, wordings, tools_named=part.tools_named
+            part.routine,
+            part.settings,
+            part.lengths,
+            wordings,
+            history,
+            tools_named=part.tools_named,
         )
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
@@ -177,7 +184,8 @@ class _Parts:
     def _slots(self) -> tuple[Slot, ...]:
         part, routine = self._part, self._routine
         chosen = kit(routine, part.settings, tools_named=part.tools_named).value
-        return order(routine, part.settings, chosen, part.lengths, phrases_of(routine)).value
+        phrases = phrases_of(routine)
+        return order(routine, part.settings, chosen, part.lengths, phrases, History()).value
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -248,18 +256,19 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
     """Put cue sheets one after another under one opening and one close."""
     routine, first = parts[0]
     phrases = first.phrases
-    avoided = dict.fromkeys(name for part, _ in parts for name in part.front.avoid)
-    cautions = [Line(phrases.stop, "caution")]
+    is_silent = all(sheet.is_silent for _, sheet in parts)
+    avoided = dict.fromkeys(
+        name for part, sheet in parts if _says_avoid(part, sheet) for name in part.front.avoid
+    )
+    cautions = [] if is_silent else [Line(phrases.stop, "caution")]
     if avoided:
-        place = next(part for part, _ in parts if part.front.avoid)
+        place = next(part for part, sheet in parts if _says_avoid(part, sheet))
         source = place.source.place(place.front.place("avoid"))
         cautions.append(Line(phrases.avoid(tuple(avoided)), "caution", source))
     visits = [_named(visit, first) for visit in first.visits]
     for later, sheet in parts[1:]:
-        opening = (
-            Line(phrases.next_routine(sheet.title), "announce", sheet.source),
-            *_own_cautions(later, sheet),
-        )
+        begins = Line(phrases.next_routine(sheet.title), "announce", sheet.source)
+        opening = () if sheet.is_silent else (begins, *_own_cautions(later, sheet))
         visits.append(replace(_named(sheet.visits[0], sheet), opening=opening))
         visits.extend(_named(visit, sheet) for visit in sheet.visits[1:])
     tools: dict[str, str] = {}
@@ -273,12 +282,19 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
         tuple(visits),
         parts[-1][1].closing,
         phrases,
+        is_silent,
     )
 
 
 def _named(visit: Visit, sheet: CueSheet) -> Visit:
     """Name a visit's chapter after its routine too."""
     return replace(visit, title=f"{sheet.title}: {visit.title}")
+
+
+def _says_avoid(routine: Routine, sheet: CueSheet) -> bool:
+    """Tell whether a routine's own opening says who should leave it out."""
+    words = sheet.phrases.avoid(routine.front.avoid)
+    return any(line.text == words for line in sheet.cautions)
 
 
 def _own_cautions(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:

@@ -81,6 +81,7 @@ def _move(timeline: Timeline, at: int, by: int) -> Timeline:
     """Move all that begins at a frame or later; what goes on there becomes so much longer."""
     return replace(
         timeline,
+        left_out=(),
         frames=timeline.frames + by,
         events=arranged(replace(e, at=e.at + by) if e.at >= at else e for e in timeline.events),
         holds=tuple(_move_span(hold, at, by) for hold in timeline.holds),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from coach.score.cues import CLEAR, COUNT_OUT
 from coach.score.events import arranged
-from coach.score.expand import COUNTED_OUT
+from coach.score.parts import COUNTED_OUT
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import HOUR, SECOND, round_half_up
 
@@ -171,6 +171,7 @@ def _spliced(
 
     return replace(
         timeline,
+        left_out=(),
         frames=timeline.frames + by,
         events=arranged(events),
         holds=tuple(map(moved, timeline.holds)),

@@ -127,8 +127,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words that are said in short at a frame: in full, with what is left out in brackets."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A whole track, ordered: what is heard, when, and what to know about it."""
+    """A whole track, ordered: what is heard, when, and what to know about it.
+
+    ``left_out`` is for a reader; a timeline that was changed while it is played has none.
+    """
 
     title: str
     frames: int
@@ -136,3 +147,4 @@ class Timeline:
     holds: tuple[Hold, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
+    left_out: tuple[LeftOut, ...] = ()

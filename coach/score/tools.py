@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.score.kit import Kit, conditional, conditioned
-from coach.score.order import Slot, kept_steps
+from coach.score.order import Slot
 from coach.script.model import Routine, Step, Text
 
 
@@ -27,7 +27,7 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
     anywhere = conditional(routine)
     stood_for = kit.tools[:1] if "{tool}" in written else ()
 
-    kept = [step for slot in slots for _, step in kept_steps(slot, kit)]
+    kept = [each.step for steps in {id(s.steps): s.steps for s in slots}.values() for each in steps]
     here = conditioned(kept, [scope for slot in slots for scope in slot.placed.scopes])
 
     def is_needed(tool: str) -> bool:

@@ -31,4 +31,32 @@ class NeedsTool:
     span: Span
 
 
-Condition = Option | OnSide | NeedsTool
+@dataclass(frozen=True, slots=True)
+class InRound:
+    """``if round 2``, or ``unless round 2``: the round as it is announced."""
+
+    number: int
+    wanted: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTime:
+    """``if first``, or ``unless first``: whether the step or cue comes up for the first time."""
+
+    wanted: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NewSide:
+    """``if new side``: whether the step or cue comes up for the first time on this side."""
+
+    wanted: bool
+    span: Span
+
+
+Occasion = InRound | FirstTime | NewSide
+"""What depends on when in the track an item comes up."""
+
+Condition = Option | OnSide | NeedsTool | Occasion

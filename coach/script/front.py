@@ -15,7 +15,7 @@ from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, sugges
 from coach.printable import find_unprintable, name_character
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
-from coach.script.model import FrontMatter, Located, Tool
+from coach.script.model import WORDS_LEVELS, FrontMatter, Located, Tool, WordsLevel
 from coach.script.quantities import Malformed
 from coach.timing import HOUR_MS, Ms
 
@@ -164,6 +164,17 @@ class _Reader:
                 "bad-count", f"`{text}` is not a way to count.", "Write `both`, `in` or `none`."
             )
         return COUNT_MODES[text]
+
+    def words(self, node: yaml.Node) -> WordsLevel:
+        text = self.text(node).casefold()
+        level = next((level for level in WORDS_LEVELS if level == text), None)
+        if level is None:
+            raise Malformed(
+                "bad-words",
+                f"`{text}` is not an amount of words.",
+                "Write `full`, `brief`, `least` or `none`.",
+            )
+        return level
 
     def options(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, yaml.MappingNode):
@@ -338,6 +349,7 @@ _SPECS = (
     _KeySpec("settle", _Reader.gap),
     _KeySpec("switch", _Reader.gap),
     _KeySpec("count", _Reader.count),
+    _KeySpec("words", _Reader.words),
     _KeySpec("options", _Reader.options),
     _KeySpec("avoid", _Reader.texts),
     _KeySpec("often", _Reader.often, ("frequency",)),

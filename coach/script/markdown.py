@@ -45,10 +45,20 @@ class Brace:
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """A run of text, emphasis stripped and link text kept, in the pieces a script tells apart."""
+class Strong:
+    """Where strong emphasis begins or ends."""
 
-    pieces: tuple[str | CodeSpan | Brace, ...]
+    is_start: bool
+
+
+Piece = str | CodeSpan | Brace | Strong
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text in the pieces a script tells apart; link text is kept."""
+
+    pieces: tuple[Piece, ...]
     span: Span
 
     @property
@@ -213,7 +223,7 @@ def _inline(source: Source, inner: Sequence[Token]) -> Inline:
     """Read the first token of a block's content, which holds its text."""
     text = inner[0]
     places = _Places(source, text.content, text.map[0] + 1 if text.map else 1)
-    pieces: list[str | CodeSpan | Brace] = []
+    pieces: list[Piece] = []
     for token in text.children or ():
         match token.type:
             case "code_inline":
@@ -224,6 +234,8 @@ def _inline(source: Source, inner: Sequence[Token]) -> Inline:
                 pieces.append(token.content)
             case "softbreak" | "hardbreak":
                 pieces.append(" ")
+            case "strong_open" | "strong_close":
+                pieces.append(Strong(token.nesting == 1))
             case _:  # marks of emphasis and links, HTML, images
                 pass
     return Inline(tuple(pieces), places.span(0, len(text.content)))

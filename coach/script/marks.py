@@ -4,24 +4,11 @@ from typing import TypeVar
 
 from coach.diagnostics import Findings, Source
 from coach.script.code_spans import Mark, read_code_span
-from coach.script.conditions import Condition, NeedsTool, OnSide, Option
+from coach.script.conditions import Condition
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
 from coach.script.model import Action
-from coach.script.moments import (
-    AfterEach,
-    AtBreath,
-    AtHalf,
-    AtTime,
-    BeforeNext,
-    Each,
-    LastOut,
-    Spread,
-    When,
-)
-
-_CONDITIONS = (Option, OnSide, NeedsTool)
-_MOMENTS = (AtTime, AtHalf, AtBreath, Each, LastOut, AfterEach, BeforeNext)
+from coach.script.moments import Moment, Spread, When
 
 D = TypeVar("D")
 
@@ -36,12 +23,12 @@ class Marks:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions, which must all hold."""
-        return tuple(mark.value for mark in self._found if isinstance(mark.value, _CONDITIONS))
+        return tuple(mark.value for mark in self._found if isinstance(mark.value, Condition))
 
     @property
     def when(self) -> When:
         """The moment of a cue; spread evenly where none is stated."""
-        moments = (mark.value for mark in self._found if isinstance(mark.value, _MOMENTS))
+        moments = (mark.value for mark in self._found if isinstance(mark.value, Moment))
         return next(moments, Spread())
 
     def one(self, kind: type[D]) -> D | None:

@@ -7,7 +7,7 @@ frozen; spans are offsets into the source.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from coach.diagnostics import Diagnostic, Source, Span, has_errors
 from coach.script.conditions import Condition
@@ -20,6 +20,11 @@ PhaseKind = Literal["in", "out", "held"]
 RepPhaseKind = Literal["lower", "lift", "pause"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
 SideWord = Literal["right", "left", "tight", "other"]
+WordsLevel = Literal["full", "brief", "least", "none"]
+"""How much of its words a routine says."""
+
+WORDS_LEVELS: tuple[WordsLevel, ...] = get_args(WordsLevel)
+
 Unit = Literal["ms", "breaths", "reps", "passes", "spots"]
 """What a length counts."""
 
@@ -166,13 +171,22 @@ class Placeholder:
     name: PlaceholderName
     span: Span
 
+    @property
+    def raw(self) -> str:
+        """The placeholder as written, in braces."""
+        return f"{{{self.name}}}"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to be spoken, with placeholders still open; empty where nothing is said."""
+    """Words to be spoken, with placeholders still open; empty where nothing is said.
+
+    ``strong`` are the half-open ranges of characters of ``raw`` that are strongly emphasised.
+    """
 
     parts: tuple[str | Placeholder, ...]
     span: Span
+    strong: tuple[tuple[int, int], ...] = ()
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -182,7 +196,7 @@ class Text:
     @property
     def raw(self) -> str:
         """The text as written, placeholders in braces."""
-        return "".join(p if isinstance(p, str) else f"{{{p.name}}}" for p in self.parts)
+        return "".join(part if isinstance(part, str) else part.raw for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +303,7 @@ class FrontMatter:
     settle: Ms = _EIGHT_SECONDS
     switch: Ms = _EIGHT_SECONDS
     count: CountMode = "both"
+    words: WordsLevel = "full"
     options: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()
     often: tuple[str, ...] = ()

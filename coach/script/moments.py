@@ -65,4 +65,5 @@ class Spread:
     """Nothing was said: spread evenly over the action."""
 
 
-When = AtTime | AtHalf | AtBreath | Each | LastOut | AfterEach | BeforeNext | Spread
+Moment = AtTime | AtHalf | AtBreath | Each | LastOut | AfterEach | BeforeNext
+When = Moment | Spread

@@ -1,10 +1,12 @@
 """Inline text to the words that are spoken, placeholders still open."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from coach.diagnostics import Findings, suggestion
-from coach.script.markdown import Brace, CodeSpan, Inline
+from coach.script.markdown import Brace, CodeSpan, Inline, Strong
 from coach.script.model import Placeholder, PlaceholderName, Text
 
 _PLACEHOLDERS: dict[str, PlaceholderName] = {
@@ -33,41 +35,91 @@ _HOLES = re.compile(
     rf"(?P<before> ?[,;:]| [-–—])? ?{_HOLE}(?:[ ,;/]*{_HOLE})* ?"
     rf"(?P<after>(?:[.,;:!?…]+(?=[ {re.escape(_CLOSING)}]|$)|[-–—](?= )) ?)?"
 )
+_END_MARKS = re.compile(r"[.!?…]+$")
 _SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:!?](?: |$))")
 
 
 def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
-    """Give the spoken words of a run of text; code spans are words only where ``code`` says so."""
+    """Return the spoken words of a run of text; code spans are words where ``code`` says so."""
     parts: list[str | Placeholder] = []
+    runs: list[list[str | Placeholder]] = [[]]  # every second one is strongly emphasised
+    depth = 0
     for piece in inline.pieces:
+        part: str | Placeholder | None = None
         match piece:
+            case Strong(is_start):
+                depth += 1 if is_start else -1
+                if depth == (1 if is_start else 0):
+                    runs.append([])
             case str():
-                _append(parts, piece)
+                part = piece
             case CodeSpan(words):
-                _append(parts, words if code else _HOLE)
+                part = words if code else _HOLE
             case Brace(name, span) if name in _PLACEHOLDERS:
-                parts.append(Placeholder(_PLACEHOLDERS[name], span))
-            case Brace(name, span) if name == _STEPS:
-                findings.error(
-                    "bad-marker",
-                    "`{steps}` is not a word to speak.",
-                    "Let it stand alone in an item under a `##` heading, before its first `###`.",
-                    span,
-                )
-            case Brace(name, span):
-                every = ", ".join(f"{{{known}}}" for known in _PLACEHOLDERS)
-                findings.error(
-                    "unknown-placeholder",
-                    f"`{{{name}}}` is no placeholder.",
-                    suggestion(name, tuple(_PLACEHOLDERS), f"The placeholders are {every}."),
-                    span,
-                )
-    return Text(_trimmed(parts), inline.span)
+                part = Placeholder(_PLACEHOLDERS[name], span)
+            case Brace():
+                _refuse_placeholder(piece, findings)
+        if part is not None:
+            _append(parts, part)
+            runs[-1].append(part)
+    text = Text(_trimmed(parts), inline.span)
+    return replace(text, strong=tuple(_find_strong(text, runs))) if len(runs) > 1 else text
+
+
+def _refuse_placeholder(brace: Brace, findings: Findings) -> None:
+    if brace.name == _STEPS:
+        findings.error(
+            "bad-marker",
+            "`{steps}` is not a word to speak.",
+            "Let it stand alone in an item under a `##` heading, before its first `###`.",
+            brace.span,
+        )
+        return
+    every = ", ".join(f"{{{known}}}" for known in _PLACEHOLDERS)
+    findings.error(
+        "unknown-placeholder",
+        f"`{{{brace.name}}}` is not a placeholder.",
+        suggestion(brace.name, tuple(_PLACEHOLDERS), f"The placeholders are {every}."),
+        brace.span,
+    )
+
+
+def _find_strong(
+    text: Text, runs: Sequence[Sequence[str | Placeholder]]
+) -> Iterator[tuple[int, int]]:
+    """Find the strongly emphasised runs again in a text that was trimmed.
+
+    Trimming keeps every letter, digit and placeholder, so that these are counted.
+    """
+    raw = text.raw
+    places = list(_walk_letters(text.parts))
+    counted = 0
+    for number, run in enumerate(runs):
+        letters = sum(1 for _ in _walk_letters(run))
+        if number % 2 and letters:
+            start, end = places[counted][0], places[counted + letters - 1][1]
+            tail = _END_MARKS.search(run[-1]) if isinstance(run[-1], str) else None
+            if tail and raw.startswith(tail[0], end):
+                end += len(tail[0])
+            yield start, end
+        counted += letters
+
+
+def _walk_letters(parts: Iterable[str | Placeholder]) -> Iterator[tuple[int, int]]:
+    """Iterate over the places of letters, digits and placeholders; what is not spoken has none."""
+    at = 0
+    for part in parts:
+        if isinstance(part, Placeholder):
+            yield at, at + len(part.raw)
+            at += len(part.raw)
+        elif part != _HOLE:
+            yield from ((at + i, at + i + 1) for i, char in enumerate(part) if char.isalnum())
+            at += len(part)
 
 
 def is_steps_marker(inline: Inline) -> bool:
     """Tell whether the words of an item are only ``{steps}``."""
-    words = [piece for piece in inline.pieces if not isinstance(piece, CodeSpan)]
+    words = [piece for piece in inline.pieces if not isinstance(piece, CodeSpan | Strong)]
     match [word for word in words if not isinstance(word, str) or word.strip()]:
         case [Brace(name)]:
             return name == _STEPS
@@ -75,11 +127,11 @@ def is_steps_marker(inline: Inline) -> bool:
             return False
 
 
-def _append(parts: list[str | Placeholder], text: str) -> None:
-    if parts and isinstance(parts[-1], str):
-        parts[-1] += text
+def _append(parts: list[str | Placeholder], part: str | Placeholder) -> None:
+    if isinstance(part, str) and parts and isinstance(last := parts[-1], str):
+        parts[-1] = last + part
     else:
-        parts.append(text)
+        parts.append(part)
 
 
 def _trimmed(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]:

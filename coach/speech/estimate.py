@@ -1,7 +1,7 @@
 """How long a text takes to say, about, before anyone has spoken it."""
 
+from coach.sentences import sentences
 from coach.speech.profile import Profile
-from coach.speech.sentences import sentences
 from coach.timing import Ms, frames_of_ms
 
 _RATE = 150

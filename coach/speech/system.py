@@ -20,11 +20,11 @@ from typing import IO, Any
 
 import numpy as np
 
+from coach.sentences import sentences
 from coach.speech import system_worker
 from coach.speech.engine import Settings, SpeechError, Utterance
 from coach.speech.espeak_library import carried_library
 from coach.speech.probe import verified
-from coach.speech.sentences import sentences
 from coach.speech.sound_reader import UnreadableSound, read_sound
 
 _LONGEST = 1500

@@ -15,6 +15,7 @@ from coach.languages import find_language
 from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
 from coach.score.manners import Manner
+from coach.sentences import sentences
 from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
@@ -29,7 +30,6 @@ from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
 from coach.speech.profile import Candidate, Profile
 from coach.speech.prosody import Prosody, find_prosody
-from coach.speech.sentences import sentences
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
 from coach.speech.spoken import Spoken

@@ -162,6 +162,29 @@ def test_show_reads_well() -> None:
     assert any("lean, 10s, 1 breath, until" in line for line in lines)
 
 
+def test_show_marks_what_is_left_out() -> None:
+    text = "- **Lean in**, and breathe. `hold 5s`\n"
+    Path("own.md").write_text(f"---\ntitle: Own\n---\n## Calf `times 2`\n{text}")
+    full = run("show", "own.md", "--voice", "brisk").stdout
+    assert "[" not in full
+    brief = run("show", "own.md", "--voice", "brisk", "--words", "brief").stdout
+    instructions = [line.split(maxsplit=2)[2] for line in brief.splitlines() if "instruct" in line]
+    assert instructions == ["Lean in, and breathe.", "Lean in[, and breathe]."]
+    assert brief.endswith("\n\nWhat stands in brackets is left out.\n")
+    silent = json.loads(run("show", "own.md", "--words", "none", "--json").stdout)
+    assert {event["kind"] for event in silent["events"]} == {"tone", "breath"}
+
+
+def test_check_says_once_that_emphasis_is_read_as_short_words() -> None:
+    text = "## Calf\n- **Lean in**, and breathe. `roll 5s`\n- **Rest** now.\n"
+    Path("own.md").write_text(f"---\ntitle: Own\n---\n{text}")
+    result = run("check", "own.md")
+    assert result.exit_code == 0
+    assert result.stdout == "own.md: no mistakes\n"
+    assert result.stderr.startswith("own.md:5:3: note[short-words]: Strong emphasis at the start")
+    assert "note" not in run("show", "own.md", "--voice", "brisk").stderr
+
+
 def test_holds_names_the_exercise_where_a_name_would_reach_others() -> None:
     Path("own.md").write_text(
         "---\ntitle: x\n---\n## Calf\n- Roll. `roll 20s`\n- Stop. `hold 30s`\n"

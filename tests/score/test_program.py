@@ -326,3 +326,43 @@ error[unknown-part]: --from toe: there is no such part.
 error[unknown-option]: --with chair: there is no such option or tool.
   There is foam roller, deeper, Foam roller, ball.\
 """)
+
+
+def words_of(level: str, title: str) -> str:
+    return (
+        f"---\ntitle: {title}\nwords: {level}\navoid: [gout]\n---\n> Go slowly.\n"
+        "## Calf\n- Sit down. Breathe. `if first`\n- **Lean in**, and wait. `hold 10s`\n"
+    )
+
+
+def test_each_routine_keeps_its_own_words_and_knows_what_came_up_before() -> None:
+    roles = ("announce", "instruction", "length")
+    assert said(planned([words_of("full", "One"), words_of("brief", "Two")]), *roles) == [
+        "Calf.",
+        "Sit down. Breathe.",
+        "Lean in, and wait.",
+        "For ten seconds.",
+        "Next: Two.",
+        "Calf.",
+        "Lean in.",
+    ]
+    assert said(planned([words_of("none", "One"), words_of("brief", "Two")]), *roles) == [
+        "Next: Two.",
+        "Calf.",
+        "Lean in, and wait.",
+        "For ten seconds.",
+    ]
+
+
+def test_the_opening_of_a_program_has_what_its_routines_say_of_it() -> None:
+    def cautions(*levels: str) -> list[str]:
+        texts = [words_of(level, f"{number}") for number, level in enumerate(levels)]
+        return said(planned(texts), "title", "caution")[1:]
+
+    stop = "Stop if you feel sharp pain, numbness or tingling."
+    avoid = "Skip this if you have gout."
+    assert cautions("least", "least") == [stop]
+    assert cautions("least", "full") == [stop, avoid, "Go slowly."]
+    assert cautions("brief", "none") == [stop, avoid, "Go slowly."]
+    silent = planned([words_of("none", "One"), words_of("none", "Two")])
+    assert all(event.kind != "speech" for event in silent.events)

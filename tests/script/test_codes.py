@@ -8,6 +8,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parents[1] / "coach" / "script"
 MAKERS = ("error", "warning", "_error", "Diagnostic", "Malformed")
+TOLD = re.compile(r"(?:error|warning|note)\[(.+?)\]:")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -34,6 +35,6 @@ def test_every_code_is_shown_as_it_is_told() -> None:
     }
     told = set()
     for path in TESTS.glob("test_*.py"):
-        told |= set(re.findall(r"(?:error|warning)\[(.+?)\]:", path.read_text(encoding="utf-8")))
+        told |= set(TOLD.findall(path.read_text(encoding="utf-8")))
     assert len(known) > 60
     assert known - told == set()

@@ -7,7 +7,15 @@ from unittest.mock import ANY
 
 import pytest
 
-from coach.script.conditions import Condition, NeedsTool, OnSide, Option
+from coach.script.conditions import (
+    Condition,
+    FirstTime,
+    InRound,
+    NeedsTool,
+    NewSide,
+    OnSide,
+    Option,
+)
 from coach.script.model import (
     FREELY,
     Action,
@@ -215,6 +223,12 @@ TEN = Length("reps", 10, None)
         ("if LEFT", step(None, OnSide("left", HERE))),
         ("unless right", step(None, OnSide("left", HERE))),
         ("unless left", step(None, OnSide("right", HERE))),
+        ("if first", step(None, FirstTime(wanted=True, span=HERE))),
+        ("unless First", step(None, FirstTime(wanted=False, span=HERE))),
+        ("if new side", step(None, NewSide(wanted=True, span=HERE))),
+        ("unless new side", step(None, NewSide(wanted=False, span=HERE))),
+        ("if round 2", step(None, InRound(2, wanted=True, span=HERE))),
+        ("unless round 1", step(None, InRound(1, wanted=False, span=HERE))),
         ("tool ball", step(None, NeedsTool("ball", HERE))),
         ("tool Foam Roller", step(None, NeedsTool("Foam Roller", HERE))),
         (
@@ -234,7 +248,8 @@ TEN = Length("reps", 10, None)
     ],
 )
 def test_on_a_step(read: Read, code: str, expected: Step) -> None:
-    routine = read(f"{HEAD}## Calf\n- Do it. `{code}`\n{USED}")
+    rounds = " `times 3`" if "round" in code else ""
+    routine = read(f"{HEAD}## Calf{rounds}\n- Do it. `{code}`\n{USED}")
     assert routine.placed[0].exercise.steps == (expected,)
 
 
@@ -332,6 +347,13 @@ def test_a_cue_may_have_conditions_beside_its_moment(read: Read) -> None:
     (cue,) = routine.placed[0].exercise.steps[0].cues
     assert cue.when == AtHalf(HERE)
     assert cue.conditions == (Option("firmer", wanted=True, span=HERE), NeedsTool("ball", HERE))
+
+
+def test_a_cue_may_depend_on_when_it_comes_up(read: Read) -> None:
+    routine = read("## Calf\n- Do it. `hold 30s`\n  - Relax. `if first, at half`\n")
+    (cue,) = routine.placed[0].exercise.steps[0].cues
+    assert cue.when == AtHalf(HERE)
+    assert cue.conditions == (FirstTime(wanted=True, span=HERE),)
 
 
 def test_an_action_without_a_name_bears_its_heading_and_a_number(routine: Routine) -> None:

@@ -62,6 +62,8 @@ CASES: list[tuple[str, dict[str, object]]] = [
             )
         },
     ),
+    ("words: Brief", {"words": "brief"}),
+    ("words: none", {"words": "none"}),
     ("goal: 5min", {"goal": 5 * MINUTE}),
     ("goal: 1:30", {"goal": 90 * SECOND}),
     ("goal: 90min", {"goal": 90 * MINUTE}),

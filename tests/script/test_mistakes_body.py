@@ -404,15 +404,15 @@ def test_a_placeholder_is_known(report: str) -> None:
     > Never {hurry}.
     """
     assert report == snapshot("""\
-test.md:5:15: error[unknown-placeholder]: `{sides}` is no placeholder.
+test.md:5:15: error[unknown-placeholder]: `{sides}` is not a placeholder.
     5 | - Sit on your {sides} hip, {name}.
       |               ^^^^^^^
   Did you mean `side`?
-test.md:5:28: error[unknown-placeholder]: `{name}` is no placeholder.
+test.md:5:28: error[unknown-placeholder]: `{name}` is not a placeholder.
     5 | - Sit on your {sides} hip, {name}.
       |                            ^^^^^^
   The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}.
-test.md:7:9: error[unknown-placeholder]: `{hurry}` is no placeholder.
+test.md:7:9: error[unknown-placeholder]: `{hurry}` is not a placeholder.
     7 | > Never {hurry}.
       |         ^^^^^^^
   The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}.\
@@ -709,7 +709,7 @@ test.md:13:10: error[incomplete]: `times` needs more words.
    13 | ## Calf `times`
       |          ^^^^^
   Write how often after it, such as `times 3`.
-test.md:15:13: error[unknown-placeholder]: `{sides}` is no placeholder.
+test.md:15:13: error[unknown-placeholder]: `{sides}` is not a placeholder.
    15 | - Hold your {sides} calf. `hold 90-30s`
       |             ^^^^^^^
   Did you mean `side`?

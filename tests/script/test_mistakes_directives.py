@@ -119,7 +119,7 @@ test.md:5:15: error[incomplete]: `times` needs more words.
 test.md:5:23: error[incomplete]: `if` needs more words.
     5 | - Hold. `as` `times` `if` `breathe`
       |                       ^^
-  Write an option or a side after it, such as `if firmer` or `if right`.
+  Write what it depends on, such as `if firmer`, `if right` or `if first`.
 test.md:5:28: error[incomplete]: `breathe` needs more words.
     5 | - Hold. `as` `times` `if` `breathe`
       |                            ^^^^^^^
@@ -489,6 +489,107 @@ test.md:10:13: error[bad-duration]: `breath 2` is not a duration.
    10 |   - Relax. `at breath 2`
       |             ^^^^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.\
+""")
+
+
+def test_a_round_is_one_that_the_exercise_has(report: str) -> None:
+    """
+    ## Calf
+    - Sit. `if round 2`
+    ## Thighs `times 2`
+    ### Front `times 3`
+    - Sit. `if round 6`
+      - Now. `unless round 7`
+    - Lie. `if round two`
+    ### Back
+    - Sit. `if round 3`
+    - Lie. `if round 0`
+    """
+    assert report == snapshot("""\
+test.md:5:9: error[no-round]: This exercise has no rounds.
+    5 | - Sit. `if round 2`
+      |         ^^^^^^^^^^
+  Add `times 2` to its heading, or delete the condition.
+test.md:9:5: error[cue-without-action]: A cue is spoken during an action, and the step above it has none.
+    9 |   - Now. `unless round 7`
+      |     ^^^^^^^^^^^^^^^^^^^^^
+  Give the step an action, such as `hold 30s`, or make the cue a step.
+test.md:9:11: error[no-round]: This exercise has 6 rounds.
+    9 |   - Now. `unless round 7`
+      |           ^^^^^^^^^^^^^^
+  Choose a round from 1 to 6.
+test.md:10:9: error[unknown-option]: `round two` is no option of this routine.
+   10 | - Lie. `if round two`
+      |         ^^^^^^^^^^^^
+  Write the round in digits, such as `if round 2`.
+test.md:12:9: error[no-round]: This exercise has 2 rounds.
+   12 | - Sit. `if round 3`
+      |         ^^^^^^^^^^
+  Choose a round from 1 to 2.
+test.md:13:9: error[bad-count]: `0` is not a number of rounds.
+   13 | - Lie. `if round 0`
+      |         ^^^^^^^^^^
+  Write a whole number from 1 to 1000.\
+""")
+
+
+def test_a_heading_does_not_depend_on_when_it_comes_up(report: str) -> None:
+    """
+    ## Calf `if first`
+    - Sit.
+    ## Thigh `times 2, unless round 1`
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[misplaced-directive]: This directive does not belong on a heading.
+    4 | ## Calf `if first`
+      |          ^^^^^^^^
+  Put it on a step: an item of the list.
+test.md:6:20: error[misplaced-directive]: This directive does not belong on a heading.
+    6 | ## Thigh `times 2, unless round 1`
+      |                    ^^^^^^^^^^^^^^
+  Put it on a step: an item of the list.\
+""")
+
+
+def test_an_option_is_not_named_like_a_condition(report: str) -> None:
+    """
+    ---
+    title: Test
+    options:
+      first: the first way
+      New side: on the other side
+      round 2: a second round
+      first thing: in the morning
+    ---
+    ## Calf
+    - Sit. `if first thing`
+    """
+    assert report == snapshot("""\
+test.md:3:1: error[duplicate-name]: `first` is a condition already: `if first` would not be the option.
+    3 | options:
+      | ^^^^^^^
+  Give the option another name.
+test.md:3:1: error[duplicate-name]: `New side` is a condition already: `if New side` would not be the option.
+    3 | options:
+      | ^^^^^^^
+  Give the option another name.
+test.md:3:1: error[duplicate-name]: `round 2` is a condition already: `if round 2` would not be the option.
+    3 | options:
+      | ^^^^^^^
+  Give the option another name.
+test.md:3:1: warning[unused-option]: Nothing depends on the option `first`.
+    3 | options:
+      | ^^^^^^^
+  Use it with `if` or `unless`, or delete it.
+test.md:3:1: warning[unused-option]: Nothing depends on the option `New side`.
+    3 | options:
+      | ^^^^^^^
+  Use it with `if` or `unless`, or delete it.
+test.md:3:1: warning[unused-option]: Nothing depends on the option `round 2`.
+    3 | options:
+      | ^^^^^^^
+  Use it with `if` or `unless`, or delete it.\
 """)
 
 

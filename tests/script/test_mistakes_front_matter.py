@@ -491,6 +491,23 @@ test.md:3:9: error[bad-breath]: `slow` is no breath pattern.
 """)
 
 
+def test_words_are_of_four_levels(report: str) -> None:
+    """
+    ---
+    title: Test
+    words: short
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:8: error[bad-words]: `short` is not an amount of words.
+    3 | words: short
+      |        ^^^^^
+  Write `full`, `brief`, `least` or `none`.\
+""")
+
+
 def test_a_gap_is_a_duration(report: str) -> None:
     """
     ---

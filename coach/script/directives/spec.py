@@ -1,5 +1,6 @@
 """What the language knows of one directive: its name, its reader, and where it may stand."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -33,7 +34,9 @@ class DirectiveSpec:
         read: its reader.
         on: the parts of a routine that it may stand on.
         example: a sentence that shows how it is written.
-        ending: the last words of what follows the name, where another directive has the same name.
+        form: what follows the name, a pattern in lower case, where other directives share the name;
+            the first entry that matches is taken.
+        words: what a message calls it after its name: ``between`` of ``rest between``.
         slot: what it fills; one part of a routine has each slot once. None where it may be
             repeated.
         goes_with: the kinds of action that it is for on a step; empty where it needs none.
@@ -46,7 +49,8 @@ class DirectiveSpec:
     read: Reader
     on: tuple[Where, ...]
     example: str
-    ending: str = ""
+    form: str = ""
+    words: str = ""
     slot: str | None = ""
     goes_with: tuple[ActionKind, ...] = ()
     is_strict: bool = True
@@ -56,7 +60,7 @@ class DirectiveSpec:
     @property
     def label(self) -> str:
         """What a message calls it: ``times``, ``rest between``."""
-        return f"{self.name} {self.ending}".rstrip()
+        return f"{self.name} {self.words}".rstrip()
 
     @property
     def filled_slot(self) -> str | None:
@@ -66,9 +70,10 @@ class DirectiveSpec:
     def matches(self, name: str, rest: str) -> bool:
         """Tell whether a clause, a name and the rest of it, is this directive.
 
-        >>> spec = DirectiveSpec("rest", print, ("step",), "Write `rest 60s between`.", "between")
-        >>> spec.matches("rest", "60s between"), spec.matches("rest", "60s")
+        >>> spec = DirectiveSpec("if", print, ("step",), "Write `if first`.", form="first")
+        >>> spec.matches("if", "first"), spec.matches("if", "firmer")
         (True, False)
         """
-        ends = not self.ending or f" {rest}".casefold().endswith(f" {self.ending}")
-        return name == self.name and ends
+        if name != self.name:
+            return False
+        return not self.form or re.fullmatch(self.form, rest.casefold()) is not None

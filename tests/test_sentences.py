@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.speech.sentences import sentences
+from coach.sentences import sentences
 
 
 def cut(text: str) -> list[str]:

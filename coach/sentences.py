@@ -15,7 +15,7 @@ after a number, of which it makes an ordinal in some languages."""
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Give the sentences of a text, in order; together they are all of it.
+    """Iterate over the sentences of a text; together they are all of it.
 
     In doubt two are left together: between them stays the engine's own pause.
     """

@@ -1,0 +1,115 @@
+"""The steps and cues that come up in each visit: those whose conditions hold there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.score.history import History, ItemKey, identify_item
+from coach.score.kit import Kit
+from coach.script.conditions import Condition, FirstTime, InRound, NewSide, Occasion
+from coach.script.model import Cue, Exercise, Step
+from coach.script.moments import BeforeNext
+from coach.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class StepOccurrence:
+    """A step as it comes up in one visit.
+
+    Its action has a run for each set and each tender spot, and each run has its own cues.
+
+    Attributes:
+        index: its number in the exercise.
+        step: the step.
+        cues: the cues of the first run, of the first run of the second set, and of the others.
+    """
+
+    index: int
+    step: Step
+    cues: tuple[tuple[Cue, ...], tuple[Cue, ...], tuple[Cue, ...]]
+
+    def find_cues(self, set_number: int, spot: int) -> tuple[Cue, ...]:
+        """Return the cues of a run; its set and its spot count from 1."""
+        return self.cues[set_number - 1 if spot == 1 and set_number < 3 else 2]
+
+
+class OccurrenceFinder:
+    """Goes through the visits of a routine in order, and finds what comes up in each."""
+
+    def __init__(self, kit: Kit, source: str, history: History) -> None:
+        self._kit = kit
+        self._source = source
+        self._history = history
+        self._constant: dict[tuple[int, Side | None], tuple[StepOccurrence, ...]] = {}
+        self._known: dict[object, tuple[StepOccurrence, ...]] = {}
+
+    def find_steps(
+        self, number: int, exercise: Exercise, side: Side | None, round_number: int
+    ) -> tuple[StepOccurrence, ...]:
+        """Return what comes up in the next visit; visits that are alike get the same value.
+
+        Args:
+            number: the number of the exercise in the routine.
+            exercise: what is visited.
+            side: the side worked; None where there is none.
+            round_number: the round as it is announced.
+        """
+        if (constant := self._constant.get((number, side))) is not None:
+            return constant
+        found = tuple(self._find_steps(exercise, side, round_number))
+        cues = [tuple(tuple(map(id, run)) for run in each.cues) for each in found]
+        alike = (number, tuple(zip((each.index for each in found), cues, strict=True)))
+        found = self._known.setdefault(alike, found)
+        if not any(map(_depends_on_occasion, exercise.steps)):
+            self._constant[number, side] = found
+        return found
+
+    def _find_steps(
+        self, exercise: Exercise, side: Side | None, round_number: int
+    ) -> Iterator[StepOccurrence]:
+        for index, step in enumerate(exercise.steps):
+            key = identify_item("step", step.text, self._source)
+            if self._comes_up(key, step.conditions, side, round_number):
+                first, second, later = (
+                    tuple(self._find_cues(step, run, side, round_number)) for run in (1, 2, 3)
+                )
+                yield StepOccurrence(index, step, (first, second, later))
+
+    def _find_cues(
+        self, step: Step, run: int, side: Side | None, round_number: int
+    ) -> Iterator[Cue]:
+        """Find the cues of a run; those before the next set come up in the second set first."""
+        for cue in step.cues:
+            if isinstance(cue.when, BeforeNext) and (run == 1 or step.sets == 1):
+                continue
+            key = identify_item("cue", cue.text, self._source)
+            if self._comes_up(key, cue.conditions, side, round_number):
+                yield cue
+
+    def _comes_up(
+        self, key: ItemKey, conditions: tuple[Condition, ...], side: Side | None, round_number: int
+    ) -> bool:
+        """Tell whether all conditions hold.
+
+        An item comes up where the conditions hold that are not about what came up before. It is
+        known from then on.
+        """
+        rounds = (each for each in conditions if isinstance(each, InRound))
+        in_rounds = all((round_number == each.number) == each.wanted for each in rounds)
+        if not in_rounds or not self._kit.allows(conditions, side):
+            return False
+        history = self._history
+        is_first = key not in history.items
+        is_new_side = (key, side) not in history.on_sides
+        history.items.add(key)
+        history.on_sides.add((key, side))
+        return all(
+            condition.wanted == (is_first if isinstance(condition, FirstTime) else is_new_side)
+            for condition in conditions
+            if isinstance(condition, FirstTime | NewSide)
+        )
+
+
+def _depends_on_occasion(step: Step) -> bool:
+    """Tell whether a step or one of its cues comes up in some visits only."""
+    conditions = (*step.conditions, *(each for cue in step.cues for each in cue.conditions))
+    return any(isinstance(each, Occasion) for each in conditions)

@@ -1,0 +1,58 @@
+"""Visits of which nothing is said: tones, beeps and silences stay."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from coach.score.cuesheet import (
+    Cycles,
+    Line,
+    Part,
+    Performance,
+    Repetitions,
+    Rest,
+    Silence,
+    Visit,
+)
+
+
+def silence_visit(visit: Visit) -> Visit:
+    """Return a visit without its own words; its parts have none already."""
+    change = visit.change and replace(visit.change, line=_silence_line(visit.change.line))
+    return replace(visit, change=change, lines=(), rest=_silence_rest(visit.rest))
+
+
+def silence_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return parts without words."""
+    return tuple(
+        replace(
+            part,
+            lines=(),
+            action=_silence_action(part.action),
+            rest=_silence_rest(part.rest),
+            ended=(),
+        )
+        for part in parts
+    )
+
+
+def _silence_action(action: Performance | Silence | None) -> Performance | Silence | None:
+    match action:
+        case Performance(pace=Cycles() as cycles):
+            return replace(action, pace=replace(cycles, words={}), cues=(), signposts=())
+        case Performance(pace=Repetitions(numbers=numbers) as repetitions):
+            pace = replace(repetitions, numbers=("",) * len(numbers), last="")
+            return replace(action, pace=pace, cues=(), signposts=())
+        case Performance():
+            return replace(action, cues=(), signposts=())
+        case Silence():
+            return replace(action, cues=())
+        case None:
+            return None
+
+
+def _silence_rest(rest: Rest | None) -> Rest | None:
+    return rest and replace(rest, line=_silence_line(rest.line))
+
+
+def _silence_line(line: Line) -> Line:
+    return replace(line, text="", shorter=None)

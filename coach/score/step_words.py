@@ -1,0 +1,53 @@
+"""The words of a step as it comes up: in full or short, and whether its length is told."""
+
+from dataclasses import dataclass
+
+from coach.score.history import History, identify_item
+from coach.score.lengths import ResolvedLength
+from coach.script.model import Text, WordsLevel
+from coach.script.short_words import shorten
+
+_LENGTHS = ("length", "breaths", "reps")
+"""The placeholders that tell a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What is said of a step.
+
+    Attributes:
+        text: its words, in full or short.
+        is_full: whether nothing of them is left out.
+        tells_length: whether its length is said after them.
+    """
+
+    text: Text
+    is_full: bool
+    tells_length: bool
+
+
+def choose_words(
+    text: Text, length: ResolvedLength | None, level: WordsLevel, source: str, history: History
+) -> StepWords:
+    """Choose what is said of a step that comes up now.
+
+    Args:
+        text: its full words.
+        length: the length to tell; None where its action has none to tell.
+        level: how much is said.
+        source: the name of its script.
+        history: what was told before; it is brought up to date.
+    """
+    if level == "none":
+        return StepWords(text, is_full=True, tells_length=False)
+    key = identify_item("step", text, source)
+    is_full = level == "full" or (level == "brief" and key not in history.told)
+    said = text if is_full else shorten(text)
+    history.told.add(key)
+    tells_length = False
+    if length:
+        value = (length.unit, length.value)
+        in_words = any(placeholder.name in _LENGTHS for placeholder in said.placeholders)
+        tells_length = not in_words and (level == "full" or history.lengths.get(key) != value)
+        history.lengths[key] = value
+    return StepWords(said, said.parts == text.parts, tells_length)

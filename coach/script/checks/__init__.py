@@ -1,0 +1,26 @@
+"""What no single directive can know: names that must be known, words that need an action or a side.
+
+Each check is a function from the routine to findings; `CHECKS` lists them all.
+"""
+
+from collections.abc import Callable
+
+from coach.diagnostics import Diagnostic, Findings
+from coach.script.checks.actions import ACTION_CHECKS
+from coach.script.checks.names import NAME_CHECKS
+from coach.script.checks.texts import TEXT_CHECKS
+from coach.script.model import Routine
+
+CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
+    *NAME_CHECKS,
+    *TEXT_CHECKS,
+    *ACTION_CHECKS,
+)
+
+
+def check(routine: Routine) -> tuple[Diagnostic, ...]:
+    """Run every check."""
+    findings = Findings(routine.source)
+    for one in CHECKS:
+        one(routine, findings)
+    return findings.diagnostics

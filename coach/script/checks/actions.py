@@ -1,0 +1,139 @@
+"""What an action and its cues must agree on: moments, lengths, breath, tempo."""
+
+from coach.diagnostics import Findings
+from coach.script.checks.walks import is_paced, walk_cues
+from coach.script.model import UNTIMED, Action, Placed, Routine, Step
+from coach.script.moments import AfterEach, AtBreath, AtTime, BeforeNext, Each, LastOut
+from coach.script.quantities import LONGEST_ACTION_MS
+from coach.script.units import write_amount
+from coach.timing import Ms, fit_cycles, ms_text
+
+
+def _check_moments(routine: Routine, findings: Findings) -> None:
+    """Find cues at a moment that their action does not have."""
+    for placed, step, cue in walk_cues(routine):
+        if step.action is None:
+            continue
+        match cue.when:
+            case Each(phase="lift" | "lower") if step.action.kind != "reps":
+                wanted = "`reps`"
+            case Each(phase="in" | "out") | AtBreath() | LastOut() if not is_paced(placed, step):
+                wanted = "a paced `hold`"
+            case AfterEach() | BeforeNext() if step.action.kind in UNTIMED:
+                wanted = "a `hold`, `roll`, `move` or `reps`"
+            case _:
+                continue
+        findings.error(
+            "unpaced-cue",
+            f"This moment only comes in {wanted}.",
+            "Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.",
+            cue.when.span,
+        )
+
+
+def _check_next_sets(routine: Routine, findings: Findings) -> None:
+    """Find cues before the next set of an action that has one."""
+    for _, step, cue in walk_cues(routine):
+        if isinstance(cue.when, BeforeNext) and step.sets == 1:
+            findings.warning(
+                "unheard-cue",
+                "This cue is never said: the action has one set.",
+                "Write `times 3` on the step above, or delete the cue.",
+                cue.when.span,
+            )
+
+
+def _check_late_cues(routine: Routine, findings: Findings) -> None:
+    """Find cues that even the longest allowed action does not reach."""
+    for placed, step, cue in walk_cues(routine):
+        if step.action is None:
+            continue
+        longest = find_longest(placed, step, step.action)
+        match cue.when:
+            case AtTime(milliseconds) if 0 < longest <= milliseconds:  # unpaced breaths: no length
+                findings.error(
+                    "late-cue",
+                    f"The action is over after {ms_text(longest)} at the most.",
+                    "Choose an earlier moment, or allow a longer action.",
+                    cue.when.span,
+                )
+            case AtBreath(number=number) if is_paced(placed, step):
+                most = fit_cycles(longest, placed.breath(step).milliseconds)
+                if number > most:
+                    findings.error(
+                        "late-cue",
+                        f"The hold has at most {write_amount('breaths', most)}.",
+                        "Choose an earlier breath, or allow a longer hold.",
+                        cue.when.span,
+                    )
+            case _:
+                pass
+
+
+def _check_longest(routine: Routine, findings: Findings) -> None:
+    for _, placed, step, action in routine.actions():
+        most = action.length.allowed.most if action.length.allowed else None
+        counts = max(action.length.default, most or 0)
+        total = Ms(counts * measure_unit(placed, step, action))
+        if action.length.unit != "ms" and total > LONGEST_ACTION_MS:
+            findings.error(
+                "too-long",
+                f"This comes to {ms_text(total)}.",
+                f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
+                action.span,
+            )
+
+
+def _check_breaths(routine: Routine, findings: Findings) -> None:
+    for _, placed, step, action in routine.actions():
+        if action.length.unit == "breaths" and not placed.breath(step).paced:
+            findings.error(
+                "unpaced-breaths",
+                "A hold that is not paced has no breaths to count.",
+                "State its length in seconds, or a breath pattern instead of `freely`.",
+                action.span,
+            )
+
+
+def _check_lowering(routine: Routine, findings: Findings) -> None:
+    for *_, action in routine.actions():
+        if action.tempo and action.lower and action.tempo.lower not in action.lower:
+            nearest = Ms(action.lower.nearest(action.tempo.lower))
+            findings.error(
+                "outside-range",
+                f"The tempo lowers in {ms_text(action.tempo.lower)}, which `lower` does not allow.",
+                f"Lower in {ms_text(nearest)}.",
+                action.span,
+            )
+
+
+def measure_unit(placed: Placed, step: Step, action: Action) -> Ms:
+    """Return the time that one unit of an action's length stands for, by the script's pace."""
+    match action.length.unit:
+        case "breaths":
+            return placed.breath(step).milliseconds
+        case "passes":
+            return action.pass_ms or Ms(0)
+        case "reps":
+            return action.tempo.milliseconds if action.tempo else Ms(0)
+        case _:
+            return Ms(1)
+
+
+def find_longest(placed: Placed, step: Step, action: Action) -> Ms:
+    """Return the longest an action is allowed to be; where its length is free, what it states."""
+    allowed = action.length.allowed
+    if allowed and allowed.most is None:
+        return LONGEST_ACTION_MS
+    most = allowed.most if allowed else None
+    return Ms((most or action.length.default) * measure_unit(placed, step, action))
+
+
+ACTION_CHECKS = (
+    _check_moments,
+    _check_next_sets,
+    _check_breaths,
+    _check_late_cues,
+    _check_longest,
+    _check_lowering,
+)

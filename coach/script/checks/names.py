@@ -1,0 +1,130 @@
+"""Names that must be known, and be told apart: languages, options, tools, sides, actions."""
+
+import re
+from math import prod
+
+from coach.diagnostics import Findings, suggestion
+from coach.languages import LANGUAGES, find_language
+from coach.script.checks.walks import walk_conditions
+from coach.script.conditions import InRound, NeedsTool, OnSide, Option
+from coach.script.directives.conditions import RESERVED
+from coach.script.model import Routine
+
+
+def _check_language(routine: Routine, findings: Findings) -> None:
+    if find_language(routine.front.language) is None:
+        there = [f"`{language}`" for language in LANGUAGES]
+        findings.error(
+            "unknown-language",
+            f"The coach does not speak `{routine.front.language[:20]}` yet.",
+            f"There is {', '.join(there[:-1])} and {there[-1]}; without the key it is `en`.",
+            routine.front.place("language"),
+        )
+
+
+def _check_option_names(routine: Routine, findings: Findings) -> None:
+    """An option and a tool must be told apart by `--with`, and neither may be a side."""
+    tools = {name.casefold() for name in routine.front.tool_names}
+    for name in routine.front.option_names:
+        if re.fullmatch(RESERVED, name.casefold()):
+            findings.error(
+                "duplicate-name",
+                f"`{name}` is a condition already: `if {name}` would not be the option.",
+                "Give the option another name.",
+                routine.front.place("options"),
+            )
+        if name.casefold() in tools | {"right", "left"}:
+            findings.error(
+                "duplicate-name",
+                f"The option `{name}` is the name of a tool or a side as well.",
+                "Give the option a name of its own.",
+                routine.front.place("options"),
+            )
+
+
+def _check_conditions(routine: Routine, findings: Findings) -> None:
+    options, tools = routine.front.option_names, routine.front.tool_names
+    unread = routine.front.unread
+    known_options, known_tools = set(map(str.casefold, options)), set(map(str.casefold, tools))
+    for placed, condition in walk_conditions(routine):
+        match condition:
+            case Option(name) if "options" not in unread and name.casefold() not in known_options:
+                findings.error(
+                    "unknown-option",
+                    f"`{name[:40]}` is no option of this routine.",
+                    "Write the round in digits, such as `if round 2`."
+                    if name.casefold().startswith("round ")
+                    else suggestion(
+                        name, options, "Declare it in the front matter under `options`."
+                    ),
+                    condition.span,
+                )
+            case NeedsTool(name) if "tools" not in unread and name.casefold() not in known_tools:
+                findings.error(
+                    "unknown-tool",
+                    f"`{name[:40]}` is no tool of this routine.",
+                    suggestion(name, tools, "Declare it in the front matter under `tools`."),
+                    condition.span,
+                )
+            case OnSide() if "sides" not in unread and not placed.sides:
+                findings.error(
+                    "no-sides",
+                    "This exercise has no sides.",
+                    "Add `sides right, left` to its heading or to the front matter.",
+                    condition.span,
+                )
+            case InRound(number):
+                rounds = prod(scope.times for scope in placed.scopes)
+                if rounds == 1:
+                    findings.error(
+                        "no-round",
+                        "This exercise has no rounds.",
+                        "Add `times 2` to its heading, or delete the condition.",
+                        condition.span,
+                    )
+                elif number > rounds:
+                    findings.error(
+                        "no-round",
+                        f"This exercise has {rounds} rounds.",
+                        f"Choose a round from 1 to {rounds}.",
+                        condition.span,
+                    )
+            case _:
+                pass
+
+
+def _check_unused_options(routine: Routine, findings: Findings) -> None:
+    used = {c.name.casefold() for _, c in walk_conditions(routine) if isinstance(c, Option)}
+    for name in routine.front.option_names:
+        if name.casefold() not in used:
+            findings.warning(
+                "unused-option",
+                f"Nothing depends on the option `{name}`.",
+                "Use it with `if` or `unless`, or delete it.",
+                routine.front.place("options"),
+            )
+
+
+def _check_action_names(routine: Routine, findings: Findings) -> None:
+    for placed in routine.placed:
+        seen: set[str] = set()
+        for step in placed.exercise.steps:
+            if step.action and step.action.named:
+                name = step.action.name.casefold()
+                if name in seen:
+                    findings.error(
+                        "duplicate-name",
+                        f"`{step.action.name}` names two actions of this exercise.",
+                        "Give each a name of its own with `as`.",
+                        step.action.span,
+                    )
+                seen.add(name)
+
+
+NAME_CHECKS = (
+    _check_language,
+    _check_option_names,
+    _check_conditions,
+    _check_unused_options,
+    _check_action_names,
+)

@@ -1,0 +1,116 @@
+"""What can be spoken: placeholders that are filled, texts of a length to follow, no digits."""
+
+import re
+from functools import cache
+
+from coach.diagnostics import Findings, Span
+from coach.languages import load_languages
+from coach.languages.nouns import index_written
+from coach.languages.written_forms import any_of
+from coach.script.checks.walks import is_paced, walk_texts
+from coach.script.model import Placed, Placeholder, Routine, Step
+
+LONGEST_TEXT = 1000
+"""The most characters of one spoken text; nobody on the floor follows more."""
+
+_LONG_TEXT = (
+    "This text is too long to be spoken.",
+    f"Say it in parts of at most {LONGEST_TEXT} characters.",
+)
+
+
+def _check_placeholders(routine: Routine, findings: Findings) -> None:
+    for placed, step, text in walk_texts(routine):
+        for placeholder in text.placeholders:
+            problem = _describe_unfilled(routine, placed, step, placeholder)
+            if problem:
+                findings.error("unfilled-placeholder", *problem, placeholder.span)
+
+
+def _describe_unfilled(
+    routine: Routine, placed: Placed | None, step: Step | None, placeholder: Placeholder
+) -> tuple[str, str] | None:
+    action = step.action if step else None
+    unread = routine.front.unread
+    shown = f"`{{{placeholder.name}}}`"
+    match placeholder.name:
+        case "side" | "other" if "sides" not in unread and not (placed and placed.sides):
+            return (
+                f"{shown} has no side to name here.",
+                "Add `sides right, left` to the exercise's heading or to the front matter.",
+            )
+        case "tool" if "tools" not in unread and not routine.front.tools:
+            return f"{shown} has no tool to name.", "Add `tools` to the front matter."
+        case "length" if action is None:
+            return f"{shown} has no action to measure.", "Give the step an action."
+        case "breaths" if not (placed and step and is_paced(placed, step)):
+            return f"{shown} has no paced hold to count breaths in.", "Give the step a `hold`."
+        case "reps" if action is None or action.kind != "reps":
+            return f"{shown} has no repetitions to count.", "Give the step `reps`."
+        case _:
+            return None
+
+
+def _check_spoken_text(routine: Routine, findings: Findings) -> None:
+    for _, _, text in walk_texts(routine):
+        if len(text.raw) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, text.span)
+        else:
+            help_ = "Write {length} instead, or leave it out: the coach says the length."
+            _check_digits(routine, text.raw, text.span, help_, findings)
+    front = routine.front
+    for key, words in (("title", front.title), ("then", front.then or ""), ("avoid", front.avoid)):
+        if len(words if isinstance(words, str) else ", ".join(words)) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, front.place(key))
+    names = [(placed.exercise.heading, placed.exercise.scope.span) for placed in routine.placed]
+    for heading, span in names:
+        if len(heading) > LONGEST_TEXT:
+            findings.error("long-text", *_LONG_TEXT, span)
+    for name, span in ((front.title, front.place("title")), *names):
+        _check_digits(routine, name, span, "Leave it out: the coach says the length.", findings)
+
+
+@cache
+def _duration_pattern() -> re.Pattern[str]:
+    """Make the pattern of a duration in digits, in any language: ``1 min 30 s``, ``1:30``."""
+    languages = load_languages()
+    to = "|".join(language.words.to for language in languages)
+    units = any_of(
+        {
+            form
+            for language in languages
+            for form, noun in index_written(language.nouns.values()).items()
+            if noun.kind == "time"
+        }
+    )
+    amount = rf"[0-9]+(?:[.,:][0-9]+)?(?:\s*(?:-|–|{to})\s*[0-9]+)?[\s-]*(?:{units})\b"
+    return re.compile(
+        rf"(?<![\w.:])(?:{amount}(?:\s*{amount})*|[0-9]{{1,2}}:[0-5][0-9](?![\w:]))", re.IGNORECASE
+    )
+
+
+def _check_digits(
+    routine: Routine, words: str, span: Span | None, help_: str, findings: Findings
+) -> None:
+    """Warn of every duration in digits among words: they would lie after `--hold`."""
+    if not any(map(str.isdecimal, words)):  # the pattern takes the words of every language
+        return
+    start = span.start if span else 0
+    for found in _duration_pattern().finditer(words):
+        place = _find_words(routine, found[0], Span(start, span.end)) if span else None
+        start = place.end if place and place != span else start
+        findings.warning(
+            "spoken-duration",
+            f"`{found[0]}` stays as it is when a listener asks for another length.",
+            help_,
+            place,
+        )
+
+
+def _find_words(routine: Routine, words: str, span: Span) -> Span:
+    """Give the place of words in a span of the source; the whole span where they are broken up."""
+    start = routine.source.text.find(words, span.start, span.end)
+    return span if start < 0 else Span(start, start + len(words))
+
+
+TEXT_CHECKS = (_check_placeholders, _check_spoken_text)

@@ -1,0 +1,45 @@
+"""The ways through a routine that the checks share."""
+
+from collections.abc import Iterator
+
+from coach.script.conditions import Condition
+from coach.script.model import Cue, Placed, Routine, Step, Text
+
+
+def walk_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, Text]]:
+    """Iterate over every spoken text, with the exercise and the step it belongs to."""
+    for caution in routine.cautions:
+        yield None, None, caution
+    for placed in routine.placed:
+        first = placed.group is not None and placed.exercise is placed.group.exercises[0]
+        group = placed.group.cautions if placed.group and first else ()
+        for caution in (*group, *placed.exercise.cautions):
+            yield placed, None, caution
+        for step in placed.exercise.steps:
+            yield placed, step, step.text
+            for cue in step.cues:
+                yield placed, step, cue.text
+
+
+def walk_cues(routine: Routine) -> Iterator[tuple[Placed, Step, Cue]]:
+    """Iterate over every cue, with the exercise and the step it belongs to."""
+    for _, placed, step in routine.steps():
+        for cue in step.cues:
+            yield placed, step, cue
+
+
+def walk_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:
+    """Iterate over every condition, with the exercise it stands in."""
+    for placed in routine.placed:
+        first = placed.group is not None and placed.exercise is placed.group.exercises[0]
+        group = placed.group.scope.conditions if placed.group and first else ()
+        for condition in (*group, *placed.exercise.scope.conditions):
+            yield placed, condition
+        for step in placed.exercise.steps:
+            for condition in (*step.conditions, *(c for cue in step.cues for c in cue.conditions)):
+                yield placed, condition
+
+
+def is_paced(placed: Placed, step: Step) -> bool:
+    """Tell whether a step has a hold that breath paces."""
+    return step.action is not None and step.action.kind == "hold" and placed.breath(step).paced
