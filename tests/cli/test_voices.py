@@ -82,7 +82,7 @@ def test_voices_are_listed() -> None:
             ["serena", "es", "pico", "yes"],
             [],
             ["The", "German", "voice", "that"],
-            ["pip", "install", "piper-tts"],
+            ["pipx", "inject", "floor-coach", "piper-tts"],
             ["coach", "voices", "add", "de_DE-thorsten-medium"],
             ["It", "comes", "from", "https://huggingface.co/rhasspy/piper-voices,"],
         ]
@@ -198,7 +198,7 @@ def test_a_program_is_not_run_before_it_is_allowed() -> None:
         assert result.exit_code == 1
         assert "error[command-not-allowed]: The voice `mine` runs a program" in result.stderr
         assert "`coach voices allow mine`" in result.stderr
-    assert "command-not-allowed" in run("list").stderr
+    assert run("list").exit_code == 0
     assert run("check", "own").exit_code == 0
     assert not Path("calls").exists()
     assert run("voices", "allow", "mine").stdout == f"Allowed: {shlex.join(bell())}\n"
