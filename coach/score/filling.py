@@ -1,5 +1,6 @@
 """Placeholders filled in: the words of a script as they are spoken."""
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from coach.script.model import FrontMatter, Placeholder, Step, Text
 
 if TYPE_CHECKING:
     from coach.sides import Side
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”»’)]*\s|[¿¡])$")  # noqa: RUF001 (closing quotes)
+"""What stands before the head of a sentence."""
 
 
 class Filler:
@@ -30,7 +34,9 @@ class Filler:
         for part, after in pairwise((*text.parts, "")):
             if isinstance(part, Placeholder):
                 around = words, after if isinstance(after, str) else ""
-                words += self._fill_one(part, slot, step, chosen, around)
+                filled = self._fill_one(part, slot, step, chosen, around)
+                begins = _SENTENCE_START.search(words)
+                words += filled[:1].upper() + filled[1:] if begins else filled
             else:
                 words += part
         return words

@@ -160,7 +160,7 @@ class _Builder:
     def _caution(self, inline: Inline) -> None:
         self._reader_only(inline)
         cautions = self._current.cautions if self._current else self._cautions
-        cautions.append(spoken(inline, self.findings, code=True))
+        cautions.append(spoken(inline, self.findings))
 
     def _item(self, item: Item) -> None:
         if is_steps_marker(item.inline):

@@ -12,12 +12,14 @@ from coach.diagnostics import Checked, Findings, Source, Span, suggestion
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS, find_directive
 from coach.script.directives.scopes import SIDE_WORDS
 from coach.script.directives.spec import Directive, DirectiveSpec
+from coach.script.hints import find_hint
 from coach.script.markdown import CodeSpan
-from coach.script.quantities import Malformed, tidy
+from coach.script.quantities import DURATION_RANGE, Malformed, tidy
 
 _BOUND = "|".join(spec.name for spec in DIRECTIVES if spec.is_bound)
 _PART_OF_ACTION = re.compile(rf"\s(in|of|{_BOUND})(?=\s|$)", re.IGNORECASE)
 _NAME = re.compile(r"\sas(?=\s|$)", re.IGNORECASE)
+_LENGTH = re.compile(rf"(?:[0-9]{{1,4}}|{DURATION_RANGE})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def is_readable(source: Source, code: CodeSpan) -> bool:
 
 
 def _split_clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]:
-    """Split at commas, but keep a list of sides whole."""
+    """Split at commas, but keep a list of sides whole, and one of lengths after an action."""
     clauses: list[tuple[str, Span]] = []
     offset = code.span.start
     parts = code.code.split(",")
@@ -58,8 +60,7 @@ def _split_clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]
         # Where a span is broken over lines, the source has the markers of its containers too.
         start = offset + len(raw) - len(raw.lstrip(" \t\n>"))
         span = Span(start, max(start, min(offset + len(raw.rstrip()), code.span.end)))
-        continues = part.strip().casefold() in SIDE_WORDS
-        if continues and clauses and clauses[-1][0].casefold().startswith("sides "):
+        if clauses and _is_continued(clauses[-1][0], part.strip()):
             text, before = clauses[-1]
             clauses[-1] = (f"{text}, {part.strip()}", Span(before.start, span.end))
         else:
@@ -68,16 +69,26 @@ def _split_clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]
     yield from clauses
 
 
+def _is_continued(clause: str, part: str) -> bool:
+    name, _, rest = clause.casefold().partition(" ")
+    if name == "sides":
+        return part.casefold() in SIDE_WORDS
+    spec = find_directive(name, rest)
+    return spec is not None and spec.slot == "action" and bool(_LENGTH.fullmatch(part))
+
+
 def _read_clause(clause: str, span: Span) -> Iterator[Mark]:
     name, _, rest = tidy(clause).partition(" ")
     spec = find_directive(name.casefold(), rest)
     if spec is None:
-        shown = name[:40] or "nothing"
+        shown = (clause if name[:1].isdigit() else name)[:40] or "nothing"
         meant = SYNONYMS.get(name.casefold(), name)
+        known = f"The directives are {', '.join(DIRECTIVE_NAMES)}."
+        hint = find_hint(clause) or known
         raise Malformed(
             "unknown-directive",
             f"`{shown}` is not a directive.",
-            suggestion(meant, DIRECTIVE_NAMES, f"The directives are {', '.join(DIRECTIVE_NAMES)}."),
+            suggestion(meant, DIRECTIVE_NAMES, hint),
         )
     if spec.slot == "action":
         yield from _read_action(spec, rest, span)
@@ -95,6 +106,13 @@ def _read_action(spec: DirectiveSpec, rest: str, span: Span) -> Iterator[Mark]:
             length += f" {word}{value}"
         else:
             marks.append(_read_bound(word, value, span))
+    if "," in length:
+        first = length.partition(",")[0].strip()
+        raise Malformed(
+            "two-lengths",
+            f"`{spec.name}` has several lengths here.",
+            f"Write a step for each, the first with `{spec.name} {first}`.",
+        )
     if not length.strip():
         raise Malformed("incomplete", f"`{spec.name}` needs a length.", spec.example)
     yield Mark(spec, spec.read(length.strip(), span))

@@ -58,6 +58,10 @@ class _Refused(Exception):
         self.diagnostic = diagnostic
 
 
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+"""A comment that has no space after its sign, such as in `title: Legs #1`."""
+
+
 def read(source: Source, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
     """Read the raw front matter (text and offset); what cannot be read keeps its default."""
     return _Reader(source, raw[1] if raw else 0).read(raw)
@@ -297,6 +301,22 @@ class _Reader:
             Span(place, place + 1),
         )
 
+    def _warn_cut(self, node: yaml.ScalarNode) -> None:
+        """Warn of a number sign that makes a comment of the end of a value."""
+        end = self._span(node).end
+        cut = None if node.style else _CUT.match(self._source.text, end)
+        if cut:
+            self._found.append(
+                Diagnostic(
+                    "cut-value",
+                    "warning",
+                    f"`{cut[1][:40]}` is a comment to YAML: the value ends before it.",
+                    "Put the whole value in quotes, or a space after the `#` of a comment.",
+                    self._source,
+                    Span(*cut.span(1)),
+                )
+            )
+
     def _scalar(self, node: yaml.Node, what: str) -> str:
         if isinstance(node, yaml.ScalarNode):
             if (character := find_unprintable(node.value)) is not None:
@@ -306,6 +326,7 @@ class _Reader:
                     "Remove its escape: it is not part of a word, and can hide what the file says.",
                     self._span(node),
                 )
+            self._warn_cut(node)
             return str(node.value)
         raise self._error(
             "wrong-type",

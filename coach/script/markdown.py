@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from coach.diagnostics import Source, Span
+from coach.script.note_marks import note_marks_plugin
 
 _LONGEST_PARAGRAPH = 20_000
 """The most characters of one paragraph that is read for emphasis, code spans and the like."""
@@ -26,6 +27,7 @@ _LONGEST_PARAGRAPH = 20_000
 _CONTAINERS = ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n`]{0,40})\}")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.at("inline", _short_inlines)
     parser.inline.ruler.at("backticks", _code_span)
     parser.inline.ruler.before("backticks", "placeholder", _placeholder)
-    return parser
+    return parser.use(note_marks_plugin)
 
 
 def _short_inlines(state: StateCore) -> None:
@@ -233,6 +235,8 @@ def _inline(source: Source, inner: Sequence[Token]) -> Inline:
             case "text" | "text_special":
                 pieces.append(token.content)
             case "softbreak" | "hardbreak":
+                pieces.append(" ")
+            case "html_inline" if _BREAK.fullmatch(token.content):
                 pieces.append(" ")
             case "strong_open" | "strong_close":
                 pieces.append(Strong(token.nesting == 1))

@@ -5,10 +5,12 @@ from typing import TypeVar
 from coach.diagnostics import Findings, Source
 from coach.script.code_spans import Mark, read_code_span
 from coach.script.conditions import Condition
+from coach.script.directives.actions import Act
 from coach.script.directives.spec import DirectiveSpec, Where
 from coach.script.markdown import Inline
 from coach.script.model import Action
 from coach.script.moments import Moment, Spread, When
+from coach.script.units import write_amount
 
 D = TypeVar("D")
 
@@ -16,7 +18,8 @@ D = TypeVar("D")
 class Marks:
     """The directives found together; ``broken`` tells that others could not be read."""
 
-    def __init__(self, found: tuple[Mark, ...], *, broken: bool) -> None:
+    def __init__(self, source: Source, found: tuple[Mark, ...], *, broken: bool) -> None:
+        self._source = source
         self._found = found
         self.broken = broken
 
@@ -40,10 +43,11 @@ class Marks:
         for mark in self._found:
             spec = mark.spec
             if spec.goes_with and (action is None or action.kind not in spec.goes_with):
-                _report_mismatch(mark, action, findings)
+                span = mark.value.span
+                _report_mismatch(mark, action, self._source.text[span.start : span.end], findings)
 
 
-def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> None:
+def _report_mismatch(mark: Mark, action: Action | None, stated: str, findings: Findings) -> None:
     spec, span = mark.spec, mark.value.span
     *kinds, last = (f"`{kind}`" for kind in spec.goes_with)
     wanted = f"{', '.join(kinds)} or {last}" if kinds else last
@@ -56,6 +60,7 @@ def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> N
             span,
         )
     elif action is None:
+        example = f"{example} {stated}" if spec.is_bound else f"{example}, {stated}"
         findings.error(
             "no-action",
             f"`{spec.label}` goes with an action, and this step has none.",
@@ -74,10 +79,10 @@ def _report_mismatch(mark: Mark, action: Action | None, findings: Findings) -> N
 def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) -> Marks:
     """Read the code spans of a run of text that stands ``here``."""
     found: list[Mark] = []
-    broken = False
-    for code in inline.code_spans:
-        read = read_code_span(source, code)
-        broken = broken or read.has_errors
+    all_read = [read_code_span(source, code) for code in inline.code_spans]
+    has_sets = any(mark.spec.name == "times" for read in all_read for mark in read.value)
+    broken = any(read.has_errors for read in all_read)
+    for read in all_read:
         for mark in findings.take(read):
             slot = mark.spec.filled_slot
             if here not in mark.spec.on:
@@ -89,14 +94,22 @@ def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) 
                 )
                 broken = True
             elif slot and any(other.spec.filled_slot == slot for other in found):
-                findings.error(*_describe_double(mark.spec), mark.value.span)
+                findings.error(*_describe_double(mark, has_sets=has_sets), mark.value.span)
                 broken = True
             else:
                 found.append(mark)
-    return Marks(tuple(found), broken=broken)
+    return Marks(source, tuple(found), broken=broken)
 
 
-def _describe_double(spec: DirectiveSpec) -> tuple[str, str, str]:
+def _describe_double(mark: Mark, *, has_sets: bool) -> tuple[str, str, str]:
+    spec = mark.spec
+    if spec.name == "rest" and has_sets and isinstance(mark.value, Act):
+        length = write_amount(mark.value.length.unit, mark.value.length.default)
+        return (
+            "two-actions",
+            "There are two actions in one step.",
+            f"Write `rest {length} between` for a rest between its sets; one after them is a step.",
+        )
     if spec.slot == "action":
         return (
             "two-actions",

@@ -6,6 +6,7 @@ from coach.diagnostics import Checked, Findings, Source, Span, check_printable, 
 from coach.script import front
 from coach.script.build import build
 from coach.script.checks import check
+from coach.script.lookalikes import find_lookalikes
 from coach.script.markdown import outline
 from coach.script.model import FrontMatter, Routine
 
@@ -87,6 +88,7 @@ def parse(source: Source) -> Routine:
         return Routine(source, head, diagnostics=findings.diagnostics)
     routine = findings.take(build(source, head, shape))
     findings.extend(check(routine))
+    findings.extend(find_lookalikes(source, shape))
     return replace(routine, diagnostics=in_order(findings.diagnostics))
 
 

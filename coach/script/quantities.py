@@ -17,17 +17,30 @@ LONGEST_PHASE_MS = 60_000
 
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
-_UNITS = re.compile(rf"(?:({_NUMBER}) ?min)? ?(?:({_NUMBER}) ?s)?")
-_WORDED = re.compile(
-    rf"(?:for )?(?:({_NUMBER}) ?m(?:in(?:ute)?s?)?)? ?(?:({_NUMBER}) ?s(?:ec(?:ond)?s?)?)?"
+_MINUTES, _SECONDS = r"min(?:ute)?s?", r"s(?:ec(?:ond)?s?)?"
+_UNITS = re.compile(rf"(?:({_NUMBER}) ?{_MINUTES})? ?(?:({_NUMBER}) ?{_SECONDS})?")
+_LOOSE = re.compile(
+    rf"(?:for |up to )?(?:({_NUMBER}) ?m(?:in(?:ute)?s?)?)? ?(?:({_NUMBER}) ?{_SECONDS})?"
 )
 """What else people write for a duration, which is no more than understood."""
+_LOOSE_RANGE = re.compile(
+    rf"(?:from )?({_NUMBER}) ?({_SECONDS}|{_MINUTES})? ?(?:to|-) ?({_NUMBER}) ?"
+    rf"({_SECONDS}|{_MINUTES})"
+)
 
 _BARE = re.compile(_NUMBER)
 _BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+DURATION = (
+    rf"(?:{_NUMBER} ?{_MINUTES}(?: ?{_NUMBER} ?{_SECONDS})?|{_NUMBER} ?{_SECONDS}|"
+    r"[0-9]{1,4}:[0-5][0-9])"
+)
+"""The pattern of a duration with its unit."""
+DURATION_RANGE = rf"(?:{_NUMBER} ?- ?)?{DURATION}\+?"
+"""The pattern of a duration, or of a range that ends with one."""
 
 _DURATION_HELP = "Write a duration as `45s`, `1min`, `1min 30s` or `1:30`."
 
@@ -48,7 +61,11 @@ def tidy(text: str) -> str:
 
 
 def duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = False) -> Ms:
-    """Read a duration such as ``45s``, ``1min 30s`` or ``1:30``."""
+    """Read a duration such as ``45s``, ``1min 30s`` or ``1:30``.
+
+    >>> duration("1 minute 30 seconds") == duration("1:30") == 90_000
+    True
+    """
     text = tidy(text).casefold()
     if clock := _CLOCK.fullmatch(text):
         milliseconds = Ms((int(clock[1]) * 60 + int(clock[2])) * 1000)
@@ -71,8 +88,13 @@ def duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = False) 
 
 def _duration_help(text: str) -> str:
     """Say how to write a duration, the one that is meant where that can be told."""
-    worded = _WORDED.fullmatch(text)
-    parts = zip(worded.groups(), ("min", "s"), strict=True) if worded else ()
+    if between := _LOOSE_RANGE.fullmatch(text):
+        low, low_unit, high, high_unit = between.groups()
+        units = [(unit or high_unit)[0].replace("m", "min") for unit in (low_unit, high_unit)]
+        low_unit = "" if units[0] == units[1] else units[0]
+        return f"Write `{low}{low_unit}-{high}{units[1]}`."
+    loose = _LOOSE.fullmatch(text)
+    parts = zip(loose.groups(), ("min", "s"), strict=True) if loose else ()
     meant = " ".join(number + unit for number, unit in parts if number)
     return f"Write `{meant}`." if meant else _DURATION_HELP
 
@@ -242,7 +264,7 @@ def _durations(text: str) -> tuple[int, Allowed | None]:
         return duration(text), None
     most = duration(high)
     if _BARE.fullmatch(low.strip()):  # `30-90s`: the unit stands once, behind
-        unit = re.fullmatch(rf"{_NUMBER} ?(min|s)", high.strip())
+        unit = re.fullmatch(rf"{_NUMBER} ?({_MINUTES}|{_SECONDS})", high.strip())
         if not unit:
             raise Malformed("missing-unit", f"`{low}` has no unit.", _DURATION_HELP)
         low = low.strip() + unit[1]

@@ -39,8 +39,8 @@ _END_MARKS = re.compile(r"[.!?…]+$")
 _SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:!?](?: |$))")
 
 
-def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
-    """Return the spoken words of a run of text; code spans are words where ``code`` says so."""
+def spoken(inline: Inline, findings: Findings) -> Text:
+    """Return the spoken words of a run of text; code spans are never among them."""
     parts: list[str | Placeholder] = []
     runs: list[list[str | Placeholder]] = [[]]  # every second one is strongly emphasised
     depth = 0
@@ -53,8 +53,8 @@ def spoken(inline: Inline, findings: Findings, *, code: bool = False) -> Text:
                     runs.append([])
             case str():
                 part = piece
-            case CodeSpan(words):
-                part = words if code else _HOLE
+            case CodeSpan():
+                part = _HOLE
             case Brace(name, span) if name in _PLACEHOLDERS:
                 part = Placeholder(_PLACEHOLDERS[name], span)
             case Brace():

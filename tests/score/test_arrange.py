@@ -1045,6 +1045,21 @@ def test_the_same_script_and_settings_give_the_same_timeline() -> None:
     assert sheet(text) == sheet(text)
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("{side} heel down.", "Right heel down."),
+        ("Sit. {other} leg long.", "Sit. Left leg long."),
+        ("Sit down… {side} first.", "Sit down… Right first."),
+        ("Sit down: {side} first.", "Sit down: right first."),
+        ("Lift your {side} leg.", "Lift your right leg."),
+    ],
+)
+def test_a_placeholder_at_the_head_of_a_sentence_has_a_capital(written: str, words: str) -> None:
+    timeline = compiled(f"## Calf `sides right, left`\n- {written}\n")
+    assert next(e.text for e in timeline.events if e.role == "instruction") == words
+
+
 def test_a_placeholder_is_filled_in() -> None:
     timeline = compiled("""---
 title: Test

@@ -546,6 +546,10 @@ test.md:6:11: error[late-cue]: The action is over after 1min 30s at the most.
     6 |   - Now. `at 2min`
       |           ^^^^^^^
   Choose an earlier moment, or allow a longer action.
+test.md:7:11: warning[missed-cue]: When the action takes 30s, which is allowed, this is never heard.
+    7 |   - Now. `at 89s`
+      |           ^^^^^^
+  Choose an earlier moment, or `at half`.
 test.md:9:11: error[late-cue]: The action is over after 40s at the most.
     9 |   - Now. `at 40s`
       |           ^^^^^^
@@ -558,6 +562,10 @@ test.md:13:11: error[late-cue]: The action is over after 30s at the most.
    13 |   - Now. `at 30s`
       |           ^^^^^^
   Choose an earlier moment, or allow a longer action.
+test.md:15:11: warning[missed-cue]: When the action takes 30s, which is allowed, this is never heard.
+   15 |   - Now. `at 59:59`
+      |           ^^^^^^^^
+  Choose an earlier moment, or `at half`.
 test.md:18:11: error[late-cue]: The hold has at most 6 breaths.
    18 |   - Now. `at in 7`
       |           ^^^^^^^
@@ -762,10 +770,10 @@ test.md:4:13: warning[spoken-duration]: `30 seconds` stays as it is when a liste
     4 | ## Hold for 30 seconds
       |             ^^^^^^^^^^
   Leave it out: the coach says the length.
-test.md:5:8: warning[spoken-duration]: `1:30` stays as it is when a listener asks for another length.
+test.md:5:3: warning[unmarked-directive]: “Wait 1:30” is spoken, and times nothing.
     5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
-      |        ^^^^
-  Write {length} instead, or leave it out: the coach says the length.
+      |   ^^^^^^^^^
+  Put it between backquotes: `wait 1:30`.
 test.md:5:24: warning[spoken-duration]: `2 hours` stays as it is when a listener asks for another length.
     5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
       |                        ^^^^^^^

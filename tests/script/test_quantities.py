@@ -41,6 +41,14 @@ from coach.timing import Ms, ms_text
         ("0:05", 5 * SECOND),
         ("90:00", 90 * MINUTE),
         ("120min", 2 * HOUR),
+        ("30 seconds", 30 * SECOND),
+        ("1 second", SECOND),
+        ("30sec", 30 * SECOND),
+        ("30 secs", 30 * SECOND),
+        ("5 minutes", 5 * MINUTE),
+        ("1 Minute", MINUTE),
+        ("2 mins", 2 * MINUTE),
+        ("1 minute 30 seconds", 90 * SECOND),
     ],
 )
 def test_durations(text: str, ms: int) -> None:
@@ -77,7 +85,6 @@ def test_durations(text: str, ms: int) -> None:
         ("1:60", "bad-duration"),
         ("1:00:00", "bad-duration"),
         ("30s 1min", "bad-duration"),
-        ("30 seconds", "bad-duration"),
         ("10 hours", "bad-duration"),
         ("1h", "bad-duration"),
         ("for 30s", "bad-duration"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from coach.diagnostics import Diagnostic, Findings
 from coach.script.checks.actions import ACTION_CHECKS
+from coach.script.checks.advice import ADVICE_CHECKS
 from coach.script.checks.names import NAME_CHECKS
 from coach.script.checks.texts import TEXT_CHECKS
 from coach.script.model import Routine
@@ -15,6 +16,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     *NAME_CHECKS,
     *TEXT_CHECKS,
     *ACTION_CHECKS,
+    *ADVICE_CHECKS,
 )
 
 

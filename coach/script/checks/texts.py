@@ -7,7 +7,8 @@ from coach.diagnostics import Findings, Span
 from coach.languages import load_languages
 from coach.languages.nouns import index_written
 from coach.languages.written_forms import any_of
-from coach.script.checks.walks import is_paced, walk_texts
+from coach.script.checks.advice import find_unmarked
+from coach.script.checks.walks import find_words, is_paced, walk_texts
 from coach.script.model import Placed, Placeholder, Routine, Step
 
 LONGEST_TEXT = 1000
@@ -52,12 +53,15 @@ def _describe_unfilled(
 
 
 def _check_spoken_text(routine: Routine, findings: Findings) -> None:
-    for _, _, text in walk_texts(routine):
+    for _, step, text in walk_texts(routine):
         if len(text.raw) > LONGEST_TEXT:
             findings.error("long-text", *_LONG_TEXT, text.span)
         else:
+            unmarked = find_unmarked(routine, step, text) if step else None
+            # What is meant as a directive has a warning of its own.
+            other = text.raw.replace(unmarked[0], "", 1) if unmarked else text.raw
             help_ = "Write {length} instead, or leave it out: the coach says the length."
-            _check_digits(routine, text.raw, text.span, help_, findings)
+            _check_digits(routine, other, text.span, help_, findings)
     front = routine.front
     for key, words in (("title", front.title), ("then", front.then or ""), ("avoid", front.avoid)):
         if len(words if isinstance(words, str) else ", ".join(words)) > LONGEST_TEXT:
@@ -97,7 +101,7 @@ def _check_digits(
         return
     start = span.start if span else 0
     for found in _duration_pattern().finditer(words):
-        place = _find_words(routine, found[0], Span(start, span.end)) if span else None
+        place = find_words(routine, found[0], Span(start, span.end)) if span else None
         start = place.end if place and place != span else start
         findings.warning(
             "spoken-duration",
@@ -105,12 +109,6 @@ def _check_digits(
             help_,
             place,
         )
-
-
-def _find_words(routine: Routine, words: str, span: Span) -> Span:
-    """Give the place of words in a span of the source; the whole span where they are broken up."""
-    start = routine.source.text.find(words, span.start, span.end)
-    return span if start < 0 else Span(start, start + len(words))
 
 
 TEXT_CHECKS = (_check_placeholders, _check_spoken_text)

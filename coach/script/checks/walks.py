@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coach.diagnostics import Span
 from coach.script.conditions import Condition
 from coach.script.model import Cue, Placed, Routine, Step, Text
 
@@ -43,3 +44,9 @@ def walk_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:
 def is_paced(placed: Placed, step: Step) -> bool:
     """Tell whether a step has a hold that breath paces."""
     return step.action is not None and step.action.kind == "hold" and placed.breath(step).paced
+
+
+def find_words(routine: Routine, words: str, span: Span) -> Span:
+    """Return the place of words in a span; the whole span where they are broken up."""
+    start = routine.source.text.find(words, span.start, span.end)
+    return span if start < 0 else Span(start, start + len(words))

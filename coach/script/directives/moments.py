@@ -8,6 +8,10 @@ from coach.script.quantities import Malformed
 
 _MOST = 10_000
 _BREATH = "Write the number of the breath, such as `at in 2` or `at out 3`."
+_END = (
+    "Write `last out` for the last out-breath of a paced hold; the coach counts out and sounds the "
+    "end itself. What follows the action is a step of its own."
+)
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
 _LAST = "Write `last out`."
 _AFTER = "Write `after each`."
@@ -15,9 +19,14 @@ _BEFORE = "Write `before next`."
 
 
 def _read_at(rest: str, span: Span) -> AtTime | AtHalf | AtBreath:
-    if rest.casefold() == "half":
-        return AtHalf(span)
-    match rest.casefold().split():
+    words = rest.casefold().split()
+    match [word for word in words if word != "the"]:
+        case ["half"]:
+            return AtHalf(span)
+        case ["halfway" | "half-way" | "middle" | "midpoint"] | ["half", "way" | "time"]:
+            raise Malformed("bad-cue", f"`at {rest}` is not a moment.", "Write `at half`.")
+        case ["end" | "finish" | "last"]:
+            raise Malformed("bad-cue", f"`at {rest}` is not a moment.", _END)
         case ["in" | "out" as phase, *number]:
             if not number:
                 raise Malformed("incomplete", f"`at {phase}` needs a number.", _BREATH)

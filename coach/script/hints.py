@@ -1,0 +1,88 @@
+"""What is meant by a clause that trainers write, in the words of the language.
+
+A hint is one sentence that says what to write instead; it never changes what a script does.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coach.script.quantities import DURATION, DURATION_RANGE, Malformed, duration, tidy
+from coach.timing import ms_text
+
+_COUNT = r"[0-9]{1,4}"
+_RANGE = rf"{_COUNT}(?: ?- ?{_COUNT})?"
+_REPS = r"(?:reps?|repetitions?)"
+_SETS = r"(?:sets?|rounds?|times?)"
+_BY = r"(?: ?[x*×] ?| of )"
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    """One way in which people write something, and what they have to write."""
+
+    pattern: re.Pattern[str]
+    write: Callable[[re.Match[str]], str]
+
+
+def _idiom(pattern: str, write: Callable[[re.Match[str]], str]) -> _Idiom:
+    return _Idiom(re.compile(pattern), write)
+
+
+_IDIOMS = (
+    _idiom(rf"({_RANGE}) ?{_REPS}", lambda m: f"Write `reps {_spell(m[1])}`."),
+    _idiom(
+        rf"({_COUNT})(?: ?{_SETS})?{_BY}({DURATION_RANGE})(?: holds?)?",
+        lambda m: f"Write `hold {_spell(m[2])}, times {m[1]}`.",
+    ),
+    _idiom(
+        rf"({_COUNT})(?: ?{_SETS})?{_BY}({_RANGE})(?: ?{_REPS})?",
+        lambda m: f"Write `reps {_spell(m[2])}, times {m[1]}`.",
+    ),
+    _idiom(
+        rf"(?:x ?({_COUNT})|({_COUNT}) ?x|({_COUNT}) ?{_SETS})",
+        lambda m: f"Write `times {m[1] or m[2] or m[3]}`.",
+    ),
+    _idiom(rf"({_RANGE}) ?breaths?", lambda m: f"Write `hold {_spell(m[1])} breaths`."),
+    _idiom(
+        rf"(?:for )?({DURATION_RANGE})",
+        lambda m: (
+            f"Say what is done for it: `hold {_spell(m[1])}`, `roll {_spell(m[1])}`, "
+            f"`move {_spell(m[1])}` or `rest {_spell(m[1])}`."
+        ),
+    ),
+    _idiom(
+        rf"(hold|roll|move|rest|wait) ?[=:] ?({DURATION_RANGE})",
+        lambda m: f"Write `{m[1]} {_spell(m[2])}`.",
+    ),
+    _idiom(
+        rf"[^\W\d_]+(?:[ =:]|\bfor\b)*({DURATION_RANGE})",
+        lambda m: f"Write `move {_spell(m[1])}`, or `hold {_spell(m[1])}` where nothing moves.",
+    ),
+)
+
+
+def find_hint(clause: str) -> str:
+    """Return what to write instead of a clause; empty where that is not known.
+
+    >>> find_hint("3 sets of 15")
+    'Write `reps 15, times 3`.'
+    >>> find_hint("2-3 minutes each")
+    ''
+    """
+    text = tidy(clause).casefold()
+    for idiom in _IDIOMS:
+        if found := idiom.pattern.fullmatch(text):
+            return idiom.write(found)
+    return ""
+
+
+def _spell(stated: str) -> str:
+    """Write a range or a duration as the language has it: ``2 - 3 minutes`` is ``2-3min``."""
+    stated = re.sub(r" ?- ?", "-", stated)
+    if not re.fullmatch(DURATION, stated):
+        return re.sub(r" ?(min|s)[a-z]*$", r"\1", stated)
+    try:
+        return ms_text(duration(stated))
+    except Malformed:
+        return stated
