@@ -9,6 +9,7 @@ from coach.audio.master import Master
 from coach.audio.mixer import Levels, Mixer
 from coach.audio.targets import CEILING, LOUDNESS
 from coach.audio.tones import SOUND_SETS
+from coach.cue_check import check_cues
 from coach.diagnostics import (
     Checked,
     Diagnostic,
@@ -79,16 +80,21 @@ class Outfit:
 
 
 def check(asked: str) -> tuple[Diagnostic, ...]:
-    """Find everything that is wrong with a script, short of speaking it."""
+    """Find everything that is wrong with a script; cues that hardly fit are spoken to be sure."""
     routine = load_routine(asked)
     settings = Adjustments()
     lengths = choose_lengths(routine, settings).value
     doubts = (*_then(routine), *strained(routine, lengths), *describe_emphasis(routine))
     if find_language(routine.front.language) is None:  # nobody speaks it, which is said already
         return in_order((*routine.diagnostics, *doubts))
-    unknown = outfit((routine,), Request((asked,), settings)).diagnostics
-    found = () if routine.has_errors else expand(routine, settings, lengths).diagnostics
-    return in_order((*routine.diagnostics, *unknown, *doubts, *found))
+    fit = outfit((routine,), Request((asked,), settings))
+    found = [*routine.diagnostics, *fit.diagnostics, *doubts]
+    if not routine.has_errors:
+        sheet = expand(routine, settings, lengths)
+        found += sheet.diagnostics
+        if sheet.value and fit.value:
+            found += check_cues(routine, sheet.value, fit.value.profile)
+    return in_order(found)
 
 
 def unread(routines: Sequence[str]) -> tuple[Diagnostic, ...]:

@@ -81,14 +81,25 @@ _CHANNELS: dict[Role, Channel] = {
 
 def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> Timeline:
     """Place everything in time; what is muted leaves its time empty."""
+    arranger = _lay_out(sheet, frames_of, mute)
+    rest = arranger.frames + OPENING_SILENCE
+    return arranger.timeline(sheet, "" if sheet.is_silent else _title(sheet, rest, frames_of))
+
+
+def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
+    """Return what becomes of every cue."""
+    return tuple(_lay_out(sheet, frames_of, frozenset()).outcomes.values())
+
+
+def _lay_out(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> "_Arranger":
+    """Lay out all but the first clip."""
     arranger = _Arranger(frames_of, mute)
     for line in sheet.cautions:
         arranger.say(line)
     for joint, action in find_joints(sheet.visits):
         arranger.join(joint, action)
     arranger.close(sheet.closing)
-    rest = arranger.frames + OPENING_SILENCE
-    return arranger.timeline(sheet, "" if sheet.is_silent else _title(sheet, rest, frames_of))
+    return arranger
 
 
 def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
@@ -117,7 +128,7 @@ class _Arranger:
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, str]] = []
         self._left_out: list[LeftOut] = []
-        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self.outcomes: dict[tuple[str, str], Outcome] = {}
         self._rests: dict[str, tuple[Rest, Layout]] = {}
 
     @property
@@ -248,11 +259,12 @@ class _Arranger:
         for clip in spoken:
             self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
         for outcome in outcomes:
-            known = self._outcomes.setdefault(outcome.key, outcome)
+            known = self.outcomes.setdefault(outcome.key, outcome)
             if known is not outcome:
                 known.said += outcome.said
                 known.dropped += outcome.dropped
                 known.late = max(known.late, outcome.late)
+                known.is_beyond = known.is_beyond and outcome.is_beyond
 
     def _count(self, until: int, beeps: int, source: str) -> None:
         for seconds in range(beeps, 0, -1):
@@ -309,7 +321,7 @@ class _Arranger:
             self._holds.append(hold)
 
     def _notes(self) -> Iterator[Note]:
-        for outcome in self._outcomes.values():
+        for outcome in self.outcomes.values():
             words = f"“{outcome.text}”"
             if outcome.dropped:
                 times = f" {outcome.dropped} of {outcome.said + outcome.dropped} times"

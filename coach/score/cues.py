@@ -32,6 +32,9 @@ COUNT_OUT = 3 * SECOND
 
 _AnyPhaseKind = PhaseKind | RepPhaseKind
 
+Phase = Literal["in", "out", "lift", "lower"]
+"""A phase at which a cue may be said each time."""
+
 ClipRole = Literal["cue", "breath", "number", "signpost"]
 
 FramesOf = Callable[[str], int]
@@ -51,11 +54,28 @@ class Spoken:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one cue: how often it is said and left out, and how late at the worst."""
+    """What became of one cue.
+
+    Attributes:
+        text: its words.
+        source: where in the script it stands.
+        is_authors: whether it is the author's, and not the coach's own.
+        needs: the frames that the voice takes for it.
+        phase: the phase that each of it must fit into; None where it may stand anywhere.
+        has: the frames of the longest such phase.
+        is_beyond: whether its moment only comes in a longer action.
+        said: how often it is said.
+        dropped: how often it is left out.
+        late: how late it comes at the worst.
+    """
 
     text: str
     source: str
     is_authors: bool = False
+    needs: int = 0
+    phase: Phase | None = None
+    has: int = 0
+    is_beyond: bool = False
     said: int = 0
     dropped: int = 0
     late: int = 0
@@ -171,15 +191,18 @@ class _Placing:
     def timed(self, cue: PlannedCue, aim: int | None) -> None:
         """Say a cue at its moment, or up to three seconds later, or not at all."""
         outcome = self._outcome(cue.text, cue.source, is_authors=True)
-        frames = self._frames_of(cue.text)
+        outcome.needs = frames = self._frames_of(cue.text)
+        outcome.is_beyond = aim is None
         at = None if aim is None else self._free(aim, aim + SLIDE, frames)
         self._settle(outcome, at, frames, late=0 if at is None or aim is None else at - aim)
 
     def each(self, cue: PlannedCue, when: Each) -> None:
         """Say a cue inside its phase of every cycle where there is room."""
         outcome = self._outcome(cue.text, cue.source, is_authors=True)
-        frames = self._frames_of(cue.text)
+        outcome.needs = frames = self._frames_of(cue.text)
         moments = list(self._moments(when.phase))
+        outcome.phase = when.phase
+        outcome.has = max((moment.end - moment.at for moment in moments), default=0)
         if cue.is_sparing:
             moments = self._choose_sparing(moments, frames)
         if not moments:

@@ -158,6 +158,19 @@ class Performance:
     source: str
     set_position: Position | None = None
 
+    @property
+    def coach_texts(self) -> Iterator[str]:
+        """The words that the coach may say meanwhile."""
+        for signpost in self.signposts:
+            yield signpost.text
+        match self.pace:
+            case Cycles(words=words):
+                yield from words.values()
+            case Repetitions(numbers=numbers, last=last):
+                yield from (*numbers, last)
+            case _:
+                pass
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -268,8 +281,7 @@ class CueSheet:
             for part in visit.parts:
                 yield from _named(part.rest)
                 if isinstance(part.action, Performance):
-                    yield from (signpost.text for signpost in part.action.signposts)
-                    yield from _paced(part.action.pace)
+                    yield from part.action.coach_texts
 
 
 def _named(rest: Rest | None) -> Iterator[str]:
@@ -278,14 +290,3 @@ def _named(rest: Rest | None) -> Iterator[str]:
     while line:
         yield line.text
         line = line.shorter
-
-
-def _paced(pace: Pace | None) -> Iterator[str]:
-    """Return the words that may be said to a pace."""
-    match pace:
-        case Cycles(words=words):
-            yield from words.values()
-        case Repetitions(numbers=numbers, last=last):
-            yield from (*numbers, last)
-        case _:
-            pass

@@ -1,0 +1,50 @@
+"""Cues that are never heard, by the voice that is to say them."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from coach.diagnostics import Diagnostic
+from coach.library import store, unallowed
+from coach.score.cuesheet import CueSheet
+from coach.score.manners import find_manners
+from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
+from coach.script.model import Routine
+from coach.speech.engine import SpeechError
+from coach.speech.estimate import estimate_frames
+from coach.speech.profile import Profile
+from coach.speech.voice import Voice, performed
+from coach.timing import scaled
+
+_DOUBT = Fraction(3, 2)
+"""A cue is spoken to be sure, where it is not heard if it takes this much longer than estimated."""
+
+
+def check_cues(routine: Routine, sheet: CueSheet, profile: Profile) -> tuple[Diagnostic, ...]:
+    """Warn of the cues that are never heard as the routine is by default."""
+
+    def estimate(text: str) -> int:
+        return estimate_frames(text, profile)
+
+    doubtful = find_unheard(sheet, lambda text: scaled(estimate(text), _DOUBT))
+    if not doubtful:
+        return ()
+    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile)
+    unheard = find_unheard(sheet, lambda text: known[text] if text in known else estimate(text))
+    return warn_of_unheard(routine, unheard)
+
+
+def _speak(texts: Sequence[str], sheet: CueSheet, profile: Profile) -> dict[str, int]:
+    """Return how many frames a voice takes for texts; nothing where it cannot speak."""
+    if unallowed(profile):
+        return {}
+    kept = store()
+
+    def measure(voice: Voice) -> dict[str, int]:
+        return {text: voice.frames(text) for text in voice.speak(texts)}
+
+    try:
+        known, _ = performed(profile, measure, kept, find_manners(sheet))
+    except SpeechError:
+        return {}
+    kept.tidy()
+    return known

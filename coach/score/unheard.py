@@ -1,0 +1,79 @@
+"""Cues that are never heard: found when a script is checked."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.diagnostics import Diagnostic, Findings, Span
+from coach.score.arrange import find_outcomes
+from coach.score.cues import FramesOf, Outcome, Phase
+from coach.score.cuesheet import CueSheet, Performance
+from coach.script.model import Routine
+from coach.timing import SECOND
+
+_PHASES: dict[Phase, str] = {
+    "in": "the in-breath",
+    "out": "the out-breath",
+    "lift": "the lift",
+    "lower": "the lowering",
+}
+
+
+def find_unheard(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
+    """Return the author's cues that are never heard, though their moments come."""
+    return tuple(
+        outcome
+        for outcome in find_outcomes(sheet, frames_of)
+        if outcome.is_authors and outcome.dropped and not outcome.said and not outcome.is_beyond
+    )
+
+
+def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return all that may be said in the actions of some cues."""
+    sources = {outcome.source for outcome in unheard}
+    texts: dict[str, None] = {}
+    for part in (part for visit in sheet.visits for part in visit.parts):
+        if part.action and any(cue.source in sources for cue in part.action.cues):
+            texts.update(dict.fromkeys(cue.text for cue in part.action.cues))
+            if isinstance(part.action, Performance):
+                texts.update(dict.fromkeys(part.action.coach_texts))
+    return tuple(texts)
+
+
+def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
+    """Warn of cues that are never heard, and say why."""
+    places = dict(_find_places(routine)) if unheard else {}
+    findings = Findings(routine.source)
+    for outcome in unheard:
+        findings.warning(
+            "unheard-cue",
+            f"This cue is never said: {_explain(outcome)}.",
+            "Use fewer words, or say it at another moment.",
+            places.get(outcome.source),
+        )
+    return findings.diagnostics
+
+
+def _find_places(routine: Routine) -> Iterator[tuple[str, Span]]:
+    """Yield the place of every cue, as an outcome writes it, with its span."""
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            for cue in step.cues:
+                yield routine.source.place(cue.text.span), cue.text.span
+
+
+def _explain(outcome: Outcome) -> str:
+    needs = f"it needs {_seconds(outcome.needs)}"
+    if outcome.phase and outcome.has < outcome.needs:
+        return f"{needs}; {_PHASES[outcome.phase]} takes {_seconds(outcome.has)}"
+    return f"{needs}, and other words or the end leave no room for it"
+
+
+def _seconds(frames: int) -> str:
+    """Write seconds to a tenth, rounded up, such as ``1.1 s``.
+
+    >>> _seconds(44_101)
+    '1.1 s'
+    >>> _seconds(44_100)
+    '1 s'
+    """
+    tenths = -(-frames * 10 // SECOND)
+    return f"{tenths / 10:g} s"
