@@ -54,6 +54,7 @@ class Phrases(ABC):
     _for: ClassVar[str]
     _of: ClassVar[str]
     _round: ClassVar[str]
+    _set: ClassVar[str]
     _a_few: ClassVar[str]
     _point: ClassVar[str]
     _half_second: ClassVar[str]
@@ -170,6 +171,12 @@ class Phrases(ABC):
     def round_number(self, number: int) -> str:
         """Say which round comes: "Round two."."""
         return _capitalized(sentence(f"{self._round} {self.cardinal(number)}"))
+
+    def write_position(self, set_: tuple[int, int] | None, round_: tuple[int, int] | None) -> str:
+        """Write which set and round an action is: "Set 2 of 3, round 1 of 2"."""
+        parts = {self._set: set_, self._round: round_}
+        written = [f"{noun} {self._of.format(*at)}" for noun, at in parts.items() if at]
+        return _capitalized(", ".join(written)) if written else ""
 
     def rest_length(self, frames: int) -> str:
         """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""

@@ -49,14 +49,27 @@ def length_text(frames: int) -> str:
 
 
 def written(hold: Hold) -> str:
-    """Write an action: ``hold tender 45 s``, ``rest 10 s``."""
-    return " ".join(filter(None, (hold.kind, hold.name, length_text(hold.frames))))
+    """Write an action: ``hold tender 45 s, set 2 of 3``, ``rest 10 s``."""
+    action = " ".join(filter(None, (hold.kind, hold.name, length_text(hold.frames))))
+    return ", ".join((action, *list_positions(hold)))
 
 
 def called(hold: Hold) -> str:
-    """Name an action: its kind, and its name unless that is the exercise's."""
+    """Name an action: its kind, its name unless that is the exercise's, its set and its round."""
     name = "" if hold.name == hold.exercise else hold.name
-    return " · ".join(filter(None, (_KINDS.get(hold.kind, "Wait"), name)))
+    kind = _KINDS.get(hold.kind, "Wait")
+    return " · ".join(filter(None, (kind, name, *list_positions(hold))))
+
+
+def list_positions(hold: Hold) -> list[str]:
+    """Return which set and round an action is, ``set 2 of 3`` and ``round 1 of 2``.
+
+    There is nothing of a rest or a wait, and nothing where there is only one.
+    """
+    if hold.kind in ("rest", "wait"):
+        return []
+    positions = {"set": hold.set_position, "round": hold.round_position}
+    return [f"{what} {at.number} of {at.total}" for what, at in positions.items() if at]
 
 
 def headed(hold: Hold) -> str:

@@ -83,8 +83,10 @@ def _captions(module: str, name: str) -> OutputFormat:
 
     def write(file: BinaryIO, content: "TrackContent") -> None:
         make_captions = _load("captions.captions", "make_captions")
-        captions = make_captions(content.timeline, content.words)
+        add_positions = _load("captions.positions", "add_positions")
         label = content.label
+        captions = make_captions(content.timeline, content.words)
+        captions = add_positions(captions, content.timeline, label.language)
         texts: Iterable[str] = _load(f"captions.{module}", name)(
             captions, label.title, label.language
         )

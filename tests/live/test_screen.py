@@ -251,7 +251,7 @@ def test_in_repetitions(timeline: Timeline) -> None:
  Lift your heels.
 
 
- Reps                              0:09
+ Reps · set 1 of 2                 0:09
  ━━━━━━━━━━━━━━━━━━━━──────────────────
  pause ░░░░░░░░░░░░░░░░░░░░░░░░  2 of 3
  Next  Rest · 30 s
@@ -270,7 +270,7 @@ def test_between_sets(timeline: Timeline) -> None:
  Rest                              0:20
  ━━━━━━━━━━━━──────────────────────────
 
- Next  Reps · 18 s
+ Next  Reps · set 2 of 2 · 18 s
  space pause  n next  q stop  ? help\
 """)
 

@@ -47,6 +47,7 @@ class English(Phrases):
     _for: ClassVar[str] = "for {}"
     _of: ClassVar[str] = "{} of {}"
     _round: ClassVar[str] = "round"
+    _set: ClassVar[str] = "set"
     _a_few: ClassVar[str] = "a few"
     _point: ClassVar[str] = "point"
     _half_second: ClassVar[str] = "half a second"

@@ -56,6 +56,7 @@ class French(Phrases):
     _for: ClassVar[str] = "pendant {}"
     _of: ClassVar[str] = "{} sur {}"
     _round: ClassVar[str] = "tour"
+    _set: ClassVar[str] = "série"
     _a_few: ClassVar[str] = "quelques"
     _point: ClassVar[str] = "virgule"
     _half_second: ClassVar[str] = "une demi-seconde"

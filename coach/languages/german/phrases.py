@@ -60,6 +60,7 @@ class German(Phrases):
     _for: ClassVar[str] = "{} lang"
     _of: ClassVar[str] = "{} von {}"
     _round: ClassVar[str] = "Runde"
+    _set: ClassVar[str] = "Satz"
     _a_few: ClassVar[str] = "ein paar"
     _point: ClassVar[str] = "Komma"
     _half_second: ClassVar[str] = "eine halbe Sekunde"

@@ -58,6 +58,7 @@ class Spanish(Phrases):
     _for: ClassVar[str] = "durante {}"
     _of: ClassVar[str] = "{} de {}"
     _round: ClassVar[str] = "ronda"
+    _set: ClassVar[str] = "serie"
     _a_few: ClassVar[str] = "unas cuantas"
     _point: ClassVar[str] = "coma"
     _half_second: ClassVar[str] = "medio segundo"

@@ -19,7 +19,9 @@ from coach.timing import SECOND, Ms, frames_of_ms, round_half_up
 
 _LINES = 2
 _LONGEST = 7 * SECOND
-_SHORTEST = frames_of_ms(Ms(1200))
+SHORTEST = frames_of_ms(Ms(1200))
+"""The least time in which a caption is read."""
+
 _READ = 17
 """Characters that are read in a second."""
 
@@ -132,7 +134,7 @@ class _Passage:
     def shown_until(self, at: int) -> int:
         """Return until when the words are shown from a frame on, if there is room."""
         read = round_half_up(len(self.text) * SECOND, _READ)
-        wanted = max(self.onsets[-1] + _LINGER, at + _SHORTEST, at + read)
+        wanted = max(self.onsets[-1] + _LINGER, at + SHORTEST, at + read)
         return max(self.onsets[-1], min(wanted, at + _LONGEST))
 
     def _division(self) -> int:
@@ -145,7 +147,7 @@ class _Passage:
 
         def cost(place: int) -> tuple[bool, int, int]:
             onset = self.onsets[place]
-            short = min(onset - start, end - onset) < _SHORTEST
+            short = min(onset - start, end - onset) < SHORTEST
             return short, self.breaks[place], abs(2 * before[place] - before[-1])
 
         return min(range(1, len(self.words)), key=cost)
