@@ -324,8 +324,11 @@ class _Arranger:
         for outcome in self.outcomes.values():
             words = f"“{outcome.text}”"
             if outcome.dropped:
-                times = f" {outcome.dropped} of {outcome.said + outcome.dropped} times"
-                yield Note("cue-dropped", f"{words} finds no room{times}.", outcome.source)
+                times = f"{outcome.dropped} of {outcome.said + outcome.dropped} times"
+                message = f"{words} finds no room {times}."
+                if outcome.is_beyond:
+                    message = f"{words} is not said: its moment only comes in a longer action."
+                yield Note("cue-dropped", message, outcome.source)
             if outcome.late:
                 late = duration_text(outcome.late)
                 yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)

@@ -186,7 +186,7 @@ def test_cues_at_the_breath_of_a_number() -> None:
         "0:40.0 cue: Still.",
     ]
     assert [line for line in noted(timeline) if "Longest" in line] == [
-        "8 cue-dropped “Longest.” finds no room 1 of 1 times."
+        "8 cue-dropped “Longest.” is not said: its moment only comes in a longer action."
     ]
     quicker = [line for line in during(compiled(text, Given(breath="3-2-4"))) if "cue" in line]
     assert quicker == ["0:05.0 cue: Heel down.", "0:09.0 cue: Deeper.", "0:36.0 cue: Still."]
@@ -477,8 +477,8 @@ def test_a_moment_after_the_end_of_a_shortened_hold_is_dropped_and_noted() -> No
     assert during(short, "cue") == []
     assert noted(short) == snapshot(
         [
-            "6 cue-dropped “Still here?” finds no room 1 of 1 times.",
-            "7 cue-dropped “Now.” finds no room 1 of 1 times.",
+            "6 cue-dropped “Still here?” is not said: its moment only comes in a longer action.",
+            "7 cue-dropped “Now.” is not said: its moment only comes in a longer action.",
         ]
     )
 
@@ -489,7 +489,7 @@ def test_a_cue_at_a_breath_is_dropped_and_noted_where_nothing_paces_the_breath()
     assert during(timeline) == ["0:15.0 cue: Relax."]
     assert noted(timeline) == snapshot(
         [
-            "7 cue-dropped “Longest.” finds no room 1 of 1 times.",
+            "7 cue-dropped “Longest.” is not said: its moment only comes in a longer action.",
             "6 cue-dropped “Sink.” finds no room 1 of 1 times.",
         ]
     )
