@@ -130,7 +130,7 @@ def _piper() -> Finding:
             works=False,
             essential=False,
             detail=f"there is no model (.onnx) in {user_folder('voices')}",
-            mend="coach voices add en_US-lessac-medium",
+            mend="coach voices add de_DE-thorsten-medium",
         )
     from coach.speech.profile import Candidate
 

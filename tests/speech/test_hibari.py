@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -95,13 +96,17 @@ def test_words_begin_where_they_are_heard(engine: HibariEngine) -> None:
 
 
 def test_a_model_without_the_tensor_is_refused_by_name() -> None:
-    path = Hibari("heart").model_path
-    with open(path, "rb") as file:  # noqa: PTH123 - a path of hibari's, which is a text
-        data = file.read()
+    data = Path(Hibari("heart").model_path).read_bytes()
     with pytest.raises(Exception, match="no_such_tensor"):
         onnxruntime.InferenceSession(
             add_output(data, "no_such_tensor"), providers=["CPUExecutionProvider"]
         )
+
+
+def test_the_documents_know_the_model_by_its_digest() -> None:
+    model = Path(Hibari("heart").model_path).read_bytes()
+    document = Path(__file__).parents[2] / "docs" / "voices.md"
+    assert hashlib.sha256(model).hexdigest() in document.read_text("utf-8")
 
 
 def test_a_long_sentence_is_spoken_in_passages(engine: HibariEngine) -> None:
