@@ -8,7 +8,6 @@
     pitch = 40
     gain = -1.5
     pause = 600
-    process = "calm"
 
     [[fallback]]
     engine = "command"
@@ -44,9 +43,6 @@ from coach.speech.table import Table, read_table
 ENGINES = ("hibari", "pico", "espeak", "system", "piper", "command")
 """The engines a profile can name."""
 
-PROCESSES = ("calm", "none")
-"""What can be done to the sound of a voice: the chain of `coach.speech.chain`, or nothing."""
-
 _KEYS = (
     "about",
     "language",
@@ -58,7 +54,6 @@ _KEYS = (
     "pitch",
     "gain",
     "pause",
-    "process",
     "fallback",
     "lexicon",
     "phrases",
@@ -117,7 +112,6 @@ class Profile:
         pitch: from 0 (low) to 99 (high), 50 being the voice's own.
         gain: decibels to add to the level at which all voices speak.
         pause: milliseconds between two sentences.
-        process: what is done to the sound, one of `PROCESSES`.
         limit: seconds that an engine may take for a sentence.
         lexicon: respellings beside those every voice has, or phonemes: ``[[…]]`` for espeak,
             ``/…/`` for hibari.
@@ -134,7 +128,6 @@ class Profile:
     pitch: int = 50
     gain: float = 0.0
     pause: int = 600
-    process: str = "none"
     limit: float = 20.0
     lexicon: Mapping[str, str] = field(default_factory=dict, hash=False)
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
@@ -165,7 +158,6 @@ def parse_profile(source: Source) -> Checked[Profile | None]:
         pitch=int(table.number("pitch", 50, _PITCHES, int)),
         gain=float(table.number("gain", 0.0, _GAINS, int, float)),
         pause=int(table.number("pause", 600, _PAUSES, int)),
-        process=table.choice("process", "none", PROCESSES),
         limit=float(table.number("limit", 20.0, _LIMITS, int, float)),
         lexicon=MappingProxyType(_lexicon(table)),
         phrases=MappingProxyType(_phrases(table, primary(language))),

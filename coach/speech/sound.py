@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +30,6 @@ leaves up to a second of it; the last consonant of a word is 20 dB above."""
 
 _FULL_SCALE = 32767
 
-_PROCESSED = range(16_000, SAMPLE_RATE + 1)
-"""The rates in Hz at which a sound is processed as it comes."""
-
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 
 
@@ -49,25 +46,16 @@ class Sound:
     onsets: tuple[tuple[int, int], ...] = ()
 
 
-Process = Callable[[NDArray[np.float32], int], NDArray[np.float32]]
-"""What makes another sound of a sound, of the same length, with its words in the same places. It is
-told the rate in Hz, one of `_PROCESSED`."""
-
-
-def trimmed(utterance: Utterance, process: Process, offset: int = 0) -> Sound:
+def trimmed(utterance: Utterance, offset: int = 0) -> Sound:
     """Give an utterance without the silence around it, of no frames where there is nothing else.
 
     Args:
         utterance: what an engine spoke.
-        process: what is done to its sound.
         offset: the character of the whole text at which the text of the utterance begins.
     """
     sound = utterance.pcm.astype(np.float32)
     sound /= _FULL_SCALE + 1
-    # Most engines have half the program's rate: it is half the work to process it there.
-    rate = utterance.rate if utterance.rate in _PROCESSED else SAMPLE_RATE
-    sound = process(_resampled(sound, utterance.rate, rate), rate)
-    sound = _resampled(sound, rate, SAMPLE_RATE)
+    sound = _resampled(sound, utterance.rate)
     start, stop = _find_words(sound)
     loud = np.flatnonzero(np.abs(sound[start:stop]) > _SILENCE)
     if not len(loud):
@@ -142,15 +130,15 @@ def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
         yield Word(current[0], current[1] - current[0], current[2])
 
 
-def _resampled(sound: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
-    """Give a sound at another rate; half the rate doubles exactly."""
+def _resampled(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    """Return a sound at the program's rate; half of it doubles exactly."""
     import soxr  # noqa: PLC0415 - loads a library; only needed to speak
 
-    if rate == wanted:
+    if rate == SAMPLE_RATE:
         return sound
-    frames = round_half_up(len(sound) * wanted, rate)
+    frames = round_half_up(len(sound) * SAMPLE_RATE, rate)
     resampled = np.zeros(frames, np.float32)  # soxr may give a frame more or less
-    made = soxr.resample(sound, rate, wanted, quality="HQ")[:frames]
+    made = soxr.resample(sound, rate, SAMPLE_RATE, quality="HQ")[:frames]
     resampled[: len(made)] = made
     return resampled
 

