@@ -400,3 +400,17 @@ def wrapped(caption: Caption) -> list[str]:
 
 def cs(frame: int) -> int:
     return round_half_up(frame * 100, SECOND)
+
+
+@pytest.mark.parametrize("words", ["full", "brief", "least", "none"])
+def test_captions_show_the_words_that_are_spoken_however_few_they_are(words: str) -> None:
+    timeline = compiled(
+        f"---\ntitle: Calves\nwords: {words}\n---\n## Calf `times 2`\n"
+        "- **Lift your hips**, and roll up. `roll 10s`\n- Stop here. Breathe. `hold 20s`\n"
+    )
+    said = [event.text for event in timeline.events if event.role == "instruction"]
+    captions = " ".join(caption.text for caption in make_captions(timeline, spaced))
+    shown_ = re.findall(r"Lift your hips[^.]*\.|Stop here\.(?: Breathe\.)?", captions)
+    assert shown_ == said
+    lifts = {"full": 2, "brief": 1, "least": 0, "none": 0}
+    assert said.count("Lift your hips, and roll up.") == lifts[words]
