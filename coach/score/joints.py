@@ -314,5 +314,7 @@ def note_rest(rest: Rest, layout: Layout) -> Iterator[Note]:
     if layout.lost_beeps:
         missing.append("the beeps" if layout.beeps == 0 else f"{layout.lost_beeps} beeps")
     if missing:
-        message = f"The rest of {stated} has no room for {' and '.join(missing)}."
+        *others, last = missing
+        listed = f"{', '.join(others)} and {last}" if others else last
+        message = f"The rest of {stated} has no room for {listed}."
         yield Note("rest-short", message, rest.source)

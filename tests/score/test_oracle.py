@@ -29,6 +29,7 @@ ACTIONS = {
     "reps 23 tempo 0.25-0-0.25-0": ("reps", 23 * SECOND // 2, ()),
 }
 TEXTS = ("", "Sit.", "Lift your hips, and roll slowly up to just below the knee.")
+BETWEEN = ("", "  - Shake it out. `after each`\n", "  - Back under, and tall. `before next`\n")
 CUES = ("", "  - Slowly.\n", "  - Keep your back straight. `at 3s`\n", "  - Half. `at half`\n")
 RESTS = (None, 1, 2, 3, 5, 8, 10, 20, 60)
 
@@ -79,6 +80,8 @@ def write_steps(draw: st.DrawFn, writing: Writing) -> list[Planned]:
         sets, rest, words = between(draw)
         writing.lines.append(item(text, f"`{written}, as {name}` `{words}`"))
         writing.lines.append(draw(st.sampled_from(CUES)))
+        if sets > 1:
+            writing.lines.append(draw(st.sampled_from(BETWEEN)))
         visit += [Planned(name, kind, frames, rest if each else None) for each in range(sets)]
         if draw(st.booleans()) and number:
             writing.lines.append("- Let it go.\n")
@@ -112,7 +115,8 @@ def routines(draw: st.DrawFn) -> tuple[str, Facts]:
             writing.planned += write_exercise(draw, writing, f"## Part {number}", sided=sided)
             continue
         times, rest, words = between(draw)
-        writing.lines.append(f"## Group {number} `{words}`\n\n")
+        is_each = bool(rest) and draw(st.booleans())
+        writing.lines.append(f"## Group {number} `{words}{' each' if is_each else ''}`\n\n")
         exercises = [
             write_exercise(draw, writing, f"### Part {number} {each}", sided=draw(st.booleans()))
             for each in range(draw(st.integers(1, 2)))
@@ -120,7 +124,8 @@ def routines(draw: st.DrawFn) -> tuple[str, Facts]:
         for round_ in range(times):
             for each, actions in enumerate(exercises):
                 first = actions[0]
-                resting = rest if round_ and not each else None
+                follows = (round_ or each) if is_each else (round_ and not each)
+                resting = rest if follows else None
                 writing.planned.append(Planned(first.name, first.kind, first.frames, resting))
                 writing.planned += actions[1:]
     return "".join(writing.lines), Facts(

@@ -141,18 +141,78 @@ def test_a_muted_breath_is_taken_off_too() -> None:
     assert first(changed) == replace(first(timeline), frames=10 * SECOND, breaths=1)
 
 
+def signposts(timeline: Timeline) -> list[str]:
+    return during(timeline, "signpost")
+
+
+def test_signposts_stay_true_in_a_longer_and_a_shorter_action() -> None:
+    timeline = compiled("## Calf\n\n- Roll. `roll 60s`\n")
+    hold = first(timeline)
+    assert signposts(timeline) == ["0:30.0 signpost: Half way.", "0:50.0 signpost: Ten seconds."]
+    changed = longer(timeline, hold, 0)
+    assert changed
+    assert signposts(changed) == ["0:35.0 signpost: Half way.", "1:00.0 signpost: Ten seconds."]
+    back = shorter(changed, first(changed), 0)
+    assert back == timeline
+    heard_half = longer(timeline, hold, hold.at + 40 * SECOND)
+    assert heard_half
+    assert signposts(heard_half) == ["0:30.0 signpost: Half way.", "1:00.0 signpost: Ten seconds."]
+    heard_both = longer(timeline, hold, hold.at + 55 * SECOND)
+    assert heard_both
+    assert signposts(heard_both) == [
+        "0:30.0 signpost: Half way.",
+        "0:50.0 signpost: Ten seconds.",
+        "1:00.0 signpost: Ten seconds.",
+    ]
+
+
+def test_a_signpost_of_the_breath_moves_by_a_breath_unless_a_cue_is_there() -> None:
+    text = "## Calf\n\n- Lean in. `hold 6 breaths`\n"
+    timeline = compiled(text)
+    changed = longer(timeline, first(timeline), 0)
+    assert changed
+    assert signposts(timeline) == ["0:40.0 signpost: Two more breaths."]
+    assert signposts(changed) == ["0:50.0 signpost: Two more breaths."]
+    busy = compiled(f"{text}  - Once more. `at in 1`\n  - Stay. `at 50s`\n")
+    assert signposts(busy) == []  # a numbered cue tells already
+    plain = compiled(f"{text}  - Stay there. `at 50s`\n")
+    assert signposts(plain) == ["0:40.0 signpost: Two more breaths."]
+    moved_on = longer(plain, first(plain), 0)
+    assert moved_on
+    assert signposts(moved_on) == []
+
+
+@pytest.mark.parametrize("action", ["hold 20s", "roll 20s"])
+def test_rests_stay_as_long_as_they_are_and_move_with_what_is_before_them(action: str) -> None:
+    timeline = compiled(
+        f"## Calf `times 2, rest 30s between`\n\n- Sit. `rest 4s`\n"
+        f"- Lean in. `{action}, times 2, rest 10s between`\n"
+    )
+    action_ = next(hold for hold in timeline.holds if hold.kind not in ("rest", "wait"))
+    changed = longer(timeline, action_, 0)
+    assert changed
+    for before, after in ((timeline, 0), (changed, 10 * SECOND)):
+        rests = [(h.at, h.frames) for h in before.holds if h.kind == "rest" and h.at > action_.at]
+        assert [frames for _, frames in rests] == [s * SECOND for s in (10, 30, 4, 10)]
+        assert rests[0][0] == action_.at + action_.frames + after
+        starts = [hold.at for hold in before.holds if hold.kind not in ("rest", "wait")]
+        ends = [at + frames for at, frames in rests]
+        assert [ends[0], ends[1], ends[3]] == starts[1:]
+
+
 @given(
     milliseconds=st.integers(8_000, 90_000),
     pattern=st.sampled_from(["4-6", "3.3-5.1", "4-7-8", "3+1-8"]),
     at=st.integers(0, 90 * SECOND),
     ways=st.lists(st.sampled_from([1, -1]), min_size=1, max_size=5),
+    half=st.sampled_from(["", "  - Half. `at half`\n"]),
 )
 def test_splices_keep_the_rules_of_the_score(
-    milliseconds: int, pattern: str, at: int, ways: list[int]
+    milliseconds: int, pattern: str, at: int, ways: list[int], half: str
 ) -> None:
     timeline = compiled(
         f"## Calf\n\n- Lean in. `hold {milliseconds / 1000}s, breathe {pattern}`\n"
-        "  - Relax. `each out`\n  - Half. `at half`\n\n## Heel\n\n- Stand. `hold 10s`\n"
+        f"  - Relax. `each out`\n{half}\n## Heel\n\n- Stand. `hold 10s`\n"
     )
     now = first(timeline).at + min(at, first(timeline).frames - 1)
     for way in ways:
@@ -176,4 +236,6 @@ def test_splices_keep_the_rules_of_the_score(
         assert [c.at for c in chapters[1:]] == [c.at + c.frames for c in chapters[:-1]]
         assert chapters[-1].at + chapters[-1].frames == changed.frames
         assert all(a.at <= b.at for a, b in pairwise(changed.events))
+        spoken = [e for e in changed.events if e.kind == "speech"]
+        assert all(a.end <= b.at for a, b in pairwise(spoken))
         timeline = changed
