@@ -64,7 +64,9 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
 
 
 def _performed(hold: "Hold") -> str:
+    position = hold.set_position
+    which = f"set {position.number} of {position.total}" if position else ""
     breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
     ends = f"until {clock_text(hold.at + hold.frames)}"
-    parts = (hold.name, duration_text(hold.frames), breaths, ends)
+    parts = (hold.name, which, duration_text(hold.frames), breaths, ends)
     return ", ".join(part for part in parts if part)
