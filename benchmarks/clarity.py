@@ -26,7 +26,7 @@ from coach.audio.ducking import BACKGROUND, Ducking, speech_in
 from coach.audio.mixer import Mixer
 from coach.diagnostics import Source
 from coach.languages import LANGUAGES, load_language
-from coach.library import load_profile
+from coach.library import Library
 from coach.score.timeline import Event, Timeline
 from coach.speech.level import loudness
 from coach.speech.profile import Profile, parse_profile
@@ -70,7 +70,7 @@ def main() -> None:
 
 def find_usual(language: str) -> Iterator[Profile]:
     """Yield the voice of a language, and what speaks where it cannot."""
-    usual = load_profile(load_language(language).voice).value
+    usual = Library().load_profile(load_language(language).voice).value
     assert usual is not None  # noqa: S101 (it ships)
     yield usual
     for other in usual.candidates[1:]:

@@ -31,9 +31,8 @@ def main() -> None:
     import numpy as np  # noqa: PLC0415 - those who only read places pay for no more than that
     import soundfile  # noqa: PLC0415 - as above
 
-    from coach.app import Request, compile_track  # noqa: PLC0415 - as above
+    import coach  # noqa: PLC0415 - as above
     from coach.audio.tones import tone_of, waveform  # noqa: PLC0415 - as above
-    from coach.score.adjustments import read_adjustments  # noqa: PLC0415 - as above
 
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -42,11 +41,13 @@ def main() -> None:
     parser.add_argument("--hold", action="append", default=[])
     parser.add_argument("--spots")
     asked = parser.parse_args()
-    given = {"hold": asked.hold, "only": asked.only, "spots": asked.spots}
-    settings = read_adjustments(given).value
-    track = compile_track(Request((asked.routine,), settings), lambda *_: None).value
-    if track is None:
-        parser.error("the routine has mistakes")
+    track = coach.compile(
+        asked.routine,
+        library=coach.Library.of_user(),
+        hold=asked.hold,
+        only=asked.only,
+        spots=asked.spots,
+    )
     files: dict[object, str] = {}
     found: list[Place] = []
     for event in track.timeline.events:

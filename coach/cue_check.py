@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from coach.diagnostics import Diagnostic
-from coach.library import store, unallowed
+from coach.library import Library
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
 from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
@@ -19,7 +19,9 @@ _DOUBT = Fraction(3, 2)
 """A cue is spoken to be sure, where it is not heard if it takes this much longer than estimated."""
 
 
-def check_cues(routine: Routine, sheet: CueSheet, profile: Profile) -> tuple[Diagnostic, ...]:
+def check_cues(
+    routine: Routine, sheet: CueSheet, profile: Profile, library: Library
+) -> tuple[Diagnostic, ...]:
     """Warn of the cues that are never heard as the routine is by default."""
 
     def estimate(text: str) -> int:
@@ -28,23 +30,25 @@ def check_cues(routine: Routine, sheet: CueSheet, profile: Profile) -> tuple[Dia
     doubtful = find_unheard(sheet, lambda text: scaled(estimate(text), _DOUBT))
     if not doubtful:
         return ()
-    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile)
+    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile, library)
     unheard = find_unheard(sheet, lambda text: known[text] if text in known else estimate(text))
     return warn_of_unheard(routine, unheard)
 
 
-def _speak(texts: Sequence[str], sheet: CueSheet, profile: Profile) -> dict[str, int]:
+def _speak(
+    texts: Sequence[str], sheet: CueSheet, profile: Profile, library: Library
+) -> dict[str, int]:
     """Return how many frames a voice takes for texts; nothing where it cannot speak."""
-    if unallowed(profile):
+    if library.check_allowed(profile):
         return {}
-    kept = store()
 
     def measure(voice: Voice) -> dict[str, int]:
         return {text: voice.frames(text) for text in voice.speak(texts)}
 
     try:
-        known, _ = performed(profile, measure, kept, find_manners(sheet))
+        known, _ = performed(profile, measure, library.store, find_manners(sheet))
     except SpeechError:
         return {}
-    kept.tidy()
+    if library.store:
+        library.store.tidy()
     return known

@@ -188,6 +188,18 @@ def check_printable(source: Source) -> Checked[Source]:
     return findings.checked(printable)
 
 
+class ScriptError(Exception):
+    """Something is wrong with a script, or with what a listener adjusts.
+
+    Attributes:
+        diagnostics: everything that is wrong, and what is doubtful.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(render, self.diagnostics)))
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any diagnostic stops the routine."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)

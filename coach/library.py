@@ -1,4 +1,4 @@
-"""Where routines and voices are found: the user's own folder, those that ship, or a path."""
+"""The library: where routines and voices are found, and where what was spoken is kept."""
 
 import hashlib
 import json
@@ -9,11 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 import platformdirs
 
-from coach.diagnostics import Checked, Diagnostic, Findings, Source, suggestion
+from coach.diagnostics import (
+    Checked,
+    Diagnostic,
+    Findings,
+    Source,
+    Span,
+    has_errors,
+    suggestion,
+)
 from coach.files import replacing
 from coach.languages import find_language, primary
 from coach.script.model import FrontMatter, Routine
@@ -28,6 +36,8 @@ _WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("
 
 _SUFFIXES: dict[Kind, str] = {"scripts": ".md", "voices": ".toml"}
 _HOME = "COACH_HOME"
+_ALLOWED = "allowed.json"
+"""The file of the programs that the user has allowed voices to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,88 +49,235 @@ class Entry:
     own: bool
 
 
-def user_folder(kind: Kind) -> Path:
-    """Give the user's own folder; the environment variable COACH_HOME moves it."""
-    home = os.environ.get(_HOME)
-    return (Path(home) if home else platformdirs.user_data_path("coach", appauthor=False)) / kind
+@dataclass(frozen=True, slots=True)
+class UserFolders:
+    """Where a user's own things lie.
+
+    Attributes:
+        own: holds routines, in ``scripts``, and voices, in ``voices``.
+        cache: what is kept to save time.
+        state: what is kept from one time to the next.
+    """
+
+    own: Path
+    cache: Path
+    state: Path
+
+    @classmethod
+    def find(cls) -> Self:
+        """Return the folders of this system; the environment variable COACH_HOME moves them."""
+        if home := os.environ.get(_HOME):
+            return cls(Path(home), Path(home, "cache"), Path(home))
+        return cls(
+            platformdirs.user_data_path("coach", appauthor=False),
+            platformdirs.user_cache_path("coach", appauthor=False) / "cache",
+            platformdirs.user_state_path("coach", appauthor=False),
+        )
+
+    @property
+    def routines(self) -> Path:
+        """The folder of routines."""
+        return self.own / "scripts"
+
+    @property
+    def voices(self) -> Path:
+        """The folder of voices."""
+        return self.own / "voices"
+
+    @property
+    def bookmark(self) -> Path:
+        """The file that keeps where playing stopped."""
+        return self.state / "bookmark.json"
 
 
-def bookmark_file() -> Path:
-    """Give the file that keeps where playing stopped."""
-    home = os.environ.get(_HOME)
-    folder = Path(home) if home else platformdirs.user_state_path("coach", appauthor=False)
-    return folder / "bookmark.json"
+class Library:
+    """Routines and voices by name, and the store of what was spoken.
+
+    One's own hide those that ship. A routine or a voice is asked for by its name or by a path.
+
+    >>> [entry.name for entry in Library().list_entries("scripts")][:2]
+    ['calf-roll', 'donkey-calf-raise']
+
+    Args:
+        folder: holds one's own routines, in ``scripts``, and voices, in ``voices``; without one
+            only those that ship are found.
+        cache: the folder where spoken clips are kept for another time; without one none are.
+    """
+
+    def __init__(self, folder: Path | str | None = None, cache: Path | str | None = None) -> None:
+        self.folder = None if folder is None else Path(folder)
+        self.store = None if cache is None else Store(Path(cache))
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """Return the user's library, which the command line uses."""
+        folders = UserFolders.find()
+        return cls(folders.own, folders.cache)
+
+    def list_entries(self, kind: Kind) -> tuple[Entry, ...]:
+        """List what can be asked for by name, in order."""
+        found: dict[str, Entry] = {}
+        for folder, own in ((find_shipped_folder(kind), False), (self._own_folder(kind), True)):
+            for path in _list_files(folder, _SUFFIXES[kind]) if folder else ():
+                found[path.stem] = Entry(path.stem, path, own)
+        return tuple(found[name] for name in sorted(found))
+
+    def load_routine(self, asked: str) -> Routine:
+        """Find a routine by name or by path, and read it; its diagnostics say what is wrong."""
+        file = self._read("scripts", asked)
+        if file.value is None:
+            return Routine(Source(asked, ""), FrontMatter(""), diagnostics=file.diagnostics)
+        return parse_bytes(*file.value)
+
+    def make_lasting(self, kind: Kind, asked: str) -> str:
+        """Return a name, or the path in full of what has none: it is found from any folder."""
+        return asked if self._find_entry(kind, asked) else str(Path(asked).absolute())
+
+    def load_profile(self, asked: str) -> Checked[Profile | None]:
+        """Find and read a voice profile by name or by path."""
+        findings = Findings()
+        file = findings.take(self._read("voices", asked))
+        if file is None:
+            return findings.checked(None)
+        source = findings.take(decode(*file))
+        profile = None if findings.has_errors() else findings.take(parse_profile(source))
+        if profile is None:
+            return findings.checked(None)
+        entry = self._find_entry("voices", asked)
+        folder = (entry.path if entry else Path(source.name)).parent
+        folders = tuple(dict.fromkeys(filter(None, (folder, self._own_folder("voices")))))
+        trusted = entry is not None and not entry.own
+        return findings.checked(replace(profile, folders=folders, trusted=trusted))
+
+    def load_default_profile(
+        self, language: str, platform: str = sys.platform
+    ) -> Checked[Profile | None]:
+        """Load the voice profile of a language, where none is asked for.
+
+        On macOS and Windows the system's own voice goes before the first of its that is worse.
+        """
+        known = find_language(language)
+        name = known.voice if known else next(iter(self.find_voices(language)), None)
+        if name is None:
+            message = f"There is no voice for the language `{language[:20]}`."
+            help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
+            return Checked(None, (Diagnostic("no-voice", "error", message, help_),))
+        loaded = self.load_profile(name)
+        profile = loaded.value
+        if profile and profile.trusted:
+            profile = replace(profile, candidates=_add_system_voice(profile, language, platform))
+        return Checked(profile, loaded.diagnostics)
+
+    def find_voice(self, routine: Routine, asked: str | None = None) -> Checked[Profile | None]:
+        """Load the voice that is asked for, else the routine's own, else that of its language."""
+        front = routine.front
+        own = None if asked else front.voice
+        name = own.value if own else asked
+        loaded = self.load_profile(name) if name else self.load_default_profile(front.language)
+        diagnostics = loaded.diagnostics
+        if loaded.value:
+            diagnostics += self.check_language(loaded.value, front.language)
+        if own:
+            diagnostics = tuple(_anchor(each, routine.source, own.span) for each in diagnostics)
+        return Checked(None if has_errors(diagnostics) else loaded.value, diagnostics)
+
+    def find_voices(self, language: str) -> tuple[str, ...]:
+        """Return the names of the voices that speak a language, whatever its country."""
+        names = [entry.name for entry in self.list_entries("voices")]
+        loaded = ((name, self.load_profile(name).value) for name in names)
+        return tuple(name for name, each in loaded if each and _is_same(each.language, language))
+
+    def check_language(self, profile: Profile, language: str) -> tuple[Diagnostic, ...]:
+        """Refuse a voice that does not speak a routine's language."""
+        if _is_same(profile.language, language):
+            return ()
+        others = ", ".join(self.find_voices(language))
+        message = (
+            f"The voice `{profile.name}` speaks `{profile.language}`, and the routine is in "
+            f"`{language[:20]}`."
+        )
+        help_ = f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
+        return (Diagnostic("wrong-language", "error", message, help_),)
+
+    def check_allowed(self, profile: Profile) -> tuple[Diagnostic, ...]:
+        """Refuse a voice that runs a program, until its user has allowed that once."""
+        named = self._find_entry("voices", profile.name)
+        folder = profile.folders[0] if profile.folders else Path()
+        here = named is not None and named.path.parent == folder
+        asked = profile.name if here else str(folder / f"{profile.name}.toml")
+        return tuple(
+            Diagnostic(
+                "command-not-allowed",
+                "error",
+                f"The voice `{profile.name}` runs a program that you have not allowed: "
+                f"{shlex.join(command)[:200]}",
+                f"If you trust it: `coach voices allow {shlex.quote(asked)}`.",
+            )
+            for command in self.find_commands_to_allow(profile)
+        )
+
+    def find_commands_to_allow(self, profile: Profile) -> tuple[tuple[str, ...], ...]:
+        """Return the commands of a profile that its user has not allowed; what ships may run."""
+        if profile.trusted or not profile.commands:
+            return ()
+        allowed = self._read_allowed()
+        return tuple(c for c in profile.commands if _fingerprint(c) not in allowed)
+
+    def allow(self, commands: Sequence[Sequence[str]]) -> None:
+        """Remember that commands may be run, by all their words: a changed one is another.
+
+        Raises ValueError where the library has no folder of one's own.
+        """
+        if self.folder is None:
+            raise ValueError("A library without a folder remembers nothing.")
+        allowed = self._read_allowed() | {_fingerprint(c): shlex.join(c) for c in commands}
+        with replacing(self.folder / _ALLOWED) as file:
+            file.write(json.dumps(allowed, indent=2).encode())
+
+    def _read_allowed(self) -> dict[str, str]:
+        """Return the commands that may be run, by their fingerprints."""
+        if self.folder is None:
+            return {}
+        try:
+            kept = json.loads((self.folder / _ALLOWED).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _read(self, kind: Kind, asked: str) -> Checked[tuple[str, bytes] | None]:
+        """Read a file, but no more of it than a script may have; return its name and data."""
+        entry = self._find_entry(kind, asked)
+        path = entry.path if entry else Path(asked)
+        try:
+            if entry is None and not path.is_file():
+                bare = Path(asked + _SUFFIXES[kind])
+                path = bare if bare.is_file() else path
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except FileNotFoundError:
+            names = tuple(entry.name for entry in self.list_entries(kind))
+            return Checked(None, (_refuse_unknown(kind, asked, names),))
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            message = f"{asked} cannot be read: {reason}."
+            help_ = "Check that it is a text file that you may read."
+            return Checked(None, (Diagnostic("unreadable", "error", message, help_),))
+        return Checked((path.name if entry else str(path), data))
+
+    def _own_folder(self, kind: Kind) -> Path | None:
+        return self.folder and self.folder / kind
+
+    def _find_entry(self, kind: Kind, asked: str) -> Entry | None:
+        """Find what is asked for by its name."""
+        folded = asked.casefold()
+        return next((e for e in self.list_entries(kind) if e.name.casefold() == folded), None)
 
 
-def store() -> Store:
-    """Give what keeps spoken clips and measurements, to save time."""
-    home = os.environ.get(_HOME)
-    folder = Path(home) if home else platformdirs.user_cache_path("coach", appauthor=False)
-    return Store(folder / "cache")
-
-
-def shipped_folder(kind: Kind) -> Path:
-    """Give the folder of what ships: inside an installed package, or beside it in a checkout."""
+def find_shipped_folder(kind: Kind) -> Path:
+    """Return the folder of what ships: inside an installed package, or beside it in a checkout."""
     package = Path(__file__).parent
     installed = package / "_data" / kind
     return installed if installed.is_dir() else package.parent / kind
-
-
-def entries(kind: Kind) -> tuple[Entry, ...]:
-    """List what can be asked for by name, in order; the user's own hides what ships."""
-    found: dict[str, Entry] = {}
-    for folder, own in ((shipped_folder(kind), False), (user_folder(kind), True)):
-        for path in _files(folder, _SUFFIXES[kind]):
-            found[path.stem] = Entry(path.stem, path, own)
-    return tuple(found[name] for name in sorted(found))
-
-
-def load_routine(asked: str) -> Routine:
-    """Find a routine by name or by path, and read it; its diagnostics say what is wrong."""
-    file = _read("scripts", asked)
-    if file.value is None:
-        return Routine(Source(asked, ""), FrontMatter(""), diagnostics=file.diagnostics)
-    return parse_bytes(*file.value)
-
-
-def lasting(kind: Kind, asked: str) -> str:
-    """Word what is asked for so that it is found from any folder: a path in full."""
-    return asked if _entry(kind, asked) else str(Path(asked).absolute())
-
-
-def load_profile(asked: str) -> Checked[Profile | None]:
-    """Find and read a voice profile by name or by path."""
-    findings = Findings()
-    file = findings.take(_read("voices", asked))
-    if file is None:
-        return findings.checked(None)
-    source = findings.take(decode(*file))
-    profile = None if findings.has_errors() else findings.take(parse_profile(source))
-    if profile is None:
-        return findings.checked(None)
-    entry = _entry("voices", asked)
-    folder = (entry.path if entry else Path(source.name)).parent
-    folders = tuple(dict.fromkeys((folder, user_folder("voices"))))
-    trusted = entry is not None and not entry.own
-    return findings.checked(replace(profile, folders=folders, trusted=trusted))
-
-
-def default_profile(language: str, platform: str = sys.platform) -> Checked[Profile | None]:
-    """Give the voice profile of a language, where none is asked for.
-
-    On macOS and Windows the system's own voice goes before the first of its that is worse.
-    """
-    known = find_language(language)
-    name = known.voice if known else next(iter(voices_of(language)), None)
-    if name is None:
-        message = f"There is no voice for the language `{language[:20]}`."
-        help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
-        return Checked(None, (Diagnostic("no-voice", "error", message, help_),))
-    loaded = load_profile(name)
-    profile = loaded.value
-    if profile and profile.trusted:
-        profile = replace(profile, candidates=_add_system_voice(profile, language, platform))
-    return Checked(profile, loaded.diagnostics)
 
 
 def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[Candidate, ...]:
@@ -134,122 +291,27 @@ def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[C
     return (*candidates[:place], system, *candidates[place:])
 
 
-def voice_of(routine: Routine) -> Checked[Profile | None]:
-    """Return the voice profile that a routine asks for, else that of its language."""
-    front = routine.front
-    found = load_profile(front.voice.value) if front.voice else default_profile(front.language)
-    if found.value is None:
-        return found
-    wrong = wrong_language(found.value, front.language)
-    return Checked(None if wrong else found.value, (*found.diagnostics, *wrong))
-
-
-def voices_of(language: str) -> tuple[str, ...]:
-    """Name the voice profiles that speak a language, whatever its country."""
-    found = ((entry.name, load_profile(entry.name).value) for entry in entries("voices"))
-    return tuple(name for name, profile in found if profile and _same(profile.language, language))
-
-
-def wrong_language(profile: Profile, language: str) -> tuple[Diagnostic, ...]:
-    """Refuse a voice that does not speak a routine's language."""
-    if _same(profile.language, language):
-        return ()
-    others = ", ".join(voices_of(language))
-    message = (
-        f"The voice `{profile.name}` speaks `{profile.language}`, and the routine is in "
-        f"`{language[:20]}`."
-    )
-    help_ = f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
-    return (Diagnostic("wrong-language", "error", message, help_),)
-
-
-def unallowed(profile: Profile) -> tuple[Diagnostic, ...]:
-    """Refuse a voice that runs a program, until its user allowed that once."""
-    named = _entry("voices", profile.name)
-    folder = profile.folders[0] if profile.folders else Path()
-    here = named is not None and named.path.parent == folder
-    asked = profile.name if here else str(folder / f"{profile.name}.toml")
-    return tuple(
-        Diagnostic(
-            "command-not-allowed",
-            "error",
-            f"The voice `{profile.name}` runs a program that you have not allowed: "
-            f"{shlex.join(command)[:200]}",
-            f"If you trust it: `coach voices allow {shlex.quote(asked)}`.",
-        )
-        for command in to_allow(profile)
-    )
-
-
-def to_allow(profile: Profile) -> tuple[tuple[str, ...], ...]:
-    """Give the commands of a profile that its user has not allowed. What ships needs no leave."""
-    if profile.trusted or not profile.commands:
-        return ()
-    allowed = _allowed()
-    return tuple(c for c in profile.commands if _fingerprint(c) not in allowed)
-
-
-def allow(commands: Sequence[Sequence[str]]) -> None:
-    """Remember that commands may be run, by all that they are: a changed one is another."""
-    allowed = _allowed() | {_fingerprint(c): shlex.join(c) for c in commands}
-    with replacing(_allowed_file()) as file:
-        file.write(json.dumps(allowed, indent=2).encode())
-
-
-def _allowed() -> dict[str, str]:
-    """Give the commands that may be run, by their fingerprints."""
-    try:
-        kept = json.loads(_allowed_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
-
-
-def _allowed_file() -> Path:
-    return user_folder("voices").parent / "allowed.json"
-
-
 def _fingerprint(command: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(list(command)).encode()).hexdigest()
 
 
-def _same(language: str, other: str) -> bool:
+def _is_same(language: str, other: str) -> bool:
     return primary(language) == primary(other)
 
 
-def _read(kind: Kind, asked: str) -> Checked[tuple[str, bytes] | None]:
-    """Read a file whole, but never more of it than a script may be; return its name and data."""
-    entry = _entry(kind, asked)
-    path = entry.path if entry else Path(asked)
-    try:
-        if entry is None and not path.is_file():
-            bare = Path(asked + _SUFFIXES[kind])
-            path = bare if bare.is_file() else path
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        return Checked(None, (_missing(kind, asked, tuple(e.name for e in entries(kind))),))
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"{asked} cannot be read: {reason}."
-        help_ = "Check that it is a text file that you may read."
-        return Checked(None, (Diagnostic("unreadable", "error", message, help_),))
-    return Checked((path.name if entry else str(path), data))
+def _anchor(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
+    """Point a diagnostic that has no place of its own at what in the script asks for it."""
+    return replace(diagnostic, source=source, span=span) if not diagnostic.source else diagnostic
 
 
-def _entry(kind: Kind, asked: str) -> Entry | None:
-    """Find what is asked for by its name."""
-    return next((e for e in entries(kind) if e.name.casefold() == asked.casefold()), None)
-
-
-def _missing(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:
+def _refuse_unknown(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:
     what = "routine" if kind == "scripts" else "voice"
     known = f"There is {', '.join(names)}; or give the path of a file."
     message = f"There is no {what} called `{asked}`."
     return Diagnostic(f"unknown-{what}", "error", message, suggestion(asked, names, known))
 
 
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
+def _list_files(folder: Path, suffix: str) -> Iterator[Path]:
     try:
         paths = sorted(folder.iterdir())
     except OSError:

@@ -3,17 +3,18 @@
 from bisect import bisect_left
 from functools import cached_property, lru_cache, partial
 
-from coach.app import Progress, Track, mixed
 from coach.audio.master import Master
 from coach.languages.phrases import Phrases
 from coach.live.output import Output
 from coach.live.player import Player
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts, Samples, render_reminder
 from coach.live.transport import Transport
+from coach.progress import Progress
 from coach.score.expand import phrases_of
 from coach.score.timeline import Chapter, Event, Timeline
 from coach.speech.engine import SpeechError
 from coach.timing import SECOND
+from coach.track import Track
 
 _PAUSE_AFTER_PLACE = 2 * SECOND // 5
 """Frames between the words for where the listener is and what goes on there."""
@@ -102,4 +103,4 @@ def _find_phrases(track: Track) -> Phrases:
 
 def _remastered(track: Track, master: Master, timeline: Timeline) -> Master:
     """Mix what a listener has changed while it plays, at the loudness it had before."""
-    return Master(mixed(track, timeline, master.mixer.gains))
+    return Master(track.mix(timeline, master.mixer.gains))

@@ -1,33 +1,23 @@
-"""The last stage wired up: a track to its files, with its cover, its chapters and its words."""
+"""Publishing: which files a track becomes, and what they say of it."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from coach.app import Progress, Track, mastered
 from coach.audio.ambience import ambience
-from coach.audio.anchor import FULL_SCALE
 from coach.audio.bed import LEVEL, Bed, Source
 from coach.audio.ducking import BACKGROUND, Ducking, speech_in
-from coach.audio.master import Master
-from coach.audio.metering import measure_loudness
 from coach.audio.music import Music
 from coach.audio.targets import LOUDNESS
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.recording import Recording
 from coach.outputs.captions.captions import list_lyrics
 from coach.outputs.content import TrackContent
-from coach.outputs.cover.cover import draw_cover
 from coach.outputs.label import Label
 from coach.outputs.parts import check_parts, name_parts_folder, write_parts
-from coach.outputs.table import SoundOptions, check_encoding, find_output
+from coach.outputs.table import check_encoding, find_output
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
-from coach.timing import MINUTE, round_half_up
+from coach.score.timeline import Timeline
 
 _ARTIST = "coach"
 _ALBUM = "Coach routines"
@@ -99,117 +89,41 @@ def check(publication: Publication) -> None:
         check_files(publication.files, overwrite=overwrite)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The loudness that a published track has, in LUFS; ``-inf`` where there is nothing to measure.
-
-    Attributes:
-        speech: that of all speech together, by which the track was brought to its level.
-        whole: that of the whole track, pauses and background included.
-    """
-
-    speech: float
-    whole: float
-
-
-def publish(track: Track, publication: Publication, progress: Progress) -> Reached | None:
+def publish(publication: Publication, content: TrackContent) -> None:
     """Write a track to its files, or in parts to a folder, whole or not at all.
 
-    Return the loudness it has; None where none of the files holds sound.
-
-    Raises `coach.outputs.target.ExportError` where it cannot be written, and
-    `coach.audio.decoder.MusicError` where the music cannot be read.
+    Raises `coach.outputs.target.ExportError` where it cannot be written.
     """
-    check(publication)
-    sound = find_output(publication.path).sound
-    master, cover = _make_sound(track, publication, sound, progress) if sound else (None, None)
-    content = TrackContent(
-        track.timeline,
-        track.voice.words,
-        track.voice.profile.name,
-        _label(track, publication.comment, cover),
-        _record(master, progress) if master else None,
-        publication.encoding,
-    )
     write = write_parts if publication.split else write_files
     write(publication.files, content, overwrite=publication.overwrite)
-    return _measure(master) if master else None
 
 
-def _make_sound(
-    track: Track, publication: Publication, sound: SoundOptions, progress: Progress
-) -> tuple[Master, bytes]:
-    """Master a track for the format it is published in, and draw its cover meanwhile."""
-    ceiling = sound.ceiling(publication.encoding, publication.loudness)
-    bed = _bed(track, publication)
-    with ThreadPoolExecutor(1) as pool:
-        cover = pool.submit(_draw_cover, track)
-        master = mastered(track, progress, publication.loudness, ceiling, bed)
-        return master, cover.result()
+def make_bed(publication: Publication, timeline: Timeline, level_db: float) -> Bed | None:
+    """Make what sounds behind a track, if anything is to.
 
-
-def _record(master: Master, progress: Progress) -> Recording:
-    """Return a mastered track as what encoders take."""
-
-    def on_progress(done: int) -> None:
-        progress("Encoding", done, master.frames)
-
-    return Recording(master.frames, master.channels, master.render, on_progress)
-
-
-def _measure(master: Master) -> Reached:
-    def render(start: int, stop: int) -> NDArray[np.floating]:
-        return master.render(start, stop) / FULL_SCALE
-
-    return Reached(master.mixer.gains.loudness, measure_loudness(render, master.frames))
-
-
-def _bed(track: Track, publication: Publication) -> Bed | None:
-    """Make what sounds behind a track, if anything is to."""
-    frames = track.timeline.frames
+    Raises `coach.audio.decoder.MusicError` where the music cannot be read.
+    """
     sources: list[Source] = []
     if publication.music:
-        sources.append(Music(publication.music, frames))
+        sources.append(Music(publication.music, timeline.frames))
     if publication.ambience:
         sources.append(ambience(publication.ambience))
     if not sources:
         return None
-    ducking = Ducking(*speech_in(track.timeline.events), BACKGROUND)
-    level = LEVEL + dict(track.settings.level).get("background", 0)
-    return Bed(sources, frames, ducking, level)
+    ducking = Ducking(*speech_in(timeline.events), BACKGROUND)
+    return Bed(sources, timeline.frames, ducking, LEVEL + level_db)
 
 
-def _label(track: Track, comment: str, cover: bytes | None) -> Label:
+def make_label(timeline: Timeline, language: str, comment: str, cover: bytes | None) -> Label:
     """Say what is in a track."""
-    timeline = track.timeline
     return Label(
         timeline.title,
         artist=_ARTIST,
         album=_ALBUM,
         genre=_GENRE,
-        language=track.routines[0].front.language,
+        language=language,
         comment=comment,
         chapters=timeline.chapters,
         lyrics=tuple(list_lyrics(timeline)),
         cover=cover,
     )
-
-
-def _draw_cover(track: Track) -> bytes:
-    """Draw the cover of a track."""
-    timeline = track.timeline
-    return draw_cover(timeline.title, _minutes(timeline.frames), _words_of(track))
-
-
-def _words_of(track: Track) -> str:
-    """Gather what says which part of the body a track is for."""
-    return " ".join(
-        words
-        for routine in track.routines
-        for words in (routine.front.about or "", *(p.exercise.heading for p in routine.placed))
-    )
-
-
-def _minutes(frames: int) -> str:
-    """Write a length for the cover."""
-    return f"{max(round_half_up(frames, MINUTE), 1)} min"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from coach.library import store
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
@@ -34,8 +33,13 @@ class TrackLength:
     is_exact: bool
 
 
-def find_lengths(routine: Routine, profile: Profile) -> tuple[TrackLength, ...]:
-    """Return a routine's shortest, default and longest length."""
+def find_lengths(
+    routine: Routine, profile: Profile, store: Store | None
+) -> tuple[TrackLength, ...]:
+    """Return a routine's shortest, default and longest length, by what a store has of its speech.
+
+    Without a store, or where it does not have all of it, they are estimates.
+    """
     adjustments = Adjustments()
     choices = (
         choose_extremes(routine, adjustments, longest=False),
@@ -43,8 +47,7 @@ def find_lengths(routine: Routine, profile: Profile) -> tuple[TrackLength, ...]:
         choose_extremes(routine, adjustments, longest=True),
     )
     sheets = [expand(routine, adjustments, each, profile.phrases).value for each in choices]
-    kept = store()
-    known = None if kept.is_empty() else kept
+    known = None if store is None or store.is_empty() else store
     return tuple(_find_length(sheet, profile, known) for sheet in sheets)
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from coach.diagnostics import Findings, render
 from coach.files import replacing
-from coach.library import user_folder
 from coach.script.parser import LARGEST, decode
 from coach.speech.profile import Profile, parse_profile
 
@@ -42,8 +41,8 @@ class AddError(Exception):
     """A voice cannot be added: one sentence that says why, and what to do."""
 
 
-def add(asked: str, *, overwrite: bool = False) -> tuple[Profile, ...]:
-    """Add a voice from a file or a folder, or else one of Piper's by its name, over the network.
+def add(asked: str, folder: Path, *, overwrite: bool = False) -> tuple[Profile, ...]:
+    """Add a voice to a folder: from a file or a folder, or one of Piper's over the network.
 
     Raises:
         AddError: if there is none there, if it is not whole, or if one of its name is there already
@@ -55,23 +54,23 @@ def add(asked: str, *, overwrite: bool = False) -> tuple[Profile, ...]:
         models, profiles = (sorted(path.glob(f"*{suffix}")) for suffix in (_MODEL, _PROFILE))
         if not models and not profiles:
             raise AddError(f"There is no voice in {path}: neither a {_PROFILE} nor an {_MODEL}.")
-        return _installed(profiles, models, overwrite=overwrite)
+        return _installed(profiles, models, folder, overwrite=overwrite)
     if path.name.endswith(_CONFIG):
         path = path.with_name(path.name.removesuffix(".json"))
     if path.suffix not in (_MODEL, _PROFILE) and not path.exists():
         with _downloaded(asked) as model:
-            return _installed([], [model], overwrite=overwrite)
+            return _installed([], [model], folder, overwrite=overwrite)
     if not path.is_file():
         raise AddError(f"There is no file {path}.")
     if path.suffix == _PROFILE:
-        return _installed([path], [], overwrite=overwrite)
+        return _installed([path], [], folder, overwrite=overwrite)
     if path.suffix == _MODEL:
-        return _installed([], [path], overwrite=overwrite)
+        return _installed([], [path], folder, overwrite=overwrite)
     raise AddError(f"{path} is no voice: give a profile ({_PROFILE}) or a Piper model ({_MODEL}).")
 
 
 def _installed(
-    profiles: Sequence[Path], models: Sequence[Path], *, overwrite: bool
+    profiles: Sequence[Path], models: Sequence[Path], folder: Path, *, overwrite: bool
 ) -> tuple[Profile, ...]:
     """Copy profiles and models, when all of them are known to be whole; make profiles for models.
 
@@ -86,7 +85,6 @@ def _installed(
             name = f"{model.stem}{_PROFILE}"
             texts[name] = _profile_for(model, config).encode()
             read[name] = _parsed(name, texts[name])
-    folder = user_folder("voices")
     files = [file for model in models for file in (model, _config_of(model))]
     for name in (*texts, *(file.name for file in files)):
         if (folder / name).exists() and not overwrite:

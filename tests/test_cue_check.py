@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.app import check
 from coach.diagnostics import render
+from coach.library import Library
+from coach.pipeline import check_routine
 
 ROUTINE = """---
 title: Raises
@@ -27,7 +28,8 @@ def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def checked(cue: str) -> str:
     Path("raises.md").write_text(ROUTINE.format(cue=cue))
-    return "\n".join(map(render, check("raises.md")))
+    library = Library.of_user()
+    return "\n".join(map(render, check_routine(library.load_routine("raises.md"), library)))
 
 
 def test_a_cue_that_fits_hardly_is_spoken_to_be_sure() -> None:

@@ -1,8 +1,11 @@
 """What the documents list is what there is."""
 
+import doctest
 import os
 import re
 from pathlib import Path
+
+import pytest
 
 from coach.score.adjustments import ADJUSTMENTS
 
@@ -28,3 +31,11 @@ def test_the_table_of_adjustments() -> None:
     if os.environ.get("UPDATE_DOCS"):
         path.write_text(wanted, encoding="utf-8")
     assert written == wanted
+
+
+def test_the_examples_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fast.toml").write_text('voice = "en-us"\n')
+    results = doctest.testfile(str(DOCS / "api.md"), module_relative=False, encoding="utf-8")
+    assert results.attempted > 20
+    assert not results.failed

@@ -1,17 +1,16 @@
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from coach.app import Request, Track, compile_track, mastered
 from coach.audio.master import Master
 from coach.audio.murmur import LEVEL
 from coach.live.prompts import NO_PROMPTS, Prompts
 from coach.live.transport import Transport
 from coach.perform import speak_prompts
-from coach.score.adjustments import Adjustments
+from coach.pipeline import compile_track
+from coach.progress import ignore_progress
 from coach.speech.engine import SpeechError
 from coach.timing import SECOND
+from coach.track import Track
 
 SCRIPT = """---
 title: Two muscles
@@ -28,22 +27,18 @@ sides: right, left
 
 
 @pytest.fixture(scope="module")
-def track(tmp_path_factory: pytest.TempPathFactory) -> Track:
-    path = tmp_path_factory.mktemp("scripts") / "two.md"
-    Path(path).write_text(SCRIPT)
-    made = compile_track(Request((str(path),), Adjustments()), lambda *_: None).value
-    assert made
-    return made
+def track() -> Track:
+    return compile_track(SCRIPT)
 
 
 @pytest.fixture(scope="module")
 def master(track: Track) -> Master:
-    return mastered(track, lambda *_: None)
+    return track.master()
 
 
 @pytest.fixture(scope="module")
 def prompts(track: Track, master: Master) -> Prompts:
-    return speak_prompts(track, master, lambda *_: None, buttons=False)
+    return speak_prompts(track, master, ignore_progress, buttons=False)
 
 
 def test_all_that_may_be_said_is_spoken_ahead(track: Track, master: Master) -> None:
@@ -94,4 +89,4 @@ def test_a_voice_that_can_speak_no_more_leaves_the_prompts_out(
         raise SpeechError("It is tired.")
 
     monkeypatch.setattr(track.voice, "speak", fail)
-    assert speak_prompts(track, master, lambda *_: None, buttons=False) is NO_PROMPTS
+    assert speak_prompts(track, master, ignore_progress, buttons=False) is NO_PROMPTS

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coach import app
-from coach.library import load_profile, load_routine
-from coach.score.adjustments import Adjustments
+from coach.library import Library
+from coach.pipeline import compile_track
 from coach.timing import SAMPLE_RATE
 from coach.track_lengths import TrackLength, find_lengths
 
@@ -37,15 +36,14 @@ def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lengths() -> tuple[TrackLength, ...]:
-    profile = load_profile("mine").value
+    library = Library.of_user()
+    profile = library.load_profile("mine").value
     assert profile is not None
-    return find_lengths(load_routine("calves.md"), profile)
+    return find_lengths(library.load_routine("calves.md"), profile, library.store)
 
 
 def compiled() -> int:
-    request = app.Request(("calves.md",), Adjustments())
-    track = app.compile_track(request, lambda *_: None).value
-    assert track is not None
+    track = compile_track("calves.md", library=Library.of_user())
     return round(track.timeline.frames / SAMPLE_RATE)
 
 

@@ -10,6 +10,9 @@ from typer.core import TyperCommand
 
 PANEL = "Adjustments"
 
+Typed = dict[str, Any]
+"""Adjustments as they were typed, by name; only those that were."""
+
 
 class AdjustableCommand(TyperCommand):
     """A command with the adjustments among its options.
@@ -24,20 +27,19 @@ class AdjustableCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (as above)
         """Read the arguments; the adjustments among them are kept together."""
         rest: list[str] = super().parse_args(ctx, args)
-        ctx.obj = {each.name: ctx.params.pop(each.name, None) for each in _make_options()}
+        typed = {each.name: ctx.params.pop(each.name, None) for each in _make_options()}
+        ctx.obj = {name: value for name, value in typed.items() if value}
         return rest
 
 
 def adjustable(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the adjustments, checked, as ``adjustments``."""
-    own = [p for p in inspect.signature(command).parameters.values() if p.name != "adjustments"]
+    """Give a command the adjustments that were typed, as ``typed``."""
+    own = [p for p in inspect.signature(command).parameters.values() if p.name != "typed"]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     @functools.wraps(command)
     def run(context: typer.Context, **values: object) -> None:
-        from coach.score.adjustments import read_adjustments
-
-        command(**values, adjustments=read_adjustments(context.obj))
+        command(**values, typed=context.obj)
 
     run.__signature__ = inspect.Signature([*own, context])  # type: ignore[attr-defined] # typer reads it
     run.__annotations__ = {p.name: p.annotation for p in (*own, context)}

@@ -8,9 +8,10 @@ import typer
 
 def complete_routine(incomplete: str) -> Iterator[str]:
     """Give the names of routines that begin with what is typed."""
-    from coach.library import entries
+    from coach.library import Library
 
-    yield from (entry.name for entry in entries("scripts") if entry.name.startswith(incomplete))
+    names = (entry.name for entry in Library.of_user().list_entries("scripts"))
+    yield from (name for name in names if name.startswith(incomplete))
 
 
 Routine = Annotated[

@@ -11,11 +11,12 @@ cache = typer.Typer(help="Show what is kept to save time, spoken clips above all
 @guarded
 def show(context: typer.Context) -> None:
     """Show what is kept to save time, spoken clips above all, or clear it."""
-    from coach.library import store
+    from coach.library import UserFolders
+    from coach.store import Store
 
     if context.invoked_subcommand:
         return
-    kept = store()
+    kept = Store(UserFolders.find().cache)
     usage = kept.usage()
     size, limit = (_megabytes(number) for number in (usage.bytes, kept.limit))
     typer.echo(f"{kept.folder}: {usage.entries} entries, {size} of at most {limit}")
@@ -25,9 +26,10 @@ def show(context: typer.Context) -> None:
 @guarded
 def clear() -> None:
     """Remove all of it; it is made again when it is needed."""
-    from coach.library import store
+    from coach.library import UserFolders
+    from coach.store import Store
 
-    kept = store()
+    kept = Store(UserFolders.find().cache)
     usage = kept.usage()
     kept.clear()
     typer.echo(f"Removed {usage.entries} entries, {_megabytes(usage.bytes)}.")

@@ -12,9 +12,11 @@ from coach.diagnostics import Diagnostic, has_errors
 @guarded
 def check(files: Files, *, as_json: Json = False) -> None:
     """Check scripts, and say all that is wrong with them at once."""
-    from coach import app
+    from coach.library import Library
+    from coach.pipeline import check_routine
 
-    found = [(asked, app.check(asked)) for asked in files]
+    library = Library.of_user()
+    found = [(asked, check_routine(library.load_routine(asked), library)) for asked in files]
     if as_json:
         rows = [_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))

@@ -3,25 +3,33 @@
 from typing import TYPE_CHECKING
 
 from coach.cli.progress import progress
-from coach.cli.reports import checked_value, interactive, stop_on_errors
+from coach.cli.reports import report, stop_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coach.app import Track
-    from coach.diagnostics import Checked
-    from coach.score.adjustments import Adjustments
+    from coach.cli.adjustments import Typed
+    from coach.track import Track
 
 
-def compiled(routines: "Sequence[str]", adjustments: "Checked[Adjustments]") -> "Track":
+def compiled(names: "Sequence[str]", typed: "Typed") -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
-    from coach.app import Request, commands_to_allow, compile_track, unread
-    from coach.cli.voices import consented
+    import coach
+    from coach.cli.voices import ask_consent
+    from coach.pipeline import resolve_voice
+    from coach.score.adjustments import read_adjustments
 
-    request = Request(tuple(routines), adjustments.value)
-    if adjustments.has_errors:  # with what is wrong in the routines, so that it is all there is
-        stop_on_errors((*adjustments.diagnostics, *unread(routines)))
-    if interactive():
-        consented(commands_to_allow(request))
-    with progress() as told:
-        return checked_value(compile_track(request, told))
+    library = coach.Library.of_user()
+    routines = [library.load_routine(name) for name in names]
+    if not any(routine.has_errors for routine in routines):
+        voice = resolve_voice(routines, read_adjustments(typed).value, library).value
+        if voice:
+            ask_consent(voice.profile, library)
+    try:
+        with progress() as on_progress:
+            track = coach.compile(routines, library=library, on_progress=on_progress, **typed)
+    except coach.ScriptError as error:
+        stop_on_errors(error.diagnostics)
+        raise
+    report(track.diagnostics)
+    return track

@@ -112,7 +112,7 @@ def _engines() -> Iterator[Finding]:
 
 def _piper() -> Finding:
     """Look for the extra, and for a voice of the user's that speaks with it."""
-    from coach.library import user_folder
+    from coach.library import UserFolders
 
     what = "engine piper"
     if find_spec("piper") is None:
@@ -123,13 +123,14 @@ def _piper() -> Finding:
             detail="the extra `piper` is not installed",
             mend=_PIP_PIPER,
         )
-    models = sorted(path.stem for path in user_folder("voices").glob("*.onnx"))
+    folder = UserFolders.find().voices
+    models = sorted(path.stem for path in folder.glob("*.onnx"))
     if not models:
         return Finding(
             what,
             works=False,
             essential=False,
-            detail=f"there is no model (.onnx) in {user_folder('voices')}",
+            detail=f"there is no model (.onnx) in {folder}",
             mend="coach voices add de_DE-thorsten-medium",
         )
     from coach.speech.profile import Candidate
@@ -139,7 +140,7 @@ def _piper() -> Finding:
 
 def _spoken(candidate: "Candidate") -> str:
     """Have somebody say a word. Raises `SpeechError` where that fails."""
-    from coach.library import user_folder
+    from coach.library import UserFolders
     from coach.speech.profile import Profile
     from coach.speech.voice import Voice, performed
 
@@ -147,14 +148,14 @@ def _spoken(candidate: "Candidate") -> str:
         voice.probe()
         return voice.version
 
-    folders = (user_folder("voices"),)
+    folders = (UserFolders.find().voices,)
     return performed(Profile("doctor", candidates=(candidate,), folders=folders), probe)[0]
 
 
 def _voices() -> Finding:
     """Have the default voice of each language say a word."""
     from coach.languages import LANGUAGES
-    from coach.library import default_profile
+    from coach.library import Library
     from coach.speech.engine import SpeechError
     from coach.speech.voice import Voice, performed
 
@@ -162,9 +163,10 @@ def _voices() -> Finding:
         voice.probe()
         return str(voice.candidate)
 
+    library = Library.of_user()
     said, wrong = [], []
     for language in LANGUAGES:
-        found = default_profile(language)
+        found = library.load_default_profile(language)
         try:
             if found.value is None:
                 wrong.append(f"{language}: {found.diagnostics[0].message}")
@@ -215,15 +217,16 @@ def _encoders() -> Iterator[Finding]:
 
 def _folders() -> Iterator[Finding]:
     """Try whether one can write where coach keeps things."""
-    from coach.library import store, user_folder
+    from coach.library import UserFolders
+    from coach.store import Store
 
-    kept = store()
-    usage = kept.usage()
+    folders = UserFolders.find()
+    usage = Store(folders.cache).usage()
     size = f"{usage.entries} entries, {usage.bytes / 1_000_000:.1f} MB"
     for what, folder, detail in (
-        ("folder of routines", user_folder("scripts"), ""),
-        ("folder of voices", user_folder("voices"), ""),
-        ("cache", kept.folder, size),
+        ("folder of routines", folders.routines, ""),
+        ("folder of voices", folders.voices, ""),
+        ("cache", folders.cache, size),
     ):
         there = _existing(folder)
         writable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.audio.targets import LOUDNESS
-from coach.cli.adjustments import AdjustableCommand, adjustable
+from coach.cli.adjustments import AdjustableCommand, Typed, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
@@ -21,9 +21,7 @@ from coach.outputs.table import OUTPUTS, join_words
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
-    from coach.diagnostics import Checked
-    from coach.publish import Reached
-    from coach.score.adjustments import Adjustments
+    from coach.track import Reached
 
 _FILE = "The file"
 _SOUND = "The sound"
@@ -185,21 +183,21 @@ def export(  # noqa: PLR0913 - the options there are
     loudness: Loudness = LOUDNESS,
     music: Music = None,
     ambience: Ambience = None,
-    adjustments: "Checked[Adjustments]",
+    typed: Typed,
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
-    from coach import publish
     from coach.outputs.audio.encoding import Encoding
+    from coach.publish import Publication, check
     from coach.score.adjustments import write_options
 
-    command = ["coach", "export", *routines, *write_options(adjustments.value.typed)]
+    command = ["coach", "export", *routines, *write_options(typed)]
     if loudness != LOUDNESS:
         command += ["--loudness", f"{loudness:.15g}"]
     others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
     for option, value in others.items():
         if value is not None:
             command += [f"--{option}", str(value)]
-    publication = publish.Publication(
+    publication = Publication(
         output,
         comment=os.fsencode(shlex.join(command)).decode(errors="replace"),
         overwrite=force or interactive(),
@@ -210,12 +208,12 @@ def export(  # noqa: PLR0913 - the options there are
         music=music,
         ambience=ambience,
     )
-    publish.check(publication)
+    check(publication)
     if publication.overwrite and not force:
         publication = replace(publication, overwrite=_confirmed(publication.places))
-    track = compiled(routines, adjustments)
-    with progress() as told:
-        reached = publish.publish(track, publication, told)
+    track = compiled(routines, typed)
+    with progress() as on_progress:
+        reached = track.publish(publication, on_progress)
     timeline = track.timeline
     length = clock_text(timeline.frames)
     what = "files" if split else "chapters"
@@ -224,7 +222,9 @@ def export(  # noqa: PLR0913 - the options there are
     )
     if reached is None:
         return
-    for line in _describe_loudness(reached, loudness + dict(track.settings.level).get("voice", 0)):
+    for line in _describe_loudness(
+        reached, loudness + dict(track.adjustments.level).get("voice", 0)
+    ):
         typer.echo(line)
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 @guarded
 def holds(routine: Routine) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions."""
-    from coach.library import load_routine
+    from coach.library import Library
     from coach.score.reach import find_keys
     from coach.script.model import UNTIMED
 
-    script = load_routine(routine)
+    script = Library.of_user().load_routine(routine)
     stop_on_errors(script.diagnostics)
     named = find_keys(script)
     rows = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import adjustable
+from coach.cli.adjustments import Typed, adjustable
 from coach.cli.arguments import complete_routine
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
@@ -15,7 +15,6 @@ from coach.timing import clock_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coach.diagnostics import Checked
     from coach.live.bookmark import BookmarkKeeper
     from coach.live.lines import Lines
     from coach.live.output import Output
@@ -63,7 +62,7 @@ def play(
     device: Device = None,
     latency: Latency = 0.3,
     resume: Resume = False,
-    adjustments: "Checked[Adjustments]",
+    typed: Typed,
 ) -> None:
     """Play routines live, hands-free.
 
@@ -75,29 +74,28 @@ def play(
     output = Speaker(device, latency)
     try:
         if resume:
-            _resume(routines, adjustments.value, output)
+            _resume(routines, typed, output)
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
-            _play(routines, adjustments, output, lambda _: 0)
+            _play(routines, typed, output, lambda _: 0)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
 
-def _resume(routines: list[str] | None, given: "Adjustments", output: "Output") -> None:
+def _resume(routines: list[str] | None, typed: Typed, output: "Output") -> None:
     """Go on with the routine and the adjustments that were stopped."""
-    from coach.library import bookmark_file
+    from coach.library import UserFolders
     from coach.live import bookmark
     from coach.score.adjustments import read_adjustments
 
     if routines:
         fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
-    if given.typed:
+    if typed:
         message = "--resume goes on with the adjustments that were given then: give none."
         fail(ExitCode.USAGE, message)
-    kept = bookmark.load(bookmark_file())
-    adjustments = read_adjustments(kept.adjustments if kept else {})
-    if kept is None or adjustments.has_errors:
+    kept = bookmark.load(UserFolders.find().bookmark)
+    if kept is None or read_adjustments(kept.adjustments).has_errors:
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
 
     def find_start(timeline: "Timeline") -> int:
@@ -110,31 +108,31 @@ def _resume(routines: list[str] | None, given: "Adjustments", output: "Output") 
             fail(ExitCode.MISTAKE, message)
         return start
 
-    _play(kept.routines, adjustments, output, find_start)
+    _play(kept.routines, kept.adjustments, output, find_start)
 
 
 def _play(
     routines: "Sequence[str]",
-    adjustments: "Checked[Adjustments]",
+    typed: Typed,
     output: "Output",
     begin: "Callable[[Timeline], int]",
 ) -> None:
     """Play routines as one track."""
-    from coach import app, perform
+    from coach import perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand
     from coach.live.session import Session
     from coach.live.transport import Transport
 
-    track = compiled(routines, adjustments)
-    with progress() as told:
-        master = app.mastered(track, told)
-        prompts = perform.speak_prompts(track, master, told, buttons=is_at_hand())
+    track = compiled(routines, typed)
+    with progress() as on_progress:
+        master = track.master(on_progress=on_progress)
+        prompts = perform.speak_prompts(track, master, on_progress, buttons=is_at_hand())
     view = _view()
     with Keys(on_suspend=view.suspend) as keys:
         start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
         player = perform.player(track, master, start, output, prompts)
-        keeper = _keeper(routines, track.settings, start.at)
+        keeper = _keeper(routines, track.adjustments, start.at)
         session = Session(player, (keeper, view, Mpris(player)))
         keys.listen(session.press)
         try:
@@ -168,11 +166,12 @@ def _view() -> "Screen | Lines":
 
 def _keeper(routines: "Sequence[str]", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
     """Make what keeps the place for `--resume`, or forgets it at the end."""
-    from coach.library import bookmark_file, lasting
+    from coach.library import Library, UserFolders
     from coach.live.bookmark import BookmarkKeeper
 
-    found = tuple(lasting("scripts", asked) for asked in routines)
+    library = Library.of_user()
+    found = tuple(library.make_lasting("scripts", asked) for asked in routines)
     typed: dict[str, object] = dict(adjustments.typed)
     if adjustments.voice:
-        typed["voice"] = lasting("voices", adjustments.voice)
-    return BookmarkKeeper(bookmark_file(), found, typed, start)
+        typed["voice"] = library.make_lasting("voices", adjustments.voice)
+    return BookmarkKeeper(UserFolders.find().bookmark, found, typed, start)

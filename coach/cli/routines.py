@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 @guarded
 def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship. How long they take may be an estimate."""
-    from coach.library import entries, load_routine, voice_of
+    from coach.library import Library
     from coach.track_lengths import find_lengths
 
+    library = Library.of_user()
     rows: list[dict[str, object]] = []
     texts: list[tuple[str, ...]] = []
-    for entry in entries("scripts"):
+    for entry in library.list_entries("scripts"):
         findings = Findings()
-        routine = load_routine(entry.name)
+        routine = library.load_routine(entry.name)
         findings.extend(routine.diagnostics)
-        profile = None if findings.has_errors() else findings.take(voice_of(routine))
+        profile = None if findings.has_errors() else findings.take(library.find_voice(routine))
         report(findings.diagnostics)
         if profile is None or findings.has_errors():
             continue
-        lengths = find_lengths(routine, profile)
+        lengths = find_lengths(routine, profile, library.store)
         front = routine.front
         tools = [" or ".join(tool.choices) for tool in front.tools]
         rows.append(

@@ -6,30 +6,25 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach.cli.adjustments import adjustable
+from coach.cli.adjustments import Typed, adjustable
 from coach.cli.arguments import Json, Routine
 from coach.cli.compiling import compiled
 from coach.cli.reports import guarded
 from coach.timing import clock_text, duration_text
 
 if TYPE_CHECKING:
-    from coach.diagnostics import Checked
-    from coach.score.adjustments import Adjustments
     from coach.score.timeline import Hold, Timeline
 
 
 @guarded
 @adjustable
-def show(routine: Routine, *, as_json: Json = False, adjustments: "Checked[Adjustments]") -> None:
+def show(routine: Routine, *, as_json: Json = False, typed: Typed) -> None:
     """Show what will be heard and when, without playing it."""
-    from coach.score.document import document
-
-    track = compiled([routine], adjustments)
-    voice = track.voice.profile.name
+    track = compiled([routine], typed)
     if as_json:
-        typer.echo(json.dumps(document(track.timeline, voice), ensure_ascii=False))
+        typer.echo(json.dumps(track.document(), ensure_ascii=False))
     else:
-        typer.echo("\n".join(_lines(track.timeline, voice)))
+        typer.echo("\n".join(_lines(track.timeline, track.voice.profile.name)))
 
 
 def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from coach.library import Library
     from coach.speech.profile import Profile
     from coach.speech.voice import Failure
 
@@ -43,9 +44,10 @@ It comes from https://huggingface.co/rhasspy/piper-voices, and its digest is che
 
 def complete_voice(incomplete: str) -> Iterator[str]:
     """Give the names of voices that begin with what is typed."""
-    from coach.library import entries
+    from coach.library import Library
 
-    yield from (entry.name for entry in entries("voices") if entry.name.startswith(incomplete))
+    names = (entry.name for entry in Library.of_user().list_entries("voices"))
+    yield from (name for name in names if name.startswith(incomplete))
 
 
 Name = Annotated[
@@ -135,18 +137,18 @@ def try_voice(
 @guarded
 def add(file: File, *, force: Force = False) -> None:
     """Add a voice to yours: a profile, a Piper voice, or one of Piper's by its name."""
-    from coach.library import load_profile, unallowed
-    from coach.voice_files import AddError
-    from coach.voice_files import add as added
+    from coach import voice_files
+    from coach.library import Library, UserFolders
 
     try:
-        profiles = added(file, overwrite=force)
-    except AddError as error:
+        profiles = voice_files.add(file, UserFolders.find().voices, overwrite=force)
+    except voice_files.AddError as error:
         fail(ExitCode.MISTAKE, str(error))
+    library = Library.of_user()
     for profile in profiles:
         typer.echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
-        if there := load_profile(profile.name).value:
-            for refused in unallowed(there):
+        if there := library.load_profile(profile.name).value:
+            for refused in library.check_allowed(there):
                 typer.echo(f"{refused.message}\n{refused.help}")
 
 
@@ -154,10 +156,11 @@ def add(file: File, *, force: Force = False) -> None:
 @guarded
 def allow(name: Name) -> None:
     """Allow the programs that a voice runs."""
-    from coach import library
+    from coach.library import Library
 
-    profile = _loaded(name)
-    commands = library.to_allow(profile)
+    library = Library.of_user()
+    profile = checked_value(library.load_profile(name))
+    commands = library.find_commands_to_allow(profile)
     if not commands:
         typer.echo(f"{profile.name} runs no program that you have not allowed.")
         return
@@ -166,25 +169,26 @@ def allow(name: Name) -> None:
         typer.echo(f"Allowed: {shlex.join(command)}")
 
 
-def consented(commands: "tuple[tuple[str, ...], ...]") -> None:
-    """Ask whether programs may be run, if there is somebody to ask; remember a yes."""
-    from coach.library import allow as allowed
-
-    for command in commands:
+def ask_consent(profile: "Profile", library: "Library") -> None:
+    """Ask whether a voice may run its programs, if there is somebody to ask; remember a yes."""
+    if not interactive():
+        return
+    for command in library.find_commands_to_allow(profile):
         question = f"The voice runs a program: {shlex.join(command)}\nAllow that?"
         if agreed(question):
-            allowed((command,))
+            library.allow((command,))
 
 
 def _list(*, as_json: bool) -> None:
-    from coach.library import entries, load_profile
+    from coach.library import Library
 
+    library = Library.of_user()
     rows: list[dict[str, Any]] = []
-    for entry in entries("voices"):
-        loaded = load_profile(entry.name)
+    for entry in library.list_entries("voices"):
+        loaded = library.load_profile(entry.name)
         report(loaded.diagnostics)
         if profile := loaded.value:
-            rows.append(_row(profile, own=entry.own))
+            rows.append(_row(profile, library, own=entry.own))
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
@@ -200,9 +204,8 @@ def _list(*, as_json: bool) -> None:
         typer.echo(f"\n{_NEURAL_GERMAN}")
 
 
-def _row(profile: "Profile", *, own: bool) -> dict[str, Any]:
+def _row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]:
     """Tell what a voice is, and who speaks for it here, by a real word of each that is tried."""
-    from coach.library import unallowed
     from coach.speech.engine import SpeechError
     from coach.speech.voice import Voice, performed
 
@@ -212,7 +215,7 @@ def _row(profile: "Profile", *, own: bool) -> dict[str, Any]:
         voice.probe()
         return str(voice.candidate)
 
-    if refused := unallowed(profile):
+    if refused := library.check_allowed(profile):
         why = f"{refused[0].message} {refused[0].help}"
     else:
         try:
@@ -240,21 +243,14 @@ def _works(row: dict[str, Any]) -> str:
     return f"by {row['speaks']}" if row["why"] else "yes"
 
 
-def _loaded(name: str) -> "Profile":
-    """Read a profile; exit where there is a mistake."""
-    from coach.library import load_profile
-
-    return checked_value(load_profile(name))
-
-
 def _ready(name: str) -> "Profile":
     """Read a profile that may speak; exit where it may not."""
-    from coach.library import to_allow, unallowed
+    from coach.library import Library
 
-    profile = _loaded(name)
-    if interactive():
-        consented(to_allow(profile))
-    stop_on_errors(unallowed(profile))
+    library = Library.of_user()
+    profile = checked_value(library.load_profile(name))
+    ask_consent(profile, library)
+    stop_on_errors(library.check_allowed(profile))
     return profile
 
 

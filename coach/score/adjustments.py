@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from coach.diagnostics import Checked, Findings, suggestion
+from coach.diagnostics import Checked, Findings, ScriptError, suggestion
 from coach.score.adjustment_values import (
     CHANNELS,
     PACES,
@@ -180,6 +180,18 @@ class Adjustments:
     sounds: str | None = _one("NAME", "Which sounds: gentle or clear.", str, None)
     no_limits: bool = _switch("Allow lengths outside what the author allows.")
     typed: Typed = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def read(cls, **given: object) -> "Adjustments":
+        """Read adjustments as they are written. Raises `ScriptError` where one cannot be read.
+
+        >>> Adjustments.read(hold="tender=45s", no_limits=True).no_limits
+        True
+        """
+        adjustments = read_adjustments(given)
+        if adjustments.has_errors:
+            raise ScriptError(adjustments.diagnostics)
+        return adjustments.value
 
 
 ADJUSTMENTS: Mapping[str, Adjustment] = MappingProxyType(

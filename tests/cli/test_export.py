@@ -24,7 +24,6 @@ from coach.cli.export import AmbienceName, CaptionKind
 from coach.cli.play import play
 from coach.live.output import LATENCY
 from coach.outputs.table import OUTPUTS
-from coach.store import Store
 from coach.timing import SAMPLE_RATE
 
 OWN = """---
@@ -355,14 +354,3 @@ def test_a_track_that_nobody_can_hear_is_told() -> None:
     mute = [word for name in ("breath", "words", "counts", "tones") for word in ("--mute", name)]
     result = run("export", "own.md", "-o", "own.wav", *mute, "--level", "voice=-60")
     assert (result.exit_code, "can be heard" in result.stdout) == (0, True)
-
-
-def test_what_is_kept_stays_in_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "kept"
-    monkeypatch.setattr("coach.app.store", lambda: Store(folder))
-    export("own.md", "-o", "own.wav")
-    limit = Store(folder).usage().bytes + 50_000  # all of it, and little more
-    monkeypatch.setattr("coach.app.store", lambda: Store(folder, limit))
-    for loudness in (-30, -25, -20):
-        export("own.md", "-o", "own.wav", "--force", "--loudness", str(loudness))
-        assert Store(folder).usage().bytes <= limit

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from coach.cli import play
 from coach.cli.commands import app
-from coach.library import shipped_folder
+from coach.library import find_shipped_folder
 from coach.live.bookmark import Bookmark, ResumePoint, save
 from coach.live.guide import Guide
 from coach.live.line_out import WAKING_BLOCKS
@@ -106,7 +106,7 @@ def bookmark() -> dict[str, Any]:
 def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(shipped_folder("voices") / "calm.toml", "mine.toml")
+    shutil.copy(find_shipped_folder("voices") / "calm.toml", "mine.toml")
     use(monkeypatch, Failing(WAKING_BLOCKS + 150))
     result = run("play", "own.md", "--hold", "20s", "--voice", "mine.toml")
     assert (result.exit_code, "is gone" in result.stderr) == (3, True)

@@ -9,16 +9,17 @@ import subprocess
 import sys
 import wave
 from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
 from typer.testing import CliRunner, Result
 
-from coach import app as wiring
 from coach.cli.commands import app
 from coach.diagnostics import render
-from coach.library import default_profile, load_profile, load_routine, voices_of, wrong_language
+from coach.library import Library
+from coach.pipeline import resolve_voice
 from coach.score.adjustments import Adjustments
 from coach.speech.engine import Settings as HowToSpeak
 from coach.speech.engine import SpeechError, Utterance
@@ -251,11 +252,11 @@ def test_on_a_terminal_it_asks(answer: bytes, code: int) -> None:
 
 
 def test_what_ships_needs_no_leave() -> None:
-    profile = load_profile("calm").value
+    profile = Library.of_user().load_profile("calm").value
     assert profile is not None
     assert profile.trusted
     Path("home/voices/calm.toml").write_text('voice = "en-us"')
-    own = load_profile("calm").value
+    own = Library.of_user().load_profile("calm").value
     assert own is not None
     assert not own.trusted
 
@@ -272,35 +273,37 @@ def test_what_ships_needs_no_leave() -> None:
     ],
 )
 def test_every_language_has_its_voice(language: str, name: str) -> None:
-    checked = default_profile(language)
+    library = Library.of_user()
+    checked = library.load_default_profile(language)
     profile = checked.value
     assert profile is not None
     assert (profile.name, checked.diagnostics) == (name, ())
-    assert wrong_language(profile, language) == ()
-    assert name in voices_of(language)
+    assert library.check_language(profile, language) == ()
+    assert name in library.find_voices(language)
 
 
 def test_a_language_without_a_voice_takes_ones_own() -> None:
-    assert [d.code for d in default_profile("xx").diagnostics] == ["no-voice"]
+    library = Library.of_user()
+    assert [d.code for d in library.load_default_profile("xx").diagnostics] == ["no-voice"]
     Path("home/voices/calma.toml").write_text('voice = "it"\nlanguage = "xx"')
-    profile = default_profile("xx").value
+    profile = library.load_default_profile("xx").value
     assert profile is not None
     assert profile.name == "calma"
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
-    routine = load_routine("own.md")
+    library = Library.of_user()
+    routine = library.load_routine("own.md")
     german = replace(routine, front=replace(routine.front, language="de"))
-    request = wiring.Request(("own.md",), Adjustments(voice="calm"))
-    refused = wiring.outfit((german,), request)
+    refused = resolve_voice((german,), Adjustments(voice="calm"), library)
     assert refused.value is None
     assert "\n".join(map(render, refused.diagnostics)) == snapshot("""\
 error[wrong-language]: The voice `calm` speaks `en`, and the routine is in `de`.
   Take one that speaks it: ruhig.\
 """)
-    outfit = wiring.outfit((german,), wiring.Request(("own.md",), Adjustments())).value
-    assert outfit is not None
-    assert outfit.profile.name == "ruhig"
+    resolved = resolve_voice((german,), Adjustments(), library).value
+    assert resolved is not None
+    assert resolved.profile.name == "ruhig"
 
 
 def test_a_german_routine_is_spoken_in_german() -> None:
@@ -345,7 +348,7 @@ class Dumb:
 def test_the_systems_voice_goes_before_a_worse_one(
     platform: str, language: str, engines: list[str]
 ) -> None:
-    profile = default_profile(language, platform).value
+    profile = Library().load_default_profile(language, platform).value
     assert profile is not None
     assert [each.engine for each in profile.candidates] == engines
     system = Candidate("system", language, tacit=True)
@@ -354,7 +357,8 @@ def test_the_systems_voice_goes_before_a_worse_one(
 
 def test_a_system_without_a_voice_is_nothing_to_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coach.speech.voice.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
-    monkeypatch.setattr(wiring, "default_profile", lambda asked: default_profile(asked, "darwin"))
+    on_mac = partialmethod(Library.load_default_profile, platform="darwin")
+    monkeypatch.setattr(Library, "load_default_profile", on_mac)
     Path("own.md").write_text(OWN.replace("title: Own", "title: Eigen\nlanguage: de"))
     result = run("show", "own")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -381,7 +385,7 @@ def test_a_piper_voice_is_added_with_a_profile(asked: str) -> None:
         "de_DE-eva-low.onnx.json",
         "de_DE-eva-low.toml",
     ]
-    checked = load_profile("de_DE-eva-low")
+    checked = Library.of_user().load_profile("de_DE-eva-low")
     profile, found = checked.value, checked.diagnostics
     assert found == ()
     assert profile is not None
@@ -454,12 +458,12 @@ def test_a_voice_of_pipers_is_downloaded_and_offline_it_says_so(
     ).as_uri() + "/{lang_code}-{voice_name}-{voice_quality}{extension}"
     monkeypatch.setattr(download_voices, "URL_FORMAT", address)
     assert run("voices", "add", "de_DE-eva-low").exit_code == 0
-    assert load_profile("de_DE-eva-low").value is not None
+    assert Library.of_user().load_profile("de_DE-eva-low").value is not None
     result = run("voices", "add", "de_DE-eve-low")
     assert result.exit_code == 1
     assert "the network does not answer" in result.stderr
     assert "Offline, give the .onnx file" in result.stderr
-    assert load_profile("de_DE-eve-low").value is None
+    assert Library.of_user().load_profile("de_DE-eve-low").value is None
 
 
 def test_a_recommended_voice_is_known_by_its_digest(
@@ -474,11 +478,11 @@ def test_a_recommended_voice_is_known_by_its_digest(
     result = run("voices", "add", "de_DE-thorsten-medium")
     assert result.exit_code == 1
     assert "de_DE-thorsten-medium.onnx is not the file that coach knows" in result.stderr
-    assert load_profile("de_DE-thorsten-medium").value is None
+    assert Library.of_user().load_profile("de_DE-thorsten-medium").value is None
     files = (file, file.with_name(file.name + ".json"))
     digests = tuple(hashlib.sha256(each.read_bytes()).hexdigest() for each in files)
     monkeypatch.setattr("coach.voice_files._DIGESTS", {"de_DE-thorsten-medium": digests})
     assert "coach voices add de_DE-thorsten-medium" in run("voices").stdout
     assert run("voices", "add", "de_DE-thorsten-medium").exit_code == 0
-    assert load_profile("de_DE-thorsten-medium").value is not None
+    assert Library.of_user().load_profile("de_DE-thorsten-medium").value is not None
     assert "coach voices add de_DE-thorsten-medium" not in run("voices").stdout

@@ -14,7 +14,7 @@ from live.watching import Watch
 from rich.cells import cell_len
 from rich.console import Console
 
-from coach.library import shipped_folder
+from coach.library import find_shipped_folder
 from coach.live.guide import Guide
 from coach.live.screen import ASCII, Screen, View, level_bar
 from coach.live.session import Moment
@@ -638,6 +638,6 @@ def test_it_costs_little() -> None:
 def test_the_readme_shows_the_screen_as_it_is() -> None:
     readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
     shown = readme.partition("```text screen\n")[2].partition("\n```")[0]
-    script = (shipped_folder("scripts") / "calf-roll.md").read_text("utf-8")
+    script = (find_shipped_folder("scripts") / "calf-roll.md").read_text("utf-8")
     # Spoken by the tiny voice: a voice that speaks faster is to change nothing here.
     assert drawn(during(compiled(script), "hold", 17), (76, 14)) == shown

@@ -147,9 +147,9 @@ def test_a_text_that_it_cannot_say_is_said_by_the_next() -> None:
 def test_without_its_package_espeak_speaks() -> None:
     program = (
         "import sys; sys.modules['hibari'] = None\n"
-        "from coach.library import default_profile\n"
+        "from coach.library import Library\n"
         "from coach.speech.voice import performed\n"
-        "profile = default_profile('en', 'linux').value\n"
+        "profile = Library().load_default_profile('en', 'linux').value\n"
         "rest = lambda voice: (voice.candidate, voice.frames('Rest.'))\n"
         "said = performed(profile, rest)\n"
         "print(said[0][0], said[0][1] > 4410, said[1][0].reason)\n"

@@ -62,9 +62,9 @@ def test_it_ends_in_time() -> None:
 def test_without_its_package_espeak_speaks() -> None:
     program = (
         "import sys; sys.modules['py_nanotts'] = None\n"
-        "from coach.library import default_profile\n"
+        "from coach.library import Library\n"
         "from coach.speech.voice import performed\n"
-        "profile = default_profile('de', 'linux').value\n"
+        "profile = Library().load_default_profile('de', 'linux').value\n"
         "rest = lambda voice: (voice.candidate, voice.frames('Pause.'))\n"
         "said = performed(profile, rest)\n"
         "print(said[0][0], said[0][1] > 4410, said[1][0].reason)\n"

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coach import app
 from coach.languages import find_language
-from coach.library import default_profile
-from coach.score.adjustments import Adjustments
+from coach.library import Library
+from coach.pipeline import compile_track
 from coach.score.manners import Manner, find_manners
 from coach.speech.profile import Candidate, Profile
 from coach.speech.voice import performed
@@ -51,14 +50,14 @@ def test_a_cue_is_calmer_and_a_number_brisker() -> None:
 
 def test_the_sentences_of_a_step_are_apart() -> None:
     for language in ("en", "de", "fr", "es"):
-        profile = default_profile(language, "linux").value
+        profile = Library().load_default_profile(language, "linux").value
         assert profile is not None
         assert 500 <= profile.pause <= 800
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
 def test_every_number_to_twenty_is_short(language: str) -> None:
-    profile = default_profile(language, "linux").value
+    profile = Library().load_default_profile(language, "linux").value
     spoken = find_language(language)
     assert profile is not None
     assert spoken is not None
@@ -81,7 +80,7 @@ def test_all_twenty_are_heard_in_repetitions_of_a_second(
     Path("heels.md").write_text(
         "---\ntitle: Heels\n---\n## Heels\n- Lift your heels. `reps 20 tempo 0.5-0-0.5-0`\n"
     )
-    track = app.compile_track(app.Request(("heels.md",), Adjustments()), lambda *_: None).value
+    track = compile_track("heels.md", library=Library.of_user())
     assert track is not None
     numbers = [e for e in track.timeline.events if e.role == "number"]
     assert len(numbers) == 20

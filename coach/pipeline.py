@@ -1,0 +1,221 @@
+"""The pipeline: scripts and adjustments to a track.
+
+    parse → choose → expand → speak → arrange, and a track is mastered when it is heard
+
+Nothing here reads a folder of the user's or prints: the library and who hears of progress come in
+as arguments.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from os import PathLike
+
+from coach.audio.tones import SOUND_SETS
+from coach.cue_check import check_cues
+from coach.diagnostics import (
+    Checked,
+    Diagnostic,
+    Findings,
+    ScriptError,
+    in_order,
+    suggestion,
+)
+from coach.languages import find_language
+from coach.library import Library
+from coach.progress import Progress, ignore_progress
+from coach.score.adjustments import Adjustments, read_adjustments
+from coach.score.arrange import arrange
+from coach.score.cuesheet import CueSheet
+from coach.score.expand import expand
+from coach.score.lengths import choose_lengths
+from coach.score.manners import find_manners
+from coach.score.order import LONGEST_TRACK, too_long
+from coach.score.program import choose, plan
+from coach.score.strain import strained
+from coach.score.timeline import Timeline
+from coach.script import parser
+from coach.script.model import Routine
+from coach.script.short_words import describe_emphasis
+from coach.speech.profile import Profile
+from coach.speech.voice import Failure, Voice, performed
+from coach.track import Track
+
+DEFAULT_SOUNDS = "gentle"
+
+Script = str | PathLike[str] | Routine
+"""A routine, or a script: its text, which has several lines, or its name, or its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceAndSounds:
+    """Who speaks a track, and with which set of sounds."""
+
+    profile: Profile
+    sounds: str
+
+
+def parse(script: Script, *, name: str = "routine.md", library: Library | None = None) -> Routine:
+    r"""Read a script as far as it can be read; its diagnostics say what is wrong.
+
+    >>> parse("---\ntitle: Calf\n---\n## Calf\n- Sit.\n").front.title
+    'Calf'
+
+    Args:
+        script: the text of a script, or the name or the path of one. A text has several lines.
+        name: what a text is called in diagnostics.
+        library: where names are looked for; what ships, without it.
+    """
+    if isinstance(script, Routine):
+        return script
+    if isinstance(script, str) and "\n" in script:
+        return parser.parse_bytes(name, script.encode(errors="surrogatepass"))
+    return (library or Library()).load_routine(os.fspath(script))
+
+
+def compile_track(
+    routines: Script | Iterable[Script],
+    adjustments: Adjustments | None = None,
+    *,
+    library: Library | None = None,
+    on_progress: Progress = ignore_progress,
+    **keywords: object,
+) -> Track:
+    """Compile routines to one track.
+
+    Args:
+        routines: routines or scripts, one or several.
+        adjustments: what the listener adjusts, unless it is given as keywords.
+        library: where routines and voices are found and where what was spoken is kept; without it
+            only what ships is found, and nothing is kept.
+        on_progress: called with how far it is.
+        **keywords: adjustments by name, such as ``hold=["tender=45s"]`` or ``voice="brisk"``.
+
+    Raises:
+        ScriptError: where something is wrong with a script or an adjustment; it tells everything.
+        SpeechError: where the voice cannot speak on this machine.
+    """
+    if adjustments is not None and keywords:
+        raise TypeError("Give adjustments as a value or as keywords, not both.")
+    library = library or Library()
+    findings = Findings()
+    if adjustments is None:
+        adjustments = findings.take(read_adjustments(keywords))
+    loaded = load_routines(routines, library)
+    for routine in loaded:
+        findings.extend(routine.diagnostics)
+    if findings.has_errors():
+        raise ScriptError(findings.diagnostics)
+
+    resolved = findings.take(resolve_voice(loaded, adjustments, library))
+    program = findings.take(choose(loaded, adjustments))
+    sheet = findings.take(plan(program, resolved.profile.phrases if resolved else {}))
+    if resolved and not findings.has_errors():
+        findings.extend(library.check_allowed(resolved.profile))
+    if sheet is None or resolved is None or findings.has_errors():
+        raise ScriptError(findings.diagnostics)
+
+    voice, timeline = findings.take(
+        _speak_and_arrange(sheet, resolved.profile, adjustments, library, on_progress)
+    )
+    if timeline.frames > LONGEST_TRACK:
+        raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
+    return Track(loaded, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
+
+
+def load_routines(routines: Script | Iterable[Script], library: Library) -> tuple[Routine, ...]:
+    """Read one script or several."""
+    several = (routines,) if isinstance(routines, (str, PathLike, Routine)) else routines
+    return tuple(parse(each, library=library) for each in several)
+
+
+def resolve_voice(
+    routines: Sequence[Routine], adjustments: Adjustments, library: Library
+) -> Checked[VoiceAndSounds | None]:
+    """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
+    routine, front, findings = routines[0], routines[0].front, Findings()
+    profile = findings.take(library.find_voice(routine, adjustments.voice))
+    sounds = adjustments.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
+    if sounds.casefold() not in SOUND_SETS:
+        anchored = Findings(routine.source if front.sounds and not adjustments.sounds else None)
+        anchored.error(
+            "unknown-sounds",
+            f"There are no sounds called `{sounds[:40]}`.",
+            suggestion(sounds, tuple(SOUND_SETS), f"There is {', '.join(SOUND_SETS)}."),
+            front.sounds.span if front.sounds else None,
+        )
+        findings.extend(anchored.diagnostics)
+    if profile is None or findings.has_errors():
+        return findings.checked(None)
+    return findings.checked(VoiceAndSounds(profile, sounds.casefold()))
+
+
+def _speak_and_arrange(
+    sheet: CueSheet,
+    profile: Profile,
+    adjustments: Adjustments,
+    library: Library,
+    on_progress: Progress,
+) -> Checked[tuple[Voice, Timeline]]:
+    """Speak everything once, by the first engine that can, and place it in time."""
+    texts = sheet.texts
+
+    def perform(voice: Voice) -> tuple[Voice, Timeline]:
+        for done, _ in enumerate(voice.speak(texts), start=1):
+            on_progress("Speaking", done, len(texts))
+        return voice, arrange(sheet, voice.frames, adjustments.mute)
+
+    (voice, timeline), failures = performed(profile, perform, library.store, find_manners(sheet))
+    if library.store:
+        library.store.tidy()
+    return Checked((voice, timeline), _warn_of_fallback(voice, failures))
+
+
+def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
+    """Find everything that is wrong with a routine; cues that hardly fit are spoken to be sure."""
+    adjustments = Adjustments()
+    lengths = choose_lengths(routine, adjustments).value
+    findings = Findings()
+    findings.extend(routine.diagnostics)
+    findings.extend(_doubt_next(routine, library))
+    findings.extend(strained(routine, lengths))
+    findings.extend(describe_emphasis(routine))
+    if find_language(routine.front.language):  # else nobody speaks it, which is said already
+        resolved = findings.take(resolve_voice((routine,), adjustments, library))
+        sheet = None
+        if not routine.has_errors:
+            sheet = findings.take(expand(routine, adjustments, lengths))
+        if sheet and resolved:
+            findings.extend(check_cues(routine, sheet, resolved.profile, library))
+    return in_order(findings.diagnostics)
+
+
+def _doubt_next(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
+    """Doubt a next routine that is nowhere to be found."""
+    names = tuple(entry.name for entry in library.list_entries("scripts"))
+    then = routine.front.then
+    if then is None or then.casefold() in map(str.casefold, names):
+        return ()
+    findings = Findings(routine.source)
+    findings.warning(
+        "unknown-routine",
+        f"There is no routine called `{then[:40]}` to go on to.",
+        suggestion(then, names, "Give the name of a routine that `coach list` shows."),
+        routine.front.place("then"),
+    )
+    return findings.diagnostics
+
+
+def _warn_of_fallback(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
+    """Warn that those who were to speak could not, and who does instead."""
+    return tuple(
+        Diagnostic(
+            "voice-failed",
+            "warning",
+            f"The voice `{voice.profile.name}` cannot speak by {failure.candidate}: "
+            f"{failure.reason}",
+            f"All of it is spoken by {voice.candidate} instead.",
+        )
+        for failure in failures
+        if not failure.candidate.tacit
+    )
