@@ -155,11 +155,10 @@ def test_every_part_can_be_done_alone(routine: str) -> None:
 
 def test_show_reads_well() -> None:
     path = Path("stretch.md")
-    path.write_text(
-        "---\ntitle: Stretch\n---\n## Calf\n- Lean in. `hold 10s as lean`\n- Up. `reps 2, times 2`\n"
-    )
+    steps = "- Lean in. `hold 10s as lean`\n- Up. `reps 2, times 2`\n"
+    path.write_text(f"---\ntitle: Stretch\n---\n## Calf\n{steps}")
     lines = run("show", "stretch", "--voice", "brisk", "--mute", "words").stdout.splitlines()
-    assert lines[0].startswith("Stretch · 0:")
+    assert lines[0].startswith("Stretch · 1:")
     assert any(line.endswith("    instruction Lean in.") for line in lines)
     assert any("lean, 10s, 1 breath, until" in line for line in lines)
     assert any("Calf, set 2 of 2, 8s, until" in line for line in lines)
