@@ -40,6 +40,7 @@ from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
 from coach.track import Track
+from coach.unrecorded import leave_out_unrecorded
 
 DEFAULT_SOUNDS = "gentle"
 
@@ -158,9 +159,9 @@ def _speak_and_arrange(
     on_progress: Progress,
 ) -> Checked[tuple[Voice, Timeline]]:
     """Speak everything once, by the first engine that can, and place it in time."""
-    texts = sheet.texts
 
     def perform(voice: Voice) -> tuple[Voice, Timeline]:
+        texts = tuple(filter(voice.can_say, sheet.texts))
         for done, _ in enumerate(voice.speak(texts), start=1):
             on_progress("Speaking", done, len(texts))
         return voice, arrange(sheet, voice.frames, adjustments.mute)
@@ -168,7 +169,9 @@ def _speak_and_arrange(
     (voice, timeline), failures = performed(profile, perform, library.store, find_manners(sheet))
     if library.store:
         library.store.tidy()
-    return Checked((voice, timeline), _warn_of_fallback(voice, failures))
+    heard = leave_out_unrecorded(timeline, voice)
+    warnings = (*_warn_of_fallback(voice, failures), *heard.diagnostics)
+    return Checked((voice, heard.value), warnings)
 
 
 def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:

@@ -45,6 +45,6 @@ def test_a_cue_that_does_not_fit_is_told_with_its_own_length() -> None:
 def test_where_the_voice_cannot_speak_the_length_is_estimated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("coach.speech.voice.ENGINES", {})
+    monkeypatch.setattr("coach.speech.engines.ENGINES", {})
     monkeypatch.setattr("coach.speech.espeak.EspeakEngine.synthesise", None)
     assert "the lift takes 1 s." in checked("Change to the other leg, and stay tall.")

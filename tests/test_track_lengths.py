@@ -48,7 +48,7 @@ def compiled() -> int:
 
 
 def test_nothing_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.speech.voice.ENGINES", {})
+    monkeypatch.setattr("coach.speech.engines.ENGINES", {})
     monkeypatch.setattr("coach.speech.espeak.EspeakEngine.synthesise", None)
     found = lengths()
     assert [each.is_exact for each in found] == [False, False, False]

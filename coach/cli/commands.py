@@ -14,6 +14,7 @@ from coach.cli import (
     holds,
     new,
     play,
+    record,
     routines,
     show,
     voices,
@@ -37,6 +38,7 @@ app.command("play", cls=AdjustableCommand)(play.play)
 app.command("devices")(devices.devices)
 app.command("new")(new.new)
 app.command("doctor")(doctor.doctor)
+voices.voices.command("record")(record.record)
 app.add_typer(voices.voices, name="voices")
 app.add_typer(cache.cache, name="cache")
 

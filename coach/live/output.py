@@ -90,7 +90,7 @@ def outputs() -> tuple[Device, ...]:
 
     Raises `OutputError` where there is no PortAudio.
     """
-    sd = _sounddevice()
+    sd = load_sounddevice()
     hosts = sd.query_hostapis()
     default = _default(sd)
     return tuple(
@@ -142,7 +142,7 @@ class Speaker:
 
     def open(self, source: Source, block: int, channels: int) -> Stream:
         """Begin to ask for sound."""
-        sd = _sounddevice()
+        sd = load_sounddevice()
         device = find(self._name)
         # When a headset is gone, nobody wants to hear the rest from a loudspeaker.
         self._name = device.name
@@ -153,7 +153,7 @@ class Speaker:
 
         # The libraries may have something to say for as long as it is open.
         with ExitStack() as stack:
-            stack.enter_context(_quiet())
+            stack.enter_context(keep_quiet())
             try:
                 stream = sd.OutputStream(
                     samplerate=SAMPLE_RATE,
@@ -178,8 +178,8 @@ class Speaker:
 
     def refresh(self) -> None:
         """Let PortAudio begin anew: it looks for devices only once."""
-        sd = _sounddevice()
-        with _quiet(), suppress(sd.PortAudioError):
+        sd = load_sounddevice()
+        with keep_quiet(), suppress(sd.PortAudioError):
             sd._terminate()  # noqa: SLF001 (sounddevice's documentation names no other way)
             sd._initialize()  # noqa: SLF001 (as above)
 
@@ -207,10 +207,10 @@ class _Opened:
         self._closes.close()
 
 
-def _sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
-    """Load PortAudio."""
+def load_sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
+    """Load PortAudio. Raises `OutputError` where it is missing."""
     try:
-        with _quiet():
+        with keep_quiet():
             return importlib.import_module("sounddevice")
     except OSError as error:
         raise OutputError(
@@ -239,7 +239,7 @@ def _listed(devices: "list[Device] | tuple[Device, ...]") -> str:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def keep_quiet() -> Iterator[None]:
     """Keep what the sound libraries themselves write to standard error off the listener's screen.
 
     ALSA writes a dozen lines for every kind of device that a machine does not have, and PortAudio

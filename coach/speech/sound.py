@@ -55,7 +55,7 @@ def trimmed(utterance: Utterance, offset: int = 0) -> Sound:
     """
     sound = utterance.pcm.astype(np.float32)
     sound /= _FULL_SCALE + 1
-    sound = _resampled(sound, utterance.rate)
+    sound = resample(sound, utterance.rate)
     start, stop = _find_words(sound)
     loud = np.flatnonzero(np.abs(sound[start:stop]) > _SILENCE)
     if not len(loud):
@@ -130,7 +130,7 @@ def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
         yield Word(current[0], current[1] - current[0], current[2])
 
 
-def _resampled(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+def resample(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     """Return a sound at the program's rate; half of it doubles exactly."""
     import soxr  # noqa: PLC0415 - loads a library; only needed to speak
 

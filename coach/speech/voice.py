@@ -11,52 +11,32 @@ from typing import TypeVar
 
 import numpy as np
 
+from coach.diagnostics import Span
 from coach.languages import find_language
 from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
 from coach.score.manners import Manner
 from coach.sentences import sentences
 from coach.speech.clip import Clip, Word, packed, unpacked
-from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
-from coach.speech.espeak import EspeakEngine, espeak_engine
-from coach.speech.hibari import HibariEngine
+from coach.speech.engines import begin_task, make_engine
+from coach.speech.espeak import EspeakEngine
 from coach.speech.level import LEVEL, loudness, sample
 from coach.speech.lexicon import is_readable, respelling
 from coach.speech.normalize import normalize, rules_for
-from coach.speech.pico import PicoEngine
-from coach.speech.piper import PiperEngine
 from coach.speech.probe import probe, verified
 from coach.speech.profile import Candidate, Profile
 from coach.speech.prosody import Prosody, find_prosody
+from coach.speech.recorded import RecordedEngine
 from coach.speech.shelf import Shelf
 from coach.speech.sound import Sound, amplified, joined, trimmed, words
 from coach.speech.spoken import Spoken
-from coach.speech.system import SystemEngine
 from coach.speech.task import Task
 from coach.store import Store
 from coach.timing import frames_of_ms
 from coach.workers import in_order
 
 T = TypeVar("T")
-
-ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType(
-    {
-        "hibari": lambda _profile, _candidate: HibariEngine(),
-        "pico": lambda profile, _candidate: PicoEngine(profile.limit),
-        "espeak": lambda _profile, _candidate: espeak_engine(),
-        "system": lambda profile, _candidate: SystemEngine(profile.limit),
-        "piper": lambda profile, _candidate: PiperEngine(profile.folders),
-        "command": lambda profile, candidate: CommandEngine(candidate.command, profile.limit),
-    }
-)
-"""How the engines are made that a profile can name."""
-
-_PATIENCE = 3
-"""How many times its time an engine is given: some watch it themselves, and try again."""
-
-_SLOWEST = 0.3
-"""Seconds for each character beyond that: the slowest speech, in no less time than it sounds."""
 
 _TRIES = 3
 """How often a text that must be short is spoken faster: engines round the lengths of sounds."""
@@ -111,6 +91,7 @@ class Voice:
         self._manners = manners
         self.candidate = candidate or profile.candidates[0]
         self._engine = engine
+        self._recorded = engine if isinstance(engine, RecordedEngine) else None
         self._store = store
         self._settings = Settings(self.candidate.voice, profile.rate, profile.pitch)
         own = {
@@ -134,8 +115,26 @@ class Voice:
         self._say(text)
         return Clip(self.samples[text], self.samples.words(text))
 
+    def is_recorded(self, text: str) -> bool:
+        """Return whether a text is said from recordings; always, where nothing is recorded."""
+        spoken = normalize(text, self._rules)
+        recorded = self._recorded
+        return recorded is None or not _is_sayable(spoken) or recorded.is_recorded(spoken.text)
+
+    @property
+    def substitute(self) -> Candidate | None:
+        """Who says what is not recorded, if anybody does."""
+        other = self._recorded.substitute if self._recorded else None
+        return other.candidate if other else None
+
+    def can_say(self, text: str) -> bool:
+        """Return whether a text is recorded, or somebody says it instead."""
+        return self.substitute is not None or self.is_recorded(text)
+
     def frames(self, text: str) -> int:
-        """Tell how long a text takes to say, in frames."""
+        """Tell how long a text takes to say, in frames; 0 where it cannot be said."""
+        if not self.can_say(text):
+            return 0
         self._say(text)
         return self.samples.frames(text)
 
@@ -164,7 +163,9 @@ class Voice:
 
     def probe(self) -> None:
         """Speak a word for real, whatever is kept. Raises `SpeechError` where that fails."""
-        self._task(lambda: probe(self._engine, self._settings)).result()
+        recorded = self._recorded
+        speak = recorded.probe if recorded else partial(probe, self._engine, self._settings)
+        self._task(speak).result()
 
     @cached_property
     def gain(self) -> float:
@@ -177,6 +178,8 @@ class Voice:
     @cached_property
     def _leveller(self) -> Callable[[], float]:
         """What works the gain out: by then, the engine has done all its part."""
+        if self._recorded:  # each recording was brought to the level
+            return lambda: self.profile.gain
         key = repr(("gain", *self._making))
         if self._store and (kept := self._store.get(key)) is not None:
             steps = int(bytes(kept))
@@ -272,9 +275,11 @@ class Voice:
 
     def _speaking(self, spoken: Spoken, prosody: Prosody) -> Task[list[_Placed]]:
         """Let the engine begin to speak a text; one that must be short, again if it is not."""
+        # Several sentences may have been recorded as one.
+        whole = [Span(0, len(spoken.text))]
         parts = [
             (spoken.text[span.start : span.end].rstrip(), span.start)
-            for span in sentences(spoken.text)
+            for span in (whole if self._recorded else sentences(spoken.text))
         ]
 
         def speak_at(rate: int) -> list[_Placed]:
@@ -304,13 +309,7 @@ class Voice:
         return joined([trimmed(each, offset) for each, offset in utterances], pause)
 
     def _task(self, work: Callable[[], T], *texts: str) -> Task[T]:
-        return _task(self._engine.name, self.profile, work, *texts)
-
-
-def _task(name: str, profile: Profile, work: Callable[[], T], *texts: str) -> Task[T]:
-    """Let an engine begin to do something: to say some texts, or else what takes no longer."""
-    limits = (_PATIENCE * profile.limit + _SLOWEST * len(text) for text in texts or ("",))
-    return Task(name, work, sum(limits))
+        return begin_task(self._engine.name, self.profile, work, *texts)
 
 
 def performed(
@@ -329,7 +328,7 @@ def performed(
     failures: list[Failure] = []
     for candidate in profile.candidates:
         try:
-            engine = _engine(profile, candidate)
+            engine = make_engine(profile, candidate)
             return task(Voice(profile, engine, store, candidate, manners)), tuple(failures)
         except SpeechError as error:
             failures.append(Failure(candidate, str(error)))
@@ -348,7 +347,7 @@ def find_kept_voices(
         with suppress(SpeechError):
             # The engine espeak speaks a word to see who it is; most often it is this one.
             is_espeak = candidate.engine == "espeak"
-            engine = EspeakEngine() if is_espeak else _engine(profile, candidate)
+            engine = EspeakEngine() if is_espeak else make_engine(profile, candidate)
             yield Voice(profile, engine, store, candidate, manners)
 
 
@@ -356,16 +355,10 @@ def _is_sayable(spoken: Spoken) -> bool:
     return any(map(str.isalnum, spoken.text))
 
 
-def _engine(profile: Profile, candidate: Candidate) -> Engine:
-    """Make a candidate's engine."""
-    if candidate.engine not in ENGINES:
-        raise SpeechError(f"There is no speech engine {candidate.engine!r}.")
-    make = ENGINES[candidate.engine]
-    return _task(candidate.engine, profile, lambda: make(profile, candidate)).result()
-
-
 def _common_lexicon(lexicon: Lexicon, candidate: Candidate) -> Mapping[str, str]:
     """Return the words of a language for an engine; one without its own has those of espeak."""
+    if candidate.engine == "recorded":  # whoever recorded a text read it as it is written
+        return {}
     own = candidate.engine in lexicon.by_engine
     return lexicon.for_engine(candidate.engine if own else "espeak")
 

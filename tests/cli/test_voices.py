@@ -23,8 +23,8 @@ from coach.pipeline import resolve_voice
 from coach.score.adjustments import Adjustments
 from coach.speech.engine import Settings as HowToSpeak
 from coach.speech.engine import SpeechError, Utterance
+from coach.speech.engines import ENGINES
 from coach.speech.profile import Candidate
-from coach.speech.voice import ENGINES
 
 BELL = """\
 import io, struct, sys, wave
@@ -356,7 +356,7 @@ def test_the_systems_voice_goes_before_a_worse_one(
 
 
 def test_a_system_without_a_voice_is_nothing_to_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.speech.voice.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
+    monkeypatch.setattr("coach.speech.engines.ENGINES", {**ENGINES, "system": lambda *_: Dumb()})
     on_mac = partialmethod(Library.load_default_profile, platform="darwin")
     monkeypatch.setattr(Library, "load_default_profile", on_mac)
     Path("own.md").write_text(OWN.replace("title: Own", "title: Eigen\nlanguage: de"))

@@ -3,21 +3,16 @@
 PortAudio looks for devices once, so each of these plays in a process of its own.
 """
 
-import ctypes.util
 import json
 import os
-import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from live.machine import Machine, needs_portaudio, needs_server
 from live.sounding import SHORT
 from numpy.typing import NDArray
 
@@ -26,77 +21,8 @@ from coach.live.stretch import FADE
 from coach.timing import SECOND
 from support import compiled
 
-ALSA = """\
-</usr/share/alsa/alsa.conf>
-pcm.!default {{ type pulse }}
-ctl.!default {{ type pulse }}
-pcm.tofile {{
-  type file slave.pcm "null" file "{folder}/out.raw" format "raw"
-  hint {{ show on description "to a file" }}
-}}
-"""
-SERVER = ("pulseaudio", "parec", "pactl")
-
-needs_portaudio = pytest.mark.skipif(
-    not (ctypes.util.find_library("portaudio") and Path("/usr/share/alsa/alsa.conf").exists()),
-    reason="needs PortAudio and ALSA",
-)
-needs_server = pytest.mark.skipif(
-    not all(map(shutil.which, SERVER)), reason="needs pulseaudio and pulseaudio-utils"
-)
-
-
-@dataclass(frozen=True)
-class Machine:
-    """A machine's sound, as a program finds it."""
-
-    folder: Path
-    environment: dict[str, str]
-    recorders: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
-
-    def python(self, *arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, *arguments],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def play(self, *options: str) -> "subprocess.Popen[str]":
-        return self.python("-m", "live.sounding", str(self.folder), *options)
-
-    def run(self, *command: str) -> None:
-        program = shutil.which(command[0])
-        assert program
-        subprocess.run([program, *command[1:]], env=self.environment, check=True)  # noqa: S603
-
-    def starts(self, name: str, *options: str, to: IO[bytes] | None = None) -> Any:  # noqa: ANN401
-        program = shutil.which(name)
-        assert program
-        return subprocess.Popen(  # noqa: S603 - what the server's packages bring
-            [program, *options], env=self.environment, stdout=to, stderr=subprocess.DEVNULL
-        )
-
-    def says(self, code: str) -> str:
-        """Give what a piece of code prints, without anything written to standard error."""
-        process = self.python("-c", f"from coach.live.output import *\n{code}")
-        out, error = process.communicate(timeout=60)
-        assert not error, error
-        return out
-
-    def record(self) -> None:
-        """Keep what is heard from now on, after what was heard before."""
-        options = ("--raw", "--format=s16le", "--rate=44100", "--channels=1", "-d", "cap.monitor")
-        heard = self.folder / "heard.raw"
-        with heard.open("ab") as file:
-            self.recorders.append(self.starts("parec", "--latency-msec=50", *options, to=file))
-            # What is played before the recorder listens is not heard.
-            size = heard.stat().st_size
-            until(lambda: heard.stat().st_size > size)
-
-    def samples(self, name: str) -> NDArray[np.int16]:
-        return np.fromfile(self.folder / name, "<i2")
+if TYPE_CHECKING:
+    import subprocess
 
 
 def result(process: "subprocess.Popen[str]") -> dict[str, Any]:
@@ -104,46 +30,6 @@ def result(process: "subprocess.Popen[str]") -> dict[str, Any]:
     assert not error, error
     said: dict[str, Any] = json.loads(out.splitlines()[-1])
     return said
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    """A machine whose only output is a file, and that takes sound as fast as it comes."""
-    (tmp_path / "asound.conf").write_text(ALSA.format(folder=tmp_path))
-    root = Path(__file__).parents[2]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "PYTHONPATH": os.pathsep.join((str(root), str(root / "tests"))),
-        "ALSA_CONFIG_PATH": str(tmp_path / "asound.conf"),
-        "XDG_RUNTIME_DIR": str(tmp_path),
-        "PULSE_SERVER": f"unix:{tmp_path}/n",
-    }
-    return Machine(tmp_path, environment)
-
-
-@pytest.fixture
-def server(machine: Machine) -> Iterator[Machine]:
-    """A machine with a sound server, where what is heard is kept in ``heard.raw``."""
-    native = f"module-native-protocol-unix socket={machine.folder}/n auth-anonymous=1"
-    sink = "module-null-sink sink_name=cap rate=44100 channels=1 format=s16le"
-    options = ("-n", "--exit-idle-time=-1", "--disable-shm=yes", "-L", native, "-L", sink)
-    daemon = machine.starts("pulseaudio", *options)
-    until((machine.folder / "n").exists)
-    try:
-        machine.record()
-        yield machine
-    finally:
-        for process in (*machine.recorders, daemon):
-            process.terminate()
-            process.wait(10)
-
-
-def until(true: Any) -> None:  # noqa: ANN401
-    limit = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < limit
-        time.sleep(0.02)
 
 
 def place(heard: NDArray[np.int16], played: NDArray[np.int16]) -> int:

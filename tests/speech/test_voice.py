@@ -398,7 +398,7 @@ SHORT = replace(CALM, limit=0.1)
 def test_what_an_engine_does_wrong_is_one_sentence(
     then: Callable[[str, Settings], Utterance], reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.speech.voice._SLOWEST", 0)
+    monkeypatch.setattr("coach.speech.engines._SLOWEST", 0)
     with pytest.raises(SpeechError, match=reason):
         Voice(SHORT, Odd(then)).clip("Lie down and rest.")
 
@@ -412,9 +412,9 @@ def test_the_next_in_order_speaks_all_of_it(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("coach.speech.voice._SLOWEST", 0)
+    monkeypatch.setattr("coach.speech.engines._SLOWEST", 0)
     engines = {"odd": lambda *_: Odd(then, after), "bell": lambda *_: Bell(22_050)}
-    monkeypatch.setattr("coach.speech.voice.ENGINES", engines)
+    monkeypatch.setattr("coach.speech.engines.ENGINES", engines)
     name = CALM.candidates[0].voice
     both = replace(SHORT, candidates=(*speaking(name, "odd"), *speaking(name, "bell")))
     alone = replace(SHORT, candidates=speaking(name, "bell"))
@@ -430,7 +430,7 @@ def test_the_next_in_order_speaks_all_of_it(
 
 def test_where_none_can_speak_each_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     engines = {"odd": lambda *_: Odd(refuse), "bad": lambda *_: Odd(crash)}
-    monkeypatch.setattr("coach.speech.voice.ENGINES", engines)
+    monkeypatch.setattr("coach.speech.engines.ENGINES", engines)
     both = replace(SHORT, candidates=(*speaking("a", "odd"), *speaking("b", "bad")))
     with pytest.raises(SpeechError) as error:
         open_voice(both)

@@ -1,0 +1,196 @@
+"""The engine for a voice that a person recorded: it says what was recorded, word for word."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from coach.sentences import sentences
+from coach.speech.composition import Piece, Token, Words, compose, split_words
+from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
+from coach.speech.normalize import normalize, rules_for
+from coach.speech.profile import Candidate, Profile
+from coach.speech.recordings import (
+    LIST_NAME,
+    Recording,
+    UnusableRecording,
+    load_recordings,
+    read_recording,
+    read_regular,
+    trim_and_level,
+)
+from coach.timing import SAMPLE_RATE, Ms, frames_of_ms
+
+_JOINT_MS = Ms(20)
+"""Between two pieces of a phrase; each has some of its room around it."""
+
+_COMMA_MS = Ms(200)
+
+_SENTENCE_END = re.compile(r"[.!?…]")
+_CLAUSE_END = re.compile(r"[,;:–—]")
+
+_AT_HAND = 256
+"""Recordings that are kept in memory: numbers come up again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Who says what is not recorded."""
+
+    engine: Engine
+    candidate: Candidate
+
+
+class RecordedEngine:
+    """Says texts from recordings: as they were recorded, else put together from pieces.
+
+    Args:
+        profile: where its folder is looked for, its language and its pauses.
+        candidate: its folder, by name or by path.
+        substitute: who says what is not recorded; without one it fails.
+
+    Attributes:
+        substitute: as given.
+
+    Raises:
+        SpeechError: where there are no recordings.
+    """
+
+    def __init__(
+        self, profile: Profile, candidate: Candidate, substitute: Substitute | None = None
+    ) -> None:
+        self.substitute = substitute
+        self._profile = profile
+        self._folder = _find_folder(profile, candidate.voice)
+        self._recordings = index_recordings(_load(self._folder), profile.language)
+        if not self._recordings:
+            raise SpeechError(
+                f"Nothing is recorded in {self._folder} yet: "
+                f"`coach voices record {profile.name} ROUTINE` does it."
+            )
+        self._read = lru_cache(_AT_HAND)(self._read_recording)
+
+    @property
+    def name(self) -> str:
+        """What profiles call it."""
+        return "recorded"
+
+    @property
+    def version(self) -> str:
+        """All that was recorded, and the version of the substitute."""
+        digest = hashlib.sha256()
+        for words, recording in sorted(self._recordings.items()):
+            digest.update(repr(words).encode())
+            try:
+                digest.update(hashlib.sha256(read_regular(self._folder / recording.file)).digest())
+            except UnusableRecording as error:
+                raise SpeechError(str(error)) from error
+        other = self.substitute
+        substitute = f" {other.candidate} {other.engine.version}" if other else ""
+        return f"{digest.hexdigest()[:32]}{substitute}"
+
+    @property
+    def at_once(self) -> int:
+        """One at a time: it only reads."""
+        return 1
+
+    def is_recorded(self, text: str) -> bool:
+        """Return whether a normalized text can be said from recordings alone."""
+        return bool(self._compose(text))
+
+    def probe(self) -> None:
+        """Read one recording. Raises `SpeechError` where that fails."""
+        self._read(next(iter(self._recordings.values())).file)
+
+    def synthesise(self, text: str, settings: Settings) -> Utterance:
+        """Say a text from recordings, else by the substitute."""
+        if pieces := self._compose(text):
+            sounds = [self._read(self._recordings[piece.words].file) for piece in pieces]
+            gaps = [self._pause_between(text, *pair) for pair in pairwise(pieces)]
+            return _join([piece.start for piece in pieces], sounds, gaps)
+        if self.substitute is None:
+            known = next(iter(self._recordings.values())).text
+            raise SpeechError(
+                f"“{text[:60]}” is not recorded in the voice `{self._profile.name}`; "
+                f"“{known[:60]}” is."
+            )
+        return self._substitute(self.substitute, text, settings)
+
+    def _substitute(self, other: Substitute, text: str, settings: Settings) -> Utterance:
+        spans = [s for s in sentences(text) if any(map(str.isalnum, text[s.start : s.end]))]
+        own = replace(settings, voice=other.candidate.voice)
+        sounds = [
+            trim_and_level(other.engine.synthesise(text[span.start : span.end].rstrip(), own))
+            for span in spans
+        ]
+        return _join([s.start for s in spans], sounds, [Ms(self._profile.pause)] * (len(spans) - 1))
+
+    def _compose(self, text: str) -> tuple[Piece, ...]:
+        return compose(split_words(text, self._profile.language), self._recordings)
+
+    def _pause_between(self, text: str, before: Piece, after: Piece) -> Ms:
+        """Return the pause between two pieces, by what stands between them."""
+        between = text[before.end : after.start]
+        if _SENTENCE_END.search(between):
+            return Ms(self._profile.pause)
+        return _COMMA_MS if _CLAUSE_END.search(between) else _JOINT_MS
+
+    def _read_recording(self, file: str) -> Utterance:
+        try:
+            sound = read_recording(self._folder / file)
+        except UnusableRecording as error:
+            raise SpeechError(str(error)) from error
+        # A file that its user put there by hand may have another rate.
+        return sound if sound.rate == SAMPLE_RATE else trim_and_level(sound)
+
+
+def index_recordings(recordings: Iterable[Recording], language: str) -> dict[Words, Recording]:
+    """Index recordings by their words, tidied as all that is spoken; of one text, the last."""
+    found = {}
+    for each in recordings:
+        words = tuple(token.word for token in split_text(each.text, language))
+        found[words] = each
+    return found
+
+
+def split_text(text: str, language: str) -> tuple[Token, ...]:
+    """Return the words of a written text, by which it is found among recordings."""
+    return split_words(normalize(text, rules_for(language)).text, language)
+
+
+def _join(starts: Sequence[int], sounds: Sequence[Utterance], gaps: Sequence[Ms]) -> Utterance:
+    """Put sounds one after another; each begins a word."""
+    parts = [np.zeros(0, np.int16)]
+    onsets: list[Onset] = []
+    at = 0
+    for start, sound, gap in zip(starts, sounds, (*gaps, Ms(0)), strict=True):
+        onsets.append(Onset(start, at))
+        parts += sound.pcm, np.zeros(frames_of_ms(gap), np.int16)
+        at += len(sound.pcm) + frames_of_ms(gap)
+    return Utterance(np.concatenate(parts), SAMPLE_RATE, tuple(onsets))
+
+
+def _find_folder(profile: Profile, voice: str) -> Path:
+    for folder in profile.folders:
+        if (folder / voice / LIST_NAME).is_file():
+            return folder / voice
+    raise SpeechError(
+        f"There is no folder of recordings `{voice}` beside the voice `{profile.name}`: "
+        f"`coach voices record {profile.name} ROUTINE` makes one."
+    )
+
+
+def _load(folder: Path) -> tuple[Recording, ...]:
+    try:
+        checked = load_recordings(folder / LIST_NAME)
+    except UnusableRecording as error:
+        raise SpeechError(str(error)) from error
+    if checked.has_errors:
+        first = checked.diagnostics[0]
+        raise SpeechError(f"{folder / LIST_NAME}, line {first.position[0]}: {first.message}")
+    return checked.value
