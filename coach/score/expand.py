@@ -1,4 +1,4 @@
-"""A routine and the settings to a cue sheet: every word filled in, every length decided."""
+"""A routine and the adjustments to a cue sheet: every word filled in, every length decided."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -34,7 +34,7 @@ from coach.timing import Ms, frames_of_ms, scaled
 
 def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     routine: Routine,
-    settings: Adjustments,
+    adjustments: Adjustments,
     lengths: LengthChoices,
     wordings: Wordings = NO_WORDINGS,
     history: History | None = None,
@@ -45,20 +45,20 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
 
     Args:
         routine: what is done.
-        settings: what the listener adjusts.
+        adjustments: what the listener adjusts.
         lengths: how long each action is.
         wordings: what a voice's profile says in its own words, in any language.
         history: what came up and was told in the routines before; it is brought up to date.
         tools_named: whether ``--with`` names tools of whichever routine of a program.
     """
     findings = Findings()
-    chosen = findings.take(kit(routine, settings, tools_named=tools_named))
+    chosen = findings.take(kit(routine, adjustments, tools_named=tools_named))
     if findings.has_errors():  # what there is to cut depends on it
         findings.extend(chain.from_iterable(lengths.refusals.values()))
         return findings.checked(None)
     phrases = phrases_of(routine, wordings)
     history = history or History()
-    ordered = order(routine, settings, chosen, lengths, phrases, history)
+    ordered = order(routine, adjustments, chosen, lengths, phrases, history)
     heard = set(_walk_heard(ordered.value)) if ordered.value else set(lengths.refusals)
     for index, refused in lengths.refusals.items():
         if index in heard:
@@ -66,7 +66,7 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     slots = findings.take(ordered)
     if findings.has_errors():
         return findings.checked(None)
-    sheet = _Expander(routine, settings, lengths, chosen, phrases, history).sheet(slots)
+    sheet = _Expander(routine, adjustments, lengths, chosen, phrases, history).sheet(slots)
     return findings.checked(sheet)
 
 
@@ -91,7 +91,7 @@ class _Expander:
     def __init__(  # noqa: PLR0913, PLR0917 (all that was chosen)
         self,
         routine: Routine,
-        settings: Adjustments,
+        adjustments: Adjustments,
         choices: LengthChoices,
         chosen: Kit,
         phrases: Phrases,
@@ -99,14 +99,14 @@ class _Expander:
     ) -> None:
         self._routine = routine
         self._front = routine.front
-        self._settings = settings
+        self._adjustments = adjustments
         self._kit = chosen
         self._phrases = phrases
         self._filler = Filler(routine.front, chosen, phrases)
         self._cautioned: set[int] = set()
         self._places: dict[Span, str] = {}
         self._maker = PartMaker(
-            routine, settings, choices, self._filler, phrases, history, self._place
+            routine, adjustments, choices, self._filler, phrases, history, self._place
         )
 
     def sheet(self, slots: Sequence[Slot]) -> CueSheet:
@@ -145,7 +145,7 @@ class _Expander:
 
     def _visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
         announced = announce_visits(self._routine, slots, self._phrases, self._place)
-        switch = self._paced(self._settings.switch, self._front.switch)
+        switch = self._paced(self._adjustments.switch, self._front.switch)
         for before, slot, beginning in zip((None, *slots), slots, announced, strict=False):
             exercise = slot.placed.exercise
             scope = rest_between(before, slot) if before else None
@@ -182,7 +182,7 @@ class _Expander:
         return self._scaled(frames_of_ms(own if asked is None else asked))
 
     def _scaled(self, frames: int) -> int:
-        return scaled(frames, self._settings.pace)
+        return scaled(frames, self._adjustments.pace)
 
     def _place(self, span: Span) -> str:
         """Give the place of a span; of all visits, rounds and sides that come from it, one text."""

@@ -37,7 +37,7 @@ class Kit:
                 return True
 
 
-def kit(routine: Routine, settings: Adjustments, *, tools_named: bool = False) -> Checked[Kit]:
+def kit(routine: Routine, adjustments: Adjustments, *, tools_named: bool = False) -> Checked[Kit]:
     """Tell options from tools in ``--with``; tools are all in hand unless any is named.
 
     Where ``tools_named`` says that a program's other routines have those named, the tools in hand
@@ -48,7 +48,7 @@ def kit(routine: Routine, settings: Adjustments, *, tools_named: bool = False) -
     tools = {name.casefold(): name for name in front.tool_names}
     chosen_options: set[str] = set()
     chosen_tools: set[str] = set()
-    for word in settings.with_:
+    for word in adjustments.with_:
         folded = " ".join(word.casefold().split())
         if folded in options:
             chosen_options.add(folded)

@@ -79,24 +79,24 @@ class LengthChoices:
         return self.lengths.get(index)
 
 
-def choose_lengths(routine: Routine, settings: Adjustments) -> Checked[LengthChoices]:
+def choose_lengths(routine: Routine, adjustments: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
     headings = folded_headings(routine)
     lengths: dict[StepIndex, ResolvedLength] = {}
     refusals: dict[StepIndex, tuple[Diagnostic, ...]] = {}
     for index, placed, step, action in routine.actions():
-        request = find_request(settings.hold, placed, action, headings)
-        resolved = _Resolver(routine, settings, placed, step, action).resolve(request)
+        request = find_request(adjustments.hold, placed, action, headings)
+        resolved = _Resolver(routine, adjustments, placed, step, action).resolve(request)
         lengths[index] = resolved.value
         if resolved.diagnostics:
             refusals[index] = resolved.diagnostics
-    return Checked(LengthChoices(lengths, refusals), tuple(_find_unused(routine, settings)))
+    return Checked(LengthChoices(lengths, refusals), tuple(_find_unused(routine, adjustments)))
 
 
-def choose_extremes(routine: Routine, settings: Adjustments, *, longest: bool) -> LengthChoices:
+def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool) -> LengthChoices:
     """Choose the shortest or the longest that the author allows for every action."""
     headings = folded_headings(routine)
-    unlimited = replace(settings, no_limits=True)
+    unlimited = replace(adjustments, no_limits=True)
 
     def extreme(allowed: Allowed | None, default: int) -> int:
         if allowed is None:
@@ -111,15 +111,15 @@ def choose_extremes(routine: Routine, settings: Adjustments, *, longest: bool) -
         if spots:
             spots = replace(spots, default=extreme(spots.allowed, spots.default))
         extreme_action = replace(action, length=stated, spots=spots)
-        request = find_request(settings.hold, placed, action, headings)
+        request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
         lengths[index] = resolver.resolve(request).value
     return LengthChoices(lengths)
 
 
-def _find_unused(routine: Routine, settings: Adjustments) -> Iterator[Diagnostic]:
+def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnostic]:
     """Report every adjustment of lengths that reaches nothing."""
-    for request in settings.hold:
+    for request in adjustments.hold:
         if is_reached(routine, request):
             continue
         if request.key is not None:
@@ -127,11 +127,11 @@ def _find_unused(routine: Routine, settings: Adjustments) -> Iterator[Diagnostic
         else:
             yield _no_effect(request.words, "hold")
     actions = [action for *_, action in routine.actions()]
-    if settings.reps and not any(action.tempo for action in actions):
+    if adjustments.reps and not any(action.tempo for action in actions):
         yield _no_effect("--reps", "repetitions")
-    if settings.tempo and not any(action.tempo for action in actions):
+    if adjustments.tempo and not any(action.tempo for action in actions):
         yield _no_effect("--tempo", "repetitions")
-    if settings.spots and not any(action.spots for action in actions):
+    if adjustments.spots and not any(action.spots for action in actions):
         yield _no_effect("--spots", "tender spots")
 
 
@@ -139,33 +139,33 @@ class _Resolver:
     """Resolves the length of one action, and collects what the author does not allow."""
 
     def __init__(
-        self, routine: Routine, settings: Adjustments, placed: Placed, step: Step, action: Action
+        self, routine: Routine, adjustments: Adjustments, placed: Placed, step: Step, action: Action
     ) -> None:
         own = step.breath or next((s.breath for s in placed.scopes if s.breath), None)
         tempo = action.tempo
-        if settings.tempo and tempo:
-            tempo = replace(settings.tempo, lift_first=tempo.lift_first)
+        if adjustments.tempo and tempo:
+            tempo = replace(adjustments.tempo, lift_first=tempo.lift_first)
         self._action = action
-        self._breath = own or settings.breath or placed.breath(step)
+        self._breath = own or adjustments.breath or placed.breath(step)
         self._tempo = tempo
-        self._settings = settings
+        self._adjustments = adjustments
         self._findings = Findings(routine.source)
 
     def resolve(self, request: LengthRequest | None) -> Checked[ResolvedLength]:
         """Resolve the length that is requested, else the default."""
-        settings, action, findings = self._settings, self._action, self._findings
+        adjustments, action, findings = self._adjustments, self._action, self._findings
         stated = action.length
         resolved = self._measure(stated.unit, stated.default)
-        if settings.tempo and self._tempo:
+        if adjustments.tempo and self._tempo:
             self._limit_lowering(self._tempo)
         if request:
             resolved = self._requested(request)
-        elif action.kind == "reps" and settings.reps:
-            resolved = self._measure("reps", settings.reps)
-            self._limit(resolved, f"--reps {settings.reps}", counts_only=True)
-        if action.spots and settings.spots:
-            self._limit_spots(settings.spots)
-            resolved = replace(resolved, spots=settings.spots)
+        elif action.kind == "reps" and adjustments.reps:
+            resolved = self._measure("reps", adjustments.reps)
+            self._limit(resolved, f"--reps {adjustments.reps}", counts_only=True)
+        if action.spots and adjustments.spots:
+            self._limit_spots(adjustments.spots)
+            resolved = replace(resolved, spots=adjustments.spots)
         if stated.unit == "breaths" and resolved.unit == "breaths" and not self._breath.paced:
             findings.error(
                 "unpaced-breaths",
@@ -202,7 +202,7 @@ class _Resolver:
             return self._measure(action.length.unit, action.length.default)
         resolved = self._measure(request.unit, request.value)
         if tempo and resolved.count * tempo.milliseconds != resolved.ms:
-            allowed = None if self._settings.no_limits else action.length.allowed
+            allowed = None if self._adjustments.no_limits else action.length.allowed
             count = allowed.nearest(resolved.count) if allowed else resolved.count
             whole = ms_text(Ms(count * tempo.milliseconds))
             self._findings.error(
@@ -240,7 +240,7 @@ class _Resolver:
         ``words`` are what was asked; where it ``counts_only``, it takes a number without its unit.
         """
         allowed, unit = self._action.length.allowed, self._action.length.unit
-        if allowed is None or self._settings.no_limits:
+        if allowed is None or self._adjustments.no_limits:
             return
         if unit == "breaths" and not resolved.breath.paced:
             return  # nothing paces it, so that there is no count to compare
@@ -268,7 +268,7 @@ class _Resolver:
 
     def _limit_lowering(self, tempo: Tempo) -> None:
         lower = self._action.lower
-        if lower and not self._settings.no_limits and tempo.lower not in lower:
+        if lower and not self._adjustments.no_limits and tempo.lower not in lower:
             allowed = tempo.replace_lower(Ms(lower.nearest(tempo.lower)))
             self._refuse(
                 f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",
@@ -278,7 +278,7 @@ class _Resolver:
     def _limit_spots(self, spots: int) -> None:
         stated = self._action.spots
         allowed = stated.allowed if stated else None
-        if allowed and not self._settings.no_limits and spots not in allowed:
+        if allowed and not self._adjustments.no_limits and spots not in allowed:
             self._refuse(
                 f"`--spots {spots}` is outside what this line allows.",
                 str(allowed.nearest(spots)),

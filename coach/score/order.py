@@ -94,7 +94,7 @@ def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
 
 def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
     routine: Routine,
-    settings: Adjustments,
+    adjustments: Adjustments,
     chosen: Kit,
     choices: LengthChoices,
     phrases: Phrases,
@@ -106,11 +106,11 @@ def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
     """
     findings = Findings()
     try:
-        slots = tuple(_Order(routine, settings, chosen, choices, phrases).slots())
+        slots = tuple(_Order(routine, adjustments, chosen, choices, phrases).slots())
     except _TooLong:
         return Checked((), (too_long(routine),))
     finder = OccurrenceFinder(chosen, routine.source.name, history)
-    slots = tuple(_find_steps(_cut(slots, settings, findings), finder))
+    slots = tuple(_find_steps(_cut(slots, adjustments, findings), finder))
     if not slots and not findings.diagnostics:
         return Checked((), (nothing_left(),))
     return findings.checked(slots)
@@ -154,13 +154,13 @@ class _Order:
     def __init__(
         self,
         routine: Routine,
-        settings: Adjustments,
+        adjustments: Adjustments,
         chosen: Kit,
         choices: LengthChoices,
         phrases: Phrases,
     ) -> None:
         self._routine = routine
-        self._settings = settings
+        self._adjustments = adjustments
         self._kit = chosen
         self._choices = choices
         self._phrases = phrases
@@ -237,7 +237,7 @@ class _Order:
         slot = Slot(
             number, placed, side, round_, rounds, title, short, run, exercise_round, group_round
         )
-        if side and self._settings.side not in (None, side):
+        if side and self._adjustments.side not in (None, side):
             return
         if (number, side) not in self._lengths:
             self._lengths[number, side] = self._length(slot)
@@ -287,7 +287,7 @@ class _Order:
         )
 
     def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
-        tight = self._settings.tight
+        tight = self._adjustments.tight
         named: dict[SideWord, Side] = {
             "right": "right",
             "left": "left",
@@ -313,7 +313,7 @@ def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     return []
 
 
-def _cut(slots: tuple[Slot, ...], settings: Adjustments, findings: Findings) -> tuple[Slot, ...]:
+def _cut(slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings) -> tuple[Slot, ...]:
     """Keep what ``--only``, ``--from`` and ``--until`` name."""
     kept = set(range(len(slots)))
 
@@ -323,11 +323,11 @@ def _cut(slots: tuple[Slot, ...], settings: Adjustments, findings: Findings) -> 
         findings.extend([unknown_part(option, name, headings(slots))])
         return []
 
-    if settings.only:
-        kept &= {index for name in settings.only for index in named("only", name)}
-    if settings.from_ is not None and (found := named("from", settings.from_)):
+    if adjustments.only:
+        kept &= {index for name in adjustments.only for index in named("only", name)}
+    if adjustments.from_ is not None and (found := named("from", adjustments.from_)):
         kept &= set(range(found[0], len(slots)))
-    if settings.until is not None and (found := named("until", settings.until)):
+    if adjustments.until is not None and (found := named("until", adjustments.until)):
         kept &= set(range(found[-1] + 1))
     return tuple(slot for index, slot in enumerate(slots) if index in kept)
 

@@ -69,7 +69,7 @@ class PartMaker:
     def __init__(  # noqa: PLR0913, PLR0917 (all that shapes a part)
         self,
         routine: Routine,
-        settings: Adjustments,
+        adjustments: Adjustments,
         lengths: LengthChoices,
         filler: Filler,
         phrases: Phrases,
@@ -78,7 +78,7 @@ class PartMaker:
     ) -> None:
         self._front = routine.front
         self._source = routine.source.name
-        self._settings = settings
+        self._adjustments = adjustments
         self._lengths = lengths
         self._filler = filler
         self._phrases = phrases
@@ -89,7 +89,7 @@ class PartMaker:
     @property
     def words_level(self) -> WordsLevel:
         """How much is said: what the listener asks for, else what the author does."""
-        return self._settings.words or self._front.words
+        return self._adjustments.words or self._front.words
 
     def make_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
@@ -109,7 +109,7 @@ class PartMaker:
         """Make a rest; from `NAMED_REST` on, its length is told."""
         frames = frames_of_ms(length)
         line = Line(self._phrases.rest, "set", source, "rest")
-        if frames >= NAMED_REST and "lengths" not in self._settings.mute:
+        if frames >= NAMED_REST and "lengths" not in self._adjustments.mute:
             words = self._phrases.rest_length(frames)
             line = Line(words, "set", source, "length", shorter=line)
         return Rest(frames, line, source)
@@ -147,7 +147,7 @@ class PartMaker:
             if not said.is_full:
                 marked = self._filler.fill(bracket_left_out(step.text), slot, step, length)
             yield Line(words, "instruction", source, marked=marked)
-        if said.tells_length and length and "lengths" not in self._settings.mute:
+        if said.tells_length and length and "lengths" not in self._adjustments.mute:
             yield Line(self._phrases.length(length.unit, length.value), "length", source, "length")
 
     def _repeat_silence(
@@ -212,7 +212,7 @@ class PartMaker:
         """Return an action with what is said during it, by the author and by the coach."""
         planned = tuple(self._plan_cues(slot, step, length, cues))
         signposts: tuple[Signpost, ...] = ()
-        if "signposts" not in self._settings.mute:
+        if "signposts" not in self._adjustments.mute:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
         return replace(action, cues=planned, signposts=signposts)
 
@@ -293,7 +293,7 @@ class PartMaker:
         )
 
     def _count(self, slot: Slot, step: Step) -> CountMode:
-        stated = (step.count, *(s.count for s in slot.placed.scopes), self._settings.count)
+        stated = (step.count, *(s.count for s in slot.placed.scopes), self._adjustments.count)
         return next((count for count in stated if count is not None), self._front.count)
 
     def _gap(self, slot: Slot, step: Step, rested: int | None, *, counted: bool) -> int:
@@ -306,7 +306,7 @@ class PartMaker:
             return self._settled(frames_of_ms(step.settle), counted)
         if rested is None:
             return self._settled(LATER_GAP, counted)
-        stated = (*(scope.settle for scope in slot.placed.scopes), self._settings.settle)
+        stated = (*(scope.settle for scope in slot.placed.scopes), self._adjustments.settle)
         length = next((gap for gap in stated if gap is not None), self._front.settle)
         settle = frames_of_ms(length)
         least = self._settled(min(settle, LATER_GAP), counted)
@@ -316,7 +316,7 @@ class PartMaker:
         return max(self._scaled(gap), COUNTED_GAP if counted else 0)
 
     def _scaled(self, frames: int) -> int:
-        return scaled(frames, self._settings.pace)
+        return scaled(frames, self._adjustments.pace)
 
 
 def _silence(step: Step, chosen: ResolvedLength) -> int:

@@ -40,13 +40,13 @@ class ProgramRoutine:
 
     Attributes:
         routine: the routine.
-        settings: those adjustments that are for it. The cuts are the program's own.
+        adjustments: those adjustments that are for it. The cuts are the program's own.
         lengths: how long each action is.
         tools_named: whether ``--with`` names tools of whichever routine.
     """
 
     routine: Routine
-    settings: Adjustments
+    adjustments: Adjustments
     lengths: LengthChoices
     tools_named: bool = False
 
@@ -56,30 +56,30 @@ class Program:
     """Routines to be done one after another, with what is chosen. A planner replaces choices."""
 
     parts: tuple[ProgramRoutine, ...]
-    settings: Adjustments
+    adjustments: Adjustments
 
 
-def choose(routines: Sequence[Routine], settings: Adjustments) -> Checked[Program]:
+def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Program]:
     """Choose the length of every action of some routines.
 
     What none of them has is a diagnostic.
     """
     findings = Findings()
     tools_named = False
-    settings_of = [settings for _ in routines]
+    adjustments_of = [adjustments for _ in routines]
     if len(routines) > 1:
-        findings.extend(_refuse_unknown_holds(routines, settings))
+        findings.extend(_refuse_unknown_holds(routines, adjustments))
         names = [name for routine in routines for name in routine.front.tool_names]
-        tools_named = any(_has(names, word) for word in settings.with_)
-        whole = replace(settings, only=(), from_=None, until=None)
-        settings_of = [_leave_known(routine, whole) for routine in routines]
-    chosen = [choose_lengths(*each) for each in zip(routines, settings_of, strict=True)]
+        tools_named = any(_has(names, word) for word in adjustments.with_)
+        whole = replace(adjustments, only=(), from_=None, until=None)
+        adjustments_of = [_leave_known(routine, whole) for routine in routines]
+    chosen = [choose_lengths(*each) for each in zip(routines, adjustments_of, strict=True)]
     findings.extend(_worth_saying([each.diagnostics for each in chosen]))
     parts = tuple(
         ProgramRoutine(routine, own, lengths.value, tools_named)
-        for routine, own, lengths in zip(routines, settings_of, chosen, strict=True)
+        for routine, own, lengths in zip(routines, adjustments_of, chosen, strict=True)
     )
-    return findings.checked(Program(parts, settings))
+    return findings.checked(Program(parts, adjustments))
 
 
 def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet | None]:
@@ -89,12 +89,12 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
     """
     if len(program.parts) == 1:
         (part,) = program.parts
-        return expand(part.routine, part.settings, part.lengths, wordings)
+        return expand(part.routine, part.adjustments, part.lengths, wordings)
     routines = [part.routine for part in program.parts]
     if mixed := _mixed(routines):
         return Checked(None, mixed)
     findings = Findings()
-    findings.extend(_refuse_unknown_options(routines, program.settings))
+    findings.extend(_refuse_unknown_options(routines, program.adjustments))
     if findings.has_errors():  # what there is to cut depends on them
         return findings.checked(None)
     sheets: list[tuple[Routine, CueSheet]] = []
@@ -103,7 +103,7 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
     for part in findings.take(_cut(program)):
         expanded = expand(
             part.routine,
-            part.settings,
+            part.adjustments,
             part.lengths,
             wordings,
             history,
@@ -138,7 +138,7 @@ def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
 
 def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
     """Leave the routines that are not cut away, each with the cuts that are for it."""
-    settings, findings = program.settings, Findings()
+    adjustments, findings = program.adjustments, Findings()
     parts = [_Parts(part) for part in program.parts]
 
     def find_part_names(option: str, name: str) -> dict[int, str]:
@@ -150,19 +150,19 @@ def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
             findings.extend([unknown_part(option, name, every)])
         return as_typed or titled
 
-    only = [find_part_names("only", name) for name in settings.only]
-    from_ = find_part_names("from", settings.from_) if settings.from_ is not None else {}
-    until = find_part_names("until", settings.until) if settings.until is not None else {}
+    only = [find_part_names("only", name) for name in adjustments.only]
+    from_ = find_part_names("from", adjustments.from_) if adjustments.from_ is not None else {}
+    until = find_part_names("until", adjustments.until) if adjustments.until is not None else {}
     begin, end = min(from_, default=0), max(until, default=len(parts) - 1)
 
     def cut(number: int, part: ProgramRoutine) -> ProgramRoutine:
         own = replace(
-            part.settings,
+            part.adjustments,
             only=tuple(names[number] for names in only if number in names),
             from_=from_.get(number) if number == begin else None,
             until=until.get(number) if number == end else None,
         )
-        return replace(part, settings=own)
+        return replace(part, adjustments=own)
 
     return findings.checked(
         [
@@ -183,9 +183,9 @@ class _Parts:
     @cached_property
     def _slots(self) -> tuple[Slot, ...]:
         part, routine = self._part, self._routine
-        chosen = kit(routine, part.settings, tools_named=part.tools_named).value
+        chosen = kit(routine, part.adjustments, tools_named=part.tools_named).value
         phrases = phrases_of(routine)
-        return order(routine, part.settings, chosen, part.lengths, phrases, History()).value
+        return order(routine, part.adjustments, chosen, part.lengths, phrases, History()).value
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -202,31 +202,31 @@ class _Parts:
 
 
 def _refuse_unknown_holds(
-    routines: Sequence[Routine], settings: Adjustments
+    routines: Sequence[Routine], adjustments: Adjustments
 ) -> Iterator[Diagnostic]:
     """Refuse the holds that no routine has."""
     names = tuple(dict.fromkeys(name for routine in routines for name in find_names(routine)))
-    for request in settings.hold:
+    for request in adjustments.hold:
         if request.key is not None and not any(is_reached(each, request) for each in routines):
             yield refuse_unknown_name(request, names)
 
 
 def _refuse_unknown_options(
-    routines: Sequence[Routine], settings: Adjustments
+    routines: Sequence[Routine], adjustments: Adjustments
 ) -> Iterator[Diagnostic]:
     """Refuse the options and tools that no routine has."""
     words = tuple(dict.fromkeys(name for routine in routines for name in _offered(routine)))
-    for word in settings.with_:
+    for word in adjustments.with_:
         if not _has(words, word):
             yield unknown_option(word, words)
 
 
-def _leave_known(routine: Routine, settings: Adjustments) -> Adjustments:
+def _leave_known(routine: Routine, adjustments: Adjustments) -> Adjustments:
     """Leave out the holds, options and tools that a routine has not."""
     return replace(
-        settings,
-        hold=tuple(r for r in settings.hold if r.key is None or is_reached(routine, r)),
-        with_=tuple(word for word in settings.with_ if _has(_offered(routine), word)),
+        adjustments,
+        hold=tuple(r for r in adjustments.hold if r.key is None or is_reached(routine, r)),
+        with_=tuple(word for word in adjustments.with_ if _has(_offered(routine), word)),
     )
 
 

@@ -1,6 +1,6 @@
 """The routine: what a script says, typed, with the place of every part of it in the source.
 
-Nothing here is decided yet by settings: a range is still a range, a placeholder still a
+Nothing here is decided yet by adjustments: a range is still a range, a placeholder still a
 placeholder, and both the steps of an option and those without it are present. Every value is
 frozen; spans are offsets into the source.
 """
