@@ -32,9 +32,9 @@ from coach.score.joints import (
     END_FRAMES,
     SIDE_FRAMES,
     SIDE_STEP,
-    Item,
     Joint,
-    Layout,
+    JointItem,
+    JointLayout,
     Lead,
     find_joints,
     lay_out_joint,
@@ -129,7 +129,7 @@ class _Arranger:
         self._starts: list[tuple[int, str]] = []
         self._left_out: list[LeftOut] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
-        self._rests: dict[str, tuple[Rest, Layout]] = {}
+        self._rests: dict[str, tuple[Rest, JointLayout]] = {}
 
     @property
     def frames(self) -> int:
@@ -187,7 +187,7 @@ class _Arranger:
         notes = tuple(self._notes())
         return Timeline(sheet.title, total, events, holds, chapters, notes, left_out)
 
-    def _item(self, item: Item, at: int) -> None:
+    def _item(self, item: JointItem, at: int) -> None:
         match item:
             case Visit():
                 self._visit = item

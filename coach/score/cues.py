@@ -32,7 +32,7 @@ COUNT_OUT = 3 * SECOND
 
 _AnyPhaseKind = PhaseKind | RepPhaseKind
 
-Phase = Literal["in", "out", "lift", "lower"]
+CuePhase = Literal["in", "out", "lift", "lower"]
 """A phase at which a cue may be said each time."""
 
 ClipRole = Literal["cue", "breath", "number", "signpost"]
@@ -73,7 +73,7 @@ class Outcome:
     source: str
     is_authors: bool = False
     needs: int = 0
-    phase: Phase | None = None
+    phase: CuePhase | None = None
     has: int = 0
     is_beyond: bool = False
     said: int = 0

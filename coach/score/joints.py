@@ -40,7 +40,7 @@ COUNTED_GAP = 35 * SECOND // 10
 
 COUNT_IN_BEEPS = 3
 
-Item = Line | Change | Silence | Pause | Visit
+JointItem = Line | Change | Silence | Pause | Visit
 """What stands in a joint; a visit marks the place where it begins."""
 
 
@@ -57,8 +57,8 @@ class Joint:
         is_open: whether no action follows.
     """
 
-    ended: tuple[Item, ...]
-    coming: tuple[Item, ...]
+    ended: tuple[JointItem, ...]
+    coming: tuple[JointItem, ...]
     gap: int = 0
     count_in: bool = False
     rest: Rest | None = None
@@ -84,15 +84,15 @@ AFTER_SILENCE = Lead(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedItem:
     """An item with its frame, counted from the onset of the joint."""
 
     at: int
-    item: Item
+    item: JointItem
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class JointLayout:
     """A joint laid out.
 
     Attributes:
@@ -104,7 +104,7 @@ class Layout:
         lost_beeps: how many beeps had to leave.
     """
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedItem, ...]
     frames: int
     beeps: int
     space: int
@@ -148,8 +148,8 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
     Where there is none, the joint ends with what is heard in it: at the end of the track, and
     beside a rest before or after a visit without a timed action.
     """
-    ended: tuple[Item, ...] = ()
-    items: list[Item] = []
+    ended: tuple[JointItem, ...] = ()
+    items: list[JointItem] = []
     rest: Rest | None = None
     is_timed = True
     for visit in visits:
@@ -178,7 +178,7 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
     yield Joint((), tuple(items), is_open=True), None
 
 
-def _begin(visit: Visit) -> Iterator[Item]:
+def _begin(visit: Visit) -> Iterator[JointItem]:
     yield visit
     yield from visit.opening
     if visit.change:
@@ -186,7 +186,7 @@ def _begin(visit: Visit) -> Iterator[Item]:
     yield from visit.lines
 
 
-def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> Layout:
+def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> JointLayout:
     """Place what is heard in a joint.
 
     A rest is kept to the frame: what does not fit leaves in the order of `_SQUEEZES`. Only what
@@ -204,7 +204,7 @@ def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> Layout:
 
 def _lay_out(
     joint: Joint, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze, slack: int = 0
-) -> Layout:
+) -> JointLayout:
     """Place what stays in a joint, with slack before what comes next."""
     walk = _Walk(lead, frames_of, squeeze)
     for item in joint.ended:
@@ -215,7 +215,7 @@ def _lay_out(
     beeps = squeeze.beeps if joint.count_in else 0
     least = _least_gap(beeps, is_after_speech=walk.is_after_speech)
     gap = joint.gap if squeeze.is_gap_kept else min(joint.gap, least)
-    return Layout(
+    return JointLayout(
         tuple(walk.placed),
         walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched),
         beeps,
@@ -247,28 +247,28 @@ class _Walk:
     def __init__(self, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze) -> None:
         self._frames_of = frames_of
         self._squeeze = squeeze
-        self.placed: list[Placed] = []
+        self.placed: list[PlacedItem] = []
         self.at = lead.sounding
         self.space = lead.space
         self.is_after_speech = False
         self.switched = 0
         self.left: set[Leaving] = set()
 
-    def place(self, item: Item) -> None:
+    def place(self, item: JointItem) -> None:
         match item:
             case Visit():
-                self.placed.append(Placed(self.at + self.space, item))
+                self.placed.append(PlacedItem(self.at + self.space, item))
                 self.switched = 0
             case Line():
                 self._say(item)
             case Change(line, switch):
-                self.placed.append(Placed(self.at + self.space, item))
+                self.placed.append(PlacedItem(self.at + self.space, item))
                 words = self._frames_of(line.text) if line.text else 0
                 self._speak(CHANGE_LEAD + words)
                 if self._squeeze.is_gap_kept:
                     self.switched = self.at + switch
             case Silence(frames=frames):
-                self.placed.append(Placed(self.at, item))
+                self.placed.append(PlacedItem(self.at, item))
                 self._wait(frames)
             case Pause(frames) if self._squeeze.is_gap_kept:
                 self._wait(frames)
@@ -281,7 +281,7 @@ class _Walk:
             self.left.add(said.leaving)
             said = said.shorter
         if said and said.text:
-            self.placed.append(Placed(self.at + self.space, said))
+            self.placed.append(PlacedItem(self.at + self.space, said))
             self._speak(self._frames_of(said.text))
 
     def _speak(self, frames: int) -> None:
@@ -303,7 +303,7 @@ _LEAVING: dict[Leaving, str] = {
 }
 
 
-def note_rest(rest: Rest, layout: Layout) -> Iterator[Note]:
+def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
     """Tell what a rest had no room for, or that it is longer than written."""
     stated = duration_text(rest.frames)
     if layout.frames > rest.frames:

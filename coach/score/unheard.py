@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.arrange import find_outcomes
-from coach.score.cues import FramesOf, Outcome, Phase
+from coach.score.cues import CuePhase, FramesOf, Outcome
 from coach.score.cuesheet import CueSheet, Performance
 from coach.script.model import Routine
 from coach.timing import SECOND
 
-_PHASES: dict[Phase, str] = {
+_PHASES: dict[CuePhase, str] = {
     "in": "the in-breath",
     "out": "the out-breath",
     "lift": "the lift",

@@ -11,9 +11,9 @@ from coach.score.joints import (
     AFTER_ACTION,
     BETWEEN_CLIPS,
     CHANGE_LEAD,
-    Item,
     Joint,
-    Layout,
+    JointItem,
+    JointLayout,
     lay_out_joint,
 )
 from coach.timing import SECOND, Ms, duration_text, frames_of_ms
@@ -27,7 +27,7 @@ NUMBERED = Line("Round two.", "announce", leaving="number")
 LENGTH = Line("For ten seconds.", "length", leaving="length")
 
 
-def write(layout: Layout) -> list[str]:
+def write(layout: JointLayout) -> list[str]:
     """Write what is heard, each with its time in milliseconds, and the beeps."""
     words: list[str] = []
     for placed in layout.placed:
@@ -102,7 +102,7 @@ def test_what_ended_comes_first_in_a_rest_and_what_comes_next_last() -> None:
     ],
 )
 def test_what_leaves_where_a_rest_is_short(least: int, heard: tuple[str | int, ...]) -> None:
-    def said(layout: Layout) -> tuple[str | int, ...]:
+    def said(layout: JointLayout) -> tuple[str | int, ...]:
         texts = (placed.item.text for placed in layout.placed if isinstance(placed.item, Line))
         return (*texts, layout.beeps)
 
@@ -167,7 +167,7 @@ ORDER: tuple[Leaving, ...] = ("length", "rest", "announcement", "number")
     st.integers(SECOND, 40 * SECOND),
 )
 def test_a_rest_is_exact_wherever_the_author_leaves_room(
-    ended: list[Item], coming: list[Item], gap: int, count: str, stated: int
+    ended: list[JointItem], coming: list[JointItem], gap: int, count: str, stated: int
 ) -> None:
     counted = count == "both"
     gap = max(gap, 35 * SECOND // 10) if counted else gap
@@ -195,15 +195,15 @@ def test_a_rest_is_exact_wherever_the_author_leaves_room(
         assert not present & set(earlier)
 
 
-def _is_authors(item: Item) -> bool:
+def _is_authors(item: JointItem) -> bool:
     return isinstance(item, Line) and item.leaving is None
 
 
-def _least_gap(own: list[Item]) -> int:
+def _least_gap(own: list[JointItem]) -> int:
     return 3 * SECOND // 10 if own and isinstance(own[-1], Line) else 0
 
 
-def _frames(item: Item) -> int:
+def _frames(item: JointItem) -> int:
     match item:
         case Line(text):
             return frames_of(text)
