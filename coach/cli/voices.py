@@ -103,6 +103,7 @@ def try_voice(
 ) -> None:
     """Hear a voice, or write what it says to a WAV file."""
     from coach.languages import find_language
+    from coach.library import Library
     from coach.outputs.target import Unsupported, check_target
     from coach.speech.voice import performed
 
@@ -114,7 +115,7 @@ def try_voice(
     language = find_language(profile.language)
     said = text or (language.voice_trial if language else _ANY_LANGUAGE)
     (speaker, clip), failures = performed(
-        profile, lambda voice: (str(voice.candidate), voice.clip(said))
+        profile, lambda voice: (str(voice.candidate), voice.clip(said)), Library.of_user().store
     )
     _tell(failures, speaker)
     if output is None:

@@ -7,7 +7,7 @@ from coach.timing import Ms, frames_of_ms
 _RATE = 150
 """Words a minute at which the figures below were measured, over the routines that ship."""
 
-_LETTER_MS = 72
+_LETTER_MS = 70
 _CLAUSE_MS = 200
 _TEXT_MS = 200
 
