@@ -212,6 +212,7 @@ def _lay_out(
     walk.at += slack
     for item in joint.coming:
         walk.place(item)
+    walk.begin_visits(walk.at)
     beeps = squeeze.beeps if joint.count_in else 0
     least = _least_gap(beeps, is_after_speech=walk.is_after_speech)
     gap = joint.gap if squeeze.is_gap_kept else min(joint.gap, least)
@@ -247,6 +248,7 @@ class _Walk:
     def __init__(self, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze) -> None:
         self._frames_of = frames_of
         self._squeeze = squeeze
+        self._begun: list[Visit] = []
         self.placed: list[PlacedItem] = []
         self.at = lead.sounding
         self.space = lead.space
@@ -257,23 +259,33 @@ class _Walk:
     def place(self, item: JointItem) -> None:
         match item:
             case Visit():
-                self.placed.append(PlacedItem(self.at + self.space, item))
+                self._begun.append(item)
                 self.switched = 0
             case Line():
                 self._say(item)
             case Change(line, switch):
-                self.placed.append(PlacedItem(self.at + self.space, item))
+                self._put(self.at + self.space, item)
                 words = self._frames_of(line.text) if line.text else 0
                 self._speak(CHANGE_LEAD + words)
                 if self._squeeze.is_gap_kept:
                     self.switched = self.at + switch
             case Silence(frames=frames):
-                self.placed.append(PlacedItem(self.at, item))
+                self._put(self.at, item)
                 self._wait(frames)
             case Pause(frames) if self._squeeze.is_gap_kept:
+                self.begin_visits(self.at)
                 self._wait(frames)
             case Pause():
                 pass
+
+    def begin_visits(self, at: int) -> None:
+        """Place the visits that have begun, of which nothing was heard yet."""
+        self.placed += (PlacedItem(at, visit) for visit in self._begun)
+        self._begun.clear()
+
+    def _put(self, at: int, item: JointItem) -> None:
+        self.begin_visits(at)
+        self.placed.append(PlacedItem(at, item))
 
     def _say(self, line: Line) -> None:
         said: Line | None = line
@@ -281,7 +293,7 @@ class _Walk:
             self.left.add(said.leaving)
             said = said.shorter
         if said and said.text:
-            self.placed.append(PlacedItem(self.at + self.space, said))
+            self._put(self.at + self.space, said)
             self._speak(self._frames_of(said.text))
 
     def _speak(self, frames: int) -> None:

@@ -175,6 +175,38 @@ def test_without_words_only_tones_beeps_and_silences_are_heard() -> None:
     assert timeline.frames < worded.frames
 
 
+def test_without_words_a_chapter_begins_with_the_first_thing_of_its_visit() -> None:
+    timeline = compiled(
+        """---
+title: Restful
+words: none
+count: none
+settle: 0s
+---
+
+## Rested
+
+- Sit down. `rest 5s`
+- Push. `move 10s, settle 0s`
+
+## Waited
+
+- Stand up. `wait 5s`
+- Push. `move 10s, settle 0s`
+
+## At once
+
+- Push. `move 10s`
+"""
+    )
+
+    assert [(chapter.at, chapter.title) for chapter in timeline.chapters[1:]] == [
+        (timeline.holds[0].at, "Rested"),
+        (timeline.holds[2].at, "Waited"),
+        (timeline.holds[4].at, "At once"),
+    ]
+
+
 def test_in_brief_a_length_is_told_again_where_it_differs_from_the_last() -> None:
     text = """---
 title: Test
