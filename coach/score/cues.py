@@ -6,6 +6,7 @@ All frames here count from the onset of the action's start tone.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, pairwise
 from typing import Literal
 
@@ -336,15 +337,20 @@ class _Placing:
 
     def _moments(self, kind: str) -> Iterator[Moment]:
         """Give every in-breath, out-breath, lift or lowering; a double in-breath is one."""
-        return (moment for _, found, moment in self._phases() if found == kind)
+        return (moment for _, found, moment in self._phases if found == kind)
 
     def _first_breath(self) -> Iterator[tuple[PhaseKind, Moment]]:
         """Give the phases of the first breath."""
-        for cycle, kind, moment in self._phases():
+        for cycle, kind, moment in self._phases:
             if cycle == 0 and kind in ("in", "held", "out"):
                 yield kind, moment
 
-    def _phases(self) -> Iterator[tuple[int, _AnyPhaseKind, Moment]]:
+    @cached_property
+    def _phases(self) -> tuple[tuple[int, _AnyPhaseKind, Moment], ...]:
+        """Every phase, found once for all cues."""
+        return tuple(self._find_phases())
+
+    def _find_phases(self) -> Iterator[tuple[int, _AnyPhaseKind, Moment]]:
         """Give every phase with its cycle and its kind; a double in-breath is one phase."""
         match self._pace:
             case Cycles(breath, _, _):

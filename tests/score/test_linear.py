@@ -1,11 +1,13 @@
 """A routine that is ten times as long takes about ten times as long, not a hundred times."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from coach.score import cues as cues_module
 from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
+from coach.score.breath import Beat, beats
 from support import Given, frames_of, plan_routines, script
 from support.growth import assert_linear
 
@@ -59,3 +61,19 @@ def test_time_grows_with_the_number_of_adjustments() -> None:
         compile_text(text, settings)
 
     assert_linear(adjust, 10)
+
+
+def test_the_phases_of_an_action_are_found_once_for_all_its_cues(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[int] = []
+
+    def count_beats(frames: int, phases: Sequence[int], cycles: int) -> Iterator[Beat]:
+        found.append(cycles)
+        return beats(frames, phases, cycles)
+
+    monkeypatch.setattr(cues_module, "beats", count_beats)
+    settings = read_adjustments(Given()).value
+    compile_text("## Calf\n- Stop. `hold 4 breaths`\n" + "  - Relax. `each out`\n" * 9, settings)
+
+    assert found == [4]
