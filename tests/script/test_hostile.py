@@ -324,7 +324,10 @@ def test_a_mebibyte_of_the_same(line: str) -> None:
     assert time.perf_counter() - begun < SOON
 
 
-@pytest.mark.parametrize("mark", ["[", "[a](", "![", "*a ", "**a_b_ ", "<", "`a", "{a"])
+@pytest.mark.parametrize(
+    "mark",
+    ["[", "[a](", "![", "*a ", "**a_b_ ", "<", "`a", "{a", "%%a", "~~a", "[[a|", "![[a", "[^a"],
+)
 def test_long_paragraphs_of_marks(mark: str) -> None:
     begun = time.process_time()
     paragraph = mark * (15_000 // len(mark)) + "\n\n"
