@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 from fastcrc import crc16
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -72,7 +72,6 @@ def common_frames(one: bytes, other: bytes) -> int:
     return same - 1
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 1 << 32), st.sampled_from(CASES), st.integers(WARM_UP + 8, 60))
 def test_each_frame_decodes_as_its_own_encoder_meant_it(
     seed: int, case: tuple[int, Encoding], overlap: int
