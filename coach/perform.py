@@ -1,10 +1,14 @@
 """A track made ready to be played: its player, and what the coach says live besides it."""
 
 from bisect import bisect_left
-from functools import cached_property, lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from coach.audio.background import Background
+from coach.audio.ducking import BACKGROUND
 from coach.audio.master import Master
 from coach.languages.phrases import Phrases
+from coach.live.feed import LOOK_AHEAD
 from coach.live.output import Output
 from coach.live.player import Player
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts, Samples, render_reminder
@@ -20,25 +24,63 @@ _PAUSE_AFTER_PLACE = 2 * SECOND // 5
 """Frames between the words for where the listener is and what goes on there."""
 
 
-def player(
-    track: Track, master: Master, transport: Transport, output: Output, prompts: Prompts
-) -> Player:
-    """Make ready to play a track from where a transport says."""
-    remaster = partial(_remastered, track, master)
-    return Player(transport, master, remaster, output, prompts=prompts)
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A track that is ready to be played.
+
+    Attributes:
+        track: the track.
+        master: its sound, with the background.
+        prompts: what the coach says besides it.
+        background: what sounds behind it, if anything does.
+    """
+
+    track: Track
+    master: Master
+    prompts: Prompts
+    background: Background | None
+
+    def make_player(self, transport: Transport, output: Output) -> Player:
+        """Make a player that begins where a transport says."""
+        ducked = BACKGROUND.attack + BACKGROUND.release if self.background else 0
+        return Player(
+            transport,
+            self.master,
+            self._remaster,
+            output,
+            prompts=self.prompts,
+            look_ahead=LOOK_AHEAD + ducked,
+        )
+
+    def _remaster(self, timeline: Timeline) -> Master:
+        """Mix what a listener has changed while it plays, at the loudness it had before."""
+        bed = self.background.lay(timeline) if self.background else None
+        return Master(self.track.mix(timeline, self.master.mixer.gains, bed))
 
 
-def speak_prompts(track: Track, master: Master, progress: Progress, *, buttons: bool) -> Prompts:
+def prepare(
+    track: Track, background: Background | None, on_progress: Progress, *, buttons: bool
+) -> Performance:
+    """Master a track with its background, and speak what the coach says besides it.
+
+    ``buttons`` tells whether the desktop's media keys are at hand.
+    """
+    bed = background.lay(track.timeline) if background else None
+    master = track.master(bed=bed, on_progress=on_progress)
+    prompts = speak_prompts(track, master, on_progress, buttons=buttons)
+    return Performance(track, master, prompts, background)
+
+
+def speak_prompts(track: Track, master: Master, on_progress: Progress, *, buttons: bool) -> Prompts:
     """Speak ahead what the coach says live besides a track.
 
-    ``buttons`` tells whether the desktop's media keys are at hand. A voice that can speak no more
-    than the track leaves the prompts out.
+    A voice that can speak no more than the track leaves the prompts out.
     """
     prompts = _TrackPrompts(track, master, buttons=buttons)
     texts = prompts.texts
     try:
         for done, _ in enumerate(track.voice.speak(texts), start=1):
-            progress("Speaking", done, len(texts))
+            on_progress("Speaking", done, len(texts))
     except SpeechError:
         return NO_PROMPTS
     return prompts
@@ -94,13 +136,9 @@ class _TrackPrompts:
         frames = spoken + pause
         chapter = Chapter(0, frames, text)
         timeline = Timeline(text, frames, (event,), (), (chapter,), ())
-        return _remastered(self._track, self._master, timeline).render(0, frames)
+        mixer = self._track.mix(timeline, self._master.mixer.gains)
+        return Master(mixer).render(0, frames)
 
 
 def _find_phrases(track: Track) -> Phrases:
     return phrases_of(track.routines[0], track.voice.profile.phrases)
-
-
-def _remastered(track: Track, master: Master, timeline: Timeline) -> Master:
-    """Mix what a listener has changed while it plays, at the loudness it had before."""
-    return Master(track.mix(timeline, master.mixer.gains))

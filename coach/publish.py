@@ -4,10 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.audio.ambience import ambience
-from coach.audio.bed import LEVEL, Bed, Source
-from coach.audio.ducking import BACKGROUND, Ducking, speech_in
-from coach.audio.music import Music
 from coach.audio.targets import LOUDNESS
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.captions.captions import list_lyrics
@@ -96,22 +92,6 @@ def publish(publication: Publication, content: TrackContent) -> None:
     """
     write = write_parts if publication.split else write_files
     write(publication.files, content, overwrite=publication.overwrite)
-
-
-def make_bed(publication: Publication, timeline: Timeline, level_db: float) -> Bed | None:
-    """Make what sounds behind a track, if anything is to.
-
-    Raises `coach.audio.decoder.MusicError` where the music cannot be read.
-    """
-    sources: list[Source] = []
-    if publication.music:
-        sources.append(Music(publication.music, timeline.frames))
-    if publication.ambience:
-        sources.append(ambience(publication.ambience))
-    if not sources:
-        return None
-    ducking = Ducking(*speech_in(timeline.events), BACKGROUND)
-    return Bed(sources, timeline.frames, ducking, LEVEL + level_db)
 
 
 def make_label(timeline: Timeline, language: str, comment: str, cover: bytes | None) -> Label:

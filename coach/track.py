@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.anchor import FULL_SCALE, Gains, LoudnessTarget, find_gains
+from coach.audio.background import Background, open_background
 from coach.audio.bed import Bed
 from coach.audio.master import Master
 from coach.audio.metering import measure_loudness
@@ -23,7 +24,7 @@ from coach.outputs.content import TrackContent
 from coach.outputs.cover.cover import draw_cover
 from coach.outputs.table import SoundOptions, find_output
 from coach.progress import Progress, ignore_progress
-from coach.publish import Publication, check, make_bed, make_label, publish
+from coach.publish import Publication, check, make_label, publish
 from coach.score.adjustments import Adjustments
 from coach.score.document import document
 from coach.score.timeline import Timeline
@@ -172,6 +173,14 @@ class Track:
         levelled = Levels(**levels)
         return Mixer(timeline, self.voice.samples, self.sounds, levelled, bed=bed, gains=gains)
 
+    def open_background(self, music: Path | None, ambience: str | None) -> Background | None:
+        """Open what sounds behind the track, if anything is to.
+
+        Raises `coach.audio.decoder.MusicError` where the music cannot be read.
+        """
+        level_db = dict(self.adjustments.level).get("background", 0)
+        return open_background(music, ambience, self.timeline.frames, level_db)
+
     @cached_property
     def _master(self) -> Master:
         return self.master()
@@ -181,9 +190,8 @@ class Track:
     ) -> tuple[Master, bytes]:
         """Master the track for the format it is published in, and draw its cover meanwhile."""
         ceiling = sound.ceiling(publication.encoding, publication.loudness)
-        bed = make_bed(
-            publication, self.timeline, dict(self.adjustments.level).get("background", 0)
-        )
+        background = self.open_background(publication.music, publication.ambience)
+        bed = background.lay(self.timeline) if background else None
         with ThreadPoolExecutor(1) as pool:
             cover = pool.submit(self._draw_cover)
             master = self.master(publication.loudness, ceiling, bed, on_progress)

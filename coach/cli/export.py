@@ -14,6 +14,7 @@ import typer
 from coach.audio.targets import LOUDNESS
 from coach.cli.adjustments import AdjustableCommand, Typed, adjustable
 from coach.cli.arguments import Routines
+from coach.cli.background import SOUND_PANEL, Ambience, Music
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
 from coach.cli.reports import agreed, guarded, interactive
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from coach.track import Reached
 
 _FILE = "The file"
-_SOUND = "The sound"
 
 _SPEECH_TOLERANCE_LU = 0.5
 """By how much speech may miss the loudness asked for without a word."""
@@ -43,15 +43,6 @@ class CaptionKind(StrEnum):
 
 _NOT_MADE = ("ass", "dfxp", "json", "sbv", "ssa", "stl", "sub", "ttml", "txt")
 """Kinds of captions that others have: one is refused as a kind, not looked for as a routine."""
-
-
-class AmbienceName(StrEnum):
-    """The sounds there are behind the voice."""
-
-    BROWN = "brown"
-    PINK = "pink"
-    RAIN = "rain"
-    DRONE = "drone"
 
 
 def _number(value: float) -> float:
@@ -124,26 +115,7 @@ Loudness = Annotated[
         callback=_number,
         metavar="LUFS",
         help="How loud the track is as a whole.",
-        rich_help_panel=_SOUND,
-    ),
-]
-Music = Annotated[
-    Path | None,
-    typer.Option(
-        "--music",
-        metavar="FILE",
-        help="Music behind the voice, over and over.",
-        show_default=False,
-        rich_help_panel=_SOUND,
-    ),
-]
-Ambience = Annotated[
-    AmbienceName | None,
-    typer.Option(
-        "--ambience",
-        help="A sound behind the voice.",
-        show_default=False,
-        rich_help_panel=_SOUND,
+        rich_help_panel=SOUND_PANEL,
     ),
 ]
 

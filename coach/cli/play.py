@@ -1,21 +1,24 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.cli.adjustments import Typed, adjustable
 from coach.cli.arguments import complete_routine
+from coach.cli.background import Ambience, AmbienceName, Music
 from coach.cli.compiling import compiled
 from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from coach.live.bookmark import BookmarkKeeper
+    from coach.live.bookmark import BookmarkKeeper, Recipe
     from coach.live.lines import Lines
     from coach.live.output import Output
     from coach.live.screen import Screen
@@ -56,12 +59,14 @@ Resume = Annotated[bool, typer.Option("--resume", help="Go on where playing last
 
 @guarded
 @adjustable
-def play(
+def play(  # noqa: PLR0913 (the options there are)
     routines: Routines = None,
     *,
     device: Device = None,
     latency: Latency = 0.3,
     resume: Resume = False,
+    music: Music = None,
+    ambience: Ambience = None,
     typed: Typed,
 ) -> None:
     """Play routines live, hands-free.
@@ -69,22 +74,31 @@ def play(
     Keys: space pauses and goes on, n is next, b is back, r repeats,
     + and - make a hold longer or shorter, the arrows move, q stops, ? lists them.
     """
+    from coach.live.bookmark import Recipe
     from coach.live.output import OutputError, Speaker
 
     output = Speaker(device, latency)
+    behind = str(music.absolute()) if music else None
     try:
         if resume:
-            _resume(routines, typed, output)
+            _resume(routines, typed, output, behind, ambience)
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
-            _play(routines, typed, output, lambda _: 0)
+            recipe = Recipe(tuple(routines), typed, behind, ambience)
+            _play(recipe, output, lambda _: 0)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
 
-def _resume(routines: list[str] | None, typed: Typed, output: "Output") -> None:
-    """Go on with the routine and the adjustments that were stopped."""
+def _resume(
+    routines: list[str] | None,
+    typed: Typed,
+    output: "Output",
+    music: str | None,
+    ambience: AmbienceName | None,
+) -> None:
+    """Go on with what was stopped; the music and the ambience may be others."""
     from coach.library import UserFolders
     from coach.live import bookmark
     from coach.score.adjustments import read_adjustments
@@ -95,7 +109,11 @@ def _resume(routines: list[str] | None, typed: Typed, output: "Output") -> None:
         message = "--resume goes on with the adjustments that were given then: give none."
         fail(ExitCode.USAGE, message)
     kept = bookmark.load(UserFolders.find().bookmark)
-    if kept is None or read_adjustments(kept.adjustments).has_errors:
+    if (
+        kept is None
+        or read_adjustments(kept.recipe.adjustments).has_errors
+        or kept.recipe.ambience not in (None, *AmbienceName)
+    ):
         fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
 
     def find_start(timeline: "Timeline") -> int:
@@ -108,15 +126,12 @@ def _resume(routines: list[str] | None, typed: Typed, output: "Output") -> None:
             fail(ExitCode.MISTAKE, message)
         return start
 
-    _play(kept.routines, kept.adjustments, output, find_start)
+    recipe = kept.recipe
+    recipe = replace(recipe, music=music or recipe.music, ambience=ambience or recipe.ambience)
+    _play(recipe, output, find_start)
 
 
-def _play(
-    routines: "Sequence[str]",
-    typed: Typed,
-    output: "Output",
-    begin: "Callable[[Timeline], int]",
-) -> None:
+def _play(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline], int]") -> None:
     """Play routines as one track."""
     from coach import perform
     from coach.live.keys import Keys
@@ -124,15 +139,17 @@ def _play(
     from coach.live.session import Session
     from coach.live.transport import Transport
 
-    track = compiled(routines, typed)
+    track = compiled(recipe.routines, recipe.adjustments)
+    background = track.open_background(
+        Path(recipe.music) if recipe.music else None, recipe.ambience
+    )
     with progress() as on_progress:
-        master = track.master(on_progress=on_progress)
-        prompts = perform.speak_prompts(track, master, on_progress, buttons=is_at_hand())
+        performance = perform.prepare(track, background, on_progress, buttons=is_at_hand())
     view = _view()
     with Keys(on_suspend=view.suspend) as keys:
         start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
-        player = perform.player(track, master, start, output, prompts)
-        keeper = _keeper(routines, track.adjustments, start.at)
+        player = performance.make_player(start, output)
+        keeper = _keeper(recipe, track.adjustments, start.at)
         session = Session(player, (keeper, view, Mpris(player)))
         keys.listen(session.press)
         try:
@@ -164,14 +181,18 @@ def _view() -> "Screen | Lines":
     return Screen(console) if can_draw else Lines(sys.stdout)
 
 
-def _keeper(routines: "Sequence[str]", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
+def _keeper(recipe: "Recipe", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
     """Make what keeps the place for `--resume`, or forgets it at the end."""
     from coach.library import Library, UserFolders
     from coach.live.bookmark import BookmarkKeeper
 
     library = Library.of_user()
-    found = tuple(library.make_lasting("scripts", asked) for asked in routines)
     typed: dict[str, object] = dict(adjustments.typed)
     if adjustments.voice:
         typed["voice"] = library.make_lasting("voices", adjustments.voice)
-    return BookmarkKeeper(UserFolders.find().bookmark, found, typed, start)
+    lasting = replace(
+        recipe,
+        routines=tuple(library.make_lasting("scripts", asked) for asked in recipe.routines),
+        adjustments=typed,
+    )
+    return BookmarkKeeper(UserFolders.find().bookmark, lasting, start)

@@ -79,17 +79,27 @@ def _actions(timeline: Timeline, chapter: Chapter) -> list[Hold]:
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A position in a track, and how to make the track again.
+class Recipe:
+    """What it takes to make a track again.
 
     Attributes:
         routines: the routines, so named that they are found from any folder.
         adjustments: the adjustments, as they were typed; a voice is named as the routines are.
-        point: the position.
+        music: the file of music behind it, so named as well.
+        ambience: the name of the ambience behind it.
     """
 
     routines: tuple[str, ...]
     adjustments: dict[str, object]
+    music: str | None = None
+    ambience: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A point in a track, and how to make the track again."""
+
+    recipe: Recipe
     point: ResumePoint
 
     def find_start(self, timeline: Timeline) -> int | None:
@@ -112,17 +122,13 @@ class BookmarkKeeper:
 
     Args:
         path: the file.
-        routines: as in a `Bookmark`.
-        adjustments: as in a `Bookmark`.
+        recipe: how to make the track again.
         start: the frame where the session begins.
     """
 
-    def __init__(
-        self, path: Path, routines: tuple[str, ...], adjustments: dict[str, object], start: int
-    ) -> None:
+    def __init__(self, path: Path, recipe: Recipe, start: int) -> None:
         self._path = path
-        self._routines = routines
-        self._adjustments = adjustments
+        self._recipe = recipe
         self._start = start
         self._last: Moment | None = None
 
@@ -142,8 +148,7 @@ class BookmarkKeeper:
             return
         bookmark = None
         if last.status != "finished":
-            point = ResumePoint.of(last.timeline, last.at)
-            bookmark = Bookmark(self._routines, self._adjustments, point)
+            bookmark = Bookmark(self._recipe, ResumePoint.of(last.timeline, last.at))
         with suppress(OSError):  # the listener is to hear why playing ended
             save(self._path, bookmark)
 
@@ -165,8 +170,12 @@ def load(path: Path) -> Bookmark | None:
         return None
     match kept:
         case {
-            "routines": [str(), *_] as routines,
-            "adjustments": dict(adjustments),
+            "recipe": {
+                "routines": [str(), *_] as routines,
+                "adjustments": dict(adjustments),
+                "music": str() | None as music,
+                "ambience": str() | None as ambience,
+            },
             "point": {
                 "chapter": str(chapter),
                 "occurrence": int(occurrence),
@@ -182,6 +191,6 @@ def load(path: Path) -> Bookmark | None:
                 inside=inside,
                 offset=offset,
             )
-            return Bookmark(tuple(routines), adjustments, point)
+            return Bookmark(Recipe(tuple(routines), adjustments, music, ambience), point)
         case _:
             return None

@@ -38,7 +38,7 @@ HUSH = murmur(0, BLOCK)[:, np.newaxis]
 _CHUNK = 4 * BLOCK
 """Frames rendered at a time."""
 
-_NEAR = 1024
+LOOK_AHEAD = 1024
 """Frames before a change that it reaches back: a limiter looks 10 ms ahead."""
 
 _AT_HAND = BLOCK + FADE
@@ -77,6 +77,7 @@ class Feed:
         transport: where to begin.
         master: the rendering of its timeline.
         prompts: what the coach says besides the track.
+        look_ahead: the frames before a change in which the track sounds otherwise already.
 
     Attributes:
         late: how often sound broke off because nothing was ready.
@@ -86,12 +87,17 @@ class Feed:
     """
 
     def __init__(
-        self, transport: Transport, master: Rendering, prompts: Prompts = NO_PROMPTS
+        self,
+        transport: Transport,
+        master: Rendering,
+        prompts: Prompts = NO_PROMPTS,
+        look_ahead: int = LOOK_AHEAD,
     ) -> None:
         self.late = 0
         self.quiet = 0
         self.foresight = _SOON + transport.timeline.frames // 1000
         self._prompts = prompts
+        self._look_ahead = look_ahead
         self._lock = threading.Lock()
         self._commands = threading.Lock()
         self._master = master
@@ -137,7 +143,7 @@ class Feed:
     def renew(self, timeline: Timeline, master: Rendering) -> None:
         """Take the master of a timeline that was `owed`."""
         with self._commands:
-            limit = _parting(timeline, self._wanted.transport.timeline)
+            limit = self._find_parting(timeline, self._wanted.transport.timeline)
             with self._lock:
                 self._master, self._mastered, self._limit = master, timeline, limit
 
@@ -328,8 +334,8 @@ class Feed:
         timeline = now.after(command, now.at + ahead).timeline
         stretch = self._wanted
         at = stretch.transport.at
-        change = _parting(stretch.transport.timeline, timeline)
-        limit = _parting(self._mastered, timeline)
+        change = self._find_parting(stretch.transport.timeline, timeline)
+        limit = self._find_parting(self._mastered, timeline)
         with self._lock:
             if timeline is now.timeline or change - at < stretch.handed + _AT_HAND:
                 return False
@@ -341,12 +347,13 @@ class Feed:
             stretch.ready = min(stretch.ready, limit - at, change - at)
         return True
 
-
-def _parting(one: Timeline, other: Timeline) -> int:
-    """Give the frame up to which two timelines sound the same, however they are mastered."""
-    if one is other:
-        return sys.maxsize
-    for here, there in zip_longest(one.events, other.events):
-        if here is not there and here != there:
-            return max(min(e.at for e in (here, there) if e) - _NEAR, 0)
-    return sys.maxsize if one.frames == other.frames else min(one.frames, other.frames) - _NEAR
+    def _find_parting(self, one: Timeline, other: Timeline) -> int:
+        """Return the frame up to which two timelines sound the same, however they are mastered."""
+        if one is other:
+            return sys.maxsize
+        for here, there in zip_longest(one.events, other.events):
+            if here is not there and here != there:
+                return max(min(e.at for e in (here, there) if e) - self._look_ahead, 0)
+        if one.frames == other.frames:
+            return sys.maxsize
+        return min(one.frames, other.frames) - self._look_ahead

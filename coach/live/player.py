@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.feed import HUSH, Feed
+from coach.live.feed import HUSH, LOOK_AHEAD, Feed
 from coach.live.line_out import Clock, LineOut
 from coach.live.output import Output
 from coach.live.prompts import NO_PROMPTS, Prompts
@@ -42,6 +42,7 @@ class Player:
         remaster: makes the rendering of a changed timeline.
         output: where the sound goes.
         prompts: what the coach says besides the track.
+        look_ahead: the frames before a change in which the track sounds otherwise already.
         clock: the time by which sound is handed out and heard.
     """
 
@@ -53,9 +54,10 @@ class Player:
         output: Output,
         *,
         prompts: Prompts = NO_PROMPTS,
+        look_ahead: int = LOOK_AHEAD,
         clock: Clock = time.monotonic,
     ) -> None:
-        self._feed = Feed(transport, master, prompts)
+        self._feed = Feed(transport, master, prompts, look_ahead)
         self._remaster = remaster
         self._line = LineOut(output, self, HUSH, master.channels, clock)
         self._clock = clock

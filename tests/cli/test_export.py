@@ -19,8 +19,9 @@ import soxr
 from typer.testing import CliRunner, Result
 
 from coach.audio.ambience import AMBIENCES
+from coach.cli.background import AmbienceName
 from coach.cli.commands import app
-from coach.cli.export import AmbienceName, CaptionKind
+from coach.cli.export import CaptionKind
 from coach.cli.play import play
 from coach.live.output import LATENCY
 from coach.outputs.table import OUTPUTS

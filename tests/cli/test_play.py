@@ -6,16 +6,17 @@ import shutil
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import soundfile
 from typer.testing import CliRunner, Result
 
 from coach.cli import play
 from coach.cli.commands import app
 from coach.library import find_shipped_folder
-from coach.live.bookmark import Bookmark, ResumePoint, save
+from coach.live.bookmark import Bookmark, Recipe, ResumePoint, save
 from coach.live.guide import Guide
 from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import OutputError, Source
@@ -23,6 +24,9 @@ from coach.live.session import Moment
 from coach.live.transport import Transport
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +74,7 @@ class Failing:
     def __init__(self, blocks: int) -> None:
         self._blocks = blocks
         self._thread = threading.Thread()
+        self.heard: list[NDArray[np.int16]] = []
 
     def open(self, source: Source, block: int, channels: int) -> "Failing":
         if self._thread.ident:
@@ -79,6 +84,7 @@ class Failing:
             for _ in range(self._blocks):
                 out = np.zeros((block, channels), np.int16)
                 source.fill(out, self.latency, missed=False)
+                self.heard.append(out)
                 time.sleep(block / SAMPLE_RATE)
             source.lost()
 
@@ -111,9 +117,9 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     result = run("play", "own.md", "--hold", "20s", "--voice", "mine.toml")
     assert (result.exit_code, "is gone" in result.stderr) == (3, True)
     kept = bookmark()
-    assert kept["routines"] == [str(tmp_path / "own.md")]
-    assert kept["adjustments"]["hold"] == ["20s"]
-    assert kept["adjustments"]["voice"] == str(tmp_path / "mine.toml")
+    assert kept["recipe"]["routines"] == [str(tmp_path / "own.md")]
+    assert kept["recipe"]["adjustments"]["hold"] == ["20s"]
+    assert kept["recipe"]["adjustments"]["voice"] == str(tmp_path / "mine.toml")
     point = kept["point"]
     assert (point["chapter"], point["occurrence"], point["actions"]) == (
         "Introduction",
@@ -129,10 +135,33 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     assert bookmark() == kept
 
 
+def test_music_and_ambience_sound_as_in_an_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = np.arange(4 * SECOND)
+    ears = np.stack((np.sin(at * 0.03), np.sin(at * 0.05)), axis=1)
+    soundfile.write("music.wav", ears * 0.3, SAMPLE_RATE)
+    behind = ("--music", "music.wav", "--ambience", "rain")
+    assert run("export", "own.md", "-o", "own.wav", *behind).exit_code == 0
+    output = Failing(WAKING_BLOCKS + 60)
+    use(monkeypatch, output)
+    assert run("play", "own.md", *behind).exit_code == 3
+    heard = np.concatenate(output.heard[WAKING_BLOCKS:])
+    exported, _ = soundfile.read("own.wav", frames=len(heard), dtype="int16")
+    assert heard.shape == (60 * 1024, 2)
+    assert (heard == exported).all()
+    assert bookmark()["recipe"]["music"] == str(tmp_path / "music.wav")
+    assert bookmark()["recipe"]["ambience"] == "rain"
+    # It goes on with what was behind it then, and says what of it is gone.
+    Path("music.wav").unlink()
+    gone = run("play", "--resume")
+    assert (gone.exit_code, "music.wav" in gone.stderr) == (1, True)
+
+
 def test_an_exercise_that_is_gone_is_told(tmp_path: Path) -> None:
     point = ResumePoint(chapter="Calf · left", occurrence=0, actions=0, inside=False, offset=0)
     Path("home").mkdir()
-    save(Path("home/bookmark.json"), Bookmark((str(tmp_path / "own.md"),), {}, point))
+    save(Path("home/bookmark.json"), Bookmark(Recipe((str(tmp_path / "own.md"),), {}), point))
     result = run("play", "--resume")
     assert result.exit_code == 1
     assert result.stderr == (
@@ -159,7 +188,7 @@ def test_an_output_that_is_not_there_leaves_what_was_kept(
 def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object]) -> None:
     Path("home").mkdir()
     point = ResumePoint(chapter="A", occurrence=0, actions=0, inside=False, offset=0)
-    kept = Bookmark(("own.md",), adjustments, point)
+    kept = Bookmark(Recipe(("own.md",), adjustments), point)
     save(Path("home/bookmark.json"), kept)
     result = run("play", "--resume")
     assert (result.exit_code, "nothing to resume" in result.stderr) == (1, True)

@@ -1,8 +1,9 @@
+import json
 from pathlib import Path
 
 import pytest
 
-from coach.live.bookmark import Bookmark, ResumePoint, load, save
+from coach.live.bookmark import Bookmark, Recipe, ResumePoint, load, save
 from coach.score.splice import longer
 from coach.timing import SECOND
 from support import compiled
@@ -21,7 +22,8 @@ def point(
 def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "bookmark.json"
     kept = point("Heel", 1, 12345, inside=True)
-    bookmark = Bookmark(("calf-roll", "b"), {"hold": ["45s"], "voice": None}, kept)
+    recipe = Recipe(("calf-roll", "b"), {"hold": ["45s"], "voice": None}, "rain.mp3", "drone")
+    bookmark = Bookmark(recipe, kept)
     save(file, bookmark)
     assert load(file) == bookmark
     save(file, None)
@@ -29,7 +31,17 @@ def test_a_place_is_kept_and_found_again(tmp_path: Path) -> None:
     assert list(file.parent.iterdir()) == []
 
 
-POINT = '"point": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": false, "offset": 0}'
+X = Recipe(("x",), {})
+KEPT: dict[str, dict[str, object]] = {
+    "recipe": {"routines": ["a"], "adjustments": {}, "music": None, "ambience": None},
+    "point": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": False, "offset": 0},
+}
+
+
+def test_what_was_kept_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "bookmark.json"
+    file.write_text(json.dumps(KEPT))
+    assert load(file) == Bookmark(Recipe(("a",), {}), point("A", 0, 0))
 
 
 @pytest.mark.parametrize(
@@ -39,12 +51,19 @@ POINT = '"point": {"chapter": "A", "occurrence": 0, "actions": 0, "inside": fals
         "{",
         "[]",
         "{}",
-        f'{{"routines": [1], "adjustments": {{}}, {POINT}}}',
-        f'{{"routines": [], "adjustments": {{}}, {POINT}}}',
-        f'{{"routine": "a", "adjustments": {{}}, {POINT}}}',
-        f'{{"routines": ["a"], "adjustments": [], {POINT}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {POINT.replace("false", "0")}}}',
-        f'{{"routines": ["a"], "adjustments": {{}}, {POINT.replace(": 0, ", ": -1, ")}}}',
+        *(
+            json.dumps(KEPT | {part: KEPT[part] | {name: value}})
+            for part, name, value in (
+                ("recipe", "routines", [1]),
+                ("recipe", "routines", []),
+                ("recipe", "routines", "a"),
+                ("recipe", "adjustments", []),
+                ("recipe", "music", 3),
+                ("point", "inside", 0),
+                ("point", "offset", -1),
+                ("point", "chapter", 1),
+            )
+        ),
     ],
 )
 def test_what_cannot_be_read_is_no_bookmark(tmp_path: Path, text: str) -> None:
@@ -87,15 +106,15 @@ def test_a_place_holds_when_an_action_of_its_exercise_was_made_longer() -> None:
 def test_it_goes_on_a_little_before_but_in_the_same_chapter() -> None:
     timeline = compiled(SCRIPT)
     start = timeline.chapters[2].at
-    later = Bookmark(("x",), {}, point("Heel", 0, 5 * SECOND))
+    later = Bookmark(X, point("Heel", 0, 5 * SECOND))
     assert later.find_start(timeline) == start + 3 * SECOND
-    assert Bookmark(("x",), {}, point("Heel", 0, SECOND)).find_start(timeline) == start
+    assert Bookmark(X, point("Heel", 0, SECOND)).find_start(timeline) == start
 
 
 def test_in_an_edited_routine_it_goes_on_in_the_exercise_of_that_name() -> None:
     timeline = compiled(SCRIPT)
     stand = timeline.holds[1]
-    kept = Bookmark(("x",), {}, ResumePoint.of(timeline, stand.at + 4 * SECOND))
+    kept = Bookmark(X, ResumePoint.of(timeline, stand.at + 4 * SECOND))
     edited = compiled("## Toe\n\n- Point. `hold 20s`\n\n" + SCRIPT)
     assert kept.find_start(edited) == edited.holds[2].at + 2 * SECOND
     gone = compiled("## Toe\n\n- Point. `hold 20s`\n\n## Calf\n\n- Lean in. `hold 20s`\n")

@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from live.sounding import mastered, sounding
+from live.sounding import clips, mastered, sounding
+from numpy.typing import NDArray
 
+from coach.audio.background import Background
+from coach.audio.ducking import BACKGROUND
+from coach.audio.master import Master
+from coach.audio.mixer import Mixer
 from coach.audio.murmur import LEVEL
-from coach.live.feed import READY_AFTER, REMINDER_EVERY, Feed
+from coach.live.feed import LOOK_AHEAD, READY_AFTER, REMINDER_EVERY, Feed
 from coach.live.prompts import Samples, render_reminder
 from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering
 from coach.live.transport import Command, Transport
@@ -231,6 +236,52 @@ def test_a_changed_hold_is_heard_as_it_is_written_without_a_gap(
     ear.to_the_end()
     assert (ear.heard[: changed.frames] == rendered(changed, 0, changed.frames)).all()
     assert ear.feed.late == 0
+
+
+class Hum:
+    """Music in stereo: a tone for each ear."""
+
+    channels = 2
+
+    def render(self, start: int, stop: int) -> NDArray[np.float32]:
+        at = np.arange(start, stop)
+        ears = np.stack((np.sin(at * 0.03), np.sin(at * 0.05)), axis=1)
+        return (ears * 0.05).astype(np.float32)
+
+
+@pytest.mark.parametrize("command", ["longer", "shorter"])
+def test_a_hold_is_changed_with_music_behind_it_without_a_step(command: Command) -> None:
+    background, words = Background((Hum(),), 0), clips(TIMELINE)
+
+    def master(timeline: Timeline) -> Master:
+        return Master(Mixer(timeline, words, bed=background.lay(timeline)))
+
+    feed = Feed(
+        Transport(TIMELINE, attended=False),
+        master(TIMELINE),
+        look_ahead=LOOK_AHEAD + BACKGROUND.attack + BACKGROUND.release,
+    )
+    blocks: list[Samples] = []
+
+    def listen() -> None:
+        while feed.prepare():
+            pass
+        out = np.zeros((BLOCK, 2), np.int16)
+        feed.fill(out)
+        blocks.append(out)
+
+    while feed.transport.at < LEAN.at + 4 * SECOND:
+        listen()
+    assert feed.do(command)
+    changed = feed.transport.timeline
+    for _ in range(10):
+        listen()
+    feed.renew(changed, master(changed))
+    while not feed.transport.over:
+        listen()
+    heard = np.concatenate(blocks)[: changed.frames]
+    assert (heard == master(changed).render(0, changed.frames)).all()
+    assert np.abs(heard[:, 0] - heard[:, 1]).max() > 100
 
 
 def test_what_was_made_longer_and_shorter_again_is_as_it_was() -> None:
