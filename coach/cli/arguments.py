@@ -14,16 +14,6 @@ def complete_routine(incomplete: str) -> Iterator[str]:
     yield from (name for name in names if name.startswith(incomplete))
 
 
-Routine = Annotated[
-    str,
-    typer.Argument(
-        metavar="ROUTINE",
-        help="A routine's name, or the path of a Markdown file.",
-        show_default=False,
-        autocompletion=complete_routine,
-    ),
-]
-
 Routines = Annotated[
     list[str],
     typer.Argument(

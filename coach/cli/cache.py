@@ -1,7 +1,10 @@
 """`coach cache`: what is kept to save time."""
 
+import json
+
 import typer
 
+from coach.cli.arguments import Json
 from coach.cli.reports import guarded
 
 cache = typer.Typer(help="Show what is kept to save time, spoken clips above all, or clear it.")
@@ -9,7 +12,7 @@ cache = typer.Typer(help="Show what is kept to save time, spoken clips above all
 
 @cache.callback(invoke_without_command=True)
 @guarded
-def show(context: typer.Context) -> None:
+def show(context: typer.Context, *, as_json: Json = False) -> None:
     """Show what is kept to save time, spoken clips above all, or clear it."""
     from coach.library import UserFolders
     from coach.store import Store
@@ -18,6 +21,15 @@ def show(context: typer.Context) -> None:
         return
     kept = Store(UserFolders.find().cache)
     usage = kept.usage()
+    if as_json:
+        row = {
+            "folder": str(kept.folder),
+            "entries": usage.entries,
+            "bytes": usage.bytes,
+            "limit": kept.limit,
+        }
+        typer.echo(json.dumps(row, ensure_ascii=False))
+        return
     size, limit = (_megabytes(number) for number in (usage.bytes, kept.limit))
     typer.echo(f"{kept.folder}: {usage.entries} entries, {size} of at most {limit}")
 

@@ -1,13 +1,17 @@
 """`coach devices`: where sound can go out."""
 
+import json
+from dataclasses import asdict
+
 import typer
 
+from coach.cli.arguments import Json
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.cli.tables import table
 
 
 @guarded
-def devices() -> None:
+def devices(*, as_json: Json = False) -> None:
     """List the sound outputs that `coach play --device` can name."""
     from coach.live.output import OutputError, outputs
 
@@ -15,6 +19,9 @@ def devices() -> None:
         found = outputs()
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+        return
     if not found:
         fail(ExitCode.OUTSIDE, "There is no sound output on this machine.")
     rows = [(str(d.number), d.name, d.host, "default" if d.default else "") for d in found]

@@ -1,34 +1,71 @@
 """`coach holds`: what can be adjusted in a routine, and how to write it."""
 
+import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
-from coach.cli.arguments import Routine
+from coach.cli.arguments import Json, Routines
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
-    from coach.script.model import Action, Allowed
+    from coach.script.model import Action, Allowed, Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One thing that can be adjusted in an action.
+
+    Attributes:
+        exercise: the heading it stands under.
+        name: what the action is called.
+        kind: which directive it is.
+        default: what it is unless it is adjusted.
+        allowed: what its author allows.
+        write: an option that adjusts it.
+    """
+
+    exercise: str
+    name: str
+    kind: str
+    default: str
+    allowed: str
+    write: str
 
 
 @guarded
-def holds(routine: Routine) -> None:
+def holds(routines: Routines, *, as_json: Json = False) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions."""
     from coach.library import Library
-    from coach.score.reach import find_keys
-    from coach.script.model import UNTIMED
 
-    script = Library.of_user().load_routine(routine)
-    stop_on_errors(script.diagnostics)
-    named = find_keys(script)
-    rows = [
-        (placed.exercise.heading, action.name, action.kind, default, allowed, written)
-        for index, placed, _, action in script.actions()
-        if action.kind not in UNTIMED
-        for default, allowed, written in _ways(action, named[index])
-    ]
+    library = Library.of_user()
+    scripts = [library.load_routine(name) for name in routines]
+    stop_on_errors(each for script in scripts for each in script.diagnostics)
+    if as_json:
+        rows = [_row(name, script) for name, script in zip(routines, scripts, strict=True)]
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for number, script in enumerate(scripts):
+        if len(scripts) > 1:
+            typer.echo(f"{chr(10) if number else ''}{script.front.title}\n")
+        _print(script)
+
+
+def _row(name: str, script: "Routine") -> dict[str, object]:
+    return {
+        "routine": name,
+        "title": script.front.title,
+        "holds": [asdict(hold) for hold in _list_holds(script)],
+        "options": [{"name": option, "meaning": text} for option, text in script.front.options],
+        "tools": [list(tool.choices) for tool in script.front.tools],
+    }
+
+
+def _print(script: "Routine") -> None:
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
+    rows = [tuple(asdict(hold).values()) for hold in _list_holds(script)]
     typer.echo(table(columns, rows))
     for name, meaning in script.front.options:
         typer.echo(f'--with "{name}": {meaning}' if " " in name else f"--with {name}: {meaning}")
@@ -36,8 +73,21 @@ def holds(routine: Routine) -> None:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
 
 
+def _list_holds(script: "Routine") -> list[Hold]:
+    from coach.score.reach import find_keys
+    from coach.script.model import UNTIMED
+
+    keys = find_keys(script)
+    return [
+        Hold(placed.exercise.heading, action.name, action.kind, default, allowed, written)
+        for index, placed, _, action in script.actions()
+        if action.kind not in UNTIMED
+        for default, allowed, written in _ways(action, keys[index])
+    ]
+
+
 def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
-    """Give what can be adjusted in an action: its default, what is allowed, how to write it."""
+    """Return what can be adjusted in an action: the default, what is allowed, how to write it."""
     from coach.script.units import write_amount, write_range
 
     length = action.length

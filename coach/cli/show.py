@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coach.cli.adjustments import Typed, adjustable
-from coach.cli.arguments import Json, Routine
+from coach.cli.arguments import Json, Routines
 from coach.cli.compiling import compiled
 from coach.cli.reports import guarded
 from coach.timing import clock_text, duration_text
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @guarded
 @adjustable
-def show(routine: Routine, *, as_json: Json = False, typed: Typed) -> None:
+def show(routines: Routines, *, as_json: Json = False, typed: Typed) -> None:
     """Show what will be heard and when, without playing it."""
-    track = compiled([routine], typed)
+    track = compiled(routines, typed)
     if as_json:
         typer.echo(json.dumps(track.document(), ensure_ascii=False))
     else:
