@@ -20,6 +20,7 @@ from coach.diagnostics import (
     Source,
     Span,
     has_errors,
+    nearest,
     suggestion,
 )
 from coach.files import replacing
@@ -256,6 +257,8 @@ class Library:
                 data = file.read(LARGEST + 1)
         except FileNotFoundError:
             names = tuple(entry.name for entry in self.list_entries(kind))
+            if path.suffix == _SUFFIXES[kind] or path.parent != Path():
+                return Checked(None, (_refuse_missing(kind, path, names),))
             return Checked(None, (_refuse_unknown(kind, asked, names),))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -302,6 +305,16 @@ def _is_same(language: str, other: str) -> bool:
 def _anchor(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
     """Point a diagnostic that has no place of its own at what in the script asks for it."""
     return replace(diagnostic, source=source, span=span) if not diagnostic.source else diagnostic
+
+
+def _refuse_missing(kind: Kind, path: Path, names: tuple[str, ...]) -> Diagnostic:
+    """Say that there is no file where a path says."""
+    beside = map(str, _list_files(path.parent, _SUFFIXES[kind]))
+    meant = nearest(str(path), beside) or nearest(path.stem, names)
+    command = "coach list" if kind == "scripts" else "coach voices"
+    otherwise = f"Check the path, or give a name that `{command}` shows."
+    help_ = f"Did you mean `{meant}`?" if meant else otherwise
+    return Diagnostic("no-file", "error", f"There is no file {path}.", help_)
 
 
 def _refuse_unknown(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from coach.cli.completion import make_completer
+
 PANEL = "Adjustments"
 
 Typed = dict[str, Any]
@@ -59,6 +61,7 @@ def _make_options() -> tuple[Any, ...]:
             metavar=each.metavar or None,
             rich_help_panel=PANEL,
             show_default=False,
+            autocompletion=make_completer(each) if each.completes else None,
         )
         kind: Any = bool
         if each.metavar:

@@ -1,18 +1,10 @@
 """Arguments that commands have in common, and how the shell completes them."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-
-def complete_routine(incomplete: str) -> Iterator[str]:
-    """Give the names of routines that begin with what is typed."""
-    from coach.library import Library
-
-    names = (entry.name for entry in Library.of_user().list_entries("scripts"))
-    yield from (name for name in names if name.startswith(incomplete))
-
+from coach.cli.completion import complete_routine
 
 Routines = Annotated[
     list[str],

@@ -22,6 +22,7 @@ from coach.outputs.table import OUTPUTS, join_words
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
+    from coach.publish import Publication
     from coach.track import Reached
 
 _FILE = "The file"
@@ -53,12 +54,13 @@ def _number(value: float) -> float:
 
 
 Output = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
-        help=f"The file to write; its suffix chooses the format: {join_words(OUTPUTS, 'or')}.",
+        help=f"The file to write, ROUTINE.mp3 without it; its suffix chooses the format: "
+        f"{join_words(OUTPUTS, 'or')}.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -146,7 +148,7 @@ def _with_kinds(words: Iterable[str]) -> Iterator[str]:
 def export(  # noqa: PLR0913 - the options there are
     routines: Routines,
     *,
-    output: Output,
+    output: Output = None,
     force: Force = False,
     split: Split = False,
     captions: Captions = None,
@@ -160,18 +162,9 @@ def export(  # noqa: PLR0913 - the options there are
     """Write routines to one track with chapters, for a phone or a player."""
     from coach.outputs.audio.encoding import Encoding
     from coach.publish import Publication, check
-    from coach.score.adjustments import write_options
 
-    command = ["coach", "export", *routines, *write_options(typed)]
-    if loudness != LOUDNESS:
-        command += ["--loudness", f"{loudness:.15g}"]
-    others = {"bitrate": bitrate, "vbr": vbr, "music": music, "ambience": ambience}
-    for option, value in others.items():
-        if value is not None:
-            command += [f"--{option}", str(value)]
     publication = Publication(
-        output,
-        comment=os.fsencode(shlex.join(command)).decode(errors="replace"),
+        output or _name_file(routines),
         overwrite=force or interactive(),
         split=split,
         captions=tuple(dict.fromkeys(captions or ())),
@@ -180,6 +173,7 @@ def export(  # noqa: PLR0913 - the options there are
         music=music,
         ambience=ambience,
     )
+    publication = replace(publication, comment=_write_command(routines, typed, publication))
     check(publication)
     if publication.overwrite and not force:
         publication = replace(publication, overwrite=_confirmed(publication.places))
@@ -198,6 +192,35 @@ def export(  # noqa: PLR0913 - the options there are
         reached, loudness + dict(track.adjustments.level).get("voice", 0)
     ):
         typer.echo(line)
+
+
+def _name_file(routines: Iterable[str]) -> Path:
+    """Name the file of a track after its routines, in the current folder."""
+    stems = (Path(name).stem if name.endswith(".md") else Path(name).name for name in routines)
+    return Path(f"{'-'.join(stems)}.mp3")
+
+
+def _write_command(routines: Iterable[str], typed: Typed, publication: "Publication") -> str:
+    """Write the command that makes a track again, for a shell in the same folder."""
+    from coach.score.adjustments import write_options
+
+    encoding = publication.encoding
+    command = ["coach", "export", *routines, *write_options(typed)]
+    if publication.loudness != LOUDNESS:
+        command += ["--loudness", f"{publication.loudness:.15g}"]
+    for option, value in (
+        ("--bitrate", encoding.bitrate),
+        ("--vbr", encoding.vbr),
+        ("--music", publication.music),
+        ("--ambience", publication.ambience),
+    ):
+        if value is not None:
+            command += [option, str(value)]
+    command += [word for kind in publication.captions for word in ("--captions", kind)]
+    if publication.split:
+        command.append("--split")
+    command += ["-o", publication.path.name]
+    return os.fsencode(shlex.join(command)).decode(errors="replace")
 
 
 def _describe_loudness(reached: "Reached", asked: float) -> Iterator[str]:

@@ -53,19 +53,31 @@ spans time them. `coach check FILE` tells you what is wrong, `coach show FILE` w
 
 @guarded
 def new(name: Name) -> None:
-    """Write a commented routine to start from."""
-    path = Path(name) if name.endswith(".md") else Path(f"{name}.md")
+    """Write a commented routine to start from: among yours, or where a path says.
+
+    A name alone is written to your folder of routines, where `coach list` finds it.
+    """
+    from coach.library import UserFolders
+
+    is_path = name.endswith(".md") or any(mark in name for mark in "/\\")
+    path = Path(name) if is_path else UserFolders.find().routines / name
+    path = path if name.endswith(".md") else path.with_name(f"{path.name}.md")
     title = " ".join(path.stem.replace("-", " ").replace("_", " ").split()).capitalize()
     if not any(map(str.isalnum, title)):
         fail(
-            ExitCode.USAGE, f"{name} is no name for a routine: use letters, as in `coach new hips`."
+            ExitCode.USAGE,
+            f"{name} is not a name for a routine: use letters, as in `coach new hips`.",
         )
     try:
+        if not is_path:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             # As JSON it is YAML whatever is in it.
             quoted = json.dumps(title, ensure_ascii=False)
             file.write(_TEMPLATE.format(title=title, quoted=quoted))
     except FileExistsError:
         fail(ExitCode.USAGE, f"{path} is there already: choose another name.")
-    file_ = shlex.quote(str(path))
-    typer.echo(f"{path}: edit it, then try `coach check {file_}` and `coach show {file_}`")
+    asked = shlex.quote(str(path) if is_path else name)
+    typer.echo(f"{path}: edit it, then try `coach check {asked}` and `coach show {asked}`")
+    if is_path:
+        typer.echo(f"`coach list` finds the routines in {UserFolders.find().routines}")

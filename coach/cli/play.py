@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.adjustments import Typed, adjustable
-from coach.cli.arguments import complete_routine
 from coach.cli.background import Ambience, AmbienceName, Music
 from coach.cli.compiling import compiled
+from coach.cli.completion import complete_routine
 from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.timing import clock_text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.arguments import complete_routine
+from coach.cli.completion import complete_routine
 from coach.cli.reports import ExitCode, fail, guarded, interactive, stop_on_errors
 
 if TYPE_CHECKING:

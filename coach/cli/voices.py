@@ -2,13 +2,13 @@
 
 import json
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coach.cli.arguments import Json
+from coach.cli.completion import complete_voice
 from coach.cli.reports import (
     ExitCode,
     agreed,
@@ -40,14 +40,6 @@ The German voice that ships is a synthetic one. A neural one takes two commands 
   pipx inject floor-coach piper-tts
   coach voices add de_DE-thorsten-medium
 It comes from https://huggingface.co/rhasspy/piper-voices, and its digest is checked."""
-
-
-def complete_voice(incomplete: str) -> Iterator[str]:
-    """Give the names of voices that begin with what is typed."""
-    from coach.library import Library
-
-    names = (entry.name for entry in Library.of_user().list_entries("voices"))
-    yield from (name for name in names if name.startswith(incomplete))
 
 
 Name = Annotated[

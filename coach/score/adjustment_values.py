@@ -27,6 +27,7 @@ T = TypeVar("T")
 _CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths", "signposts")
 _BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones", "background")
 _LEVELS_DB = (-60, 12)
+_MOST_DIGITS = 5
 
 PACES: Mapping[str, Fraction] = MappingProxyType(
     {"slow": Fraction(3, 2), "normal": Fraction(1), "quick": Fraction(2, 3)}
@@ -61,6 +62,10 @@ def read_amount(text: str) -> tuple[Unit, int]:
     >>> read_amount("5breaths")
     ('breaths', 5)
     """
+    number = tidy(text)
+    if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
+        help_ = f"Write `{number}s` for seconds, `{number}breaths` or `{number}reps`."
+        raise Malformed("missing-unit", f"`{number}` has no unit.", help_)
     length = quantities.length(text, ("ms", "breaths", "reps", "passes"))
     if length.allowed is not None:
         raise Malformed(

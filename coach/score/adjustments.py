@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from coach.diagnostics import Checked, Findings, ScriptError, suggestion
 from coach.score.adjustment_values import (
+    BUSES,
     CHANNELS,
     PACES,
     SIDES,
@@ -39,6 +40,10 @@ Written = str | tuple[str, ...] | bool
 Typed = Mapping[str, Written]
 """Adjustments as they are written, by name; only those that are given."""
 
+Names = Literal["holds", "parts", "options", "voices"]
+"""Which names an adjustment takes: those that `--hold` reaches, chapters and exercises, options and
+tools, or voices."""
+
 T = TypeVar("T")
 C = TypeVar("C")
 D = TypeVar("D")
@@ -55,6 +60,7 @@ class Adjustment:
         read: reads one text, or raises `Malformed`.
         collect: makes one value of several, where it is repeatable; else None.
         has_commas: whether commas part several values in one text.
+        completes: what a shell completes: the words it takes or begins with, or which names.
     """
 
     name: str
@@ -63,6 +69,7 @@ class Adjustment:
     read: Callable[[str], object] = str
     collect: Callable[[Iterable[Any]], object] | None = None
     has_commas: bool = False
+    completes: tuple[str, ...] | Names = ()
 
     @property
     def option(self) -> str:
@@ -74,24 +81,37 @@ class Adjustment:
         return f"--{self.name.rstrip('_').replace('_', '-')}"
 
 
-def _one(metavar: str, help_: str, read: Callable[[str], T], default: D) -> T | D:
+def _one(
+    metavar: str,
+    help_: str,
+    read: Callable[[str], T],
+    default: D,
+    completes: tuple[str, ...] | Names = (),
+) -> T | D:
     """Define an adjustment with one value."""
-    metadata = {"metavar": metavar, "help": help_, "read": read}
+    metadata = {"metavar": metavar, "help": help_, "read": read, "completes": completes}
     defined: D = field(default=default, metadata=metadata)
     return defined
 
 
-def _many(
+def _choice(metavar: str, help_: str, choices: Mapping[str, T], default: D) -> T | D:
+    """Define an adjustment that is one of some words."""
+    return _one(metavar, help_, make_chooser(choices), default, tuple(choices))
+
+
+def _many(  # noqa: PLR0913 (what a repeatable adjustment has)
     metavar: str,
     help_: str,
     read: Callable[[str], T],
     collect: Callable[[Iterable[T]], C],
+    completes: tuple[str, ...] | Names,
     *,
     has_commas: bool = False,
 ) -> C:
     """Define an adjustment that may be given several times."""
-    metadata = {"metavar": metavar, "help": help_, "read": read, "collect": collect}
-    defined: C = field(default=collect(()), metadata={**metadata, "has_commas": has_commas})
+    metadata = {"metavar": metavar, "help": help_, "read": read, "completes": completes}
+    more = {"collect": collect, "has_commas": has_commas}
+    defined: C = field(default=collect(()), metadata=metadata | more)
     return defined
 
 
@@ -114,6 +134,7 @@ class Adjustments:
         "'inner calf/tender=45s'.",
         read_length_request,
         tuple,
+        "holds",
     )
     breath: Breath | None = _one(
         "PATTERN",
@@ -129,37 +150,33 @@ class Adjustments:
     spots: int | None = _one(
         "N", "For how many tender spots a hold is done.", make_counter(100, "spots"), None
     )
-    tight: Side = _one(
-        "SIDE", "Your tighter side: right or left.", make_chooser(SIDES), SIDES["right"]
-    )
+    tight: Side = _choice("SIDE", "Your tighter side: right or left.", SIDES, SIDES["right"])
     with_: tuple[str, ...] = _many(
         "OPTION",
         "Turn an option on, or name a tool: then only the tools you name are used.",
         str,
         tuple,
+        "options",
         has_commas=True,
     )
-    side: Side | None = _one("SIDE", "Do only this side: right or left.", make_chooser(SIDES), None)
+    side: Side | None = _choice("SIDE", "Do only this side: right or left.", SIDES, None)
     only: tuple[str, ...] = _many(
-        "PART", "Do only this part: a chapter, an exercise or a group.", str, tuple
+        "PART", "Do only this part: a chapter, an exercise or a group.", str, tuple, "parts"
     )
-    from_: str | None = _one("PART", "Start with this part.", str, None)
-    until: str | None = _one("PART", "End with this part.", str, None)
+    from_: str | None = _one("PART", "Start with this part.", str, None, "parts")
+    until: str | None = _one("PART", "End with this part.", str, None, "parts")
     settle: Ms | None = _one("TIME", "Time to get into position, such as 12s.", read_gap, None)
     switch: Ms | None = _one("TIME", "Time to change sides, such as 12s.", read_gap, None)
-    pace: Fraction = _one(
-        "PACE",
-        "The gaps between things: slow, normal, quick.",
-        make_chooser(PACES),
-        PACES["normal"],
+    pace: Fraction = _choice(
+        "PACE", "The gaps between things: slow, normal, quick.", PACES, PACES["normal"]
     )
-    count: CountMode | None = _one(
-        "WHICH", "Count in and out: both, in, none.", make_chooser(COUNT_MODES), None
+    count: CountMode | None = _choice(
+        "WHICH", "Count in and out: both, in, none.", COUNT_MODES, None
     )
-    words: WordsLevel | None = _one(
+    words: WordsLevel | None = _choice(
         "HOW",
         "How much is said: full, brief (in full once, then in short), least or none.",
-        make_chooser({level: level for level in WORDS_LEVELS}),
+        {level: level for level in WORDS_LEVELS},
         None,
     )
     mute: frozenset[Channel] = _many(
@@ -167,6 +184,7 @@ class Adjustments:
         "Leave out breath, words, counts, tones, lengths or signposts.",
         make_chooser(CHANNELS),
         frozenset,
+        tuple(CHANNELS),
         has_commas=True,
     )
     level: tuple[tuple[Bus, float], ...] = _many(
@@ -174,10 +192,13 @@ class Adjustments:
         "Louder or softer, in dB: voice, breath, counts, tones or background: breath=-6.",
         read_level,
         tuple,
+        tuple(f"{bus}=" for bus in BUSES),
         has_commas=True,
     )
-    voice: str | None = _one("NAME", "Who speaks: see coach voices.", str, None)
-    sounds: str | None = _one("NAME", "Which sounds: gentle or clear.", str, None)
+    voice: str | None = _one("NAME", "Who speaks: see coach voices.", str, None, "voices")
+    sounds: str | None = _one(
+        "NAME", "Which sounds: gentle or clear.", str, None, ("gentle", "clear")
+    )
     no_limits: bool = _switch("Allow lengths outside what the author allows.")
     typed: Typed = field(default_factory=dict, compare=False, repr=False)
 

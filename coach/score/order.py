@@ -64,6 +64,10 @@ def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
     """Say that ``--only``, ``--from`` or ``--until`` names what there is not."""
     message = f"--{option} {name}: there is no such part."
     there = suggestion(name, parts, f"The parts are {', '.join(parts)}.")
+    pieces = [piece.strip() for piece in name.split(",")]
+    if len(pieces) > 1 and {*map(_plain, pieces)} <= {*map(_plain, parts)}:
+        several = " ".join(f'--{option} "{piece}"' for piece in pieces)
+        there = f"Write `{several}`."
     return Diagnostic("unknown-part", "error", message, there)
 
 

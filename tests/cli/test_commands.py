@@ -14,6 +14,7 @@ import pytest
 from inline_snapshot import snapshot
 from typer.testing import CliRunner, Result
 
+from coach.audio.tones import SOUND_SETS
 from coach.cli.commands import app
 
 ROUTINES = [
@@ -366,18 +367,27 @@ own.md:5:9: error[outside-range]: `--hold 10s` is outside what this line allows.
 def test_wrong_usage_is_exit_code_2() -> None:
     assert run("show").exit_code == 2
     assert run("show", "calf-roll", "--nonsense").exit_code == 2
-    assert run("export", "calf-roll").exit_code == 2
     assert run("export", "calf-roll", "-o", "track.xyz").exit_code == 2
 
 
 def test_a_new_routine_has_no_mistakes_and_compiles() -> None:
     result = run("new", "evening-hips")
     assert result.exit_code == 0
-    assert run("check", "evening-hips.md").stderr == ""
+    assert run("check", "evening-hips").stderr == ""
     assert json.loads(run("show", "evening-hips", "--json").stdout)["title"] == "Evening hips"
+    assert "evening-hips" in [row["name"] for row in json.loads(run("list", "--json").stdout)]
     again = run("new", "evening-hips")
     assert again.exit_code == 2
     assert "already" in again.stderr
+
+
+def test_a_new_routine_is_written_where_a_path_says(tmp_path: Path) -> None:
+    result = run("new", "hips.md")
+    assert result.stdout == (
+        "hips.md: edit it, then try `coach check hips.md` and `coach show hips.md`\n"
+        f"`coach list` finds the routines in {tmp_path / 'home' / 'scripts'}\n"
+    )
+    assert run("check", "hips.md").stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -387,10 +397,10 @@ def test_a_new_routine_is_called_what_was_asked_for(name: str) -> None:
     result = run("new", name)
     assert result.exit_code == 0
     check, show = (shlex.split(typed) for typed in result.stdout.split("`")[1::2])
-    assert check == ["coach", "check", f"{name}.md"]
-    assert show == ["coach", "show", f"{name}.md"]
-    assert run("check", f"{name}.md").stderr == ""
-    title = json.loads(run("show", f"{name}.md", "--json").stdout)["title"]
+    assert check == ["coach", "check", name]
+    assert show == ["coach", "show", name]
+    assert run("check", name).stderr == ""
+    title = json.loads(run("show", name, "--json").stdout)["title"]
     assert title.casefold() == name.casefold()
 
 
@@ -419,3 +429,122 @@ def test_changing_a_hold_speaks_only_what_it_changes(
     )
     # The title is worded a second time when its own length rounds the total otherwise.
     assert 0 < len(set(folder.iterdir()) - known) <= len(new - old) + 1 <= 3
+
+
+def test_holds_are_for_programs_too() -> None:
+    Path("a.md").write_text(
+        "---\ntitle: A\ntools: [ball or roller]\noptions:\n  firmer: press\n---\n"
+        "## Calf\n- Press. `hold 30-90s as tender, spots 1-3` `if firmer`\n- Wait. `rest 5s`\n"
+    )
+    Path("b.md").write_text("---\ntitle: B\n---\n## Hip\n- Sit. `hold 3-6 breaths`\n")
+    assert json.loads(run("holds", "a.md", "b.md", "--json").stdout) == snapshot(
+        [
+            {
+                "routine": "a.md",
+                "title": "A",
+                "holds": [
+                    {
+                        "exercise": "Calf",
+                        "name": "tender",
+                        "kind": "hold",
+                        "default": "1min",
+                        "allowed": "30s to 1min 30s",
+                        "write": "--hold tender=1min",
+                    },
+                    {
+                        "exercise": "Calf",
+                        "name": "tender",
+                        "kind": "hold",
+                        "default": "1 spot",
+                        "allowed": "1 to 3 spots",
+                        "write": "--spots 1",
+                    },
+                ],
+                "options": [{"name": "firmer", "meaning": "press"}],
+                "tools": [["ball", "roller"]],
+            },
+            {
+                "routine": "b.md",
+                "title": "B",
+                "holds": [
+                    {
+                        "exercise": "Hip",
+                        "name": "Hip",
+                        "kind": "hold",
+                        "default": "4 breaths",
+                        "allowed": "3 to 6 breaths",
+                        "write": "--hold Hip=4breaths",
+                    }
+                ],
+                "options": [],
+                "tools": [],
+            },
+        ]
+    )
+    assert run("holds", "b.md", "b.md").stdout == snapshot("""\
+B
+
+exercise  name  kind  default    allowed         write
+Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
+
+B
+
+exercise  name  kind  default    allowed         write
+Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
+""")
+
+
+def test_several_routines_are_shown_as_one_track() -> None:
+    Path("a.md").write_text("---\ntitle: A\n---\n## Calf\n- Sit. `hold 5s`\n")
+    Path("b.md").write_text("---\ntitle: B\n---\n## Hip\n- Sit. `hold 5s`\n")
+    shown = json.loads(run("show", "a.md", "b.md", "--json").stdout)
+    assert [each["title"] for each in shown["chapters"]] == ["Introduction", "A: Calf", "B: Hip"]
+
+
+def test_what_was_meant() -> None:
+    Path("own.md").write_text("---\ntitle: Own\n---\n## Hip\n- Sit. `hold 5s`\n")
+    asked = (
+        ("check", "nofile.md"),
+        ("check", "calf-rol.md"),
+        ("check", "./onw.md"),
+        ("show", "calf-roll", "--only", "inner calf, outer calf"),
+        ("show", "donkey-calf-raise", "--hold", "raises=8"),
+    )
+    assert "".join(run(*words).stderr for words in asked) == snapshot("""\
+error[no-file]: There is no file nofile.md.
+  Check the path, or give a name that `coach list` shows.
+error[no-file]: There is no file calf-rol.md.
+  Did you mean `calf-roll`?
+error[no-file]: There is no file onw.md.
+  Did you mean `own.md`?
+error[unknown-part]: --only inner calf, outer calf: there is no such part.
+  Write `--only "inner calf" --only "outer calf"`.
+error[missing-unit]: --hold: `8` has no unit.
+  Write `8s` for seconds, `8breaths` or `8reps`.
+""")
+
+
+def completed(line: str) -> list[str]:
+    words = {"COMP_WORDS": f"coach {line}", "COMP_CWORD": str(len(line.split(" ")))}
+    result = CliRunner().invoke(
+        app, [], env={"_COACH_COMPLETE": "complete_bash", **words}, prog_name="coach"
+    )
+    return [line for line in result.stdout.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("show calf-r", ["calf-roll"]),
+        ("show calf-roll --pace ", ["slow", "normal", "quick"]),
+        ("show calf-roll --level b", ["breath=", "background="]),
+        ("show calf-roll --only ", ["Centre", "Inner calf", "Outer calf"]),
+        ("show --pace slow calf-roll --hold t", ["tender="]),
+        ("export calf-roll hamstring-release --with b", ["bend", "bench", "barbell", "ball"]),
+        ("play --voice bri", ["brisk"]),
+        ("play --sounds ", list(SOUND_SETS)),
+        ("show nowhere --only ", []),
+    ],
+)
+def test_a_shell_completes_names(line: str, words: list[str]) -> None:
+    assert completed(line) == words

@@ -175,11 +175,20 @@ def test_the_comment_makes_the_track_again() -> None:
     )
     export("own.md", "hip.md", "-o", "one.ogg", *shlex.split(options))
     (comment,) = tags("one.ogg")["comment"]
-    assert comment == f"coach export own.md hip.md {options}"
-    words = shlex.split(comment)
-    export("own.md", "hip.md", "-o", "one.wav", *words[4:])
-    assert run(*words[1:], "-o", "two.wav").exit_code == 0
-    assert Path("one.wav").read_bytes() == Path("two.wav").read_bytes()
+    assert comment == f"coach export own.md hip.md {options} -o one.ogg"
+    before = Path("one.ogg").read_bytes()
+    Path("one.ogg").unlink()
+    result = run(*shlex.split(comment)[1:])  # as it is pasted
+    assert result.exit_code == 0, result.output
+    assert Path("one.ogg").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("routines", "file"), [(["own.md"], "own.mp3"), (["own", "hip.md"], "own-hip.mp3")]
+)
+def test_a_track_is_named_after_its_routines(routines: list[str], file: str) -> None:
+    export(*routines, "--only", "calf left")
+    assert f"-o {file}".encode() in Path(file).read_bytes().replace(b"\0", b"")
 
 
 def test_it_is_as_loud_as_asked() -> None:
@@ -315,7 +324,7 @@ def test_what_is_usual_is_what_the_stages_have() -> None:
         (("-o", "own.mp3", "--music", "own.md"), 1, "own.md is not a file of sound"),
         (("-o", "own.mp3", "--level", "music=3"), 1, "`music` is not a choice"),
         (("-o", "nowhere/own.mp3", "--split"), 3, "there is no folder"),
-        ((), 2, "--output"),
+        (("-o", "own"), 2, "has no suffix"),
     ],
 )
 def test_what_cannot_be_is_told(options: tuple[str, ...], code: int, said: str) -> None:

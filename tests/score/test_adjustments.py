@@ -182,7 +182,7 @@ def test_a_mistake_says_what_to_write() -> None:
     diagnostics = read_adjustments(given).diagnostics
     assert "\n".join(map(render, diagnostics)) == snapshot("""\
 error[missing-unit]: --hold: `45` has no unit.
-  Write `45s` for seconds.
+  Write `45s` for seconds, `45breaths` or `45reps`.
 error[bad-length]: --hold: `tender` needs a length.
   Write `tender=45s`.
 error[bad-choice]: --pace: `fast` is not a choice.
