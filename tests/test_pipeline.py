@@ -82,7 +82,7 @@ def test_a_writers_mistake_is_a_diagnostic() -> None:
     ]
     with pytest.raises(coach.ScriptError, match=r"calf\.md:5:11: error\[missing-unit\]"):
         coach.compile(routine)
-    assert [each.code for each in coach.parse("nowhere.md").diagnostics] == ["unknown-routine"]
+    assert [each.code for each in coach.parse("nowhere.md").diagnostics] == ["no-file"]
 
 
 def test_adjustments_are_keywords_or_a_value(voice: str) -> None:
