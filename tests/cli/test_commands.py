@@ -226,9 +226,10 @@ Calf      d     reps  1-0-3-0   lift first, lower 2s+  --tempo 1-0-3-0
 
 def test_check_reports_all_at_once_and_fails() -> None:
     Path("bad.md").write_text("---\ntitel: x\n---\n## A\n- Sit. `hodl 30s`\n- Lie. `hold 0s`\n")
-    result = run("check", "bad.md", "hamstring-release")
+    Path("good.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hold 30s`\n")
+    result = run("check", "bad.md", "good.md")
     assert result.exit_code == 1
-    assert result.stdout == "hamstring-release: no mistakes\n"
+    assert result.stdout == "good.md: no mistakes\n"
     assert result.stderr == snapshot("""\
 bad.md:2:1: error[unknown-key]: `titel` is not a key of a routine.
     2 | titel: x
