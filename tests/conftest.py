@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("fast", max_examples=20, deadline=None)
-settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.register_profile("thorough", max_examples=100, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
