@@ -12,7 +12,7 @@ from coach.cli.completion import make_completer
 
 PANEL = "Adjustments"
 
-Typed = dict[str, Any]
+TypedOptions = dict[str, Any]
 """Adjustments as they were typed, by name; only those that were."""
 
 

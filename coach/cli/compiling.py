@@ -8,11 +8,11 @@ from coach.cli.reports import report, stop_on_errors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coach.cli.adjustments import Typed
+    from coach.cli.adjustments import TypedOptions
     from coach.track import Track
 
 
-def compiled(names: "Sequence[str]", typed: "Typed") -> "Track":
+def compiled(names: "Sequence[str]", typed: "TypedOptions") -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
     import coach
     from coach.cli.voices import ask_consent

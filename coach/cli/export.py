@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.audio.targets import LOUDNESS
-from coach.cli.adjustments import AdjustableCommand, Typed, adjustable
+from coach.cli.adjustments import AdjustableCommand, TypedOptions, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.background import SOUND_PANEL, Ambience, Music
 from coach.cli.compiling import compiled
@@ -157,7 +157,7 @@ def export(  # noqa: PLR0913 - the options there are
     loudness: Loudness = LOUDNESS,
     music: Music = None,
     ambience: Ambience = None,
-    typed: Typed,
+    typed: TypedOptions,
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach.outputs.audio.encoding import Encoding
@@ -200,7 +200,7 @@ def _name_file(routines: Iterable[str]) -> Path:
     return Path(f"{'-'.join(stems)}.mp3")
 
 
-def _write_command(routines: Iterable[str], typed: Typed, publication: "Publication") -> str:
+def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "Publication") -> str:
     """Write the command that makes a track again, for a shell in the same folder."""
     from coach.score.adjustments import write_options
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class HoldRow:
     """One thing that can be adjusted in an action.
 
     Attributes:
@@ -73,13 +73,13 @@ def _print(script: "Routine") -> None:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
 
 
-def _list_holds(script: "Routine") -> list[Hold]:
+def _list_holds(script: "Routine") -> list[HoldRow]:
     from coach.score.reach import find_keys
     from coach.script.model import UNTIMED
 
     keys = find_keys(script)
     return [
-        Hold(placed.exercise.heading, action.name, action.kind, default, allowed, written)
+        HoldRow(placed.exercise.heading, action.name, action.kind, default, allowed, written)
         for index, placed, _, action in script.actions()
         if action.kind not in UNTIMED
         for default, allowed, written in _ways(action, keys[index])

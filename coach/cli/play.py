@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import Typed, adjustable
+from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.background import Ambience, AmbienceName, Music
 from coach.cli.compiling import compiled
 from coach.cli.completion import complete_routine
@@ -67,7 +67,7 @@ def play(  # noqa: PLR0913 (the options there are)
     resume: Resume = False,
     music: Music = None,
     ambience: Ambience = None,
-    typed: Typed,
+    typed: TypedOptions,
 ) -> None:
     """Play routines live, hands-free.
 
@@ -93,7 +93,7 @@ def play(  # noqa: PLR0913 (the options there are)
 
 def _resume(
     routines: list[str] | None,
-    typed: Typed,
+    typed: TypedOptions,
     output: "Output",
     music: str | None,
     ambience: AmbienceName | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach.cli.adjustments import Typed, adjustable
+from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.arguments import Json, Routines
 from coach.cli.compiling import compiled
 from coach.cli.reports import guarded
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @guarded
 @adjustable
-def show(routines: Routines, *, as_json: Json = False, typed: Typed) -> None:
+def show(routines: Routines, *, as_json: Json = False, typed: TypedOptions) -> None:
     """Show what will be heard and when, without playing it."""
     track = compiled(routines, typed)
     if as_json:
