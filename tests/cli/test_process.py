@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,9 @@ def test_on_a_terminal_it_asks_before_it_replaces(
         os.execv(sys.executable, command)  # noqa: S606 (ours)
     said = b""
     answered = False
+    deadline = time.monotonic() + 120
     while (chunk := read(terminal)) is not None:
+        assert time.monotonic() < deadline, said
         said += chunk
         # A key pressed just before it begins to read may be lost, and is pressed once more.
         heeded = answered and (chunk or b"Interrupted" in said)
