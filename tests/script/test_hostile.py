@@ -15,8 +15,8 @@ MIB = LARGEST - 100
 """The most characters of a body, with a little room for the head."""
 
 SOON = 20
-"""The most seconds for the largest file: many times what it takes, few enough to find what grows
-with the square of its length."""
+"""The most seconds of the processor for the largest file: many times what it takes, few enough to
+find what grows with the square of its length."""
 
 
 def told(data: bytes | str) -> tuple[Diagnostic, ...]:
@@ -169,9 +169,9 @@ test.md:5:13: error[unprintable-character]: The character U+0007 cannot be print
     ids=lambda text: text[:20],
 )
 def test_front_matter_that_would_do_harm(text: str, code: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert code in codes(head(text))
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 def test_front_matter_that_is_too_long() -> None:
@@ -285,11 +285,11 @@ Make = Callable[[int], str]
     ],
 )
 def test_one_item_that_goes_on_and_on(make: Make, code: str | None) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = codes(body(f"## Calf\n- {make(15_000)}\n"))
     assert code is None or code in found
     codes(body(f"## Calf\n- {make(50_000)}\n"))
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 LINES = (
@@ -319,9 +319,9 @@ def test_time_grows_with_the_number_of_equal_lines(line: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_a_mebibyte_of_the_same(line: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert "no-exercises" in codes(body(line * (MIB // len(line))))
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_long_paragraphs_of_marks(mark: str) -> None:
 
 @pytest.mark.parametrize("size", [MIB // 16, pytest.param(MIB // 2, marks=pytest.mark.slow)])
 def test_many_steps_are_a_long_routine(size: int) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     step = "- Hold your calf, and breathe. `hold 30-90s`\n  - Relax. `each out`\n"
     assert not told(body("## Calf\n" + step * (size // len(step))))
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
