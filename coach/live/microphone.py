@@ -1,5 +1,6 @@
 """A microphone of this machine, through PortAudio."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,10 @@ from coach.timing import SAMPLE_RATE
 _LONGEST_S = 180
 """Seconds after which nothing more is recorded: nobody listens to a longer text."""
 
+_WAKING_S = 3.0
+"""Seconds to wait for a microphone's first sound. A sound server begins to record up to a tenth of
+a second after it says so."""
+
 
 class InputError(Exception):
     """Nothing can be recorded: one sentence that says why, and one that says what to do."""
@@ -22,7 +27,7 @@ def record(wait: Callable[[], object], device: str | None = None) -> Utterance:
     """Record until a call returns.
 
     Args:
-        wait: returns when what is said is over.
+        wait: called once the microphone is heard; returns when what is said is over.
         device: the input, by its name or a part of it; the machine's default where it is None.
 
     Raises:
@@ -31,15 +36,18 @@ def record(wait: Callable[[], object], device: str | None = None) -> Utterance:
     """
     sd = load_sounddevice()
     blocks: list[NDArray[np.int16]] = []
+    is_awake = threading.Event()
 
     def keep(block: NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
         if len(blocks) * frames < _LONGEST_S * rate:
             blocks.append(block[:, 0].copy())
+        is_awake.set()
 
     try:
         with keep_quiet():
             rate = _find_rate(sd, device)
             with sd.InputStream(rate, device=device, channels=1, dtype="int16", callback=keep):
+                is_awake.wait(_WAKING_S)
                 wait()
     except (sd.PortAudioError, ValueError) as error:
         name = f"`{device}`" if device else "of this machine"
