@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.pipeline import parse
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
-    from coach.script.model import Routine
+    from coach.script.routine import Routine
     from coach.speech.engine import SpeechError
     from coach.track import Track
 
@@ -44,7 +44,7 @@ _HOMES = {
     "Diagnostic": ("coach.diagnostics", "Diagnostic"),
     "ExportError": ("coach.outputs.target", "ExportError"),
     "Library": ("coach.library", "Library"),
-    "Routine": ("coach.script.model", "Routine"),
+    "Routine": ("coach.script.routine", "Routine"),
     "ScriptError": ("coach.diagnostics", "ScriptError"),
     "SpeechError": ("coach.speech.engine", "SpeechError"),
     "Timeline": ("coach.score.timeline", "Timeline"),

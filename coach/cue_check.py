@@ -8,7 +8,7 @@ from coach.library import Library
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
 from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.speech.engine import SpeechError
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile

@@ -25,8 +25,9 @@ from coach.diagnostics import (
 )
 from coach.files import replacing
 from coach.languages import find_language, primary
-from coach.script.model import FrontMatter, Routine
+from coach.script.model import FrontMatter
 from coach.script.parser import LARGEST, decode, parse_bytes
+from coach.script.routine import Routine
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 

@@ -35,7 +35,7 @@ from coach.score.program import choose, plan
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
 from coach.script import parser
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed

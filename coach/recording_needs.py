@@ -17,7 +17,8 @@ from coach.score.expand import expand, phrases_of
 from coach.score.lengths import LengthChoices, choose_extremes, choose_lengths
 from coach.score.timeline import Event
 from coach.script.conditions import NeedsTool
-from coach.script.model import Action, Routine, Text
+from coach.script.model import Action, Text
+from coach.script.routine import Routine
 from coach.sentences import sentences
 from coach.speech.composition import split_words
 from coach.speech.estimate import estimate_frames

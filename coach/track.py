@@ -28,7 +28,7 @@ from coach.publish import Publication, check, make_label, publish
 from coach.score.adjustments import Adjustments
 from coach.score.document import document
 from coach.score.timeline import Timeline
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.speech.voice import Voice
 from coach.timing import MINUTE, round_half_up
 

@@ -10,7 +10,7 @@ from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
 from coach.score.lengths import choose_extremes, choose_lengths
 from coach.score.manners import find_manners
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
 from coach.store import Store

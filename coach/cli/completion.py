@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from coach.score.adjustments import Adjustment, Names
-    from coach.script.model import Routine
+    from coach.script.routine import Routine
 
 
 def complete_routine(incomplete: str) -> Iterator[str]:

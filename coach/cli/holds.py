@@ -11,7 +11,8 @@ from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
-    from coach.script.model import Action, Allowed, Routine
+    from coach.script.model import Action, Allowed
+    from coach.script.routine import Routine
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.recording_needs import Need
-    from coach.script.model import Routine
+    from coach.script.routine import Routine
     from coach.speech.engine import Utterance
 
 _PAUSE_MS = 600

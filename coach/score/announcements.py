@@ -8,7 +8,7 @@ from coach.languages.phrases import Phrases
 from coach.score.cuesheet import Line
 from coach.score.order import Slot, group_heading
 from coach.score.timeline import Position
-from coach.script.model import Routine
+from coach.script.routine import Routine
 
 
 @dataclass(frozen=True, slots=True)

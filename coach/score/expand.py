@@ -23,12 +23,8 @@ from coach.score.parts import PartMaker
 from coach.score.silent import silence_visit
 from coach.score.timeline import Position
 from coach.score.tools import needed
-from coach.script.model import (
-    Routine,
-    Step,
-    StepIndex,
-    Text,
-)
+from coach.script.model import Step, Text
+from coach.script.routine import Routine, StepIndex
 from coach.timing import Ms, frames_of_ms, scaled
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
 from coach.score.adjustments import Adjustments
 from coach.script.conditions import Condition, NeedsTool, OnSide, Option
-from coach.script.model import Routine, Scope, Step
+from coach.script.model import Scope, Step
+from coach.script.routine import Routine
 from coach.sides import Side
 
 

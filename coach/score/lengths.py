@@ -18,18 +18,9 @@ from coach.score.reach import (
     is_reached,
     refuse_unknown_name,
 )
-from coach.script.model import (
-    Action,
-    Allowed,
-    Breath,
-    Placed,
-    Routine,
-    Step,
-    StepIndex,
-    Tempo,
-    Unit,
-)
+from coach.script.model import Action, Allowed, Breath, Step, Tempo, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
+from coach.script.routine import Placed, Routine, StepIndex
 from coach.script.units import UNITS
 from coach.timing import Frames, Ms, frames_of_ms, ms_text, round_half_up
 

@@ -13,7 +13,8 @@ from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
 from coach.score.occurrences import OccurrenceFinder, StepOccurrence
 from coach.script.conditions import Occasion
-from coach.script.model import UNTIMED, Exercise, Group, Placed, Routine, Scope, SideWord, Step
+from coach.script.model import UNTIMED, Exercise, Group, Scope, SideWord, Step
+from coach.script.routine import Placed, Routine
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, frames_of_ms
 

@@ -36,11 +36,11 @@ from coach.script.model import (
     CountMode,
     Cue,
     PhaseKind,
-    Routine,
     Step,
     WordsLevel,
 )
 from coach.script.moments import AfterEach, BeforeNext
+from coach.script.routine import Routine
 from coach.script.short_words import bracket_left_out
 from coach.timing import SECOND, Ms, frames_of_ms, scaled
 

@@ -25,7 +25,7 @@ from coach.score.order import (
     unknown_part,
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
-from coach.script.model import Routine
+from coach.script.routine import Routine
 
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""

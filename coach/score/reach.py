@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, suggestion
 from coach.score.adjustment_values import LengthRequest
-from coach.script.model import UNTIMED, Action, Placed, Routine, StepIndex
+from coach.script.model import UNTIMED, Action
+from coach.script.routine import Placed, Routine, StepIndex
 
 
 def find_request(

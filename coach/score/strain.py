@@ -5,7 +5,7 @@ from fractions import Fraction
 from coach.diagnostics import Diagnostic, Findings
 from coach.score.breath import stretch
 from coach.score.lengths import LengthChoices, ResolvedLength
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.timing import ms_text
 
 LEAST_STRETCH = Fraction(6, 10)

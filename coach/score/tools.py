@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from coach.score.kit import Kit, conditional, conditioned
 from coach.score.order import Slot
-from coach.script.model import Routine, Step, Text
+from coach.script.model import Step, Text
+from coach.script.routine import Routine
 
 
 def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tuple[str, ...]:

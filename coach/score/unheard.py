@@ -6,7 +6,7 @@ from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.arrange import find_outcomes
 from coach.score.cues import CuePhase, FramesOf, Outcome
 from coach.score.cuesheet import CueSheet, Performance
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.timing import SECOND
 
 _PHASES: dict[CuePhase, str] = {

@@ -26,12 +26,12 @@ from coach.script.model import (
     Exercise,
     FrontMatter,
     Group,
-    Routine,
     Scope,
     Step,
     Tempo,
     Text,
 )
+from coach.script.routine import Routine
 from coach.script.texts import is_steps_marker, spoken
 from coach.timing import Ms
 

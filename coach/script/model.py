@@ -1,15 +1,14 @@
-"""The routine: what a script says, typed, with the place of every part of it in the source.
+"""The parts of a routine: what a script says, typed, with the place of each in the source.
 
 Nothing here is decided yet by adjustments: a range is still a range, a placeholder still a
 placeholder, and both the steps of an option and those without it are present. Every value is
 frozen; spans are offsets into the source.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from coach.diagnostics import Diagnostic, Source, Span, has_errors
+from coach.diagnostics import Span
 from coach.script.conditions import Condition
 from coach.script.moments import When
 from coach.timing import SECOND_MS, Ms
@@ -27,9 +26,6 @@ WORDS_LEVELS: tuple[WordsLevel, ...] = get_args(WordsLevel)
 
 Unit = Literal["ms", "breaths", "reps", "passes", "spots"]
 """What a length counts."""
-
-StepIndex = tuple[int, int]
-"""An exercise's number in the routine, and a step's in the exercise."""
 
 UNTIMED: tuple[ActionKind, ActionKind] = ("rest", "wait")
 """The actions that are bare silence: no tones, no gap, no name."""
@@ -327,73 +323,3 @@ class FrontMatter:
     def option_names(self) -> tuple[str, ...]:
         """Every option that is declared, in order."""
         return tuple(name for name, _ in self.options)
-
-
-@dataclass(frozen=True, slots=True)
-class Routine:
-    """A whole script, as far as it can be read.
-
-    Attributes:
-        source: its text.
-        front: its front matter.
-        cautions: those above the first exercise.
-        items: its exercises and groups.
-        diagnostics: everything that is wrong with it. Where one is an error, the routine is there
-            to be looked at, not to be compiled.
-    """
-
-    source: Source = field(repr=False)
-    front: FrontMatter
-    cautions: tuple[Text, ...] = ()
-    items: tuple[Exercise | Group, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether a mistake keeps it from being compiled."""
-        return has_errors(self.diagnostics)
-
-    def steps(self) -> Iterator[tuple[StepIndex, "Placed", Step]]:
-        """Iterate over every step where it stands, in the order written."""
-        for number, placed in enumerate(self.placed):
-            for index, step in enumerate(placed.exercise.steps):
-                yield (number, index), placed, step
-
-    def actions(self) -> Iterator[tuple[StepIndex, "Placed", Step, Action]]:
-        """Iterate over every step that has an action, in the order written."""
-        for index, placed, step in self.steps():
-            if step.action:
-                yield index, placed, step, step.action
-
-    @property
-    def placed(self) -> tuple["Placed", ...]:
-        """Every exercise where it stands, in the order written."""
-        return tuple(
-            Placed(self.front, item if isinstance(item, Group) else None, exercise)
-            for item in self.items
-            for exercise in (item.exercises if isinstance(item, Group) else (item,))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An exercise with what it stands in: the nearest of step, exercise, group, routine rules."""
-
-    front: FrontMatter
-    group: Group | None
-    exercise: Exercise
-
-    @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The headings it stands under, the nearest first."""
-        return (self.exercise.scope, *((self.group.scope,) if self.group else ()))
-
-    @property
-    def sides(self) -> tuple[SideWord, ...]:
-        """The sides it is done for, in order; empty where it has none."""
-        return next((s.sides for s in self.scopes if s.sides is not None), self.front.sides)
-
-    def breath(self, step: Step) -> Breath:
-        """Give the breath pattern of one of its steps."""
-        stated = (step.breath, *(scope.breath for scope in self.scopes))
-        return next((breath for breath in stated if breath is not None), self.front.breath)

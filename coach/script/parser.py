@@ -8,7 +8,8 @@ from coach.script.build import build
 from coach.script.checks import check
 from coach.script.lookalikes import find_lookalikes
 from coach.script.markdown import outline
-from coach.script.model import FrontMatter, Routine
+from coach.script.model import FrontMatter
+from coach.script.routine import Routine
 
 LARGEST = 1024 * 1024
 """The most bytes of a script."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from coach.diagnostics import Diagnostic
-from coach.script.model import Placeholder, Routine, Text
+from coach.script.model import Placeholder, Text
+from coach.script.routine import Routine
 from coach.sentences import sentences
 
 _OPENERS = re.compile(r"[\s\"'‘“„«(\[¡¿]*")

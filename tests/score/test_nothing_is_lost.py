@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from coach.score.kit import Kit, kit
 from coach.score.timeline import Chapter, Timeline
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide
-from coach.script.model import Placed, Routine, Step, Text
+from coach.script.model import Step, Text
+from coach.script.routine import Placed, Routine
 from coach.sides import Side
 from support import Given, compiled, noted, plan_routines, script, settings
 

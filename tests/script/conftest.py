@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from coach.diagnostics import Source, render
-from coach.script.model import Exercise, Group, Routine
+from coach.script.model import Exercise, Group
 from coach.script.parser import parse
+from coach.script.routine import Routine
 from support.reports import render_abridged
 
 HEAD = "---\ntitle: Test\n---\n"

@@ -24,7 +24,6 @@ from coach.script.model import (
     Breath,
     Length,
     Phase,
-    Routine,
     Scope,
     SideWord,
     Step,
@@ -32,6 +31,7 @@ from coach.script.model import (
     Text,
 )
 from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
 from coach.timing import Ms

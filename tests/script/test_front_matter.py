@@ -8,7 +8,8 @@ import pytest
 
 from coach.diagnostics import Span
 from coach.script.front import KEYS
-from coach.script.model import FREELY, Breath, FrontMatter, Located, Phase, Routine, Tool
+from coach.script.model import FREELY, Breath, FrontMatter, Located, Phase, Tool
+from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
 from coach.timing import Ms

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from coach.script.model import Routine
+from coach.script.routine import Routine
 
 
 def test_the_marks_of_notes_apps_are_never_spoken(spoken: str) -> None:

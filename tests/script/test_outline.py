@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from coach.diagnostics import Checked, Source
-from coach.script.model import Exercise, Group, Placeholder, Routine
+from coach.script.model import Exercise, Group, Placeholder
 from coach.script.parser import decode, parse
+from coach.script.routine import Routine
 
 Read = Callable[[str], Routine]
 

@@ -8,7 +8,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.script.model import Routine
+from coach.script.routine import Routine
 from coach.script.short_words import bracket_left_out, describe_emphasis, find_marked, shorten
 
 Read = Callable[[str], Routine]

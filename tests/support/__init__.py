@@ -10,8 +10,8 @@ from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.program import choose, plan
 from coach.score.timeline import Event, Timeline
-from coach.script.model import Routine
 from coach.script.parser import parse
+from coach.script.routine import Routine
 from coach.timing import SECOND, clock_text, duration_text
 
 HEAD = "---\ntitle: Test\n---\n"

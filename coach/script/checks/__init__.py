@@ -10,7 +10,7 @@ from coach.script.checks.actions import ACTION_CHECKS
 from coach.script.checks.advice import ADVICE_CHECKS
 from coach.script.checks.names import NAME_CHECKS
 from coach.script.checks.texts import TEXT_CHECKS
-from coach.script.model import Routine
+from coach.script.routine import Routine
 
 CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     *NAME_CHECKS,

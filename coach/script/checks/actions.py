@@ -2,9 +2,10 @@
 
 from coach.diagnostics import Findings
 from coach.script.checks.walks import is_paced, walk_cues
-from coach.script.model import UNTIMED, Action, Placed, Routine, Step
+from coach.script.model import UNTIMED, Action, Step
 from coach.script.moments import AfterEach, AtBreath, AtTime, BeforeNext, Each, LastOut
 from coach.script.quantities import LONGEST_ACTION_MS
+from coach.script.routine import Placed, Routine
 from coach.script.units import write_amount
 from coach.timing import Ms, fit_cycles, ms_text
 

@@ -11,9 +11,10 @@ from coach.script.checks.actions import find_longest, measure_unit
 from coach.script.checks.walks import find_words, walk_cues, walk_texts
 from coach.script.code_spans import read_code_span
 from coach.script.markdown import CodeSpan
-from coach.script.model import Cue, Routine, Step, Text
+from coach.script.model import Cue, Step, Text
 from coach.script.moments import AtTime, Spread
 from coach.script.quantities import DURATION_RANGE
+from coach.script.routine import Routine
 from coach.timing import Ms, ms_text
 
 _COUNTS = r"[0-9]{1,4}(?: ?[-–] ?[0-9]{1,4})?"

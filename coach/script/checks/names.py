@@ -8,7 +8,7 @@ from coach.languages import LANGUAGES, find_language
 from coach.script.checks.walks import walk_conditions
 from coach.script.conditions import InRound, NeedsTool, OnSide, Option
 from coach.script.directives.conditions import RESERVED
-from coach.script.model import Routine
+from coach.script.routine import Routine
 
 
 def _check_language(routine: Routine, findings: Findings) -> None:

@@ -9,7 +9,8 @@ from coach.languages.nouns import index_written
 from coach.languages.written_forms import any_of
 from coach.script.checks.advice import find_unmarked
 from coach.script.checks.walks import find_words, is_paced, walk_texts
-from coach.script.model import Placed, Placeholder, Routine, Step
+from coach.script.model import Placeholder, Step
+from coach.script.routine import Placed, Routine
 
 LONGEST_TEXT = 1000
 """The most characters of one spoken text; nobody on the floor follows more."""

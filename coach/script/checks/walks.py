@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from coach.diagnostics import Span
 from coach.script.conditions import Condition
-from coach.script.model import Cue, Placed, Routine, Step, Text
+from coach.script.model import Cue, Step, Text
+from coach.script.routine import Placed, Routine
 
 
 def walk_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, Text]]:
