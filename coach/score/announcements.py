@@ -32,17 +32,17 @@ def announce_visits(
     A change of side is announced where the same exercise or run goes on to its other side; a group
     and the number of an exercise at the first visit; a round, but for the first, as it begins.
     """
-    heard: set[int] = set()
+    heard: set[Span] = set()
     before: Slot | None = None
     for slot, position in zip(slots, _find_positions(slots), strict=True):
         exercise, group = slot.placed.exercise, slot.placed.group
-        is_first = id(exercise) not in heard
+        is_first = exercise.scope.span not in heard
         change = phrases.change(slot.side) if slot.side and _changes_side(before, slot) else None
         lines: list[Line] = []
         if group:
             source = write_place(group.scope.span)
             heading = group_heading(routine, slot.placed)
-            if heading and id(group) not in heard:
+            if heading and group.scope.span not in heard:
                 lines.append(
                     Line(phrases.announce(heading, None, None), "announce", source, "announcement")
                 )
@@ -58,7 +58,7 @@ def announce_visits(
         if begins_round:
             words = _round_words(phrases, slot.round_, slot.rounds)
             lines.append(Line(words, "announce", source, "number"))
-        heard |= {id(exercise), id(group)}
+        heard.update(scope.span for scope in slot.placed.scopes)
         before = slot
         yield Announcement(Line(change, "side") if change else None, tuple(lines))
 
@@ -93,10 +93,15 @@ def _find_positions(slots: Sequence[Slot]) -> Iterator[Position | None]:
 
     The exercises of a group are counted, or those outside groups; one alone is not counted.
     """
-    numbers: dict[int, dict[int, int]] = {}
+    numbers: dict[Span | None, dict[int, int]] = {}
     for slot in sorted(slots, key=lambda slot: slot.number):
-        inside = numbers.setdefault(id(slot.placed.group), {})
+        inside = numbers.setdefault(_find_group(slot), {})
         inside.setdefault(slot.number, len(inside) + 1)
     for slot in slots:
-        inside = numbers[id(slot.placed.group)]
+        inside = numbers[_find_group(slot)]
         yield Position(inside[slot.number], len(inside)) if len(inside) > 1 else None
+
+
+def _find_group(slot: Slot) -> Span | None:
+    """Return the place of the heading of a visit's group; None outside groups."""
+    return slot.placed.group.scope.span if slot.placed.group else None

@@ -68,11 +68,9 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
 
 def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex]:
     """Go through the steps that are heard in some visits."""
-    for number, steps in {
-        (slot.number, id(slot.steps)): (slot.number, slot.steps) for slot in slots
-    }.values():
-        for occurrence in steps:
-            yield number, occurrence.index
+    for slot in {slot.variant: slot for slot in slots}.values():
+        for occurrence in slot.steps:
+            yield slot.number, occurrence.index
 
 
 def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
@@ -99,7 +97,7 @@ class _Expander:
         self._kit = chosen
         self._phrases = phrases
         self._filler = Filler(routine.front, chosen, phrases)
-        self._cautioned: set[int] = set()
+        self._cautioned: set[Span] = set()
         self._places: dict[Span, str] = {}
         self._maker = PartMaker(
             routine, adjustments, choices, self._filler, phrases, history, self._place
@@ -133,7 +131,7 @@ class _Expander:
 
     def _fill_all(self, slots: Sequence[Slot]) -> Iterator[str]:
         """Return the full words of all that comes up, however little of them is said."""
-        for slot in {(slot.number, slot.side, id(slot.steps)): slot for slot in slots}.values():
+        for slot in {(slot.variant, slot.side): slot for slot in slots}.values():
             for occurrence in slot.steps:
                 step = occurrence.step
                 for text in (step.text, *(cue.text for cue in step.cues)):
@@ -163,8 +161,8 @@ class _Expander:
     def _visit_cautions(self, slot: Slot) -> Iterator[Line]:
         """Give the cautions of the group and of the exercise, each before its first visit."""
         for holder in (slot.placed.group, slot.placed.exercise):
-            if holder and id(holder) not in self._cautioned:
-                self._cautioned.add(id(holder))
+            if holder and holder.scope.span not in self._cautioned:
+                self._cautioned.add(holder.scope.span)
                 yield from self._cautions(holder.cautions, slot, None)
 
     def _cautions(

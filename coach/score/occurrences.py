@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coach.diagnostics import Span
 from coach.score.history import History, ItemKey, identify_item
 from coach.score.kit import Kit
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide, Occasion
@@ -32,6 +33,19 @@ class StepOccurrence:
         return self.cues[set_number - 1 if spot == 1 and set_number < 3 else 2]
 
 
+@dataclass(frozen=True, slots=True)
+class VisitSteps:
+    """What comes up in a visit.
+
+    Attributes:
+        variant: its number in the routine; visits in which the same comes up have the same one.
+        steps: the steps, with their cues.
+    """
+
+    variant: int
+    steps: tuple[StepOccurrence, ...]
+
+
 class OccurrenceFinder:
     """Goes through the visits of a routine in order, and finds what comes up in each."""
 
@@ -39,12 +53,12 @@ class OccurrenceFinder:
         self._kit = kit
         self._source = source
         self._history = history
-        self._constant: dict[tuple[int, Side | None], tuple[StepOccurrence, ...]] = {}
-        self._known: dict[object, tuple[StepOccurrence, ...]] = {}
+        self._constant: dict[tuple[int, Side | None], VisitSteps] = {}
+        self._known: dict[object, VisitSteps] = {}
 
     def find_steps(
         self, number: int, exercise: Exercise, side: Side | None, round_number: int
-    ) -> tuple[StepOccurrence, ...]:
+    ) -> VisitSteps:
         """Return what comes up in the next visit; visits that are alike get the same value.
 
         Args:
@@ -55,10 +69,9 @@ class OccurrenceFinder:
         """
         if (constant := self._constant.get((number, side))) is not None:
             return constant
-        found = tuple(self._find_steps(exercise, side, round_number))
-        cues = [tuple(tuple(map(id, run)) for run in each.cues) for each in found]
-        alike = (number, tuple(zip((each.index for each in found), cues, strict=True)))
-        found = self._known.setdefault(alike, found)
+        steps = tuple(self._find_steps(exercise, side, round_number))
+        alike = (number, tuple((each.index, _find_cue_places(each)) for each in steps))
+        found = self._known.setdefault(alike, VisitSteps(len(self._known), steps))
         if not any(map(_depends_on_occasion, exercise.steps)):
             self._constant[number, side] = found
         return found
@@ -107,6 +120,11 @@ class OccurrenceFinder:
             for condition in conditions
             if isinstance(condition, FirstTime | NewSide)
         )
+
+
+def _find_cue_places(occurrence: StepOccurrence) -> tuple[tuple[Span, ...], ...]:
+    """Return where the cues of each run stand in the script."""
+    return tuple(tuple(cue.text.span for cue in run) for run in occurrence.cues)
 
 
 def _depends_on_occasion(step: Step) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Span, suggestion
 from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
 from coach.score.history import History
@@ -42,9 +42,11 @@ class Slot:
         round_: its round, from 1, of ``rounds``; those of its group are counted in.
         title: the title of its chapter: group, exercise, side and round.
         short_title: the same without the group.
-        run: what it shares with the visits that are done on one side after the other.
+        run: what it shares with the visits that are done on one side after the other: the place of
+            the first heading of that run.
         exercise_round: the round of its exercise, from 0, in one round of its group.
         group_round: the round of its group, from 0.
+        variant: which way its exercise comes up; visits of one variant have the same steps.
         steps: what comes up in it.
     """
 
@@ -55,9 +57,10 @@ class Slot:
     rounds: int
     title: str
     short_title: str
-    run: int
+    run: Span
     exercise_round: int
     group_round: int
+    variant: int = 0
     steps: tuple[StepOccurrence, ...] = ()
 
 
@@ -147,8 +150,9 @@ def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slo
     """Find what comes up in each visit; one in which nothing does is left out."""
     for slot in slots:
         exercise = slot.placed.exercise
-        if steps := finder.find_steps(slot.number, exercise, slot.side, slot.round_):
-            yield replace(slot, steps=steps)
+        found = finder.find_steps(slot.number, exercise, slot.side, slot.round_)
+        if found.steps:
+            yield replace(slot, variant=found.variant, steps=found.steps)
 
 
 class _TooLong(Exception):
@@ -169,7 +173,7 @@ class _Order:
         self._kit = chosen
         self._choices = choices
         self._phrases = phrases
-        self._numbers = {id(p.exercise): (n, p) for n, p in enumerate(routine.placed)}
+        self._numbers = {p.exercise.scope.span: (n, p) for n, p in enumerate(routine.placed)}
         self._lengths: dict[tuple[int, Side | None], int] = {}
         self._total = 0
 
@@ -188,15 +192,15 @@ class _Order:
         sides: tuple[SideWord, ...],
         done: int,
         rounds: int,
-        run: int | None = None,
+        run: Span | None = None,
     ) -> Iterator[Slot]:
         """Order items, each run of those without sides once for every side."""
         for own, together in groupby(items, _has_own_sides):
             members = tuple(together)
-            first = id(members[0]) if run is None else run
+            first = members[0].scope.span if run is None else run
             for side in (None,) if own else self._resolved(sides):
                 for item in members:
-                    known = id(item) if own else first
+                    known = item.scope.span if own else first
                     yield from self._item(item, side, sides, done, rounds, known)
 
     def _item(  # noqa: PLR0913, PLR0917 (where in the order it stands)
@@ -206,7 +210,7 @@ class _Order:
         sides: tuple[SideWord, ...],
         done: int,
         rounds: int,
-        run: int,
+        run: Span,
     ) -> Iterator[Slot]:
         scope = item.scope
         total = rounds * scope.times
@@ -231,9 +235,9 @@ class _Order:
             yield from slots
 
     def _visit(
-        self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: int
+        self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: Span
     ) -> Iterator[Slot]:
-        number, placed = self._numbers[id(exercise)]
+        number, placed = self._numbers[exercise.scope.span]
         group_round, exercise_round = divmod(done, exercise.scope.times)
         round_ = done + 1
         short = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)

@@ -93,7 +93,7 @@ class PartMaker:
 
     def make_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
-        alike: tuple[object, ...] = (slot.number, slot.side, id(slot.steps))
+        alike: tuple[object, ...] = (slot.variant, slot.side)
         if self.words_level == "full" and alike in self._made:
             return self._made[alike]
         words = [self._choose_words(slot, occurrence) for occurrence in slot.steps]

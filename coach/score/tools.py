@@ -28,7 +28,8 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
     anywhere = conditional(routine)
     stood_for = kit.tools[:1] if "{tool}" in written else ()
 
-    kept = [each.step for steps in {id(s.steps): s.steps for s in slots}.values() for each in steps]
+    variants = {slot.variant: slot.steps for slot in slots}
+    kept = [each.step for steps in variants.values() for each in steps]
     here = conditioned(kept, [scope for slot in slots for scope in slot.placed.scopes])
 
     def is_needed(tool: str) -> bool:
