@@ -165,6 +165,15 @@ def test_show_reads_well() -> None:
     assert any("Calf, set 2 of 2, 8s, until" in line for line in lines)
 
 
+def test_the_readme_shows_what_its_routine_says() -> None:
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    Path("evening.md").write_text(readme.partition("```markdown\n")[2].partition("```")[0])
+    shown = readme.partition("```text heard\n")[2].partition("```")[0]
+    heard = run("show", "evening.md").stdout
+    # Another machine's voice may be a little quicker or slower.
+    assert re.sub(r" *\d+:\d\d\.\d", "", shown) in re.sub(r" *\d+:\d\d\.\d", "", heard)
+
+
 def test_show_marks_what_is_left_out() -> None:
     text = "- **Lean in**, and breathe. `hold 5s`\n"
     Path("own.md").write_text(f"---\ntitle: Own\n---\n## Calf `times 2`\n{text}")
