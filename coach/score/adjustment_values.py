@@ -15,16 +15,11 @@ from coach.script.quantities import Malformed, tidy
 from coach.sides import Side
 from coach.timing import Ms
 
-Channel = Literal["breath", "words", "counts", "tones", "lengths", "signposts"]
-"""What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones,
-spoken lengths, and the words that tell how far a long action is."""
-
 Bus = Literal["voice", "breath", "counts", "tones", "background"]
 """What has a level of its own in the mix."""
 
 T = TypeVar("T")
 
-_CHANNELS: tuple[Channel, ...] = ("breath", "words", "counts", "tones", "lengths", "signposts")
 _BUSES: tuple[Bus, ...] = ("voice", "breath", "counts", "tones", "background")
 _LEVELS_DB = (-60, 12)
 _MOST_DIGITS = 5
@@ -34,7 +29,6 @@ PACES: Mapping[str, Fraction] = MappingProxyType(
 )
 """What a pace makes of settle, switch and the gaps."""
 
-CHANNELS: Mapping[str, Channel] = MappingProxyType({channel: channel for channel in _CHANNELS})
 BUSES: Mapping[str, Bus] = MappingProxyType({bus: bus for bus in _BUSES})
 SIDES: Mapping[str, Side] = MappingProxyType({"right": "right", "left": "left"})
 

@@ -15,11 +15,9 @@ from typing import Any, Literal, TypeVar
 from coach.diagnostics import Checked, Findings, ScriptError, suggestion
 from coach.score.adjustment_values import (
     BUSES,
-    CHANNELS,
     PACES,
     SIDES,
     Bus,
-    Channel,
     LengthRequest,
     make_chooser,
     make_counter,
@@ -29,7 +27,7 @@ from coach.score.adjustment_values import (
 )
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES
-from coach.script.model import WORDS_LEVELS, Breath, CountMode, Tempo, WordsLevel
+from coach.script.model import CHANNELS, WORDS_LEVELS, Breath, Channel, CountMode, Tempo, WordsLevel
 from coach.script.quantities import Malformed
 from coach.sides import Side
 from coach.timing import Ms
@@ -182,9 +180,9 @@ class Adjustments:
     mute: frozenset[Channel] = _many(
         "WHAT",
         "Leave out breath, words, counts, tones, lengths or signposts.",
-        make_chooser(CHANNELS),
+        make_chooser({channel: channel for channel in CHANNELS}),
         frozenset,
-        tuple(CHANNELS),
+        CHANNELS,
         has_commas=True,
     )
     level: tuple[tuple[Bus, float], ...] = _many(

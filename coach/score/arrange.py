@@ -7,7 +7,6 @@ of that clip and moved once its words are known.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coach.score.adjustment_values import Channel
 from coach.score.breath import beats
 from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
 from coach.score.cuesheet import (
@@ -52,7 +51,7 @@ from coach.score.timeline import (
     Role,
     Timeline,
 )
-from coach.script.model import RepPhaseKind
+from coach.script.model import Channel, RepPhaseKind
 from coach.sides import Side
 from coach.timing import SECOND, duration_text
 
@@ -93,7 +92,7 @@ def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
 
 def _lay_out(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> "_Arranger":
     """Lay out all but the first clip."""
-    arranger = _Arranger(frames_of, mute)
+    arranger = _Arranger(frames_of, mute, sheet.muted)
     for line in sheet.cautions:
         arranger.say(line)
     for joint, action in find_joints(sheet.visits):
@@ -117,9 +116,12 @@ def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
 class _Arranger:
     """Walks the cue sheet joint by joint; frames count from the end of the first clip."""
 
-    def __init__(self, frames_of: FramesOf, mute: frozenset[Channel]) -> None:
+    def __init__(
+        self, frames_of: FramesOf, mute: frozenset[Channel], muted_at_close: frozenset[Channel]
+    ) -> None:
         self._frames_of = frames_of
         self._mute = mute
+        self._muted_at_close = muted_at_close
         self._at = 0
         self._lead = AFTER_SPEECH
         self._spoken_until = 0
@@ -254,7 +256,7 @@ class _Arranger:
             action,
             min(self._spoken_until - start, 0),
             self._frames_of,
-            words="words" not in self._mute,
+            words="words" not in self._muted,
         )
         for clip in spoken:
             self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
@@ -276,7 +278,7 @@ class _Arranger:
             self._tone(at + note * step, frames, role, None, note)
 
     def _tone(self, at: int, frames: int, role: Role, source: str | None, note: int = 0) -> None:
-        if _CHANNELS[role] not in self._mute:
+        if _CHANNELS[role] not in self._muted:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
             event = Event(at, frames, kind, role, None, *self._belonging, source, note)
             self._events.add(event)
@@ -288,6 +290,11 @@ class _Arranger:
         self._spoken_until = max(self._spoken_until, at + frames)
         if line.marked:
             self._left_out.append(LeftOut(at, line.marked))
+
+    @property
+    def _muted(self) -> frozenset[Channel]:
+        """What the listener, or the author of what is done now, leaves out."""
+        return self._mute | (self._visit.muted if self._visit else self._muted_at_close)
 
     @property
     def _belonging(self) -> tuple[str | None, Side | None]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from coach.languages.phrases import Phrases
 from coach.score.timeline import ActionKind, Position, Role
-from coach.script.model import Breath, PhaseKind, Tempo
+from coach.script.model import Breath, Channel, PhaseKind, Tempo
 from coach.script.moments import When
 from coach.sides import Side
 
@@ -216,6 +216,7 @@ class Visit:
         round_position: which round it is; None where there is one.
         rest: the rest before it, from the last action of the visit before.
         opening: what is said before all else where a routine of a program begins.
+        muted: what its author leaves out.
     """
 
     exercise: str
@@ -228,6 +229,7 @@ class Visit:
     round_position: Position | None = None
     rest: Rest | None = None
     opening: tuple[Line, ...] = ()
+    muted: frozenset[Channel] = frozenset()
 
     @property
     def is_timed(self) -> bool:
@@ -252,7 +254,7 @@ class CueSheet:
 
     ``tools`` are those that what remains of the routine needs; with ``title`` and the total, which
     only arranging can tell, they make the first clip, which ``phrases`` word. Where the track
-    ``is_silent``, that clip is left out too.
+    ``is_silent``, that clip is left out too. At the close, what is ``muted`` is left out.
     """
 
     title: str
@@ -263,6 +265,7 @@ class CueSheet:
     closing: tuple[Line, ...]
     phrases: Phrases
     is_silent: bool = False
+    muted: frozenset[Channel] = frozenset()
 
     @property
     def texts(self) -> tuple[str, ...]:

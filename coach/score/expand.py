@@ -5,7 +5,7 @@ from itertools import chain
 
 from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
-from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings
+from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings, sentence
 from coach.score.adjustments import Adjustments
 from coach.score.announcements import announce_visits
 from coach.score.cuesheet import (
@@ -107,13 +107,13 @@ class _Expander:
         front, phrases = self._front, self._phrases
         source = self._place(front.place("title"))
         level = self._maker.words_level
-        cautions = [Line(phrases.stop, "caution")]
+        cautions = list(self._stop())
         if front.avoid and level != "least":
             place = self._place(front.place("avoid"))
             cautions.append(Line(phrases.avoid(front.avoid), "caution", place))
         if level != "least":
             cautions.extend(self._cautions(self._routine.cautions, None, None))
-        closing = [Line(phrases.well_done, "finish")]
+        closing = list(self._end())
         if front.then:
             place = self._place(front.place("then"))
             closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
@@ -124,10 +124,34 @@ class _Expander:
         tools = needed(self._routine, self._kit, slots, heard)
         if level == "none":
             visits = tuple(map(silence_visit, visits))
-            return CueSheet(front.title, tools, source, (), visits, (), phrases, is_silent=True)
+            cautions, closing = [], []
         return CueSheet(
-            front.title, tools, source, tuple(cautions), visits, tuple(closing), phrases
+            front.title,
+            tools,
+            source,
+            tuple(cautions),
+            visits,
+            tuple(closing),
+            phrases,
+            is_silent=level == "none",
+            muted=front.mute,
         )
+
+    def _stop(self) -> Iterator[Line]:
+        """Say when to stop, in the author's own words where there are any."""
+        stop = self._front.stop
+        if stop is None:
+            yield Line(self._phrases.stop, "caution")
+        elif stop:
+            yield Line(sentence(stop), "caution", self._place(self._front.place("stop")))
+
+    def _end(self) -> Iterator[Line]:
+        """Close, in the author's own words where there are any."""
+        end = self._front.end
+        if end is None:
+            yield Line(self._phrases.well_done, "finish")
+        elif end:
+            yield Line(sentence(end), "finish", self._place(self._front.place("end")))
 
     def _fill_all(self, slots: Sequence[Slot]) -> Iterator[str]:
         """Return the full words of all that comes up, however little of them is said."""
@@ -156,6 +180,7 @@ class _Expander:
                 self._maker.make_rest(between, self._place(scope.span))
                 if scope and between
                 else None,
+                muted=self._front.mute,
             )
 
     def _visit_cautions(self, slot: Slot) -> Iterator[Line]:

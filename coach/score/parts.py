@@ -79,6 +79,7 @@ class PartMaker:
         self._front = routine.front
         self._source = routine.source.name
         self._adjustments = adjustments
+        self._muted = adjustments.mute | routine.front.mute
         self._lengths = lengths
         self._filler = filler
         self._phrases = phrases
@@ -109,7 +110,7 @@ class PartMaker:
         """Make a rest; from `NAMED_REST` on, its length is told."""
         frames = frames_of_ms(length)
         line = Line(self._phrases.rest, "set", source, "rest")
-        if frames >= NAMED_REST and "lengths" not in self._adjustments.mute:
+        if frames >= NAMED_REST and "lengths" not in self._muted:
             words = self._phrases.rest_length(frames)
             line = Line(words, "set", source, "length", shorter=line)
         return Rest(frames, line, source)
@@ -147,7 +148,7 @@ class PartMaker:
             if not said.is_full:
                 marked = self._filler.fill(bracket_left_out(step.text), slot, step, length)
             yield Line(words, "instruction", source, marked=marked)
-        if said.tells_length and length and "lengths" not in self._adjustments.mute:
+        if said.tells_length and length and "lengths" not in self._muted:
             yield Line(self._phrases.length(length.unit, length.value), "length", source, "length")
 
     def _repeat_silence(
@@ -212,7 +213,7 @@ class PartMaker:
         """Return an action with what is said during it, by the author and by the coach."""
         planned = tuple(self._plan_cues(slot, step, length, cues))
         signposts: tuple[Signpost, ...] = ()
-        if "signposts" not in self._adjustments.mute:
+        if "signposts" not in self._muted:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
         return replace(action, cues=planned, signposts=signposts)
 

@@ -260,15 +260,18 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
     avoided = dict.fromkeys(
         name for part, sheet in parts if _says_avoid(part, sheet) for name in part.front.avoid
     )
-    cautions = [] if is_silent else [Line(phrases.stop, "caution")]
+    stops = [_find_stop(part, sheet) for part, sheet in parts]
+    cautions = list(stops[0])
     if avoided:
         place = next(part for part, sheet in parts if _says_avoid(part, sheet))
         source = place.source.place(place.front.place("avoid"))
         cautions.append(Line(phrases.avoid(tuple(avoided)), "caution", source))
     visits = [_named(visit, first) for visit in first.visits]
-    for later, sheet in parts[1:]:
+    for number, (later, sheet) in enumerate(parts[1:], start=1):
         begins = Line(phrases.next_routine(sheet.title), "announce", sheet.source)
-        opening = () if sheet.is_silent else (begins, *_own_cautions(later, sheet))
+        told = {line.text for before in stops[:number] for line in before}
+        stop = (line for line in stops[number] if line.text not in told)
+        opening = () if sheet.is_silent else (begins, *stop, *_own_cautions(later, sheet))
         visits.append(replace(_named(sheet.visits[0], sheet), opening=opening))
         visits.extend(_named(visit, sheet) for visit in sheet.visits[1:])
     tools: dict[str, str] = {}
@@ -283,6 +286,7 @@ def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
         parts[-1][1].closing,
         phrases,
         is_silent,
+        parts[-1][1].muted,
     )
 
 
@@ -298,6 +302,12 @@ def _says_avoid(routine: Routine, sheet: CueSheet) -> bool:
 
 
 def _own_cautions(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:
-    """Give what a routine's opening cautions about, beyond what every opening does."""
-    general = {sheet.phrases.stop, sheet.phrases.avoid(routine.front.avoid)}
+    """Give what a routine's opening cautions about, beyond when to stop and whom it is not for."""
+    general = {sheet.phrases.avoid(routine.front.avoid)}
+    general |= {line.text for line in _find_stop(routine, sheet)}
     return tuple(line for line in sheet.cautions if line.text not in general)
+
+
+def _find_stop(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:
+    """Return when to stop, where a routine's opening says it: it comes first."""
+    return () if routine.front.stop == "" else sheet.cautions[:1]

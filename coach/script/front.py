@@ -12,20 +12,22 @@ from typing import Any
 import yaml
 
 from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, suggestion
-from coach.printable import find_unprintable, name_character
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
-from coach.script.model import WORDS_LEVELS, FrontMatter, Located, Tool, WordsLevel
+from coach.script.model import (
+    CHANNELS,
+    WORDS_LEVELS,
+    Channel,
+    FrontMatter,
+    Located,
+    Tool,
+    WordsLevel,
+)
 from coach.script.quantities import Malformed
+from coach.script.yaml_nodes import Refused, YamlReader
 from coach.timing import HOUR_MS, Ms
 
-_LONGEST = 64 * 1024
-"""The most characters of front matter; more is no head of a routine."""
-
 _LONGEST_GOAL_MS = Ms(24 * HOUR_MS)
-
-_DEEPEST = 4
-"""The most collections in one another; the language needs three."""
 
 _OFTEN = re.compile(
     r"daily|nightly|weekly|every other day|several times a (?:day|week)|when symptoms come"
@@ -35,6 +37,8 @@ _OFTEN_HELP = (
     "Write `2-3 per week`, `daily`, `nightly`, `every other day`, `several times a day` "
     "or `when symptoms come`."
 )
+
+_PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
 _ROUNDS = "Rounds are `times 3` on the heading of an exercise or of a group."
 _LENGTH = "A track is as long as what is in it; each action has a length, such as `hold 45s`."
@@ -50,51 +54,36 @@ _ELSEWHERE = {
 """What people write as a key, and where it stands instead."""
 
 
-class _Refused(Exception):
-    """A diagnostic that ends the reading of a value."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
-"""A comment that has no space after its sign, such as in `title: Legs #1`."""
-
-
 def read(source: Source, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
     """Read the raw front matter (text and offset); what cannot be read keeps its default."""
     return _Reader(source, raw[1] if raw else 0).read(raw)
 
 
-class _Reader:
-    def __init__(self, source: Source, offset: int) -> None:
-        self._source = source
-        self._offset = offset
-        self._found: list[Diagnostic] = []
-
+class _Reader(YamlReader):
     def read(self, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
         front = FrontMatter(title="")
         try:
-            entries = self._entries(raw)
-        except _Refused as refused:
+            entries = self.compose_entries(raw)
+        except Refused as refused:
             return Checked(replace(front, unread=KEYS), (refused.diagnostic,))
         seen: dict[str, Span] = {}
         unread: list[str] = []
         for key, value in entries:
             try:
                 front = self._entry(front, key, value, seen)
-            except _Refused as refused:
-                self._found.append(refused.diagnostic)
+            except Refused as refused:
+                self.found.append(refused.diagnostic)
                 unread.append(_meant(key))
             except Malformed as wrong:
-                self._found.append(
-                    self._error(wrong.code, wrong.message, wrong.help, self._span(value)).diagnostic
+                self.found.append(
+                    self.refuse(
+                        wrong.code, wrong.message, wrong.help, self.find_span(value)
+                    ).diagnostic
                 )
                 unread.append(_meant(key))
         if not front.title and "title" not in unread:
-            self._found.append(
-                self._error(
+            self.found.append(
+                self.refuse(
                     "missing-title",
                     "The routine has no title.",
                     "Start the file with `---`, `title: NAME`, `---`.",
@@ -102,38 +91,38 @@ class _Reader:
                 ).diagnostic
             )
         front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
-        return Checked(front, tuple(self._found))
+        return Checked(front, tuple(self.found))
 
     def _entry(
         self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]
     ) -> FrontMatter:
-        name = self._scalar(key, "A key")
+        name = self.read_scalar(key, "A key")
         if name not in KEYS:
-            raise self._error(
+            raise self.refuse(
                 "unknown-key",
                 f"`{name[:40]}` is not a key of a routine.",
                 _ELSEWHERE.get(name.casefold())
                 or suggestion(
                     _SYNONYMS.get(name.casefold(), name), KEYS, f"The keys are {', '.join(KEYS)}."
                 ),
-                self._span(key),
+                self.find_span(key),
             )
         if name in seen:
-            raise self._error(
+            raise self.refuse(
                 "duplicate-key",
                 f"`{name}` is given twice.",
                 "Keep one of the two.",
-                self._span(key),
+                self.find_span(key),
             )
-        seen[name] = self._span(key)
+        seen[name] = self.find_span(key)
         values: dict[str, Any] = {name: _READERS[name](self, value)}
         return replace(front, **values)
 
     def text(self, node: yaml.Node) -> str:
-        return " ".join(self._scalar(node, "This").split())
+        return " ".join(self.read_scalar(node, "This").split())
 
     def located(self, node: yaml.Node) -> Located:
-        return Located(self.text(node), self._span(node))
+        return Located(self.text(node), self.find_span(node))
 
     def texts(self, node: yaml.Node) -> tuple[str, ...]:
         """Read a list of texts, or one text with commas between them."""
@@ -180,13 +169,39 @@ class _Reader:
             )
         return level
 
+    def mute(self, node: yaml.Node) -> frozenset[Channel]:
+        muted: set[Channel] = set()
+        for text in self.texts(node):
+            channel = next((each for each in CHANNELS if each == text.casefold()), None)
+            if channel is None:
+                raise Malformed(
+                    "bad-mute",
+                    f"`{text[:40]}` is not something to mute.",
+                    suggestion(text.casefold(), CHANNELS, f"Write {', '.join(CHANNELS)}."),
+                )
+            muted.add(channel)
+        return frozenset(muted)
+
+    def own_words(self, node: yaml.Node) -> str:
+        """Read words that the coach says in place of its own; empty for `none`."""
+        text = self.text(node)
+        if not text:
+            raise Malformed("no-words", "There are no words here.", "Write what to say, or `none`.")
+        if found := _PLACEHOLDER.search(text):
+            raise Malformed(
+                "misplaced-placeholder",
+                f"`{found[0]}` cannot be filled in in the front matter.",
+                "Say it without: it holds for the whole routine.",
+            )
+        return "" if text.casefold() == "none" else text
+
     def options(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, yaml.MappingNode):
-            raise self._error(
+            raise self.refuse(
                 "wrong-type",
                 "`options` is no mapping.",
                 "Write each option on a line of its own, as `name: what it means`.",
-                self._span(node),
+                self.find_span(node),
             )
         options = tuple((self.text(key), self.text(value)) for key, value in node.value)
         self._unique([name for name, _ in options], node, "option")
@@ -196,14 +211,14 @@ class _Reader:
         entries = self.texts(node)
         for entry in entries:
             if not _OFTEN.fullmatch(quantities.tidy(entry).casefold()):
-                self._found.append(
+                self.found.append(
                     Diagnostic(
                         "unknown-often",
                         "warning",
                         f"`{entry[:40]}` is no known way to say how often.",
                         _OFTEN_HELP,
                         self._source,
-                        self._span(node),
+                        self.find_span(node),
                     )
                 )
         return entries
@@ -212,136 +227,12 @@ class _Reader:
         folded = [name.casefold() for name in names]
         for name in names:
             if folded.count(name.casefold()) > 1:
-                raise self._error(
+                raise self.refuse(
                     "duplicate-name",
                     f"The {what} `{name}` is given twice.",
                     "Keep one of the two.",
-                    self._span(node),
+                    self.find_span(node),
                 )
-
-    def _entries(self, raw: tuple[str, int] | None) -> list[tuple[yaml.Node, yaml.Node]]:
-        if raw is None:
-            if self._source.text.startswith("---"):
-                raise self._error(
-                    "unclosed-front-matter",
-                    "The front matter does not end.",
-                    "Close it with a line of three dashes, `---`.",
-                    Span(0, 3),
-                )
-            return []
-        text = raw[0]
-        if len(text) > _LONGEST:
-            raise self._error(
-                "front-matter-too-long",
-                "The front matter is too long.",
-                "Keep the head of a routine below 64 KiB.",
-                Span(0, 3),
-            )
-        try:
-            loader = yaml.SafeLoader(text)
-            try:
-                self._bound(loader)
-            except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
-                raise self._bad_yaml("a number is too large", loader.index) from None
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            index = error.problem_mark.index if error.problem_mark else 0
-            raise self._bad_yaml(error.problem or "it cannot be read", index) from None
-        except yaml.reader.ReaderError as error:
-            raise self._bad_yaml("a character is not allowed", error.position) from None
-        if root is None:
-            return []
-        if not isinstance(root, yaml.MappingNode):
-            raise self._error(
-                "wrong-type",
-                "The front matter is no list of keys.",
-                "Write each key on a line of its own, as `title: Calf roll`.",
-                self._span(root),
-            )
-        return list(root.value)
-
-    def _bound(self, loader: yaml.SafeLoader) -> None:
-        """Refuse what could grow or nest without end, before anything is built."""
-        depth = 0
-        while loader.check_event():
-            event: yaml.Event = loader.get_event()  # type: ignore[no-untyped-call]
-            span = self._span(event)
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise self._error(
-                    "yaml-alias",
-                    "Anchors and aliases are not used here.",
-                    "Write the value out where it is wanted, in quotes if it starts with & or *.",
-                    span,
-                )
-            if getattr(event, "tag", None):
-                raise self._error(
-                    "yaml-tag",
-                    "YAML tags are not used here.",
-                    "Write the plain value, in quotes if it starts with an exclamation mark.",
-                    span,
-                )
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > _DEEPEST:
-                raise self._error(
-                    "yaml-nesting",
-                    "The front matter is nested too deeply.",
-                    "Use plain values, lists of them, and one name to a line under `options`.",
-                    span,
-                )
-
-    def _bad_yaml(self, problem: str, index: int) -> _Refused:
-        place = self._offset + index
-        return self._error(
-            "bad-yaml",
-            f"The front matter is no YAML: {problem}.",
-            "Write `key: value` lines, and put a value with a colon or a bracket in quotes.",
-            Span(place, place + 1),
-        )
-
-    def _warn_cut(self, node: yaml.ScalarNode) -> None:
-        """Warn of a number sign that makes a comment of the end of a value."""
-        end = self._span(node).end
-        cut = None if node.style else _CUT.match(self._source.text, end)
-        if cut:
-            self._found.append(
-                Diagnostic(
-                    "cut-value",
-                    "warning",
-                    f"`{cut[1][:40]}` is a comment to YAML: the value ends before it.",
-                    "Put the whole value in quotes, or a space after the `#` of a comment.",
-                    self._source,
-                    Span(*cut.span(1)),
-                )
-            )
-
-    def _scalar(self, node: yaml.Node, what: str) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            if (character := find_unprintable(node.value)) is not None:
-                raise self._error(
-                    "unprintable-character",
-                    f"The character {name_character(character)} cannot be printed.",
-                    "Remove its escape: it is not part of a word, and can hide what the file says.",
-                    self._span(node),
-                )
-            self._warn_cut(node)
-            return str(node.value)
-        raise self._error(
-            "wrong-type",
-            f"{what} is a list or a mapping.",
-            "Write a plain value here.",
-            self._span(node),
-        )
-
-    def _span(self, marked: yaml.Node | yaml.Event) -> Span:
-        start = marked.start_mark.index if marked.start_mark else 0
-        end = marked.end_mark.index if marked.end_mark else 0
-        return Span(self._offset + start, self._offset + max(start + 1, end))
-
-    def _error(self, code: str, message: str, help_: str, span: Span) -> _Refused:
-        return _Refused(Diagnostic(code, "error", message, help_, self._source, span))
 
 
 def _meant(key: yaml.Node) -> str:
@@ -371,6 +262,9 @@ _SPECS = (
     _KeySpec("switch", _Reader.gap),
     _KeySpec("count", _Reader.count),
     _KeySpec("words", _Reader.words),
+    _KeySpec("mute", _Reader.mute),
+    _KeySpec("stop", _Reader.own_words),
+    _KeySpec("end", _Reader.own_words, ("close", "closing")),
     _KeySpec("options", _Reader.options),
     _KeySpec("avoid", _Reader.texts),
     _KeySpec("often", _Reader.often, ("frequency",)),

@@ -19,6 +19,12 @@ PhaseKind = Literal["in", "out", "held"]
 RepPhaseKind = Literal["lower", "lift", "pause"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
 SideWord = Literal["right", "left", "tight", "other"]
+Channel = Literal["breath", "words", "counts", "tones", "lengths", "signposts"]
+"""What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones,
+spoken lengths, and the words that tell how far a long action is."""
+
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+
 WordsLevel = Literal["full", "brief", "least", "none"]
 """How much of its words a routine says."""
 
@@ -285,6 +291,8 @@ class FrontMatter:
     """The head of a script.
 
     ``options`` pairs each option with what it means. ``sides`` is empty where there are none.
+    ``stop`` and ``end`` are the author's own words for when to stop and for the close: empty where
+    nothing is said, None where the coach has its own words.
     ``places`` are the keys that are given, with their places; ``unread`` those that were given in
     a way that could not be read, which leaves open what they say.
     """
@@ -300,6 +308,9 @@ class FrontMatter:
     switch: Ms = _EIGHT_SECONDS
     count: CountMode = "both"
     words: WordsLevel = "full"
+    mute: frozenset[Channel] = frozenset()
+    stop: str | None = None
+    end: str | None = None
     options: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()
     often: tuple[str, ...] = ()

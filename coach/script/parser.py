@@ -86,7 +86,7 @@ def parse(source: Source) -> Routine:
         return Routine(source, FrontMatter(""), diagnostics=findings.diagnostics)
     head = findings.take(front.read(source, shape.front))
     if any(wrong.code == "unclosed-front-matter" for wrong in findings.diagnostics):
-        return Routine(source, head, diagnostics=findings.diagnostics)
+        return Routine(source, head, diagnostics=in_order(findings.diagnostics))
     routine = findings.take(build(source, head, shape))
     findings.extend(check(routine))
     findings.extend(find_lookalikes(source, shape))

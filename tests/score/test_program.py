@@ -6,10 +6,18 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.score.arrange import arrange
-from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import Given, frames_of, heard, lengths, plan_routines, said, script, settings, visits
+from support import (
+    Given,
+    arranged_together,
+    heard,
+    lengths,
+    plan_routines,
+    said,
+    script,
+    settings,
+    visits,
+)
 
 CALF = """---
 title: Calf roll
@@ -48,14 +56,6 @@ title: Calf raise
 """
 
 
-def planned(texts: Sequence[str], given: Given | None = None) -> Timeline:
-    adjusted = settings(given or Given())
-    sheet = plan_routines([script(text) for text in texts], adjusted)
-    assert sheet.value, "\n".join(map(render, sheet.diagnostics))
-    assert not sheet.diagnostics
-    return arrange(sheet.value, frames_of, adjusted.mute)
-
-
 def refused(texts: Sequence[str], given: Given) -> str:
     sheet = plan_routines([script(text) for text in texts], settings(given))
     assert sheet.value is None
@@ -63,7 +63,7 @@ def refused(texts: Sequence[str], given: Given) -> str:
 
 
 def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:
-    timeline = planned([CALF, HIP])
+    timeline = arranged_together([CALF, HIP])
     roles = ("title", "caution", "announce", "side", "finish")
     assert timeline.title == "Calf roll and Hip"
     assert said(timeline, *roles) == snapshot(
@@ -94,7 +94,7 @@ def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:
 
 
 def test_the_next_routine_comes_where_the_last_one_ended() -> None:
-    timeline = planned([CALF, HIP])
+    timeline = arranged_together([CALF, HIP])
     chapter = timeline.chapters[3]
     around = [e for e in timeline.events if abs(e.at - chapter.at) < 10 * 44_100]
     assert heard(tuple(around)) == snapshot(
@@ -115,14 +115,14 @@ def test_the_next_routine_comes_where_the_last_one_ended() -> None:
 
 
 def test_every_routine_is_as_long_as_by_itself() -> None:
-    both = lengths(planned([CALF, HIP]))
-    assert both == [*lengths(planned([CALF])), *lengths(planned([HIP]))]
-    assert lengths(planned([CALF, CALF])) == 2 * lengths(planned([CALF]))
+    both = lengths(arranged_together([CALF, HIP]))
+    assert both == [*lengths(arranged_together([CALF])), *lengths(arranged_together([HIP]))]
+    assert lengths(arranged_together([CALF, CALF])) == 2 * lengths(arranged_together([CALF]))
 
 
 def test_an_adjustment_reaches_every_routine_that_has_what_it_names() -> None:
     given = Given(hold=("tender=50s", "outer calf=55s"), with_=("deeper",), reps="4")
-    assert lengths(planned([CALF, HIP, RAISE], given)) == snapshot(
+    assert lengths(arranged_together([CALF, HIP, RAISE], given)) == snapshot(
         [
             "Inner calf 20s",
             "tender 50s in 5",
@@ -132,8 +132,10 @@ def test_an_adjustment_reaches_every_routine_that_has_what_it_names() -> None:
             "Raise 16s",
         ]
     )
-    assert "Lean in." in said(planned([CALF, HIP], Given(with_=("deeper",))), "instruction")
-    ball = said(planned([CALF, HIP], Given(with_=("ball",))), "title")
+    assert "Lean in." in said(
+        arranged_together([CALF, HIP], Given(with_=("deeper",))), "instruction"
+    )
+    ball = said(arranged_together([CALF, HIP], Given(with_=("ball",))), "title")
     assert ball == snapshot(
         ["Calf roll and Hip. About four minutes. You need a foam roller and a ball."]
     )
@@ -212,11 +214,11 @@ def test_an_adjustment_that_changes_nothing_anywhere_is_a_warning() -> None:
     ],
 )
 def test_it_is_cut_as_a_whole(given: Given, expected: list[str]) -> None:
-    assert visits(planned([CALF, HIP, RAISE], given)) == expected
+    assert visits(arranged_together([CALF, HIP, RAISE], given)) == expected
 
 
 def test_one_routine_is_a_program_as_it_is() -> None:
-    timeline = planned([CALF])
+    timeline = arranged_together([CALF])
     assert timeline.title == "Calf roll"
     assert visits(timeline) == ["Inner calf", "Outer calf"]
 
@@ -251,7 +253,7 @@ RIGHT = "---\ntitle: Right\n---\n## Hip `sides right`\n- Lean in. `hold 10s`\n"
 
 
 def test_a_routine_on_another_side_than_the_last_only_says_so() -> None:
-    timeline = planned([ONE, TWO])
+    timeline = arranged_together([ONE, TWO])
     start = timeline.chapters[3].at
     around = [e for e in timeline.events if start - SECOND < e.at < start + 22 * SECOND]
     assert heard(tuple(around)) == snapshot(
@@ -274,12 +276,12 @@ def test_a_routine_on_another_side_than_the_last_only_says_so() -> None:
             "1:12.3 count",
         ]
     )
-    assert said(planned([ONE, RAISE, TWO]), "side") == ["Now your left side."] * 2
+    assert said(arranged_together([ONE, RAISE, TWO]), "side") == ["Now your left side."] * 2
 
 
 def test_a_routine_that_has_nothing_left_is_left_out() -> None:
-    assert visits(planned([RIGHT, ONE], Given(side="left"))) == ["One: Ankle · left"]
-    assert visits(planned([ONE, RIGHT], Given(side="left"))) == ["One: Ankle · left"]
+    assert visits(arranged_together([RIGHT, ONE], Given(side="left"))) == ["One: Ankle · left"]
+    assert visits(arranged_together([ONE, RIGHT], Given(side="left"))) == ["One: Ankle · left"]
     assert "nothing-left" in refused([RIGHT, RIGHT], Given(side="left"))
 
 
@@ -289,10 +291,13 @@ def test_a_tool_that_is_named_takes_the_others_out_of_all_hands() -> None:
         "---\ntitle: Both\ntools: [ball, bar]\n---\n## Roll `tool ball`\n- Lie. `roll 10s`\n"
         "## Hang `tool bar`\n- Up. `hold 10s`\n"
     )
-    timeline = planned([bar, both], Given(with_=("ball",)))
+    timeline = arranged_together([bar, both], Given(with_=("ball",)))
     assert visits(timeline) == ["Both: Roll"]
     assert said(timeline, "title") == ["Both. About thirty seconds. You need a ball."]
-    assert visits(planned([bar, both], Given(with_=("bar",)))) == ["Bar: Pull", "Both: Hang"]
+    assert visits(arranged_together([bar, both], Given(with_=("bar",)))) == [
+        "Bar: Pull",
+        "Both: Hang",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +314,7 @@ def test_a_tool_that_is_named_takes_the_others_out_of_all_hands() -> None:
     ],
 )
 def test_a_part_is_found_by_its_chapters_name(given: Given, expected: list[str]) -> None:
-    assert visits(planned([ONE, TWO], given)) == expected
+    assert visits(arranged_together([ONE, TWO], given)) == expected
 
 
 def test_what_no_routine_has_is_told_once_with_all_there_is() -> None:
@@ -337,7 +342,7 @@ def words_of(level: str, title: str) -> str:
 
 def test_each_routine_keeps_its_own_words_and_knows_what_came_up_before() -> None:
     roles = ("announce", "instruction", "length")
-    assert said(planned([words_of("full", "One"), words_of("brief", "Two")]), *roles) == [
+    assert said(arranged_together([words_of("full", "One"), words_of("brief", "Two")]), *roles) == [
         "Calf.",
         "Sit down. Breathe.",
         "Lean in, and wait.",
@@ -346,7 +351,7 @@ def test_each_routine_keeps_its_own_words_and_knows_what_came_up_before() -> Non
         "Calf.",
         "Lean in.",
     ]
-    assert said(planned([words_of("none", "One"), words_of("brief", "Two")]), *roles) == [
+    assert said(arranged_together([words_of("none", "One"), words_of("brief", "Two")]), *roles) == [
         "Next: Two.",
         "Calf.",
         "Lean in, and wait.",
@@ -357,12 +362,12 @@ def test_each_routine_keeps_its_own_words_and_knows_what_came_up_before() -> Non
 def test_the_opening_of_a_program_has_what_its_routines_say_of_it() -> None:
     def cautions(*levels: str) -> list[str]:
         texts = [words_of(level, f"{number}") for number, level in enumerate(levels)]
-        return said(planned(texts), "title", "caution")[1:]
+        return said(arranged_together(texts), "title", "caution")[1:]
 
     stop = "Stop if you feel sharp pain, numbness or tingling."
     avoid = "Skip this if you have gout."
     assert cautions("least", "least") == [stop]
     assert cautions("least", "full") == [stop, avoid, "Go slowly."]
     assert cautions("brief", "none") == [stop, avoid, "Go slowly."]
-    silent = planned([words_of("none", "One"), words_of("none", "Two")])
+    silent = arranged_together([words_of("none", "One"), words_of("none", "Two")])
     assert all(event.kind != "speech" for event in silent.events)

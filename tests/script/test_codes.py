@@ -7,7 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parents[1] / "coach" / "script"
-MAKERS = ("error", "warning", "_error", "Diagnostic", "Malformed")
+MAKERS = ("error", "warning", "refuse", "Diagnostic", "Malformed")
 TOLD = re.compile(r"(?:error|warning|note)\[(.+?)\]:")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 

@@ -719,3 +719,42 @@ def test_what_a_mistake_leaves_open_is_not_held_against_the_body(
     )
     assert not tell(script)
     assert tell(script.replace(before, after, 1)).count("error[") == 1
+
+
+def test_what_is_muted_is_a_word_of_mute(report: str) -> None:
+    """
+    ---
+    title: Test
+    mute: [words, length]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:7: error[bad-mute]: `length` is not something to mute.
+    3 | mute: [words, length]
+      |       ^^^^^^^^^^^^^^^
+  Did you mean `lengths`?\
+""")
+
+
+def test_words_in_place_of_the_coach_are_words(report: str) -> None:
+    """
+    ---
+    title: Test
+    stop:
+    end: Rest your {side} leg.
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:6: error[no-words]: There are no words here.
+    3 | stop:
+      |      ^
+  Write what to say, or `none`.
+test.md:4:6: error[misplaced-placeholder]: `{side}` cannot be filled in in the front matter.
+    4 | end: Rest your {side} leg.
+      |      ^^^^^^^^^^^^^^^^^^^^^
+  Say it without: it holds for the whole routine.\
+""")

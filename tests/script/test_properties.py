@@ -61,6 +61,7 @@ def source_of(text: str) -> Source:
 @example("- \t\tfoo {bar}\n\t\t\t\t{foo}")
 @example('---\ntitle: "\\UFFFFFFFF"\n---\n')
 @example("---\n---")
+@example("---o\x1f")
 def test_any_text_is_a_routine_or_gets_an_error(text: str) -> None:
     source = source_of(text)
     routine = parse(source)

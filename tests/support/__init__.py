@@ -62,6 +62,15 @@ def compiled(text: str, given: Given | None = None) -> Timeline:
     return arrange(sheet(text, given), frames_of, settings(given or Given()).mute)
 
 
+def arranged_together(texts: Sequence[str], given: Given | None = None) -> Timeline:
+    """Compile scripts that have no mistakes to one track."""
+    adjusted = settings(given or Given())
+    planned = plan_routines([script(text) for text in texts], adjusted)
+    assert planned.value, "\n".join(map(render, planned.diagnostics))
+    assert not planned.diagnostics
+    return arrange(planned.value, frames_of, adjusted.mute)
+
+
 def refused(text: str, given: Given) -> str:
     """Give what is said to adjustments that cannot be had."""
     findings = Findings()

@@ -64,8 +64,14 @@ def _check_spoken_text(routine: Routine, findings: Findings) -> None:
             help_ = "Write {length} instead, or leave it out: the coach says the length."
             _check_digits(routine, other, text.span, help_, findings)
     front = routine.front
-    for key, words in (("title", front.title), ("then", front.then or ""), ("avoid", front.avoid)):
-        if len(words if isinstance(words, str) else ", ".join(words)) > LONGEST_TEXT:
+    for key, words in (
+        ("title", front.title),
+        ("stop", front.stop or ""),
+        ("end", front.end or ""),
+        ("then", front.then or ""),
+        ("avoid", ", ".join(front.avoid)),
+    ):
+        if len(words) > LONGEST_TEXT:
             findings.error("long-text", *_LONG_TEXT, front.place(key))
     names = [(placed.exercise.heading, placed.exercise.scope.span) for placed in routine.placed]
     for heading, span in names:

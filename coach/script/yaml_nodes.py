@@ -1,0 +1,166 @@
+"""YAML read as text: the nodes of a front matter with their places, and nothing that could grow.
+
+PyYAML composes nodes; the text of each is taken as it is written: ``1:30``, ``Yes``.
+"""
+
+import re
+
+import yaml
+
+from coach.diagnostics import Diagnostic, Source, Span
+from coach.printable import find_unprintable, name_character
+
+_LONGEST = 64 * 1024
+"""The most characters of front matter; more is no head of a routine."""
+
+_DEEPEST = 4
+"""The most collections in one another; the language needs three."""
+
+
+class Refused(Exception):
+    """A diagnostic that ends the reading of a value."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+"""A comment that has no space after its sign, such as in `title: Legs #1`."""
+
+
+class YamlReader:
+    """Reads the front matter of a source, which begins at an offset; ``found`` are warnings."""
+
+    def __init__(self, source: Source, offset: int) -> None:
+        self._source = source
+        self._offset = offset
+        self.found: list[Diagnostic] = []
+
+    def compose_entries(self, raw: tuple[str, int] | None) -> list[tuple[yaml.Node, yaml.Node]]:
+        """Return the keys and values of the raw front matter, its text and its offset."""
+        if raw is None:
+            if self._source.text.startswith("---"):
+                raise self.refuse(
+                    "unclosed-front-matter",
+                    "The front matter does not end.",
+                    "Close it with a line of three dashes, `---`.",
+                    Span(0, 3),
+                )
+            return []
+        text = raw[0]
+        if len(text) > _LONGEST:
+            raise self.refuse(
+                "front-matter-too-long",
+                "The front matter is too long.",
+                "Keep the head of a routine below 64 KiB.",
+                Span(0, 3),
+            )
+        try:
+            loader = yaml.SafeLoader(text)
+            try:
+                self._bound(loader)
+            except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
+                raise self._bad_yaml("a number is too large", loader.index) from None
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            index = error.problem_mark.index if error.problem_mark else 0
+            raise self._bad_yaml(error.problem or "it cannot be read", index) from None
+        except yaml.reader.ReaderError as error:
+            raise self._bad_yaml("a character is not allowed", error.position) from None
+        if root is None:
+            return []
+        if not isinstance(root, yaml.MappingNode):
+            raise self.refuse(
+                "wrong-type",
+                "The front matter is no list of keys.",
+                "Write each key on a line of its own, as `title: Calf roll`.",
+                self.find_span(root),
+            )
+        return list(root.value)
+
+    def _bound(self, loader: yaml.SafeLoader) -> None:
+        """Refuse what could grow or nest without end, before anything is built."""
+        depth = 0
+        while loader.check_event():
+            event: yaml.Event = loader.get_event()  # type: ignore[no-untyped-call]
+            span = self.find_span(event)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise self.refuse(
+                    "yaml-alias",
+                    "Anchors and aliases are not used here.",
+                    "Write the value out where it is wanted, in quotes if it starts with & or *.",
+                    span,
+                )
+            if getattr(event, "tag", None):
+                raise self.refuse(
+                    "yaml-tag",
+                    "YAML tags are not used here.",
+                    "Write the plain value, in quotes if it starts with an exclamation mark.",
+                    span,
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                raise self.refuse(
+                    "yaml-nesting",
+                    "The front matter is nested too deeply.",
+                    "Use plain values, lists of them, and one name to a line under `options`.",
+                    span,
+                )
+
+    def _bad_yaml(self, problem: str, index: int) -> Refused:
+        place = self._offset + index
+        return self.refuse(
+            "bad-yaml",
+            f"The front matter is no YAML: {problem}.",
+            "Write `key: value` lines, and put a value with a colon or a bracket in quotes.",
+            Span(place, place + 1),
+        )
+
+    def _warn_cut(self, node: yaml.ScalarNode) -> None:
+        """Warn of a number sign that makes a comment of the end of a value."""
+        end = self.find_span(node).end
+        cut = None if node.style else _CUT.match(self._source.text, end)
+        if cut:
+            self.found.append(
+                Diagnostic(
+                    "cut-value",
+                    "warning",
+                    f"`{cut[1][:40]}` is a comment to YAML: the value ends before it.",
+                    "Put the whole value in quotes, or a space after the `#` of a comment.",
+                    self._source,
+                    Span(*cut.span(1)),
+                )
+            )
+
+    def read_scalar(self, node: yaml.Node, what: str) -> str:
+        """Return the text of a plain value, as it is written."""
+        if isinstance(node, yaml.ScalarNode):
+            if (character := find_unprintable(node.value)) is not None:
+                raise self.refuse(
+                    "unprintable-character",
+                    f"The character {name_character(character)} cannot be printed.",
+                    "Remove its escape: it is not part of a word, and can hide what the file says.",
+                    self.find_span(node),
+                )
+            self._warn_cut(node)
+            return str(node.value)
+        raise self.refuse(
+            "wrong-type",
+            f"{what} is a list or a mapping.",
+            "Write a plain value here.",
+            self.find_span(node),
+        )
+
+    def find_span(self, marked: yaml.Node | yaml.Event) -> Span:
+        """Return the place of a node, at least one character."""
+        start = marked.start_mark.index if marked.start_mark else 0
+        end = marked.end_mark.index if marked.end_mark else 0
+        return Span(self._offset + start, self._offset + max(start + 1, end))
+
+    def refuse(self, code: str, message: str, help_: str, span: Span) -> Refused:
+        """Return a refusal to be raised."""
+        return Refused(Diagnostic(code, "error", message, help_, self._source, span))
