@@ -16,16 +16,12 @@ import typer
 from coach.cli.arguments import Json
 from coach.cli.reports import ExitCode, guarded
 from coach.cli.tables import table
+from coach.packages import write_install, write_reinstall
 
 if TYPE_CHECKING:
     from coach.speech.profile import Candidate
 
-_PYTHON = shlex.quote(sys.executable)
-_PIP = f"{_PYTHON} -m pip install" if find_spec("pip") else f"uv pip install --python {_PYTHON}"
-"""What installs into this very environment: uv makes environments without pip. An extra goes by the
-name of its package."""
-
-_PIP_PIPER = f"{_PIP} piper-tts"
+_PIPER = "piper-tts"
 _OLDEST = (3, 11)
 
 
@@ -90,23 +86,21 @@ def _engines() -> Iterator[Finding]:
     yield _tried(
         "engine hibari",
         lambda: _spoken(Candidate("hibari", "heart")),
-        f"{_PIP} --force-reinstall hibari-tts onnxruntime",
+        write_reinstall("hibari-tts", "onnxruntime"),
     )
     if sys.platform != "darwin":
         yield _tried(
             "engine pico",
             lambda: _spoken(Candidate("pico", "de-DE")),
-            f"{_PIP} --force-reinstall py-nanotts",
+            write_reinstall("py-nanotts"),
         )
     yield _tried(
         "engine espeak",
         lambda: _spoken(Candidate("espeak", "en-us")),
-        f"{_PIP} --force-reinstall espeakng-loader",
+        write_reinstall("espeakng-loader"),
         essential=True,
     )
-    yield _tried(
-        "engine system", lambda: _spoken(Candidate("system")), f"{_PIP} --force-reinstall pyttsx3"
-    )
+    yield _tried("engine system", lambda: _spoken(Candidate("system")), write_reinstall("pyttsx3"))
     yield _piper()
 
 
@@ -121,7 +115,7 @@ def _piper() -> Finding:
             works=False,
             essential=False,
             detail="the extra `piper` is not installed",
-            mend=_PIP_PIPER,
+            mend=write_install(_PIPER),
         )
     folder = UserFolders.find().voices
     models = sorted(path.stem for path in folder.glob("*.onnx"))
@@ -135,7 +129,7 @@ def _piper() -> Finding:
         )
     from coach.speech.profile import Candidate
 
-    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), _PIP_PIPER)
+    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), write_install(_PIPER))
 
 
 def _spoken(candidate: "Candidate") -> str:
@@ -179,7 +173,7 @@ def _voices() -> Finding:
         not wrong,
         essential=True,
         detail=" ".join(wrong) or ", ".join(said),
-        mend=f"{_PIP} --force-reinstall espeakng-loader" if wrong else "",
+        mend=write_reinstall("espeakng-loader") if wrong else "",
     )
 
 
@@ -209,10 +203,10 @@ def _encoders() -> Iterator[Finding]:
             raise ImportError(f"this FFmpeg cannot write {', '.join(missing)}")
         return f"PyAV {av.__version__}: {', '.join(wanted)}"
 
-    yield _tried("encoder MP3", mp3, f"{_PIP} --force-reinstall lameenc", essential=True)
-    mend = f"{_PIP} --force-reinstall soundfile"
+    yield _tried("encoder MP3", mp3, write_reinstall("lameenc"), essential=True)
+    mend = write_reinstall("soundfile")
     yield _tried("encoder WAV, FLAC, OGG", sound_files, mend, essential=True)
-    yield _tried("encoder Opus, M4A", ffmpeg, f"{_PIP} --force-reinstall av", essential=True)
+    yield _tried("encoder Opus, M4A", ffmpeg, write_reinstall("av"), essential=True)
 
 
 def _folders() -> Iterator[Finding]:
@@ -277,7 +271,7 @@ def _extras() -> Iterator[Finding]:
         there,
         essential=False,
         detail=f"media keys: {_version('dbus_fast')}" if there else "media keys need it",
-        mend="" if there else f"{_PIP} dbus-fast",
+        mend="" if there else write_install("dbus-fast"),
     )
 
 
@@ -302,4 +296,4 @@ def _version(package: str) -> str:
 def _portaudio_mend() -> str:
     if sys.platform == "linux" and find_spec("sounddevice"):
         return "sudo apt install libportaudio2"
-    return f"{_PIP} --force-reinstall sounddevice"
+    return write_reinstall("sounddevice")

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.packages import write_install
 from coach.timing import SAMPLE_RATE
 
 LATENCY = 0.3
@@ -218,7 +219,7 @@ def load_sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
             "install it (on Debian or Ubuntu `sudo apt install libportaudio2`)."
         ) from error
     except ImportError as error:
-        raise OutputError("Sound needs sounddevice: `pip install sounddevice`.") from error
+        raise OutputError(f"Sound needs sounddevice: `{write_install('sounddevice')}`.") from error
 
 
 def _default(sd: Any) -> int:  # noqa: ANN401 (sounddevice has no types)

@@ -18,13 +18,13 @@ import numpy as np
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
 from coach.speech.espeak_library import (
-    MEND,
     can_copy,
     copied,
     data_path,
     libraries,
     loaded,
     short_path,
+    write_mend,
 )
 from coach.speech.probe import probe
 
@@ -208,7 +208,7 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
         rate: int = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER, data, _DONT_EXIT)
     if rate <= 0:
         raise SpeechError(
-            f"The speech engine espeak-ng cannot read its data in {data_path()}; {MEND}."
+            f"The speech engine espeak-ng cannot read its data in {data_path()}; {write_mend()}."
         )
     library.espeak_ng_SetRandSeed(_SEED)
     try:

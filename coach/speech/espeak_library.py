@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 from queue import LifoQueue
 
+from coach.packages import write_install, write_reinstall
 from coach.speech.engine import SpeechError
 from coach.workers import cores
 
@@ -31,7 +32,7 @@ if sys.platform == "win32":
 else:
     _free = _ctypes.dlclose
 
-MEND = "install it anew with `pip install --force-reinstall espeakng-loader`"
+_PACKAGE = "espeakng-loader"
 
 _LONGEST_DATA_PATH = 159
 """Bytes. espeak keeps the path in a buffer of 160 (N_PATH_HOME), and quietly fails beyond it."""
@@ -52,7 +53,7 @@ def loaded() -> Iterator[ctypes.CDLL]:
         path = espeakng_loader.get_library_path()
     except ImportError as error:
         raise SpeechError(
-            "The speech engine espeak-ng is missing; install it with `pip install espeakng-loader`."
+            f"The speech engine espeak-ng is missing; install it with `{write_install(_PACKAGE)}`."
         ) from error
     with _copying:
         free = _libraries(path)
@@ -72,7 +73,7 @@ def _load(path: str) -> ctypes.CDLL:
         return ctypes.CDLL(path)
     except OSError as error:
         raise SpeechError(
-            f"The speech engine espeak-ng cannot be loaded ({error}); {MEND}."
+            f"The speech engine espeak-ng cannot be loaded ({error}); {write_mend()}."
         ) from error
 
 
@@ -118,7 +119,7 @@ def data_path() -> str:
     try:
         path: str = espeakng_loader.get_data_path()
     except RuntimeError as error:
-        raise SpeechError(f"The data of espeak-ng is missing; {MEND}.") from error
+        raise SpeechError(f"The data of espeak-ng is missing; {write_mend()}.") from error
     return path
 
 
@@ -170,3 +171,8 @@ def _link_or_copy(folder: str, link: str) -> None:
 
 def _fits(folder: str) -> bool:
     return len(os.fsencode(folder)) <= _LONGEST_DATA_PATH
+
+
+def write_mend() -> str:
+    """Write what to do where the library is broken."""
+    return f"install it anew with `{write_reinstall(_PACKAGE)}`"

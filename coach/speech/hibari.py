@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.packages import write_reinstall
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
 from coach.speech.probe import verified
 from coach.workers import cores
@@ -130,7 +131,7 @@ def _load_model() -> "Hibari":
         # onnxruntime raises types of its own, and a broken package any.
         raise SpeechError(
             f"The voice of hibari cannot be loaded ({' '.join(str(error).split())[:200]}); "
-            "install it anew: `pip install --force-reinstall hibari-tts onnxruntime`."
+            f"install it anew: `{write_reinstall('hibari-tts', 'onnxruntime')}`."
         ) from error
     return model
 

@@ -10,6 +10,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import find_spec
 from pathlib import Path
 
+from coach.packages import write_install
 from coach.speech import pico_worker
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Settings, SpeechError, Utterance
@@ -63,8 +64,8 @@ class PicoEngine:
         library = next(filter(Path.exists, places), None)
         if library is None:
             raise SpeechError(
-                f"The voices of Pico are not installed; `pip install {_PACKAGE}` installs them on "
-                "Linux and Windows."
+                "The voices of Pico are not installed; "
+                f"`{write_install(_PACKAGE)}` installs them on Linux and Windows."
             )
         # -I and -S: neither the user's own modules nor installed ones, which take a while to find.
         python = (sys.executable, "-I", "-S", pico_worker.__file__)

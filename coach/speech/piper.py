@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coach.packages import write_install
 from coach.speech.engine import Settings, SpeechError, Utterance
 from coach.speech.espeak_library import short_path
 from coach.speech.probe import verified
@@ -106,7 +107,7 @@ def _load(path: Path) -> "PiperVoice":
     except ImportError as error:
         raise SpeechError(
             f"Piper's voices need the extra `piper` ({error}); "
-            "install it with `pip install piper-tts`."
+            f"install it with `{write_install('piper-tts')}`."
         ) from error
     config = path.with_name(path.name + ".json")
     if not config.is_file():

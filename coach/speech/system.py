@@ -20,6 +20,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from coach.packages import write_install
 from coach.sentences import sentences
 from coach.speech import system_worker
 from coach.speech.engine import Settings, SpeechError, Utterance
@@ -150,7 +151,7 @@ def _refusal(answer: dict[str, Any], voice: str) -> SpeechError:
     error = answer["error"]
     if error == "missing":
         return SpeechError(
-            "The system's voices need pyttsx3; install it with `pip install pyttsx3`."
+            f"The system's voices need pyttsx3; install it with `{write_install('pyttsx3')}`."
         )
     if error == "voice":
         names = [repr(name) for name in answer["voices"]]

@@ -16,6 +16,7 @@ import pytest
 from hibari import Hibari
 
 from coach.languages.english.lexicon import HIBARI
+from coach.packages import write_reinstall
 from coach.speech.engine import Settings, SpeechError, Utterance
 from coach.speech.hibari import HibariEngine, add_output
 from coach.speech.profile import Candidate, Profile
@@ -158,7 +159,7 @@ def test_without_its_package_espeak_speaks() -> None:
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )
     assert done.stdout.startswith("espeak en-us True The voice of hibari cannot be loaded (")
-    assert "`pip install --force-reinstall hibari-tts onnxruntime`" in done.stdout
+    assert f"`{write_reinstall('hibari-tts', 'onnxruntime')}`" in done.stdout
 
 
 def test_every_word_of_the_lexicon_is_helped() -> None:

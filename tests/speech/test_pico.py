@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from coach.packages import write_install
 from coach.speech.engine import Settings, SpeechError
 from coach.speech.pico import PicoEngine
 
@@ -74,5 +75,5 @@ def test_without_its_package_espeak_speaks() -> None:
     )
     assert done.stdout == (
         "espeak de True The voices of Pico are not installed; "
-        "`pip install py-nanotts` installs them on Linux and Windows.\n"
+        f"`{write_install('py-nanotts')}` installs them on Linux and Windows.\n"
     )
