@@ -3,14 +3,11 @@
 All frames here count from the onset of the action's start tone.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count, pairwise
 from typing import Literal
 
-from coach.score.breath import Beat, beats
 from coach.score.cuesheet import (
     Cycles,
     Performance,
@@ -19,19 +16,16 @@ from coach.score.cuesheet import (
     Signpost,
     Silence,
 )
-from coach.script.model import PhaseKind, RepPhaseKind
+from coach.score.lane import CLEAR, Lane
+from coach.score.phases import Moment, Phases
+from coach.script.model import PhaseKind
 from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread
 from coach.timing import SECOND, frames_of_ms, round_half_up
-
-CLEAR = 3 * SECOND // 10
-"""What a cue keeps clear of other speech, of the count-out and of the end."""
 
 SLIDE = 3 * SECOND
 """How much later than asked a timed cue may come."""
 
 COUNT_OUT = 3 * SECOND
-
-_AnyPhaseKind = PhaseKind | RepPhaseKind
 
 CuePhase = Literal["in", "out", "lift", "lower"]
 """A phase at which a cue may be said each time."""
@@ -87,14 +81,6 @@ class Outcome:
         return self.source, "" if self.is_authors else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A stretch of the action that recurs: one in-breath, one lowering."""
-
-    at: int
-    end: int
-
-
 def place(
     action: Performance | Silence, spoken_until: int, frames_of: FramesOf, *, words: bool
 ) -> tuple[tuple[Spoken, ...], tuple[Outcome, ...]]:
@@ -129,35 +115,6 @@ def place(
     return tuple(placing.spoken), tuple(placing.outcomes)
 
 
-class _Lane:
-    """Where there is speech already, in order."""
-
-    def __init__(self, starts: Iterable[int], ends: Iterable[int]) -> None:
-        self._starts = list(starts)
-        self._ends = list(ends)
-
-    def copy(self) -> "_Lane":
-        return _Lane(self._starts, self._ends)
-
-    def free(self, earliest: int, latest: int, frames: int) -> int | None:
-        """Find the first place for a clip from ``earliest`` to ``latest``, clear of all speech."""
-        at = earliest
-        index = bisect_right(self._starts, at)
-        if index:
-            at = max(at, self._ends[index - 1] + CLEAR)
-        while at <= latest:
-            if index == len(self._starts) or at + frames + CLEAR <= self._starts[index]:
-                return at
-            at = max(at, self._ends[index] + CLEAR)
-            index += 1
-        return None
-
-    def take(self, at: int, frames: int) -> None:
-        index = bisect_right(self._starts, at)
-        self._starts.insert(index, at)
-        self._ends.insert(index, at + frames)
-
-
 class _Placing:
     def __init__(
         self, action: Performance | Silence, spoken_until: int, frames_of: FramesOf
@@ -167,8 +124,9 @@ class _Placing:
         self._action = action
         self._frames_of = frames_of
         self._spoken_until = spoken_until
-        self._lane = _Lane([spoken_until], [spoken_until])
-        self._pace = action.pace if isinstance(action, Performance) else None
+        self._lane = Lane([spoken_until], [spoken_until])
+        pace = action.pace if isinstance(action, Performance) else None
+        self._phases = Phases(action.frames, pace)
         counted = isinstance(action, Performance) and action.count_out
         self._until = action.frames - (COUNT_OUT if counted else 0) - CLEAR
 
@@ -181,10 +139,10 @@ class _Placing:
             case AtHalf():
                 return round_half_up(self._action.frames, 2)
             case AtBreath(phase, number):
-                breaths = list(self._moments(phase))
+                breaths = list(self._phases.find_all(phase))
                 return breaths[number - 1].at if number <= len(breaths) else None
             case LastOut():
-                outs = list(self._moments("out"))
+                outs = list(self._phases.find_all("out"))
                 return outs[-1].at if outs else None
             case _:
                 return None
@@ -201,7 +159,7 @@ class _Placing:
         """Say a cue inside its phase of every cycle where there is room."""
         outcome = self._outcome(cue.text, cue.source, is_authors=True)
         outcome.needs = frames = self._frames_of(cue.text)
-        moments = list(self._moments(when.phase))
+        moments = list(self._phases.find_all(when.phase))
         outcome.phase = when.phase
         outcome.has = max((moment.end - moment.at for moment in moments), default=0)
         if cue.is_sparing:
@@ -221,7 +179,7 @@ class _Placing:
     def words(self, named: Mapping[PhaseKind, str]) -> None:
         """Name each phase of the first breath as it begins, unless the author speaks there."""
         spoken_until = self._spoken_until
-        for kind, phase in self._first_breath():
+        for kind, phase in self._phases.find_first_breath():
             if kind not in named:
                 continue
             outcome = self._outcome(named[kind], self._action.source)
@@ -240,7 +198,7 @@ class _Placing:
         It is the densest series that has room throughout, and leaves room for the cues that are
         spread.
         """
-        onsets = [start for start, _ in self._cycles()]
+        onsets = [start for start, _ in self._phases.find_cycles()]
         last = self._last_number(repetitions, onsets[-1])
         room = self._room_for(spread, self._lane)
         for interval in _intervals(len(onsets)):
@@ -286,14 +244,14 @@ class _Placing:
             return None
         return tuple(clips)
 
-    def _taken(self, clips: Iterable[Spoken]) -> _Lane:
+    def _taken(self, clips: Iterable[Spoken]) -> Lane:
         """Return the lane as it is with some clips more."""
         lane = self._lane.copy()
         for clip in clips:
             lane.take(clip.at, clip.frames)
         return lane
 
-    def _room_for(self, spread: Sequence[tuple[PlannedCue, int]], lane: _Lane) -> int:
+    def _room_for(self, spread: Sequence[tuple[PlannedCue, int]], lane: Lane) -> int:
         """Count the spread cues that find room in a lane."""
         lane = lane.copy()
         found = 0
@@ -324,60 +282,6 @@ class _Placing:
     def _outcome(self, text: str, source: str, *, is_authors: bool = False) -> Outcome:
         self.outcomes.append(Outcome(text, source, is_authors))
         return self.outcomes[-1]
-
-    def _beats(self) -> Iterator[Beat]:
-        match self._pace:
-            case Cycles(breath, count, _):
-                phases = [phase.milliseconds for phase in breath.phases]
-                yield from beats(self._action.frames, phases, count)
-            case Repetitions(tempo=tempo, numbers=numbers):
-                yield from beats(self._action.frames, tempo.phases, len(numbers))
-            case _:
-                return
-
-    def _moments(self, kind: str) -> Iterator[Moment]:
-        """Give every in-breath, out-breath, lift or lowering; a double in-breath is one."""
-        return (moment for _, found, moment in self._phases if found == kind)
-
-    def _first_breath(self) -> Iterator[tuple[PhaseKind, Moment]]:
-        """Give the phases of the first breath."""
-        for cycle, kind, moment in self._phases:
-            if cycle == 0 and kind in ("in", "held", "out"):
-                yield kind, moment
-
-    @cached_property
-    def _phases(self) -> tuple[tuple[int, _AnyPhaseKind, Moment], ...]:
-        """Every phase, found once for all cues."""
-        return tuple(self._find_phases())
-
-    def _find_phases(self) -> Iterator[tuple[int, _AnyPhaseKind, Moment]]:
-        """Give every phase with its cycle and its kind; a double in-breath is one phase."""
-        match self._pace:
-            case Cycles(breath, _, _):
-                kinds: tuple[_AnyPhaseKind, ...] = tuple(phase.kind for phase in breath.phases)
-            case Repetitions(tempo=tempo):
-                kinds = tempo.kinds
-            case _:
-                kinds = ()
-        start: int | None = None
-        for beat in self._beats():
-            if not beat.frames:
-                continue
-            kind = kinds[beat.phase]
-            start = beat.at if start is None else start
-            goes_on = beat.phase + 1 < len(kinds) and kinds[beat.phase + 1] == kind
-            if not goes_on:
-                yield beat.cycle, kind, Moment(start, beat.end)
-                start = None
-
-    def _cycles(self) -> Iterator[tuple[int, int]]:
-        """Give where each repetition begins and ends."""
-        start = 0
-        last = 3
-        for beat in self._beats():
-            if beat.phase == last:
-                yield start, beat.end
-                start = beat.end
 
 
 def _intervals(total: int) -> Iterator[int]:

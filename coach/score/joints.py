@@ -8,7 +8,7 @@ that has ended comes first, and what belongs to the one that comes next comes la
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coach.score.cues import CLEAR, FramesOf
+from coach.score.cues import FramesOf
 from coach.score.cuesheet import (
     Change,
     Leaving,
@@ -19,6 +19,7 @@ from coach.score.cuesheet import (
     Silence,
     Visit,
 )
+from coach.score.lane import CLEAR
 from coach.score.timeline import Note
 from coach.timing import SECOND, duration_text
 

@@ -7,8 +7,9 @@ is changed by its last breath, so that it stays whole breaths; what is not paced
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coach.score.cues import CLEAR, COUNT_OUT
+from coach.score.cues import COUNT_OUT
 from coach.score.events import arranged
+from coach.score.lane import CLEAR
 from coach.score.parts import COUNTED_OUT
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import HOUR, SECOND, round_half_up

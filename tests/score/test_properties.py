@@ -10,8 +10,8 @@ from coach.diagnostics import Source
 from coach.languages import load_language
 from coach.score.adjustments import read_adjustments
 from coach.score.arrange import arrange
-from coach.score.cues import CLEAR
 from coach.score.joints import END_FRAMES
+from coach.score.lane import CLEAR
 from coach.score.timeline import Event, Hold, Timeline
 from coach.script.parser import parse
 from coach.timing import SECOND

@@ -1,0 +1,40 @@
+"""The lane of speech: where somebody speaks already, and where there is room for more."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from coach.timing import SECOND
+
+CLEAR = 3 * SECOND // 10
+"""What a cue keeps clear of other speech, of the count-out and of the end."""
+
+
+class Lane:
+    """Where there is speech already, in order."""
+
+    def __init__(self, starts: Iterable[int], ends: Iterable[int]) -> None:
+        self._starts = list(starts)
+        self._ends = list(ends)
+
+    def copy(self) -> "Lane":
+        """Return another lane with the same speech."""
+        return Lane(self._starts, self._ends)
+
+    def free(self, earliest: int, latest: int, frames: int) -> int | None:
+        """Find the first place for a clip from ``earliest`` to ``latest``, clear of all speech."""
+        at = earliest
+        index = bisect_right(self._starts, at)
+        if index:
+            at = max(at, self._ends[index - 1] + CLEAR)
+        while at <= latest:
+            if index == len(self._starts) or at + frames + CLEAR <= self._starts[index]:
+                return at
+            at = max(at, self._ends[index] + CLEAR)
+            index += 1
+        return None
+
+    def take(self, at: int, frames: int) -> None:
+        """Put a clip in."""
+        index = bisect_right(self._starts, at)
+        self._starts.insert(index, at)
+        self._ends.insert(index, at + frames)

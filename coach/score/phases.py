@@ -1,0 +1,81 @@
+"""The phases of an action: where its breaths and repetitions begin and end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from coach.score.breath import Beat, beats
+from coach.score.cuesheet import Cycles, Pace, Repetitions
+from coach.script.model import PhaseKind, RepPhaseKind
+
+AnyPhaseKind = PhaseKind | RepPhaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of the action that recurs: one in-breath, one lowering."""
+
+    at: int
+    end: int
+
+
+class Phases:
+    """The phases of an action of some frames at a pace; none where nothing paces it."""
+
+    def __init__(self, frames: int, pace: Pace | None) -> None:
+        self._frames = frames
+        self._pace = pace
+
+    def _beats(self) -> Iterator[Beat]:
+        match self._pace:
+            case Cycles(breath, count, _):
+                phases = [phase.milliseconds for phase in breath.phases]
+                yield from beats(self._frames, phases, count)
+            case Repetitions(tempo=tempo, numbers=numbers):
+                yield from beats(self._frames, tempo.phases, len(numbers))
+            case _:
+                return
+
+    def find_all(self, kind: str) -> Iterator[Moment]:
+        """Yield every in-breath, out-breath, lift or lowering; a double in-breath is one."""
+        return (moment for _, found, moment in self._found if found == kind)
+
+    def find_first_breath(self) -> Iterator[tuple[PhaseKind, Moment]]:
+        """Yield the phases of the first breath."""
+        for cycle, kind, moment in self._found:
+            if cycle == 0 and kind in ("in", "held", "out"):
+                yield kind, moment
+
+    @cached_property
+    def _found(self) -> tuple[tuple[int, AnyPhaseKind, Moment], ...]:
+        """Every phase, found once for all cues."""
+        return tuple(self._find_phases())
+
+    def _find_phases(self) -> Iterator[tuple[int, AnyPhaseKind, Moment]]:
+        """Yield every phase with its cycle and its kind; a double in-breath is one phase."""
+        match self._pace:
+            case Cycles(breath, _, _):
+                kinds: tuple[AnyPhaseKind, ...] = tuple(phase.kind for phase in breath.phases)
+            case Repetitions(tempo=tempo):
+                kinds = tempo.kinds
+            case _:
+                kinds = ()
+        start: int | None = None
+        for beat in self._beats():
+            if not beat.frames:
+                continue
+            kind = kinds[beat.phase]
+            start = beat.at if start is None else start
+            goes_on = beat.phase + 1 < len(kinds) and kinds[beat.phase + 1] == kind
+            if not goes_on:
+                yield beat.cycle, kind, Moment(start, beat.end)
+                start = None
+
+    def find_cycles(self) -> Iterator[tuple[int, int]]:
+        """Yield where each repetition begins and ends."""
+        start = 0
+        last = 3
+        for beat in self._beats():
+            if beat.phase == last:
+                yield start, beat.end
+                start = beat.end
