@@ -52,12 +52,15 @@ def _list_names(names: "Names", asked: Sequence[str]) -> Iterator[str]:
 
 
 def _list_routine_names(names: "Names", routine: "Routine") -> Iterator[str]:
-    """List the names in one routine; a name to hold waits for its length."""
+    """List the names in one routine; one to hold or to repeat waits for a number."""
     from coach.score.reach import find_names
+    from coach.score.repeats import list_repeat_names
 
     match names:
         case "holds":
             yield from (f"{name}=" for name in find_names(routine))
+        case "times":
+            yield from (f"{name}=" for name in list_repeat_names(routine))
         case "parts":
             yield from (placed.exercise.heading for placed in routine.placed)
         case "options":

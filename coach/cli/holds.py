@@ -11,19 +11,20 @@ from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
+    from coach.score.repeats import Repeat
     from coach.script.model import Action, Allowed
     from coach.script.routine import Routine
 
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """One thing that can be adjusted in an action.
+    """One thing that can be adjusted, of an action or a heading.
 
     Attributes:
         exercise: the heading it stands under.
-        name: what the action is called.
-        kind: which directive it is.
-        default: what it is unless it is adjusted.
+        name: what the action is called; empty for rounds.
+        kind: which directive it is; or ``rounds``.
+        default: what it is by default.
         allowed: what its author allows.
         write: an option that adjusts it.
     """
@@ -38,7 +39,7 @@ class HoldRow:
 
 @guarded
 def holds(routines: Routines, *, as_json: Json = False) -> None:
-    """List what can be adjusted: every hold, roll, move and set of repetitions."""
+    """List what can be adjusted: every hold, roll, move and set of repetitions, and how often."""
     from coach.library import Library
 
     library = Library.of_user()
@@ -76,15 +77,25 @@ def _print(script: "Routine") -> None:
 
 def _list_holds(script: "Routine") -> list[HoldRow]:
     from coach.score.reach import find_keys
+    from coach.score.repeats import find_repeats
     from coach.script.model import UNTIMED
 
     keys = find_keys(script)
-    return [
-        HoldRow(placed.exercise.heading, action.name, action.kind, default, allowed, written)
-        for index, placed, _, action in script.actions()
-        if action.kind not in UNTIMED
-        for default, allowed, written in _ways(action, keys[index])
-    ]
+    repeats = {each.place: each for each in find_repeats(script) if each.is_adjustable}
+    rows: list[HoldRow] = []
+    for index, placed, _, action in script.actions():
+        begun = [repeats.pop(scope.span, None) for scope in reversed(placed.scopes)]
+        rows += [
+            HoldRow(rounds.heading, "", "rounds", *_write_times(rounds, None))
+            for rounds in begun
+            if rounds
+        ]
+        ways = _ways(action, keys[index]) if action.kind not in UNTIMED else []
+        if sets := repeats.get(index):
+            ways.append(_write_times(sets, keys.get(index)))
+        heading = placed.exercise.heading
+        rows += [HoldRow(heading, action.name, action.kind, *way) for way in ways]
+    return rows
 
 
 def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
@@ -93,9 +104,8 @@ def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
 
     length = action.length
     default = write_amount(length.unit, length.default)
-    asked = f"{key}={default.replace(' ', '')}"
-    quote = '"' if " " in asked else ""
-    ways = [(default, write_range(length), f"--hold {quote}{asked}{quote}")]
+    asked = _quote(f"{key}={default.replace(' ', '')}")
+    ways = [(default, write_range(length), f"--hold {asked}")]
     if action.tempo:
         limits = ["lift first"] if action.tempo.lift_first else []
         limits.append(f"lower {_seconds(action.lower)}" if action.lower else "any")
@@ -107,6 +117,22 @@ def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
         default = write_amount("spots", spots.default)
         ways.append((default, write_range(spots), f"--spots {spots.default}"))
     return ways
+
+
+def _write_times(repeat: "Repeat", key: str | None) -> tuple[str, str, str]:
+    """Return how often something is done, what is allowed, and how to write it.
+
+    ``key`` is what ``--hold`` calls it.
+    """
+    default, least, most = repeat.times.default, repeat.times.least, repeat.times.most
+    name = key if key in repeat.keys else next(iter(repeat.keys), None)
+    asked = _quote(f"{name}={default}" if name else str(default))
+    return f"{default} time{'s' * (default > 1)}", f"{least} to {most}", f"--times {asked}"
+
+
+def _quote(words: str) -> str:
+    """Quote an option's value where it has a space."""
+    return f'"{words}"' if " " in words else words
 
 
 def _seconds(allowed: "Allowed") -> str:

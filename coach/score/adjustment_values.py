@@ -50,6 +50,21 @@ class LengthRequest:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class TimesRequest:
+    """One ``--times``: how often to do what ``key`` reaches.
+
+    Attributes:
+        key: what stands before the equals sign; None for all whose number the author leaves open.
+        count: the number of sets or rounds.
+        words: the option as typed, for messages.
+    """
+
+    key: str | None
+    count: int
+    words: str
+
+
 def read_amount(text: str) -> tuple[Unit, int]:
     """Read what an action is asked to be: ``45s``, ``5breaths``, ``12reps``, ``6passes``.
 
@@ -83,6 +98,19 @@ def read_length_request(text: str) -> LengthRequest:
     if equals and not key.strip():
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--hold NAME=45s`.")
     return LengthRequest(" ".join(key.split()) or None, unit, number, f"--hold {text}")
+
+
+def read_times_request(text: str) -> TimesRequest:
+    """Read a ``--times``.
+
+    >>> read_times_request("raises=4").count
+    4
+    """
+    key, equals, value = text.rpartition("=")
+    if equals and not key.strip():
+        raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--times NAME=4`.")
+    number = quantities.count(value, most=quantities.MOST_TIMES, what="times")
+    return TimesRequest(" ".join(key.split()) or None, number, f"--times {text}")
 
 
 def read_gap(text: str) -> Ms:

@@ -19,11 +19,13 @@ from coach.score.adjustment_values import (
     SIDES,
     Bus,
     LengthRequest,
+    TimesRequest,
     make_chooser,
     make_counter,
     read_gap,
     read_length_request,
     read_level,
+    read_times_request,
 )
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES
@@ -38,9 +40,9 @@ Written = str | tuple[str, ...] | bool
 Typed = Mapping[str, Written]
 """Adjustments as they are written, by name; only those that are given."""
 
-Names = Literal["holds", "parts", "options", "voices"]
-"""Which names an adjustment takes: those that `--hold` reaches, chapters and exercises, options and
-tools, or voices."""
+Names = Literal["holds", "times", "parts", "options", "voices"]
+"""Which names an adjustment takes: those that `--hold` or `--times` reaches, parts (chapters and
+exercises), options and tools, or voices."""
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -144,6 +146,13 @@ class Adjustments:
     reps: int | None = _one("N", "How many repetitions.", make_counter(10_000, "repetitions"), None)
     tempo: Tempo | None = _one(
         "TEMPO", "Lower-pause-lift-pause in seconds: 3-0-1-0.", quantities.tempo, None
+    )
+    times: tuple[TimesRequest, ...] = _many(
+        "[NAME=]N",
+        "How many sets and rounds, where the author allows several: 4, raises=4, 'inner calf=4'.",
+        read_times_request,
+        tuple,
+        "times",
     )
     spots: int | None = _one(
         "N", "For how many tender spots a hold is done.", make_counter(100, "spots"), None

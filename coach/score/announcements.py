@@ -47,7 +47,7 @@ def announce_visits(
                     Line(phrases.announce(heading, None, None), "announce", source, "announcement")
                 )
             if _begins_group_round(before, slot):
-                words = _round_words(phrases, slot.group_round + 1, group.scope.times)
+                words = _round_words(phrases, slot.group_round + 1, slot.group_rounds)
                 lines.append(Line(words, "announce", source, "number"))
         source = write_place(exercise.scope.span)
         begins_round = _begins_exercise_round(before, slot)

@@ -56,8 +56,8 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     history = history or History()
     ordered = order(routine, adjustments, chosen, lengths, phrases, history)
     heard = set(_walk_heard(ordered.value)) if ordered.value else set(lengths.refusals)
-    for index, refused in lengths.refusals.items():
-        if index in heard:
+    for place, refused in lengths.refusals.items():
+        if place in heard:
             findings.extend(refused)
     slots = findings.take(ordered)
     if findings.has_errors():
@@ -66,9 +66,11 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     return findings.checked(sheet)
 
 
-def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex]:
-    """Go through the steps that are heard in some visits."""
+def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex | Span]:
+    """Go through the steps and the headings that are heard in some visits."""
     for slot in {slot.variant: slot for slot in slots}.values():
+        for scope in slot.placed.scopes:
+            yield scope.span
         for occurrence in slot.steps:
             yield slot.number, occurrence.index
 

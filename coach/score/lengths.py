@@ -7,7 +7,7 @@ author allows is kept: a length outside it is an error that quotes the script's 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from coach.diagnostics import Checked, Diagnostic, Findings
+from coach.diagnostics import Checked, Diagnostic, Findings, Span
 from coach.score import breath as rhythm
 from coach.score.adjustment_values import LengthRequest
 from coach.score.adjustments import Adjustments
@@ -18,7 +18,14 @@ from coach.score.reach import (
     is_reached,
     refuse_unknown_name,
 )
-from coach.script.model import Action, Allowed, Breath, Step, Tempo, Unit
+from coach.score.repeats import (
+    choose_times,
+    find_repeats,
+    is_repeated,
+    list_repeat_names,
+    select_rounds,
+)
+from coach.script.model import Action, Allowed, Breath, Scope, Step, Tempo, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import Placed, Routine, StepIndex
 from coach.script.units import UNITS
@@ -37,6 +44,7 @@ class ResolvedLength:
         breath: the pattern of a hold.
         tempo: the tempo of repetitions, else None.
         spots: how many tender spots it is done for.
+        sets: how often it is done.
     """
 
     unit: Unit
@@ -46,6 +54,7 @@ class ResolvedLength:
     breath: Breath
     tempo: Tempo | None
     spots: int
+    sets: int
 
     @property
     def frames(self) -> Frames:
@@ -59,29 +68,37 @@ class LengthChoices:
 
     Attributes:
         lengths: the lengths, by step.
-        refusals: what is not allowed about them, by step. It counts where the step is heard.
+        rounds: how often each heading is done, by its place, where that is more than once.
+        refusals: what is not allowed about them, by step or heading. It counts where that is heard.
     """
 
     lengths: Mapping[StepIndex, ResolvedLength]
-    refusals: Mapping[StepIndex, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    rounds: Mapping[Span, int] = field(default_factory=dict)
+    refusals: Mapping[StepIndex | Span, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
     def get(self, index: StepIndex) -> ResolvedLength | None:
         """Return the length of a step's action; None where it has none."""
         return self.lengths.get(index)
+
+    def count_rounds(self, scope: Scope) -> int:
+        """Return how often what stands under a heading is done."""
+        return self.rounds.get(scope.span, 1)
 
 
 def choose_lengths(routine: Routine, adjustments: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
     headings = folded_headings(routine)
     lengths: dict[StepIndex, ResolvedLength] = {}
-    refusals: dict[StepIndex, tuple[Diagnostic, ...]] = {}
+    times, refusals = choose_times(routine, adjustments.times, no_limits=adjustments.no_limits)
     for index, placed, step, action in routine.actions():
         request = find_request(adjustments.hold, placed, action, headings)
-        resolved = _Resolver(routine, adjustments, placed, step, action).resolve(request)
+        resolver = _Resolver(routine, adjustments, placed, step, action)
+        resolved = resolver.resolve(request, times.get(index, 1))
         lengths[index] = resolved.value
         if resolved.diagnostics:
-            refusals[index] = resolved.diagnostics
-    return Checked(LengthChoices(lengths, refusals), tuple(_find_unused(routine, adjustments)))
+            refusals[index] = (*resolved.diagnostics, *refusals.get(index, ()))
+    choices = LengthChoices(lengths, select_rounds(times), refusals)
+    return Checked(choices, tuple(_find_unused(routine, adjustments)))
 
 
 def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool) -> LengthChoices:
@@ -94,6 +111,10 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
             return default
         return (allowed.most or default) if longest else allowed.least
 
+    times = {
+        repeat.place: repeat.times.most if longest else repeat.times.least
+        for repeat in find_repeats(routine)
+    }
     lengths: dict[StepIndex, ResolvedLength] = {}
     for index, placed, step, action in routine.actions():
         length = action.length
@@ -104,8 +125,8 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         extreme_action = replace(action, length=stated, spots=spots)
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
-        lengths[index] = resolver.resolve(request).value
-    return LengthChoices(lengths)
+        lengths[index] = resolver.resolve(request, times.get(index, 1)).value
+    return LengthChoices(lengths, select_rounds(times))
 
 
 def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnostic]:
@@ -117,6 +138,13 @@ def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnos
             yield refuse_unknown_name(request, find_names(routine))
         else:
             yield _no_effect(request.words, "hold")
+    for asked in adjustments.times:
+        if is_repeated(routine, asked):
+            continue
+        if asked.key is not None:
+            yield refuse_unknown_name(asked, list_repeat_names(routine))
+        else:
+            yield _no_effect(asked.words, "sets or rounds that may change")
     actions = [action for *_, action in routine.actions()]
     if adjustments.reps and not any(action.tempo for action in actions):
         yield _no_effect("--reps", "repetitions")
@@ -142,8 +170,8 @@ class _Resolver:
         self._adjustments = adjustments
         self._findings = Findings(routine.source)
 
-    def resolve(self, request: LengthRequest | None) -> Checked[ResolvedLength]:
-        """Resolve the length that is requested, else the default."""
+    def resolve(self, request: LengthRequest | None, sets: int) -> Checked[ResolvedLength]:
+        """Resolve the length that is requested, else the default, done in some sets."""
         adjustments, action, findings = self._adjustments, self._action, self._findings
         stated = action.length
         resolved = self._measure(stated.unit, stated.default)
@@ -171,7 +199,7 @@ class _Resolver:
                 f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
                 action.span,
             )
-        return findings.checked(resolved)
+        return findings.checked(replace(resolved, sets=sets))
 
     def _requested(self, request: LengthRequest) -> ResolvedLength:
         """Resolve the length that a ``--hold`` asks for."""
@@ -223,7 +251,7 @@ class _Resolver:
             count = value
             ms = Ms(value * cycle)
         spots = action.spots.default if action.spots else 1
-        return ResolvedLength(unit, value, ms, count, breath, tempo, spots)
+        return ResolvedLength(unit, value, ms, count, breath, tempo, spots, sets=1)
 
     def _limit(self, resolved: ResolvedLength, words: str, *, counts_only: bool = False) -> None:
         """Refuse a length outside what the author allows.

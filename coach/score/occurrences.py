@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coach.diagnostics import Span
 from coach.score.history import History, ItemKey, identify_item
 from coach.score.kit import Kit
+from coach.score.lengths import LengthChoices
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide, Occasion
 from coach.script.model import Cue, Exercise, Step
 from coach.script.moments import BeforeNext
@@ -49,8 +50,9 @@ class VisitSteps:
 class OccurrenceFinder:
     """Goes through the visits of a routine in order, and finds what comes up in each."""
 
-    def __init__(self, kit: Kit, source: str, history: History) -> None:
+    def __init__(self, kit: Kit, choices: LengthChoices, source: str, history: History) -> None:
         self._kit = kit
+        self._choices = choices
         self._source = source
         self._history = history
         self._constant: dict[tuple[int, Side | None], VisitSteps] = {}
@@ -69,7 +71,7 @@ class OccurrenceFinder:
         """
         if (constant := self._constant.get((number, side))) is not None:
             return constant
-        steps = tuple(self._find_steps(exercise, side, round_number))
+        steps = tuple(self._find_steps(number, exercise, side, round_number))
         alike = (number, tuple((each.index, _find_cue_places(each)) for each in steps))
         found = self._known.setdefault(alike, VisitSteps(len(self._known), steps))
         if not any(map(_depends_on_occasion, exercise.steps)):
@@ -77,22 +79,29 @@ class OccurrenceFinder:
         return found
 
     def _find_steps(
-        self, exercise: Exercise, side: Side | None, round_number: int
+        self, number: int, exercise: Exercise, side: Side | None, round_number: int
     ) -> Iterator[StepOccurrence]:
         for index, step in enumerate(exercise.steps):
             key = identify_item("step", step.text, self._source)
             if self._comes_up(key, step.conditions, side, round_number):
+                chosen = self._choices.get((number, index))
+                is_repeated = chosen is not None and chosen.sets > 1
                 first, second, later = (
-                    tuple(self._find_cues(step, run, side, round_number)) for run in (1, 2, 3)
+                    tuple(
+                        self._find_cues(
+                            step, side, round_number, before_next=is_repeated and run > 1
+                        )
+                    )
+                    for run in (1, 2, 3)
                 )
                 yield StepOccurrence(index, step, (first, second, later))
 
     def _find_cues(
-        self, step: Step, run: int, side: Side | None, round_number: int
+        self, step: Step, side: Side | None, round_number: int, *, before_next: bool
     ) -> Iterator[Cue]:
-        """Find the cues of a run; those before the next set come up in the second set first."""
+        """Find the cues of a run; with ``before_next``, also those before the next set."""
         for cue in step.cues:
-            if isinstance(cue.when, BeforeNext) and (run == 1 or step.sets == 1):
+            if isinstance(cue.when, BeforeNext) and not before_next:
                 continue
             key = identify_item("cue", cue.text, self._source)
             if self._comes_up(key, cue.conditions, side, round_number):

@@ -45,7 +45,7 @@ class Slot:
         run: what it shares with the visits that are done on one side after the other: the place of
             the first heading of that run.
         exercise_round: the round of its exercise, from 0, in one round of its group.
-        group_round: the round of its group, from 0.
+        group_round: the round of its group, from 0, of ``group_rounds``.
         variant: which way its exercise comes up; visits of one variant have the same steps.
         steps: what comes up in it.
     """
@@ -60,6 +60,7 @@ class Slot:
     run: Span
     exercise_round: int
     group_round: int
+    group_rounds: int
     variant: int = 0
     steps: tuple[StepOccurrence, ...] = ()
 
@@ -117,7 +118,7 @@ def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
         slots = tuple(_Order(routine, adjustments, chosen, choices, phrases).slots())
     except _TooLong:
         return Checked((), (too_long(routine),))
-    finder = OccurrenceFinder(chosen, routine.source.name, history)
+    finder = OccurrenceFinder(chosen, choices, routine.source.name, history)
     slots = tuple(_find_steps(_cut(slots, adjustments, findings), finder))
     if not slots and not findings.diagnostics:
         return Checked((), (nothing_left(),))
@@ -181,7 +182,9 @@ class _Order:
         """Order the routine: runs without sides of their own go through side by side."""
         items: list[Exercise | Group] = []
         for item in self._routine.items:
-            plain = isinstance(item, Group) and item.scope.times == 1 and item.scope.sides is None
+            plain = (
+                isinstance(item, Group) and item.scope.times.most == 1 and item.scope.sides is None
+            )
             # A group that says nothing of rounds or sides only names its exercises.
             items.extend(item.exercises if isinstance(item, Group) and plain else (item,))
         yield from self._series(items, self._routine.front.sides, 0, 1)
@@ -213,9 +216,10 @@ class _Order:
         run: Span,
     ) -> Iterator[Slot]:
         scope = item.scope
-        total = rounds * scope.times
-        for round_ in range(scope.times):
-            now = done * scope.times + round_
+        times = self._choices.count_rounds(scope)
+        total = rounds * times
+        for round_ in range(times):
+            now = done * times + round_
             if isinstance(item, Group):
                 if _has_own_sides(item):
                     inner = sides if scope.sides is None else scope.sides
@@ -228,7 +232,7 @@ class _Order:
                 slots = [s for each in own for s in self._visit(item, each, now, total, run)]
             if not slots:
                 return
-            if scope.between is not None and round_ + 1 < scope.times:
+            if scope.between is not None and round_ + 1 < times:
                 inside = sum(map(self._silence, (slots[0], slots[-1])))
                 between = frames_of_ms(scope.between)
                 self._add(max(between - inside - _RINGING - _SHORTEST_VISIT, 0))
@@ -238,13 +242,24 @@ class _Order:
         self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: Span
     ) -> Iterator[Slot]:
         number, placed = self._numbers[exercise.scope.span]
-        group_round, exercise_round = divmod(done, exercise.scope.times)
+        times = self._choices.count_rounds(exercise.scope)
+        group_round, exercise_round = divmod(done, times)
         round_ = done + 1
         short = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)
         heading = group_heading(self._routine, placed)
         title = f"{heading}: {short}" if heading else short
         slot = Slot(
-            number, placed, side, round_, rounds, title, short, run, exercise_round, group_round
+            number,
+            placed,
+            side,
+            round_,
+            rounds,
+            title,
+            short,
+            run,
+            exercise_round,
+            group_round,
+            rounds // times,
         )
         if side and self._adjustments.side not in (None, side):
             return
@@ -273,10 +288,10 @@ class _Order:
             if step.action and chosen:
                 timed = step.action.kind not in UNTIMED
                 least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
-                length += step.sets * chosen.spots * max(chosen.frames, least)
+                length += chosen.sets * chosen.spots * max(chosen.frames, least)
                 if step.between is not None:
                     between = frames_of_ms(step.between) - _RINGING * timed
-                    length += (step.sets - 1) * max(between, 0)
+                    length += (chosen.sets - 1) * max(between, 0)
         return length
 
     def _possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:
@@ -288,7 +303,7 @@ class _Order:
     def _silence(self, slot: Slot) -> int:
         """Return the rests and waits among a visit's steps: they may lie inside a rest between."""
         return sum(
-            step.sets * chosen.frames
+            chosen.sets * chosen.frames
             for index, step in self._possible_steps(slot)
             if step.action
             and step.action.kind in UNTIMED

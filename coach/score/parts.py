@@ -161,7 +161,7 @@ class PartMaker:
     ) -> Iterator[Part]:
         """Repeat a rest or a wait; what lies between is a rest as well."""
         step, source = occurrence.step, self._place(action.span)
-        for number in range(1, step.sets + 1):
+        for number in range(1, length.sets + 1):
             if number > 1 and step.between is not None:
                 yield Part((), Silence("rest", frames_of_ms(step.between), (), source))
             found = occurrence.find_cues(number, 1)
@@ -182,10 +182,10 @@ class PartMaker:
         later = LATER_GAP if step.settle is None else frames_of_ms(step.settle)
         rest = self.make_rest(step.between, action.source) if step.between is not None else None
         next_spot = Line(self._phrases.next_spot, "instruction", action.source)
-        for number in range(1, step.sets + 1):
+        for number in range(1, length.sets + 1):
             found = occurrence.find_cues(number, 1)
-            if step.sets > 1:
-                action = replace(action, set_position=Position(number, step.sets))
+            if length.sets > 1:
+                action = replace(action, set_position=Position(number, length.sets))
             if number > 1:
                 before = self._make_cue_lines(slot, step, length, found, BeforeNext)
                 action = replace(action, gap=self._settled(later, action.count_in))
@@ -323,4 +323,4 @@ class PartMaker:
 def _silence(step: Step, chosen: ResolvedLength) -> int:
     """Give the frames of a rest or a wait, however often it is done."""
     between = 0 if step.between is None else frames_of_ms(step.between)
-    return step.sets * chosen.frames + (step.sets - 1) * between
+    return chosen.sets * chosen.frames + (chosen.sets - 1) * between

@@ -25,6 +25,7 @@ from coach.score.order import (
     unknown_part,
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
+from coach.score.repeats import is_repeated, list_repeat_names
 from coach.script.routine import Routine
 
 _FOR_SOME = frozenset({"no-effect"})
@@ -68,7 +69,7 @@ def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Pro
     tools_named = False
     adjustments_of = [adjustments for _ in routines]
     if len(routines) > 1:
-        findings.extend(_refuse_unknown_holds(routines, adjustments))
+        findings.extend(_refuse_unknown_names(routines, adjustments))
         names = [name for routine in routines for name in routine.front.tool_names]
         tools_named = any(_has(names, word) for word in adjustments.with_)
         whole = replace(adjustments, only=(), from_=None, until=None)
@@ -201,14 +202,18 @@ class _Parts:
         return rest if rest != typed and self.has(rest) else None
 
 
-def _refuse_unknown_holds(
+def _refuse_unknown_names(
     routines: Sequence[Routine], adjustments: Adjustments
 ) -> Iterator[Diagnostic]:
-    """Refuse the holds that no routine has."""
+    """Refuse the names to hold or to repeat that no routine has."""
     names = tuple(dict.fromkeys(name for routine in routines for name in find_names(routine)))
     for request in adjustments.hold:
         if request.key is not None and not any(is_reached(each, request) for each in routines):
             yield refuse_unknown_name(request, names)
+    names = tuple(dict.fromkeys(name for each in routines for name in list_repeat_names(each)))
+    for asked in adjustments.times:
+        if asked.key is not None and not any(is_repeated(each, asked) for each in routines):
+            yield refuse_unknown_name(asked, names)
 
 
 def _refuse_unknown_options(
@@ -222,10 +227,11 @@ def _refuse_unknown_options(
 
 
 def _leave_known(routine: Routine, adjustments: Adjustments) -> Adjustments:
-    """Leave out the holds, options and tools that a routine has not."""
+    """Leave out the names to hold or to repeat, options and tools that a routine does not have."""
     return replace(
         adjustments,
         hold=tuple(r for r in adjustments.hold if r.key is None or is_reached(routine, r)),
+        times=tuple(r for r in adjustments.times if r.key is None or is_repeated(routine, r)),
         with_=tuple(word for word in adjustments.with_ if _has(_offered(routine), word)),
     )
 

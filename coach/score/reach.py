@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, suggestion
-from coach.score.adjustment_values import LengthRequest
+from coach.score.adjustment_values import LengthRequest, TimesRequest
 from coach.script.model import UNTIMED, Action
 from coach.script.routine import Placed, Routine, StepIndex
 
@@ -42,11 +42,11 @@ def find_keys(routine: Routine) -> dict[StepIndex, str]:
     called = Counter(
         word
         for _, placed, _, action in timed
-        for word in {_fold(action.name), _fold(placed.exercise.heading)}
+        for word in {fold_name(action.name), fold_name(placed.exercise.heading)}
     )
     return {
         index: action.name
-        if action.named or called[_fold(action.name)] == 1
+        if action.named or called[fold_name(action.name)] == 1
         else f"{placed.exercise.heading}/{action.name}"
         for index, placed, _, action in timed
     }
@@ -57,8 +57,8 @@ def find_names(routine: Routine) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_walk_names(routine)))
 
 
-def refuse_unknown_name(request: LengthRequest, names: Sequence[str]) -> Diagnostic:
-    """Say that a ``--hold`` names what there is not."""
+def refuse_unknown_name(request: LengthRequest | TimesRequest, names: Sequence[str]) -> Diagnostic:
+    """Say that a ``--hold`` or ``--times`` names what there is not."""
     there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
     message = f"{request.words}: there is no `{request.key}` to adjust."
     help_ = suggestion(request.key or "", names, there)
@@ -67,7 +67,7 @@ def refuse_unknown_name(request: LengthRequest, names: Sequence[str]) -> Diagnos
 
 def folded_headings(routine: Routine) -> frozenset[str]:
     """Return the headings of all exercises, as they are compared."""
-    return frozenset(_fold(placed.exercise.heading) for placed in routine.placed)
+    return frozenset(fold_name(placed.exercise.heading) for placed in routine.placed)
 
 
 def _exactness(key: str | None, placed: Placed, action: Action, headings: frozenset[str]) -> int:
@@ -81,8 +81,8 @@ def _exactness(key: str | None, placed: Placed, action: Action, headings: frozen
         return 0
     if key is None:
         return 1 if action.kind == "hold" else 0
-    folded, name = _fold(key), _fold(action.name)
-    heading = _fold(placed.exercise.heading)
+    folded, name = fold_name(key), fold_name(action.name)
+    heading = fold_name(placed.exercise.heading)
     ranks = (
         (5, folded == f"{heading}/{name}"),
         (4, folded == name and action.named),
@@ -103,7 +103,7 @@ def _has_holds(placed: Placed) -> bool:
 def _has_named(placed: Placed, heading: str) -> bool:
     """Tell whether an action of an exercise has the exercise's own name."""
     actions = (step.action for step in placed.exercise.steps)
-    return any(action is not None and _fold(action.name) == heading for action in actions)
+    return any(action is not None and fold_name(action.name) == heading for action in actions)
 
 
 def _walk_names(routine: Routine) -> Iterator[str]:
@@ -114,5 +114,6 @@ def _walk_names(routine: Routine) -> Iterator[str]:
         yield placed.exercise.heading
 
 
-def _fold(text: str) -> str:
+def fold_name(text: str) -> str:
+    """Fold a name as names are compared: case and spaces do not count."""
     return "/".join(" ".join(part.split()) for part in text.casefold().split("/"))

@@ -20,6 +20,7 @@ from coach.script.directives.spec import Where
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
 from coach.script.model import (
+    ONCE,
     UNTIMED,
     Action,
     Cue,
@@ -147,7 +148,7 @@ class _Builder:
             self._check_between(times, between)
         return Scope(
             inline.span,
-            times=times.count if times else 1,
+            times=times.times if times else ONCE,
             between=between.milliseconds if between else None,
             between_each=between is not None and between.is_each,
             sides=sides.words if sides else None,
@@ -228,7 +229,7 @@ class _Builder:
             action,
             cues,
             marks.conditions,
-            sets=times.count if times else 1,
+            sets=times.times if times else ONCE,
             between=between.milliseconds if between else None,
             settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
@@ -341,7 +342,7 @@ class _Builder:
                 )
 
     def _check_between(self, times: Times | None, between: Between | None) -> None:
-        if between and not between.is_each and (times is None or times.count == 1):
+        if between and not between.is_each and (times is None or times.times.most == 1):
             self.findings.error(
                 "between-without-times",
                 "There is nothing to rest between.",

@@ -70,6 +70,23 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class TimesRange:
+    """How often something is done by default, and the least and the most that are allowed."""
+
+    default: int
+    least: int
+    most: int
+
+    def nearest(self, count: int) -> int:
+        """Return the allowed number that is nearest."""
+        return min(max(count, self.least), self.most)
+
+
+ONCE = TimesRange(1, 1, 1)
+"""How often a step or a heading is done that states nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
     """One part of a breath cycle; a double in-breath is two ``in`` phases in a row."""
 
@@ -214,7 +231,7 @@ class Cue:
 class Step:
     """An item of a list: its text is spoken, then its action runs.
 
-    ``sets`` repeats the action, with ``between`` of rest; ``settle``, ``count`` and
+    ``sets`` says how often the action is done, with ``between`` of rest; ``settle``, ``count`` and
     ``breath`` are its own where they are not None.
     """
 
@@ -222,7 +239,7 @@ class Step:
     action: Action | None
     cues: tuple[Cue, ...]
     conditions: tuple[Condition, ...]
-    sets: int = 1
+    sets: TimesRange = ONCE
     between: Ms | None = None
     settle: Ms | None = None
     count: CountMode | None = None
@@ -238,7 +255,7 @@ class Scope:
     """
 
     span: Span
-    times: int = 1
+    times: TimesRange = ONCE
     between: Ms | None = None
     between_each: bool = False
     sides: tuple[SideWord, ...] | None = None

@@ -6,7 +6,7 @@ is wrong and how to mend it; the caller knows the place and makes the diagnostic
 
 import re
 
-from coach.script.model import FREELY, Allowed, Breath, Length, Phase, Tempo, Unit
+from coach.script.model import FREELY, Allowed, Breath, Length, Phase, Tempo, TimesRange, Unit
 from coach.script.units import UNITS, find_unit
 from coach.timing import HOUR_MS, Ms, ms_text
 
@@ -141,6 +141,31 @@ def length(text: str, units: tuple[Unit, ...]) -> Length:
                 "Choose a length within the range you allow.",
             )
     return Length(unit, default, allowed)
+
+
+def times(text: str) -> TimesRange:
+    """Read how often something is done: ``3``, which is fixed, ``2-5`` or ``3 in 2-5``.
+
+    >>> times("2-5"), times("3")
+    (TimesRange(default=3, least=2, most=5), TimesRange(default=3, least=3, most=3))
+    """
+    stated, _, within = tidy(text).casefold().partition(" in ")
+    least, allowed = counted_range(within or stated, most=MOST_TIMES, what="times")
+    most = allowed.most if allowed else least
+    if most is None or (within and allowed is None):
+        raise Malformed(
+            "bad-range",
+            f"`{within or stated}` is not a range with a least and a most.",
+            f"Write both, such as `times {least}-{max(least + 1, 5)}`.",
+        )
+    default = count(stated, most=MOST_TIMES, what="times") if within else (least + most) // 2
+    if not least <= default <= most:
+        raise Malformed(
+            "outside-range",
+            f"`{stated}` lies outside `{within}`.",
+            "Choose a number within the range you allow.",
+        )
+    return TimesRange(default, least, most)
 
 
 def counted_range(text: str, *, most: int, what: str) -> tuple[int, Allowed | None]:

@@ -233,6 +233,25 @@ Calf      d     reps  1-0-3-0   lift first, lower 2s+  --tempo 1-0-3-0
 """)
 
 
+def test_holds_says_how_often_each_may_be_done() -> None:
+    Path("own.md").write_text(
+        "---\ntitle: x\n---\n## First pair `times 2-5`\n### Calf `times 1-3`\n"
+        "- A. `hold 10s, times 2 in 1-4`\n- B. `wait 5s, times 1 in 1-2`\n### Heel\n"
+        "- C. `hold 10s, times 2`\n- D. `move 5s as it, times 2-3`\n"
+    )
+    assert run("holds", "own.md").stdout == snapshot("""\
+exercise    name  kind    default  allowed  write
+First pair        rounds  3 times  2 to 5   --times "First pair=3"
+Calf              rounds  2 times  1 to 3   --times Calf=2
+Calf        Calf  hold    10s      any      --hold Calf=10s
+Calf        Calf  hold    2 times  1 to 4   --times Calf/Calf=2
+Calf              wait    1 time   1 to 2   --times 1
+Heel        Heel  hold    10s      any      --hold Heel/Heel=10s
+Heel        it    move    5s       any      --hold it=5s
+Heel        it    move    2 times  2 to 3   --times it=2
+""")
+
+
 def test_check_reports_all_at_once_and_fails() -> None:
     Path("bad.md").write_text("---\ntitel: x\n---\n## A\n- Sit. `hodl 30s`\n- Lie. `hold 0s`\n")
     Path("good.md").write_text("---\ntitle: x\n---\n## A\n- Sit. `hold 30s`\n")

@@ -7,7 +7,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.diagnostics import render
-from coach.score.adjustment_values import LengthRequest
+from coach.score.adjustment_values import LengthRequest, TimesRequest
 from coach.score.adjustments import (
     ADJUSTMENTS,
     Adjustments,
@@ -135,6 +135,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
         hold=("45", "tender=", "=45s", "30-90s", "45s"),
         breath="4",
         reps="many",
+        times=("=3", "tender=", "0", "2-4", "4"),
         tempo="3-1",
         spots="0",
         tight="both",
@@ -157,6 +158,10 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
             "bad-breath --breath: `4` is no breath pattern.",
             "bad-count --reps: `many` is not a number of repetitions.",
             "bad-tempo --tempo: `3-1` is not a tempo.",
+            "bad-name --times: `=3` names nothing.",
+            "bad-count --times: `` is not a number of times.",
+            "bad-count --times: `0` is not a number of times.",
+            "bad-count --times: `2-4` is not a number of times.",
             "bad-count --spots: `0` is not a number of spots.",
             "bad-choice --tight: `both` is not a choice.",
             "bad-choice --side: `up` is not a choice.",
@@ -173,6 +178,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
     assert {d.severity for d in diagnostics} == {"error"}
     assert read == Adjustments(
         hold=(LengthRequest(None, "ms", 45 * SECOND, "--hold 45s"),),
+        times=(TimesRequest(None, 4, "--times 4"),),
         mute=frozenset({"breath"}),
     )
 

@@ -51,13 +51,20 @@ class Writing:
     lines: list[str] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
     breath: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
 
-def between(draw: st.DrawFn) -> tuple[int, int | None, str]:
-    """Draw how often something is done, the rest between, and how both are written."""
+def between(draw: st.DrawFn, writing: Writing, name: str) -> tuple[int, int | None, str]:
+    """Draw how often something is done, the rest between, and how both are written.
+
+    The number is fixed, a default in a range, or asked for by the name of what is done.
+    """
     times = draw(st.integers(1, 3))
-    rest = draw(st.sampled_from(RESTS)) if times > 1 else None
-    words = f"times {times}" + (f", rest {rest}s between" if rest else "")
+    form = draw(st.sampled_from(["times {}", "times {} in 1-4", "times 1-4"]))
+    if form == "times 1-4":
+        writing.asked.append(f"{name}={times}")
+    rest = draw(st.sampled_from(RESTS)) if times > 1 or "-" in form else None
+    words = form.format(times) + (f", rest {rest}s between" if rest else "")
     return times, rest, words
 
 
@@ -77,7 +84,7 @@ def write_steps(draw: st.DrawFn, writing: Writing) -> list[Planned]:
         kind, frames, breath = ACTIONS[written]
         name = f"act {len(writing.breath)}"
         writing.breath[name] = breath
-        sets, rest, words = between(draw)
+        sets, rest, words = between(draw, writing, name)
         writing.lines.append(item(text, f"`{written}, as {name}` `{words}`"))
         writing.lines.append(draw(st.sampled_from(CUES)))
         if sets > 1:
@@ -92,7 +99,7 @@ def write_exercise(
     draw: st.DrawFn, writing: Writing, heading: str, *, sided: bool
 ) -> list[Planned]:
     """Write an exercise; return its actions, all rounds and sides."""
-    times, rest, words = between(draw)
+    times, rest, words = between(draw, writing, heading.strip("# "))
     sides = 2 if sided else 1
     writing.lines.append(f"{heading} `{words}`{' `sides right, left`' if sided else ''}\n\n")
     visit = write_steps(draw, writing)
@@ -106,7 +113,7 @@ def write_exercise(
 
 
 @st.composite
-def routines(draw: st.DrawFn) -> tuple[str, Facts]:
+def routines(draw: st.DrawFn) -> tuple[str, Given, Facts]:
     count = draw(st.sampled_from(["both", "in", "none"]))
     writing = Writing([f"---\ntitle: Any\ncount: {count}\n---\n"])
     for number in range(draw(st.integers(1, 3))):
@@ -114,7 +121,7 @@ def routines(draw: st.DrawFn) -> tuple[str, Facts]:
             sided = draw(st.booleans())
             writing.planned += write_exercise(draw, writing, f"## Part {number}", sided=sided)
             continue
-        times, rest, words = between(draw)
+        times, rest, words = between(draw, writing, f"Group {number}")
         is_each = bool(rest) and draw(st.booleans())
         writing.lines.append(f"## Group {number} `{words}{' each' if is_each else ''}`\n\n")
         exercises = [
@@ -128,12 +135,13 @@ def routines(draw: st.DrawFn) -> tuple[str, Facts]:
                 resting = rest if follows else None
                 writing.planned.append(Planned(first.name, first.kind, first.frames, resting))
                 writing.planned += actions[1:]
-    return "".join(writing.lines), Facts(
+    facts = Facts(
         tuple((each.name, each.kind, each.frames) for each in writing.planned),
         tuple(each.rest and each.rest * SECOND for each in writing.planned),
         writing.breath,
         count,
     )
+    return "".join(writing.lines), Given(times=tuple(writing.asked)), facts
 
 
 PACES = st.sampled_from([None, "slow", "quick"])
@@ -142,10 +150,10 @@ PACES = st.sampled_from([None, "slow", "quick"])
 @given(routines(), PACES, st.integers(1, 3))
 @settings(max_examples=60, deadline=None)
 def test_no_routine_breaks_a_rule(
-    routine: tuple[str, Facts], pace: str | None, slowness: int
+    routine: tuple[str, Given, Facts], pace: str | None, slowness: int
 ) -> None:
-    text, facts = routine
-    expanded = sheet(text, Given(pace=pace))
+    text, given_times, facts = routine
+    expanded = sheet(text, Given(given_times, pace=pace))
     timeline = arrange(expanded, lambda words: slowness * frames_of(words), frozenset())
     assert list(find_faults(document(timeline, "plain"), facts)) == []
 

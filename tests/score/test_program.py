@@ -132,6 +132,9 @@ def test_an_adjustment_reaches_every_routine_that_has_what_it_names() -> None:
             "Raise 16s",
         ]
     )
+    raised = RAISE.replace("reps 8", "reps 8, times 1-3")
+    thrice = arranged_together([CALF, raised], Given(times=("raise=3",)))
+    assert lengths(thrice)[-2:] == ["Raise 32s"] * 2
     assert "Lean in." in said(
         arranged_together([CALF, HIP], Given(with_=("deeper",))), "instruction"
     )
@@ -145,12 +148,13 @@ def test_an_adjustment_reaches_every_routine_that_has_what_it_names() -> None:
     "given",
     [
         Given(hold=("calves=50s",)),
+        Given(times=("calves=2",)),
         Given(with_=("softer",)),
         Given(only=("knee",)),
         Given(from_="knee"),
         Given(until="knee"),
     ],
-    ids=["hold", "with", "only", "from", "until"],
+    ids=["hold", "times", "with", "only", "from", "until"],
 )
 def test_a_name_that_no_routine_has_is_an_error(given: Given) -> None:
     text = refused([CALF, HIP], given)

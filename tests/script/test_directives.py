@@ -29,6 +29,7 @@ from coach.script.model import (
     Step,
     Tempo,
     Text,
+    TimesRange,
 )
 from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
 from coach.script.routine import Routine
@@ -58,6 +59,10 @@ S = SECOND
 
 def free(seconds: int) -> Length:
     return Length("ms", seconds * S, None)
+
+
+def fixed(times: int) -> TimesRange:
+    return TimesRange(times, times, times)
 
 
 def within(default: int, least: int, most: int | None) -> Length:
@@ -204,10 +209,12 @@ TEN = Length("reps", 10, None)
             "hold 30s as tender, spots 1-3",
             step(act("hold", free(30), "tender", spots=Length("spots", 1, Allowed(1, 3)))),
         ),
-        ("hold 30s, times 3", step(HOLD, sets=3)),
-        ("hold 30s, times 3, rest 60s between", step(HOLD, sets=3, between=MINUTE)),
-        ("rest 60s between, times 3, hold 30s", step(HOLD, sets=3, between=MINUTE)),
-        ("rest 10s, times 2", step(act("rest", free(10)), sets=2)),
+        ("hold 30s, times 3", step(HOLD, sets=fixed(3))),
+        ("hold 30s, times 3, rest 60s between", step(HOLD, sets=fixed(3), between=MINUTE)),
+        ("rest 60s between, times 3, hold 30s", step(HOLD, sets=fixed(3), between=MINUTE)),
+        ("hold 30s, times 2-5", step(HOLD, sets=TimesRange(3, 2, 5))),
+        ("hold 30s, times 2 in 1-4", step(HOLD, sets=TimesRange(2, 1, 4))),
+        ("rest 10s, times 2", step(act("rest", free(10)), sets=fixed(2))),
         ("hold 30s, breathe 4-2-6", step(HOLD, breath=breath(4000, 2000, 6000))),
         ("hold 30s, breathe freely", step(HOLD, breath=FREELY)),
         ("hold 30s, settle 12s", step(HOLD, settle=12 * S)),
@@ -244,7 +251,7 @@ TEN = Length("reps", 10, None)
         ("HOLD 30S", step(HOLD)),
         ("  hold   30  s  ", step(HOLD)),
         ("hold 30–90s", step(act("hold", within(60, 30, 90)))),
-        ("hold 30s ,times 3,rest 60s between", step(HOLD, sets=3, between=MINUTE)),
+        ("hold 30s ,times 3,rest 60s between", step(HOLD, sets=fixed(3), between=MINUTE)),
     ],
 )
 def test_on_a_step(read: Read, code: str, expected: Step) -> None:
@@ -281,9 +288,10 @@ def sides(*words: SideWord) -> Scope:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("times 3", scope(times=3)),
-        ("times 1000", scope(times=1000)),
-        ("times 3, rest 60s between", scope(times=3, between=MINUTE)),
+        ("times 3", scope(times=fixed(3))),
+        ("times 1-4, rest 60s between", scope(times=TimesRange(2, 1, 4), between=MINUTE)),
+        ("times 1000", scope(times=fixed(1000))),
+        ("times 3, rest 60s between", scope(times=fixed(3), between=MINUTE)),
         ("sides right, left", sides("right", "left")),
         ("sides left,right", sides("left", "right")),
         ("sides right", sides("right")),
@@ -292,7 +300,7 @@ def sides(*words: SideWord) -> Scope:
         ("sides none", sides()),
         (
             "times 2, sides right, left, count in",
-            scope(times=2, sides=("right", "left"), count="in"),
+            scope(times=fixed(2), sides=("right", "left"), count="in"),
         ),
         ("breathe 4-6", scope(breath=breath(4000, 6000))),
         ("breathe freely", scope(breath=FREELY)),

@@ -716,7 +716,7 @@ test.md:11:3: error[orphan-step]: This step belongs to no exercise.
 test.md:13:10: error[incomplete]: `times` needs more words.
    13 | ## Calf `times`
       |          ^^^^^
-  Write how often after it, such as `times 3`.
+  Write how often after it, such as `times 3`, `times 2-5` or `times 3 in 2-5`.
 test.md:15:13: error[unknown-placeholder]: `{sides}` is not a placeholder.
    15 | - Hold your {sides} calf. `hold 90-30s`
       |             ^^^^^^^

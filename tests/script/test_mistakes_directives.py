@@ -115,7 +115,7 @@ test.md:5:10: error[incomplete]: `as` needs more words.
 test.md:5:15: error[incomplete]: `times` needs more words.
     5 | - Hold. `as` `times` `if` `breathe`
       |               ^^^^^
-  Write how often after it, such as `times 3`.
+  Write how often after it, such as `times 3`, `times 2-5` or `times 3 in 2-5`.
 test.md:5:23: error[incomplete]: `if` needs more words.
     5 | - Hold. `as` `times` `if` `breathe`
       |                       ^^
@@ -506,7 +506,7 @@ test.md:9:5: error[cue-without-action]: A cue is spoken during an action, and th
     9 |   - Now. `unless round 7`
       |     ^^^^^^^^^^^^^^^^^^^^^
   Give the step an action, such as `hold 30s`, or make the cue a step.
-test.md:9:11: error[no-round]: This exercise has 6 rounds.
+test.md:9:11: error[no-round]: This exercise has no more than 6 rounds.
     9 |   - Now. `unless round 7`
       |           ^^^^^^^^^^^^^^
   Choose a round from 1 to 6.
@@ -514,7 +514,7 @@ test.md:10:9: error[unknown-option]: `round two` is no option of this routine.
    10 | - Lie. `if round two`
       |         ^^^^^^^^^^^^
   Write the round in digits, such as `if round 2`.
-test.md:12:9: error[no-round]: This exercise has 2 rounds.
+test.md:12:9: error[no-round]: This exercise has no more than 2 rounds.
    12 | - Sit. `if round 3`
       |         ^^^^^^^^^^
   Choose a round from 1 to 2.

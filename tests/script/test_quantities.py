@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.script.model import FREELY, Allowed, Breath, Length, Phase, PhaseKind, Tempo, Unit
+from coach.script.model import (
+    FREELY,
+    Allowed,
+    Breath,
+    Length,
+    Phase,
+    PhaseKind,
+    Tempo,
+    TimesRange,
+    Unit,
+)
 from coach.script.quantities import (
     Malformed,
     breath,
@@ -17,6 +27,7 @@ from coach.script.quantities import (
     lowering,
     tempo,
     tidy,
+    times,
 )
 from coach.timing import HOUR_MS as HOUR
 from coach.timing import MINUTE_MS as MINUTE
@@ -231,6 +242,31 @@ def test_counts_are_whole_numbers_up_to_a_most() -> None:
             count(text, most=1000, what="times")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3", TimesRange(3, 3, 3)),
+        ("2–5", TimesRange(3, 2, 5)),
+        ("2 in 1 - 4", TimesRange(2, 1, 4)),
+        ("1000", TimesRange(1000, 1000, 1000)),
+        ("2+", "bad-range"),
+        ("2 in 2+", "bad-range"),
+        ("2 in 4", "bad-range"),
+        ("6 in 2-5", "outside-range"),
+        ("5-2", "reversed-range"),
+        ("2-1001", "bad-count"),
+        ("2-3 in 1-5", "bad-count"),
+        ("twice", "bad-count"),
+    ],
+)
+def test_how_often_something_is_done(text: str, expected: TimesRange | str) -> None:
+    try:
+        read: TimesRange | str = times(text)
+    except Malformed as wrong:
+        read = wrong.code
+    assert read == expected
+
+
 def cycle(*phases: tuple[PhaseKind, int]) -> Breath:
     return Breath(tuple(Phase(kind, Ms(milliseconds)) for kind, milliseconds in phases))
 
@@ -314,6 +350,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     lowering,
     lambda text: count(text, most=1000, what="times"),
     lambda text: counted_range(text, most=100, what="spots"),
+    times,
     lambda text: length(text, ("ms", "breaths", "passes", "reps")),
 )
 

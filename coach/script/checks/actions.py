@@ -35,7 +35,7 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
 def _check_next_sets(routine: Routine, findings: Findings) -> None:
     """Find cues before the next set of an action that has one."""
     for _, step, cue in walk_cues(routine):
-        if isinstance(cue.when, BeforeNext) and step.sets == 1:
+        if isinstance(cue.when, BeforeNext) and step.sets.most == 1:
             findings.warning(
                 "unheard-cue",
                 "This cue is never said: the action has one set.",

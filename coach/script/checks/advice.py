@@ -202,10 +202,10 @@ def _action_times(routine: Routine) -> Iterator[Ms]:
     for _, placed, step, action in routine.actions():
         if action.kind in ("rest", "wait"):
             continue
-        times = step.sets * max(1, len(placed.sides))
+        times = step.sets.default * max(1, len(placed.sides))
         times *= action.spots.default if action.spots else 1
         for scope in placed.scopes:
-            times *= scope.times
+            times *= scope.times.default
         yield Ms(times * action.length.default * measure_unit(placed, step, action))
 
 

@@ -74,7 +74,7 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
                     condition.span,
                 )
             case InRound(number):
-                rounds = prod(scope.times for scope in placed.scopes)
+                rounds = prod(scope.times.most for scope in placed.scopes)
                 if rounds == 1:
                     findings.error(
                         "no-round",
@@ -85,7 +85,7 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
                 elif number > rounds:
                     findings.error(
                         "no-round",
-                        f"This exercise has {rounds} rounds.",
+                        f"This exercise has no more than {rounds} rounds.",
                         f"Choose a round from 1 to {rounds}.",
                         condition.span,
                     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from coach.diagnostics import Span
 from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
-from coach.script.model import ActionKind, Allowed, Length, Tempo, Unit
-from coach.script.quantities import MOST_TIMES, Malformed
+from coach.script.model import ActionKind, Allowed, Length, Tempo, TimesRange, Unit
+from coach.script.quantities import Malformed
 from coach.timing import Ms, ms_text
 
 
@@ -61,9 +61,9 @@ class Spots:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """``times 3``."""
+    """``times 3``, ``times 2-5`` or ``times 3 in 2-5``."""
 
-    count: int
+    times: TimesRange
     span: Span
 
 
@@ -142,7 +142,7 @@ def _read_spots(rest: str, span: Span) -> Spots:
 
 
 def _read_times(rest: str, span: Span) -> Times:
-    return Times(quantities.count(rest, most=MOST_TIMES, what="times"), span)
+    return Times(quantities.times(rest), span)
 
 
 def _read_between(rest: str, span: Span) -> Between:
@@ -243,7 +243,7 @@ MODIFIERS = (
         "times",
         _read_times,
         on=("step", "heading"),
-        example="Write how often after it, such as `times 3`.",
+        example="Write how often after it, such as `times 3`, `times 2-5` or `times 3 in 2-5`.",
         goes_with=("hold", "roll", "move", "reps", "rest", "wait"),
         synonyms=("repeat", "rounds", "sets"),
     ),
