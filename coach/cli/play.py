@@ -132,7 +132,17 @@ def _resume(
 
 
 def _play(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline], int]") -> None:
-    """Play routines as one track."""
+    """Play routines as one track; the output wakes while the track is made."""
+    from coach.live.early_output import EarlyOutput
+    from coach.live.feed import HUSH
+
+    # Music is in stereo more often than not.
+    with EarlyOutput(output, HUSH, 2 if recipe.music else 1) as early:
+        _play_track(recipe, early, begin)
+
+
+def _play_track(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline], int]") -> None:
+    """Make a track of routines, and play it."""
     from coach import perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand

@@ -22,10 +22,13 @@ from coach.cli.reports import (
 from coach.cli.tables import table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
     from coach.library import Library
+    from coach.speech.clip import Clip
     from coach.speech.profile import Profile
     from coach.speech.voice import Failure
 
@@ -106,13 +109,18 @@ def try_voice(
     profile = _ready(name)
     language = find_language(profile.language)
     said = text or (language.voice_trial if language else _ANY_LANGUAGE)
-    (speaker, clip), failures = performed(
-        profile, lambda voice: (str(voice.candidate), voice.clip(said)), Library.of_user().store
-    )
-    _tell(failures, speaker)
+
+    def speak() -> "tuple[str, Clip]":
+        (speaker, clip), failures = performed(
+            profile, lambda voice: (str(voice.candidate), voice.clip(said)), Library.of_user().store
+        )
+        _tell(failures, speaker)
+        return speaker, clip
+
     if output is None:
-        _play(clip.pcm)
+        _play(lambda: speak()[1].pcm)
         return
+    speaker, clip = speak()
     import wave
 
     from coach.outputs.target import open_target
@@ -256,11 +264,15 @@ def _tell(failures: "tuple[Failure, ...]", speaker: str) -> None:
         )
 
 
-def _play(samples: "NDArray[np.int16]") -> None:
+def _play(make: "Callable[[], NDArray[np.int16]]") -> None:
+    """Play what is made while the output wakes."""
+    from coach.live.early_output import EarlyOutput
+    from coach.live.feed import HUSH
     from coach.live.output import OutputError, Speaker
     from coach.live.sample import play
 
     try:
-        play(samples, Speaker())
+        with EarlyOutput(Speaker(), HUSH, 1) as output:
+            play(make(), output)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, f"{error} With `-o FILE.wav` it is written to a file.")

@@ -177,6 +177,7 @@ class LineOut:
         stream = self._output.open(tap, len(self._quiet), self._channels)
         with self._lock:
             if not self._closed:
+                self._waking = max(self._waking - stream.taken, 0)
                 self._stream, self._tap = stream, tap
                 return
         stream.close(drain=False)

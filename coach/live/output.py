@@ -52,6 +52,10 @@ class Stream(Protocol):
     def latency(self) -> float:
         """Seconds between handing out and hearing."""
 
+    @property
+    def taken(self) -> int:
+        """Blocks of comfort noise that it took before it was handed over."""
+
     def close(self, *, drain: bool) -> None:
         """End it: when all that was handed out is heard, or at once."""
 
@@ -187,6 +191,8 @@ class Speaker:
 
 class _Opened:
     """A stream of PortAudio."""
+
+    taken = 0
 
     def __init__(self, stream: Any, closes: ExitStack) -> None:  # noqa: ANN401 (has no types)
         self._stream = stream

@@ -27,6 +27,7 @@ def play(samples: NDArray[np.int16], output: Output) -> None:
     before, after = murmur(0, BEFORE), murmur(BEFORE + frames, BEFORE + frames + AFTER)
     source = _Sample(np.concatenate((before, samples, after)))
     stream = output.open(source, BLOCK, 1)
+    source.start = min(stream.taken * BLOCK, BEFORE)
     drain = False
     try:
         while not source.over.wait(_LOOK):
@@ -42,9 +43,12 @@ class _Sample:
     def __init__(self, samples: NDArray[np.int16]) -> None:
         self._samples = samples
         self._at = 0
+        self.start = 0
+        """Where it is to begin: what lies before was heard already."""
         self.over = threading.Event()
 
     def fill(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:  # noqa: ARG002 (nothing is late here)
+        self._at = max(self._at, self.start)
         part = self._samples[self._at : self._at + len(out)]
         out[: len(part), 0] = part
         out[len(part) :] = 0

@@ -42,6 +42,7 @@ class Machine:
     opened: list[Source] = field(default_factory=list)
     refreshed: int = 0
     latency: float = 0.25
+    taken: int = 0
 
     def open(self, source: Source, block: int, channels: int) -> "Machine":
         assert (block, channels) == (BLOCK, 2)

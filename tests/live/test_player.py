@@ -28,6 +28,7 @@ class Memory:
     """
 
     latency = 0.25
+    taken = 0
 
     def __init__(self) -> None:
         self.now = 0.0

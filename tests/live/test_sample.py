@@ -20,6 +20,7 @@ class Tape:
     heard: list[NDArray[np.int16]] = field(default_factory=list)
     closed: list[bool] = field(default_factory=list)
     latency: float = 0.1
+    taken: int = 0
 
     def open(self, source: Source, block: int, channels: int) -> Stream:
         def ask() -> None:
