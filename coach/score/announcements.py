@@ -53,8 +53,12 @@ def announce_visits(
         begins_round = _begins_exercise_round(before, slot)
         if is_first or not begins_round:
             side = None if change else slot.side
-            words = phrases.announce(exercise.heading, position if is_first else None, side)
-            lines.append(Line(words, "announce", source, "announcement"))
+            words = phrases.announce(exercise.heading, None, side)
+            line = Line(words, "announce", source, "announcement")
+            if is_first and position:
+                words = phrases.announce(exercise.heading, position, side)
+                line = Line(words, "announce", source, "position", shorter=line)
+            lines.append(line)
         if begins_round:
             words = _round_words(phrases, slot.round_, slot.rounds)
             lines.append(Line(words, "announce", source, "number"))

@@ -27,6 +27,7 @@ from coach.score.joints import (
     AFTER_ACTION,
     AFTER_SPEECH,
     AFTER_TONES,
+    BETWEEN_CLIPS,
     CHANGE_LEAD,
     END_FRAMES,
     SIDE_FRAMES,
@@ -39,6 +40,7 @@ from coach.score.joints import (
     lay_out_joint,
     note_rest,
 )
+from coach.score.straight import Approach, plan_straight, speak_of_next
 from coach.score.timeline import (
     ActionKind,
     Chapter,
@@ -95,8 +97,15 @@ def _lay_out(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> 
     arranger = _Arranger(frames_of, mute, sheet.muted)
     for line in sheet.cautions:
         arranger.say(line)
-    for joint, action in find_joints(sheet.visits):
-        arranger.join(joint, action)
+    joints = tuple(find_joints(sheet.visits))
+    plan = plan_straight(joints, frames_of)
+    for number, (joint, action) in enumerate(joints):
+        following = plan.approaches.get(number + 1)
+        if number in plan.approaches and action:
+            arranger.perform(action, 0, following)
+        else:
+            arranger.join(joint, action, following)
+    arranger.notes += plan.notes
     arranger.close(sheet.closing)
     return arranger
 
@@ -131,6 +140,7 @@ class _Arranger:
         self._starts: list[tuple[int, str]] = []
         self._left_out: list[LeftOut] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
+        self.notes: list[Note] = []
         self._rests: dict[str, tuple[Rest, JointLayout]] = {}
 
     @property
@@ -145,8 +155,10 @@ class _Arranger:
         self._at = self._spoken_until
         self._lead = AFTER_SPEECH
 
-    def join(self, joint: Joint, action: Performance | None) -> None:
-        """Place what lies before an action, and the action."""
+    def join(
+        self, joint: Joint, action: Performance | None, following: Approach | None = None
+    ) -> None:
+        """Place what lies before an action, the action, and what leads straight on from it."""
         layout = lay_out_joint(joint, self._lead, self._frames_of)
         if joint.rest:
             self._hold("rest", "", self._at, layout.frames)
@@ -158,7 +170,7 @@ class _Arranger:
         self._at += layout.frames
         self._lead = Lead(0, layout.space)
         if action:
-            self._perform(action, layout.beeps)
+            self.perform(action, layout.beeps, following)
 
     def close(self, lines: Sequence[Line]) -> None:
         self._visit = None
@@ -206,22 +218,44 @@ class _Arranger:
             case Pause():
                 pass
 
-    def _perform(self, action: Performance, beeps: int) -> None:
+    def perform(self, action: Performance, beeps: int, following: Approach | None) -> None:
+        """Place an action, and what leads straight on from it."""
         start = self._at
         end = start + action.frames
         self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
         breaths = self._pace(action, start)
-        self._cues(action, start)
-        if action.count_out:
-            self._count(end, COUNT_OUT // SECOND, action.source)
-        self._tone(end, END_FRAMES, "end", action.source)
+        self._cues(action, start, following)
+        if following:
+            self._count(end, following.beeps, action.source)
+        else:
+            self._count(end, COUNT_OUT // SECOND if action.count_out else 0, action.source)
+            self._tone(end, END_FRAMES, "end", action.source)
         reps = len(action.pace.numbers) if isinstance(action.pace, Repetitions) else None
         self._hold(
             action.kind, action.name, start, action.frames, breaths, action.set_position, reps
         )
+        if following:
+            self._approach(following, start)
         self._at = end
         self._lead = AFTER_ACTION
+
+    def _approach(self, approach: Approach, start: int) -> None:
+        """Say what leads straight on; a visit of which nothing is said begins with its action."""
+        begun: list[Visit] = []
+        at = start + approach.at
+        for item in approach.items:
+            if isinstance(item, Visit):
+                begun.append(item)
+                continue
+            for visit in begun:
+                self._item(visit, at)
+            begun.clear()
+            frames = self._frames_of(item.text)
+            self._speech(at, frames, speak_of_next(item))
+            at += frames + BETWEEN_CLIPS
+        for visit in begun:
+            self._item(visit, self._holds[-1].at + self._holds[-1].frames)
 
     def _pace(self, action: Performance, start: int) -> int:
         """Lay the tones that pace an action; give the number of breaths."""
@@ -251,12 +285,16 @@ class _Arranger:
                 pass
         return 0
 
-    def _cues(self, action: Performance | Silence, start: int) -> None:
+    def _cues(
+        self, action: Performance | Silence, start: int, following: Approach | None = None
+    ) -> None:
         spoken, outcomes = place(
             action,
             min(self._spoken_until - start, 0),
             self._frames_of,
             words="words" not in self._muted,
+            beeping=following.beeps * SECOND if following else None,
+            reserved=(following.at, following.frames) if following else None,
         )
         for clip in spoken:
             self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
@@ -339,5 +377,6 @@ class _Arranger:
             if outcome.late:
                 late = duration_text(outcome.late)
                 yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)
+        yield from self.notes
         for rest, layout in self._rests.values():
             yield from note_rest(rest, layout)

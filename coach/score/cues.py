@@ -81,8 +81,30 @@ class Outcome:
         return self.source, "" if self.is_authors else self.text
 
 
-def place(
-    action: Performance | Silence, spoken_until: int, frames_of: FramesOf, *, words: bool
+APPROACH = 10 * SECOND
+"""How long before the beeps the words for the next action may end."""
+
+
+def find_approach(
+    action: Performance, beeping: int, frames: int, frames_of: FramesOf
+) -> int | None:
+    """Find the last place for words of the next action, clear of the author's timed cues.
+
+    ``beeping`` are the last frames, in which it is counted.
+    """
+    placing = _Placing(action, 0, frames_of, beeping=beeping)
+    placing.place_own_times()
+    return placing.find_last(frames)
+
+
+def place(  # noqa: PLR0913 (what is said before, at the end, and how it is spoken)
+    action: Performance | Silence,
+    spoken_until: int,
+    frames_of: FramesOf,
+    *,
+    words: bool,
+    beeping: int | None = None,
+    reserved: tuple[int, int] | None = None,
 ) -> tuple[tuple[Spoken, ...], tuple[Outcome, ...]]:
     """Place the cues of an action: the author's first, then the coach's own.
 
@@ -91,16 +113,14 @@ def place(
         spoken_until: where the speech before the action ends, at most 0.
         frames_of: how long the voice takes for a text.
         words: whether the phases of the first breath are named.
+        beeping: the last frames, in which it is counted; None for those of its count-out.
+        reserved: where something else is said, and for how many frames.
     """
-    placing = _Placing(action, spoken_until, frames_of)
-    for cue in action.cues:
-        if not isinstance(cue.when, Each | Spread):
-            placing.timed(cue, placing.moment(cue))
-    for cue in action.cues:
-        if isinstance(cue.when, Each):
-            placing.each(cue, cue.when)
+    placing = _Placing(action, spoken_until, frames_of, beeping=beeping, reserved=reserved)
+    placing.place_own_times()
     spread = [cue for cue in action.cues if isinstance(cue.when, Spread)]
-    aims = [round_half_up(action.frames * n, len(spread) + 1) for n in range(1, len(spread) + 1)]
+    frames = reserved[0] if reserved else action.frames
+    aims = [round_half_up(frames * n, len(spread) + 1) for n in range(1, len(spread) + 1)]
     match action:
         case Performance(pace=Cycles(words=named)) if words:
             placing.words(named)
@@ -117,7 +137,13 @@ def place(
 
 class _Placing:
     def __init__(
-        self, action: Performance | Silence, spoken_until: int, frames_of: FramesOf
+        self,
+        action: Performance | Silence,
+        spoken_until: int,
+        frames_of: FramesOf,
+        *,
+        beeping: int | None = None,
+        reserved: tuple[int, int] | None = None,
     ) -> None:
         self.spoken: list[Spoken] = []
         self.outcomes: list[Outcome] = []
@@ -127,8 +153,27 @@ class _Placing:
         self._lane = Lane([spoken_until], [spoken_until])
         pace = action.pace if isinstance(action, Performance) else None
         self._phases = Phases(action.frames, pace)
-        counted = isinstance(action, Performance) and action.count_out
-        self._until = action.frames - (COUNT_OUT if counted else 0) - CLEAR
+        if beeping is None:
+            beeping = COUNT_OUT if isinstance(action, Performance) and action.count_out else 0
+        self._until = action.frames - beeping - CLEAR
+        self._numbered_until = action.frames
+        if reserved:
+            self._lane.take(*reserved)
+            self._numbered_until = reserved[0]
+
+    def place_own_times(self) -> None:
+        """Place the author's cues that have a moment or a phase of their own."""
+        for cue in self._action.cues:
+            if not isinstance(cue.when, Each | Spread):
+                self.timed(cue, self.moment(cue))
+        for cue in self._action.cues:
+            if isinstance(cue.when, Each):
+                self.each(cue, cue.when)
+
+    def find_last(self, frames: int) -> int | None:
+        """Find the last place for a clip that leads on to the next action."""
+        latest = self._until - frames
+        return self._lane.find_last(max(latest - APPROACH, 0), latest, frames)
 
     def moment(self, cue: PlannedCue) -> int | None:
         """Give the frame a timed cue asks for; None where the action does not come to it."""
@@ -236,6 +281,8 @@ class _Placing:
         for index in range(interval - 1, len(numbers) - 1, interval):
             text, at = numbers[index], onsets[index]
             frames = self._frames_of(text)
+            if at + frames + CLEAR > self._numbered_until:
+                break
             if self._free(at, at, frames) is None:
                 return None
             clips.append(Spoken(at, frames, text, "number", self._action.source))

@@ -14,8 +14,9 @@ from coach.script.model import Breath, Channel, PhaseKind, Tempo
 from coach.script.moments import When
 from coach.sides import Side
 
-Leaving = Literal["length", "rest", "announcement", "number"]
-"""What a line of the coach's own is; in this order they leave where a rest is short."""
+Leaving = Literal["length", "rest", "position", "announcement", "number"]
+"""What a line of the coach's own is; in this order they leave where a rest is short. A position is
+an announcement that says which of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Performance:
         signposts: what the coach says meanwhile.
         source: the place of the directive.
         set_position: which of the step's sets it is; None where there is one.
+        is_straight: whether the next action of its visit begins on its end.
     """
 
     kind: ActionKind
@@ -157,6 +159,7 @@ class Performance:
     signposts: tuple[Signpost, ...]
     source: str
     set_position: Position | None = None
+    is_straight: bool = False
 
     @property
     def coach_texts(self) -> Iterator[str]:
@@ -217,6 +220,7 @@ class Visit:
         rest: the rest before it, from the last action of the visit before.
         opening: what is said before all else where a routine of a program begins.
         muted: what its author leaves out.
+        is_straight: whether its first action begins on the end of the visit before.
     """
 
     exercise: str
@@ -230,6 +234,7 @@ class Visit:
     rest: Rest | None = None
     opening: tuple[Line, ...] = ()
     muted: frozenset[Channel] = frozenset()
+    is_straight: bool = False
 
     @property
     def is_timed(self) -> bool:

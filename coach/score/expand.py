@@ -83,6 +83,12 @@ def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
     return phrases
 
 
+def _is_straight(before: Slot, slot: Slot) -> bool:
+    """Tell whether a heading has a visit begin on the end of the one before."""
+    shared = (scope for scope in slot.placed.scopes if scope in before.placed.scopes)
+    return any(scope.is_straight for scope in shared)
+
+
 class _Expander:
     def __init__(  # noqa: PLR0913, PLR0917 (all that was chosen)
         self,
@@ -183,6 +189,7 @@ class _Expander:
                 if scope and between
                 else None,
                 muted=self._front.mute,
+                is_straight=before is not None and _is_straight(before, slot),
             )
 
     def _visit_cautions(self, slot: Slot) -> Iterator[Line]:

@@ -56,6 +56,7 @@ class Joint:
         count_in: whether the last three seconds of the gap are counted.
         rest: the rest that states how long the joint is; None where nothing does.
         is_open: whether no action follows.
+        is_straight: whether the next action is to begin on the end of the one before.
     """
 
     ended: tuple[JointItem, ...]
@@ -64,6 +65,17 @@ class Joint:
     count_in: bool = False
     rest: Rest | None = None
     is_open: bool = False
+    is_straight: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it holds nothing but words."""
+        return not self.rest and all(isinstance(i, Line | Visit | Pause) for i in self.coming)
+
+    @property
+    def changes_side(self) -> bool:
+        """Whether the side changes in it."""
+        return any(isinstance(item, Change) for item in self.coming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ class _Squeeze:
     beeps: int = COUNT_IN_BEEPS
 
 
-_WORDS: frozenset[Leaving] = frozenset({"length", "rest", "announcement"})
+_WORDS: frozenset[Leaving] = frozenset({"length", "rest", "position", "announcement"})
 _ALL: frozenset[Leaving] = _WORDS | {"number"}
 
 _SQUEEZES = (
@@ -152,8 +164,9 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
     ended: tuple[JointItem, ...] = ()
     items: list[JointItem] = []
     rest: Rest | None = None
-    is_timed = True
+    is_timed, is_straight = True, False
     for visit in visits:
+        is_straight = is_straight and visit.is_straight
         if visit.rest:
             if not is_timed:
                 yield Joint((), tuple(items), is_open=True), None
@@ -170,8 +183,10 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
             items += part.lines
             match part.action:
                 case Performance(gap=gap, count_in=count_in) as action:
-                    yield Joint(ended, tuple(items), gap, count_in, rest), action
+                    coming = tuple(items)
+                    yield Joint(ended, coming, gap, count_in, rest, is_straight=is_straight), action
                     ended, items, rest = (), list(part.ended), None
+                    is_straight = action.is_straight
                 case Silence() as silence:
                     items.append(silence)
                 case None:

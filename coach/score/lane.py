@@ -33,6 +33,16 @@ class Lane:
             index += 1
         return None
 
+    def find_last(self, earliest: int, latest: int, frames: int) -> int | None:
+        """Find the last place for a clip from ``earliest`` to ``latest``, clear of all speech."""
+        at = latest
+        for start, end in zip(reversed(self._starts), reversed(self._ends), strict=True):
+            if at >= end + CLEAR:
+                break
+            if at + frames + CLEAR > start:
+                at = start - CLEAR - frames
+        return at if at >= earliest else None
+
     def take(self, at: int, frames: int) -> None:
         """Put a clip in."""
         index = bisect_right(self._starts, at)

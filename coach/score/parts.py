@@ -246,6 +246,7 @@ class PartMaker:
             cues=(),
             signposts=(),
             source=self._place(action.span),
+            is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
         )
 
     def _pace(self, action: Action, length: ResolvedLength) -> Pace | None:

@@ -14,6 +14,9 @@ from coach.score.parts import COUNTED_OUT
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.timing import HOUR, SECOND, round_half_up
 
+IN_ACTIONS = ("cue", "breath", "number", "signpost")
+"""What is said about the action that runs."""
+
 STRETCH = 10 * SECOND
 """What an action that no breath paces is changed by."""
 
@@ -31,7 +34,7 @@ def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
     """
     cycle = _cycle(timeline, hold)
     end = hold.at + hold.frames
-    if cycle is None or hold.frames + cycle > HOUR or heard >= end:
+    if cycle is None or hold.frames + cycle > HOUR or heard >= _find_lead(timeline, hold):
         return None
 
     def events() -> Iterator[Event]:
@@ -57,11 +60,15 @@ def shorter(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
         return None
     end = hold.at + hold.frames - cycle
     counted = any(_counts_out(event, hold) for event in timeline.events)
-    until = end - (COUNT_OUT if counted else 0)
-    if heard > until or any(_cut_short(event, hold, until, heard) for event in timeline.events):
+    until = _find_lead(timeline, hold) - cycle
+    until = min(until, end - (COUNT_OUT if counted else 0))
+    if not hold.at <= until >= heard or any(
+        _cut_short(event, hold, until, heard) for event in timeline.events
+    ):
         return None
-    # A hold too short to be counted down is not counted down any more.
+    # A hold too short to be counted down is not counted down any more, but into the next one.
     silent = hold.frames - cycle < COUNTED_OUT.get(hold.kind, 0)
+    silent = silent and not any(other.at == _end(hold) for other in timeline.holds)
 
     def events() -> Iterator[Event]:
         yield from _signposts(timeline, hold, heard, -cycle)
@@ -94,8 +101,19 @@ def _cycle(timeline: Timeline, hold: Hold) -> int | None:
 
 
 def _after(event: Event, hold: Hold) -> bool:
-    """Tell whether an event follows an action: its end tone and count-out, and all later ones."""
-    return event.at >= hold.at + hold.frames or _counts_out(event, hold)
+    """Tell whether an event follows an action: its end tone, its count-out, and what leads on."""
+    return event.at >= hold.at + hold.frames or _counts_out(event, hold) or _leads_on(event, hold)
+
+
+def _leads_on(event: Event, hold: Hold) -> bool:
+    """Tell whether an event of an action is about the next one, which comes straight on."""
+    inside = hold.at <= event.at < _end(hold)
+    return inside and event.kind == "speech" and event.role not in IN_ACTIONS
+
+
+def _find_lead(timeline: Timeline, hold: Hold) -> int:
+    """Return where the words for the next action begin; the end where there are none."""
+    return min((e.at for e in timeline.events if _leads_on(e, hold)), default=_end(hold))
 
 
 def _counts_out(event: Event, hold: Hold) -> bool:
@@ -121,7 +139,11 @@ def _signposts(timeline: Timeline, hold: Hold, heard: int, by: int) -> Iterator[
     One that has no room there is left out.
     """
     inside = [e for e in timeline.events if e.kind == "speech" and hold.at <= e.at < _end(hold)]
-    others = [event for event in inside if event.role != "signpost"]
+    others = [
+        replace(event, at=event.at + by) if _leads_on(event, hold) else event
+        for event in inside
+        if event.role != "signpost"
+    ]
     half = hold.at + round_half_up(hold.frames, 2)
     for event in inside:
         if event.role != "signpost":
@@ -157,6 +179,7 @@ def _spliced(
     timeline: Timeline, hold: Hold, events: Iterator[Event], by: int, breaths: int
 ) -> Timeline:
     end = hold.at + hold.frames
+    lead = _find_lead(timeline, hold)
 
     def moved(other: Hold) -> Hold:
         if other == hold:
@@ -165,9 +188,9 @@ def _spliced(
         return replace(other, at=other.at + by) if other.at >= end else other
 
     def tiled(chapter: Chapter) -> Chapter:
-        if chapter.at >= end:
+        if chapter.at >= lead:
             return replace(chapter, at=chapter.at + by)
-        inside = chapter.at + chapter.frames >= end
+        inside = chapter.at + chapter.frames >= lead
         return replace(chapter, frames=chapter.frames + by) if inside else chapter
 
     return replace(

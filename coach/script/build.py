@@ -15,7 +15,7 @@ from coach.script.directives.actions import (
     Spots,
     Times,
 )
-from coach.script.directives.scopes import Breathe, Count, Settle, Sides
+from coach.script.directives.scopes import Breathe, Count, Settle, Sides, Straight
 from coach.script.directives.spec import Where
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
@@ -156,6 +156,7 @@ class _Builder:
             settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
             conditions=marks.conditions,
+            is_straight=marks.one(Straight) is not None,
         )
 
     def _caution(self, inline: Inline) -> None:
@@ -234,6 +235,7 @@ class _Builder:
             settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
             breath=breathe.breath if breathe else None,
+            is_straight=marks.one(Straight) is not None,
         )
 
     def _check_step(

@@ -232,7 +232,8 @@ class Step:
     """An item of a list: its text is spoken, then its action runs.
 
     ``sets`` says how often the action is done, with ``between`` of rest; ``settle``, ``count`` and
-    ``breath`` are its own where they are not None.
+    ``breath`` are its own where they are not None. Where it ``is_straight``, the next action of
+    its visit begins on the end of its own.
     """
 
     text: Text
@@ -244,6 +245,7 @@ class Step:
     settle: Ms | None = None
     count: CountMode | None = None
     breath: Breath | None = None
+    is_straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,8 @@ class Scope:
     """What the code spans of a heading say of the whole under it; None where they say nothing.
 
     ``sides`` is empty for ``sides none``. ``between`` are the frames of rest between the rounds;
-    with ``between_each``, of a group, also wherever one of its exercises follows another.
+    with ``between_each``, of a group, also wherever one of its exercises follows another. Where
+    it ``is_straight``, each action under it begins on the end of the one before.
     """
 
     span: Span
@@ -263,6 +266,7 @@ class Scope:
     settle: Ms | None = None
     count: CountMode | None = None
     conditions: tuple[Condition, ...] = ()
+    is_straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

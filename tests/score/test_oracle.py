@@ -158,6 +158,42 @@ def test_no_routine_breaks_a_rule(
     assert list(find_faults(document(timeline, "plain"), facts)) == []
 
 
+@st.composite
+def straight_routines(draw: st.DrawFn) -> tuple[str, Facts]:
+    count = draw(st.sampled_from(["both", "in", "none"]))
+    times = draw(st.integers(1, 3))
+    lines = [f"---\ntitle: Any\ncount: {count}\n---\n## Group `times {times}, straight on`\n"]
+    planned: list[tuple[str, str, int]] = []
+    breath: dict[str, tuple[tuple[str, int], ...]] = {}
+    for number in range(draw(st.integers(1, 3))):
+        written = draw(st.sampled_from(sorted(ACTIONS)))
+        kind, frames, phases = ACTIONS[written]
+        sets = draw(st.integers(1, 2))
+        name = f"act {number}"
+        breath[name] = phases
+        planned += [(name, kind, frames)] * sets
+        lines.append(f"### Part {number}\n")
+        lines.append(item(draw(st.sampled_from(TEXTS)), f"`{written}, as {name}` `times {sets}`"))
+        lines.append(draw(st.sampled_from(CUES)))
+        lines.append(draw(st.sampled_from(BETWEEN)) if sets > 1 else "")
+        lines.append(draw(st.sampled_from(("", "- Let it go.\n"))))
+    facts = Facts(
+        tuple(planned * times), (None,) * len(planned) * times, breath, count, straight=True
+    )
+    return "".join(lines), facts
+
+
+@given(straight_routines(), st.sampled_from(["full", "brief", "none"]), st.integers(1, 3))
+@settings(max_examples=60, deadline=None)
+def test_no_routine_that_goes_straight_on_breaks_a_rule(
+    routine: tuple[str, Facts], words: str, slowness: int
+) -> None:
+    text, facts = routine
+    expanded = sheet(text, Given(words=words))
+    timeline = arrange(expanded, lambda words: slowness * frames_of(words), frozenset())
+    assert list(find_faults(document(timeline, "plain"), facts)) == []
+
+
 EXAMPLE = """
 ## Calf `times 2, rest 20s between`
 - Stop. `hold 20s as stop`

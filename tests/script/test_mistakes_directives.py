@@ -1075,3 +1075,52 @@ test.md:9:10: error[outside-range]: `10` lies outside `12-15`.
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Choose a length within the range you allow.\
 """)
+
+
+def test_straight_on_leaves_no_time_for_spots_or_a_rest_between(report: str) -> None:
+    """
+    ## Calf `straight on`
+    - Hold. `hold 30s, spots 1-3`
+    - Hold. `hold 30s, times 2, rest 10s between`
+    ## Thigh `times 2, straight on, rest 10s between`
+    - Hold. `hold 30s straight on as last`
+    - Sit. `rest 3s straight on`
+    - Do. `reps 10 straight off`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[not-straight]: `straight on` leaves no time for tender spots.
+    5 | - Hold. `hold 30s, spots 1-3`
+      |          ^^^^^^^^
+  Keep one of the two.
+test.md:6:10: error[not-straight]: `straight on` leaves no time for `rest between`.
+    6 | - Hold. `hold 30s, times 2, rest 10s between`
+      |          ^^^^^^^^
+  Keep one of the two.
+test.md:7:4: error[not-straight]: `straight on` leaves no time for `rest between`.
+    7 | ## Thigh `times 2, straight on, rest 10s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.
+test.md:9:9: error[bad-modifier]: `straight on` goes with `hold`, `roll`, `move` or `reps`, not with `rest`.
+    9 | - Sit. `rest 3s straight on`
+      |         ^^^^^^^^^^^^^^^^^^^
+  Use it on a step with `hold`, `roll`, `move` or `reps`.
+test.md:10:8: error[bad-modifier]: `straight off` is not a directive.
+   10 | - Do. `reps 10 straight off`
+      |        ^^^^^^^^^^^^^^^^^^^^
+  Write `straight on`: the next action begins on the end of this one.\
+""")
+
+
+def test_straight_on_needs_an_action_to_go_on_to(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s straight on`
+    - Hold. `hold 30s straight on as last`
+    - Let go.
+    """
+    assert report == snapshot("""\
+test.md:6:10: warning[no-effect]: No action follows this one in its exercise.
+    6 | - Hold. `hold 30s straight on as last`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Put `straight on` on the heading, to go straight on to its next round.\
+""")

@@ -26,6 +26,7 @@ class Facts:
     Attributes:
         actions: the timed actions in order: name, kind and length in frames.
         rests: the rest before each of them, in frames; None where none is stated.
+        straight: whether each of them but the last is to lead straight on to the next.
         breath: the kinds and lengths of a paced hold's phases, by the name of the hold.
         count: how actions are counted: both, in or none.
     """
@@ -34,6 +35,7 @@ class Facts:
     rests: tuple[int | None, ...]
     breath: Mapping[str, tuple[tuple[str, int], ...]]
     count: str = "both"
+    straight: bool = False
 
 
 def find_faults(document: Entry, facts: Facts) -> Iterator[str]:
@@ -49,6 +51,9 @@ def find_faults(document: Entry, facts: Facts) -> Iterator[str]:
     ):
         yield from _tone_faults(heard, hold)
         yield from _word_faults(heard, hold)
+        told = any(note["code"] == "not-straight" for note in document["notes"])
+        if before and facts.straight and not (told or heard.leads_straight(before)):
+            yield f"{before['name']} does not lead straight on"
         yield from _count_out_faults(heard, hold, facts)
         yield from _count_in_faults(heard, hold, facts, in_rest=rest is not None)
         yield from _breath_faults(heard, hold, facts)
@@ -79,6 +84,10 @@ class _Heard:
     def onsets(self, kind: str, start: int, stop: int) -> list[int]:
         """Return where they begin."""
         return [event["at"] for event in self.between(kind, start, stop)]
+
+    def leads_straight(self, hold: Entry) -> bool:
+        """Tell whether the next action begins on the end of one."""
+        return hold["at"] + hold["frames"] in self._starts
 
     def action_at(self, at: int) -> Entry | None:
         """Return the timed action that a frame lies in."""
@@ -115,7 +124,8 @@ def _track_faults(document: Entry) -> Iterator[str]:
 def _tone_faults(heard: _Heard, hold: Entry) -> Iterator[str]:
     if heard.onsets("start", hold["at"], _end(hold)) != [hold["at"]]:
         yield f"{hold['name']} has not one start tone, at its start"
-    if heard.onsets("end", hold["at"] + 1, _end(hold) + 1) != [_end(hold)]:
+    ends = [] if heard.leads_straight(hold) else [_end(hold)]
+    if heard.onsets("end", hold["at"] + 1, _end(hold) + 1) != ends:
         yield f"{hold['name']} has not one end tone, at its end"
 
 
@@ -123,7 +133,7 @@ def _word_faults(heard: _Heard, hold: Entry) -> Iterator[str]:
     """Check what is said in an action, and when something is said after it."""
     start, end = hold["at"], _end(hold)
     for event in heard.between("speech", start, end):
-        if event["role"] not in IN_ACTIONS:
+        if event["role"] not in IN_ACTIONS and not heard.leads_straight(hold):
             yield f"{event['text']!r} is said during {hold['name']}"
         if _end(event) + CLEAR > end:
             yield f"{event['text']!r} reaches over the end of {hold['name']}"
@@ -137,6 +147,8 @@ def _count_out_faults(heard: _Heard, hold: Entry, facts: Facts) -> Iterator[str]
     least = {"hold": 8, "roll": 15, "move": 15}.get(hold["kind"])
     beeps = [end - at for at in heard.onsets("count", max(start, end - 4 * SECOND), end)]
     is_counted = facts.count == "both" and least and hold["frames"] >= least * SECOND
+    if heard.leads_straight(hold):
+        is_counted = facts.count != "none" and hold["frames"] >= 4 * SECOND
     if beeps != ([3 * SECOND, 2 * SECOND, SECOND] if is_counted else []):
         yield f"{hold['name']} is counted out at {beeps}"
 
@@ -149,6 +161,8 @@ def _count_in_faults(heard: _Heard, hold: Entry, facts: Facts, *, in_rest: bool)
         for at in heard.onsets("count", start - 4 * SECOND, start)
         if not heard.action_at(at)
     ]
+    if heard.action_at(start - 1):
+        return
     allowed: list[list[int]] = [[3 * SECOND, 2 * SECOND, SECOND]]
     allowed += [[SECOND], []] if in_rest else []
     if beeps not in (allowed if facts.count != "none" else [[]]):
@@ -197,6 +211,8 @@ def _number_faults(heard: _Heard, hold: Entry) -> Iterator[str]:
         for power in range(4)
         for digit in (1, 2, 5)
     )
+    if heard.leads_straight(hold):  # the last of them leave room for the words of the next
+        regular = (series[: len(counted)] for series in regular)
     if counted and counted not in regular:
         yield f"the numbers of {hold['name']} are {counted}"
 

@@ -9,6 +9,7 @@ from coach.diagnostics import Diagnostic, Findings
 from coach.script.checks.actions import ACTION_CHECKS
 from coach.script.checks.advice import ADVICE_CHECKS
 from coach.script.checks.names import NAME_CHECKS
+from coach.script.checks.straight import STRAIGHT_CHECKS
 from coach.script.checks.texts import TEXT_CHECKS
 from coach.script.routine import Routine
 
@@ -16,6 +17,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     *NAME_CHECKS,
     *TEXT_CHECKS,
     *ACTION_CHECKS,
+    *STRAIGHT_CHECKS,
     *ADVICE_CHECKS,
 )
 

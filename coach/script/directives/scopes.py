@@ -42,6 +42,13 @@ class Count:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """``straight on``: the next action begins on the end of this one."""
+
+    span: Span
+
+
 SIDE_WORDS: dict[str, SideWord] = {
     "right": "right",
     "left": "left",
@@ -50,6 +57,7 @@ SIDE_WORDS: dict[str, SideWord] = {
 }
 COUNT_MODES: dict[str, CountMode] = {"both": "both", "in": "in", "none": "none"}
 
+_STRAIGHT = "Write `straight on`: the next action begins on the end of this one."
 _COUNT = "Write `count both`, `count in` or `count none`."
 
 
@@ -92,6 +100,12 @@ def _read_count(rest: str, span: Span) -> Count:
     return Count(mode, span)
 
 
+def _read_straight(rest: str, span: Span) -> Straight:
+    if rest.casefold() != "on":
+        raise Malformed("bad-modifier", f"`straight {rest}` is not a directive.", _STRAIGHT)
+    return Straight(span)
+
+
 SCOPES = (
     DirectiveSpec(
         "breathe",
@@ -122,5 +136,14 @@ SCOPES = (
         example=_COUNT,
         goes_with=("hold", "roll", "move", "reps"),
         is_strict=False,
+    ),
+    DirectiveSpec(
+        "straight",
+        _read_straight,
+        on=("step", "heading"),
+        example=_STRAIGHT,
+        words="on",
+        goes_with=("hold", "roll", "move", "reps"),
+        is_bound=True,
     ),
 )

@@ -1,0 +1,178 @@
+"""Straight on: an action begins on the end of the one before, and is announced just before it.
+
+What would be said between the two is said near the end of the first, in one go, clear of the cues
+and of the beeps. What has no room leaves, stage by stage, and if once then in all rounds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from coach.score.cues import FramesOf, find_approach
+from coach.score.cuesheet import Line, Performance, Visit
+from coach.score.joints import BETWEEN_CLIPS, COUNT_IN_BEEPS, Joint
+from coach.score.timeline import Note
+from coach.timing import SECOND
+
+_SHORTEST_COUNTED = 4 * SECOND
+"""The shortest action in which the beeps of the next one are heard."""
+
+_LENGTH, _POSITION, _ROUND, _WORDS, _ECHO, _HEADING = range(6)
+"""The stages at which something leaves: lengths, "two of four", the round, words that were heard
+before, a heading that the step's words repeat, and a heading that was heard before."""
+
+_STAGES = range(_HEADING + 2)
+"""The number of stages that have left, from none to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """What leads from an action straight on to the next.
+
+    Attributes:
+        at: where its words begin, counted from the onset of the action that ends.
+        frames: how long they take.
+        items: the words, and the visits that begin.
+        beeps: how many beeps count the last seconds.
+    """
+
+    at: int
+    frames: int
+    items: tuple[Line | Visit, ...]
+    beeps: int
+
+
+@dataclass(frozen=True, slots=True)
+class StraightPlan:
+    """How the joints that lead straight on do so, by their number, and what to know about it."""
+
+    approaches: dict[int, Approach] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """A joint that is to lead straight on, and the action that it follows.
+
+    ``leaving`` has the stage at which each of its lines leaves; None where it stays.
+    """
+
+    number: int
+    action: Performance
+    joint: Joint
+    beeps: int
+    leaving: tuple[int | None, ...]
+    key: tuple[str, str]
+
+    def keep(self, stages: int) -> tuple[Line | Visit, ...]:
+        """Return what is left after some stages."""
+        kept: list[Line | Visit] = []
+        for item, leaving in zip(self.joint.coming, self.leaving, strict=True):
+            if isinstance(item, Visit):
+                kept.append(item)
+            elif isinstance(item, Line):
+                line: Line | None = item
+                if item.leaving == "position" and stages > _POSITION:
+                    line = item.shorter
+                if line and line.text and (leaving is None or leaving >= stages):
+                    kept.append(line)
+        return tuple(kept)
+
+    def approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
+        """Return its approach after some stages; None where there is no room for it."""
+        kept = self.keep(stages)
+        clips = [frames_of(item.text) for item in kept if isinstance(item, Line)]
+        frames = sum(clips) + BETWEEN_CLIPS * max(len(clips) - 1, 0)
+        at: int | None = self.action.frames
+        if clips:
+            at = find_approach(self.action, self.beeps * SECOND, frames, frames_of)
+        return None if at is None else Approach(at, frames, kept, self.beeps)
+
+
+def plan_straight(
+    joints: Sequence[tuple[Joint, Performance | None]], frames_of: FramesOf
+) -> StraightPlan:
+    """Find which joints lead straight on and what is said before each."""
+    notes: list[Note] = []
+    needed: dict[tuple[str, str], int] = {}
+    fitting: list[_Leading] = []
+    for each in _find_leading(joints):
+        if isinstance(each, Note):
+            notes.append(each)
+        elif (stages := _count_stages(each, frames_of)) is None:
+            notes.append(_note_words(each))
+        else:
+            fitting.append(each)
+            needed[each.key] = max(needed.get(each.key, 0), stages)
+    approaches = {
+        each.number: found
+        for each in fitting
+        if (found := each.approach(needed[each.key], frames_of))
+    }
+    return StraightPlan(approaches, tuple(dict.fromkeys(notes)))
+
+
+def _count_stages(leading: _Leading, frames_of: FramesOf) -> int | None:
+    """Return after how many stages there is room for the words; None where there never is."""
+    return next((n for n in _STAGES if leading.approach(n, frames_of)), None)
+
+
+def _find_leading(
+    joints: Sequence[tuple[Joint, Performance | None]],
+) -> Iterator[_Leading | Note]:
+    """Yield every joint that is to lead straight on, or why one cannot."""
+    heard: set[str | None] = set()
+    before: Performance | None = None
+    for number, (joint, action) in enumerate(joints):
+        if before and action and joint.is_straight:
+            if joint.is_plain:
+                yield _make_leading(number, before, joint, action, heard)
+            elif joint.changes_side:
+                message = "A change of side follows, so the next action does not come straight on."
+                yield Note("not-straight", message, before.source)
+        for item in (*joint.ended, *joint.coming):
+            if isinstance(item, Line) and item.leaving not in ("length", "number"):
+                heard.update((item.source, item.text))
+        before = action
+
+
+def _make_leading(
+    number: int, before: Performance, joint: Joint, action: Performance, heard: set[str | None]
+) -> _Leading:
+    lines = [item for item in joint.coming if isinstance(item, Line)]
+    words = " ".join(line.text for line in lines if line.role == "instruction").casefold()
+    leaving = tuple(
+        _find_stage(item, words, heard) if isinstance(item, Line) else None for item in joint.coming
+    )
+    is_counted = before.count_out or action.count_in
+    beeps = COUNT_IN_BEEPS if is_counted and before.frames >= _SHORTEST_COUNTED else 0
+    return _Leading(number, before, joint, beeps, leaving, (before.source, action.source))
+
+
+def _find_stage(line: Line, words: str, heard: set[str | None]) -> int | None:
+    """Return the stage at which a line leaves; ``words`` are what the steps say meanwhile."""
+    is_heard = line.source in heard or line.text in heard
+    match line.leaving:
+        case "length" | "rest":
+            return _LENGTH
+        case "number":
+            return _POSITION if line.role == "set" else _ROUND
+        case "position" | "announcement":
+            plain = line.shorter or line
+            if plain.text.rstrip(" .!?").casefold() in words:
+                return _ECHO
+            return _HEADING if is_heard else None
+        case None:
+            return _WORDS if is_heard else None
+
+
+def _note_words(leading: _Leading) -> Note:
+    """Tell which words of the author's keep an action from coming straight on."""
+    kept = [item for item in leading.keep(_HEADING + 1) if isinstance(item, Line)]
+    words = " ".join(line.text for line in kept)
+    message = f"“{words}” has no room before the end, so the next action does not come straight on."
+    return Note("not-straight", message, leading.action.source)
+
+
+def speak_of_next(line: Line) -> Line:
+    """Return a line as it is said during an action: a cue of the next one is not one of this."""
+    return replace(line, role="instruction") if line.role == "cue" else line

@@ -1,0 +1,54 @@
+"""What goes with `straight on`, and what does not."""
+
+from collections.abc import Iterator
+
+from coach.diagnostics import Findings, Span
+from coach.script.model import UNTIMED, Step
+from coach.script.routine import Placed, Routine
+
+
+def _check_straight(routine: Routine, findings: Findings) -> None:
+    """Find what takes time between two actions where there is none."""
+    found = dict.fromkeys(_find_conflicts(routine))
+    for what, span in found:
+        findings.error(
+            "not-straight",
+            f"`straight on` leaves no time for {what}.",
+            "Keep one of the two.",
+            span,
+        )
+
+
+def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
+    """Yield what takes time, and where."""
+    for placed in routine.placed:
+        straight = [scope for scope in placed.scopes if scope.is_straight]
+        inside = placed.scopes[: placed.scopes.index(straight[-1]) + 1] if straight else ()
+        yield from (("`rest between`", scope.span) for scope in inside if scope.between)
+        for step in placed.exercise.steps:
+            if step.action and (straight or step.is_straight):
+                if step.between and step.action.kind not in UNTIMED:
+                    yield "`rest between`", step.action.span
+                if step.action.spots:
+                    yield "tender spots", step.action.span
+
+
+def _check_last(routine: Routine, findings: Findings) -> None:
+    """Find actions that are to lead straight on to nothing."""
+    for _, placed, step, action in routine.actions():
+        is_timed = action.kind not in UNTIMED
+        if step.is_straight and is_timed and step.sets.most == 1 and _is_last(placed, step):
+            findings.warning(
+                "no-effect",
+                "No action follows this one in its exercise.",
+                "Put `straight on` on the heading, to go straight on to its next round.",
+                action.span,
+            )
+
+
+def _is_last(placed: Placed, step: Step) -> bool:
+    timed = [each for each in placed.exercise.steps if each.action]
+    return timed[-1] is step
+
+
+STRAIGHT_CHECKS = (_check_straight, _check_last)
