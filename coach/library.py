@@ -3,13 +3,14 @@
 import hashlib
 import json
 import os
+import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Self
 
 import platformdirs
 
@@ -20,35 +21,30 @@ from coach.diagnostics import (
     Source,
     Span,
     has_errors,
-    nearest,
-    suggestion,
+)
+from coach.entries import (
+    SUFFIXES,
+    Entry,
+    Kind,
+    list_entries,
+    refuse_missing,
+    refuse_unknown,
 )
 from coach.files import replacing
 from coach.languages import find_language, primary
+from coach.programmes import ProgrammeFiller, ScriptFile, find_file_inside
 from coach.script.model import FrontMatter
 from coach.script.parser import LARGEST, decode, parse_bytes
 from coach.script.routine import Routine
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
 
-Kind = Literal["scripts", "voices"]
-
 _WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("espeak",)})
 """The engines that ship whose voices are worse than those of the system itself, by platform."""
 
-_SUFFIXES: dict[Kind, str] = {"scripts": ".md", "voices": ".toml"}
 _HOME = "COACH_HOME"
 _ALLOWED = "allowed.json"
 """The file of the programs that the user has allowed voices to run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A routine or a voice that can be asked for by name."""
-
-    name: str
-    path: Path
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +114,58 @@ class Library:
 
     def list_entries(self, kind: Kind) -> tuple[Entry, ...]:
         """List what can be asked for by name, in order."""
-        found: dict[str, Entry] = {}
-        for folder, own in ((find_shipped_folder(kind), False), (self._own_folder(kind), True)):
-            for path in _list_files(folder, _SUFFIXES[kind]) if folder else ():
-                found[path.stem] = Entry(path.stem, path, own)
-        return tuple(found[name] for name in sorted(found))
+        return list_entries(kind, self._own_folder(kind))
 
     def load_routine(self, asked: str) -> Routine:
-        """Find a routine by name or by path, and read it; its diagnostics say what is wrong."""
-        file = self._read("scripts", asked)
-        if file.value is None:
-            return Routine(Source(asked, ""), FrontMatter(""), diagnostics=file.diagnostics)
-        return parse_bytes(*file.value)
+        """Find a routine, and read it; its diagnostics say what is wrong.
+
+        It is asked for by its name, by a path, by its title, or by a beginning of its name or
+        title that no other routine has. A programme comes with its routines.
+        """
+        found = self._find_file("scripts", asked)
+        if found.value is None:
+            return Routine(Source(asked, ""), FrontMatter(""), diagnostics=found.diagnostics)
+        return self.fill_programme(self.read_routine(found.value), found.value.path)
+
+    def fill_programme(self, routine: Routine, path: Path | None = None) -> Routine:
+        """Return a programme with its routines; ``path`` is its file, where it has one."""
+        return ProgrammeFiller(self).fill(routine, path) if routine.front.routines else routine
+
+    def read_routine(self, file: ScriptFile) -> Routine:
+        """Read a script, without the routines that it lists."""
+        read = _read_file(file)
+        if read.value is None:
+            return Routine(Source(file.name, ""), FrontMatter(""), diagnostics=read.diagnostics)
+        return parse_bytes(file.name, read.value)
+
+    def find_member(self, asked: str, folder: Path | None) -> Checked[ScriptFile | None]:
+        """Find a routine by what a programme in a folder calls it; a path stays in the folder."""
+        suffix = SUFFIXES["scripts"]
+        if asked.endswith(suffix) or "/" in asked or "\\" in asked:
+            if folder is None:
+                return Checked(None, (refuse_unknown("scripts", asked, self._names("scripts")),))
+            return find_file_inside(folder, asked)
+        if entry := self._find_entry("scripts", asked):
+            return Checked(ScriptFile(entry.path, entry.path.name))
+        if folder and (folder / f"{asked}{suffix}").is_file():
+            return find_file_inside(folder, f"{asked}{suffix}")
+        return self._find_by_beginning(asked)
 
     def make_lasting(self, kind: Kind, asked: str) -> str:
-        """Return a name, or the path in full of what has none: it is found from any folder."""
-        return asked if self._find_entry(kind, asked) else str(Path(asked).absolute())
+        """Return the whole name, or the path in full of what has none: it is found anywhere."""
+        found = self._find_file(kind, asked).value
+        if found and (entry := self._find_entry(kind, found.path.stem)):
+            return entry.name if entry.path == found.path else str(Path(asked).absolute())
+        return str(Path(asked).absolute())
 
     def load_profile(self, asked: str) -> Checked[Profile | None]:
         """Find and read a voice profile by name or by path."""
         findings = Findings()
-        file = findings.take(self._read("voices", asked))
-        if file is None:
+        file = findings.take(self._find_file("voices", asked))
+        data = findings.take(_read_file(file)) if file else None
+        if file is None or data is None:
             return findings.checked(None)
-        source = findings.take(decode(*file))
+        source = findings.take(decode(file.name, data))
         profile = None if findings.has_errors() else findings.take(parse_profile(source))
         if profile is None:
             return findings.checked(None)
@@ -172,7 +196,8 @@ class Library:
 
     def find_voice(self, routine: Routine, asked: str | None = None) -> Checked[Profile | None]:
         """Load the voice that is asked for, else the routine's own, else that of its language."""
-        front = routine.front
+        speaking = routine if routine.front.voice else routine.first
+        front = speaking.front
         own = None if asked else front.voice
         name = own.value if own else asked
         loaded = self.load_profile(name) if name else self.load_default_profile(front.language)
@@ -180,7 +205,7 @@ class Library:
         if loaded.value:
             diagnostics += self.check_language(loaded.value, front.language)
         if own:
-            diagnostics = tuple(_anchor(each, routine.source, own.span) for each in diagnostics)
+            diagnostics = tuple(_anchor(each, speaking.source, own.span) for each in diagnostics)
         return Checked(None if has_errors(diagnostics) else loaded.value, diagnostics)
 
     def find_voices(self, language: str) -> tuple[str, ...]:
@@ -246,27 +271,50 @@ class Library:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def _read(self, kind: Kind, asked: str) -> Checked[tuple[str, bytes] | None]:
-        """Read a file, but no more of it than a script may have; return its name and data."""
-        entry = self._find_entry(kind, asked)
-        path = entry.path if entry else Path(asked)
+    def _find_file(self, kind: Kind, asked: str) -> Checked[ScriptFile | None]:
+        """Find the file of what is asked for by its name, a path, or a beginning of its name."""
+        if entry := self._find_entry(kind, asked):
+            return Checked(ScriptFile(entry.path, entry.path.name))
+        suffix = SUFFIXES[kind]
+        path = Path(asked)
+        is_path = path.suffix == suffix or path.parent != Path()
         try:
-            if entry is None and not path.is_file():
-                bare = Path(asked + _SUFFIXES[kind])
-                path = bare if bare.is_file() else path
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-        except FileNotFoundError:
-            names = tuple(entry.name for entry in self.list_entries(kind))
-            if path.suffix == _SUFFIXES[kind] or path.parent != Path():
-                return Checked(None, (_refuse_missing(kind, path, names),))
-            return Checked(None, (_refuse_unknown(kind, asked, names),))
+            if not path.exists():
+                path = Path(asked + suffix)
+            if path.exists():
+                return Checked(ScriptFile(path, str(path)))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            message = f"{asked} cannot be read: {reason}."
-            help_ = "Check that it is a text file that you may read."
-            return Checked(None, (Diagnostic("unreadable", "error", message, help_),))
-        return Checked((path.name if entry else str(path), data))
+            return Checked(None, (_refuse_unreadable(asked, error),))
+        if is_path:
+            return Checked(None, (refuse_missing(kind, Path(asked), self._names(kind)),))
+        if kind == "scripts":
+            return self._find_by_beginning(asked)
+        return Checked(None, (refuse_unknown(kind, asked, self._names(kind)),))
+
+    def _find_by_beginning(self, asked: str) -> Checked[ScriptFile | None]:
+        """Find the only routine with a title, else with this beginning of its name or title."""
+        wanted = _fold(asked)
+        named = [
+            (entry, (_fold(entry.name), _fold(self._read_title(entry))))
+            for entry in self.list_entries("scripts")
+        ]
+        found = [entry for entry, (_, title) in named if title == wanted] or [
+            entry for entry, names in named if any(name.startswith(wanted) for name in names)
+        ]
+        if wanted and len(found) == 1:
+            return Checked(ScriptFile(found[0].path, found[0].path.name))
+        if not wanted or not found:
+            return Checked(None, (refuse_unknown("scripts", asked, self._names("scripts")),))
+        names = ", ".join(entry.name for entry in found)
+        message = f"`{asked[:40]}` is the beginning of several routines: {names}."
+        help_ = "Write more of the one that you mean."
+        return Checked(None, (Diagnostic("ambiguous-routine", "error", message, help_),))
+
+    def _read_title(self, entry: Entry) -> str:
+        return self.read_routine(ScriptFile(entry.path, entry.path.name)).front.title
+
+    def _names(self, kind: Kind) -> tuple[str, ...]:
+        return tuple(entry.name for entry in self.list_entries(kind))
 
     def _own_folder(self, kind: Kind) -> Path | None:
         return self.folder and self.folder / kind
@@ -275,13 +323,6 @@ class Library:
         """Find what is asked for by its name."""
         folded = asked.casefold()
         return next((e for e in self.list_entries(kind) if e.name.casefold() == folded), None)
-
-
-def find_shipped_folder(kind: Kind) -> Path:
-    """Return the folder of what ships: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    installed = package / "_data" / kind
-    return installed if installed.is_dir() else package.parent / kind
 
 
 def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[Candidate, ...]:
@@ -308,26 +349,22 @@ def _anchor(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
     return replace(diagnostic, source=source, span=span) if not diagnostic.source else diagnostic
 
 
-def _refuse_missing(kind: Kind, path: Path, names: tuple[str, ...]) -> Diagnostic:
-    """Say that there is no file where a path says."""
-    beside = map(str, _list_files(path.parent, _SUFFIXES[kind]))
-    meant = nearest(str(path), beside) or nearest(path.stem, names)
-    command = "coach list" if kind == "scripts" else "coach voices"
-    otherwise = f"Check the path, or give a name that `{command}` shows."
-    help_ = f"Did you mean `{meant}`?" if meant else otherwise
-    return Diagnostic("no-file", "error", f"There is no file {path}.", help_)
-
-
-def _refuse_unknown(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:
-    what = "routine" if kind == "scripts" else "voice"
-    known = f"There is {', '.join(names)}; or give the path of a file."
-    message = f"There is no {what} called `{asked}`."
-    return Diagnostic(f"unknown-{what}", "error", message, suggestion(asked, names, known))
-
-
-def _list_files(folder: Path, suffix: str) -> Iterator[Path]:
+def _read_file(file: ScriptFile) -> Checked[bytes | None]:
+    """Read a file, but no more of it than a script may have."""
     try:
-        paths = sorted(folder.iterdir())
-    except OSError:
-        return
-    yield from (path for path in paths if path.suffix == suffix and path.is_file())
+        with file.path.open("rb") as opened:
+            return Checked(opened.read(LARGEST + 1))
+    except OSError as error:
+        return Checked(None, (_refuse_unreadable(file.name, error),))
+
+
+def _refuse_unreadable(asked: str, error: OSError | ValueError) -> Diagnostic:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    message = f"{asked} cannot be read: {reason}."
+    help_ = "Check that it is a text file that you may read."
+    return Diagnostic("unreadable", "error", message, help_)
+
+
+def _fold(name: str) -> str:
+    """Fold a name to its words, so that it can be typed without hyphens."""
+    return " ".join(re.findall(r"\w+", name.casefold()))

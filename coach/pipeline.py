@@ -69,9 +69,11 @@ def parse(script: Script, *, name: str = "routine.md", library: Library | None =
     """
     if isinstance(script, Routine):
         return script
+    library = library or Library()
     if isinstance(script, str) and "\n" in script:
-        return parser.parse_bytes(name, script.encode(errors="surrogatepass"))
-    return (library or Library()).load_routine(os.fspath(script))
+        routine = parser.parse_bytes(name, script.encode(errors="surrogatepass"))
+        return library.fill_programme(routine)
+    return library.load_routine(os.fspath(script))
 
 
 def compile_track(
@@ -103,7 +105,8 @@ def compile_track(
     if adjustments is None:
         adjustments = findings.take(read_adjustments(keywords))
     loaded = load_routines(routines, library)
-    for routine in loaded:
+    done = tuple(each.routine for routine in loaded for each in routine.list_members())
+    for routine in (*loaded, *done):
         findings.extend(routine.diagnostics)
     if findings.has_errors():
         raise ScriptError(findings.diagnostics)
@@ -121,7 +124,7 @@ def compile_track(
     )
     if timeline.frames > LONGEST_TRACK:
         raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
-    return Track(loaded, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
+    return Track(done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
 
 
 def load_routines(routines: Script | Iterable[Script], library: Library) -> tuple[Routine, ...]:
@@ -134,8 +137,10 @@ def resolve_voice(
     routines: Sequence[Routine], adjustments: Adjustments, library: Library
 ) -> Checked[VoiceAndSounds | None]:
     """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
-    routine, front, findings = routines[0], routines[0].front, Findings()
-    profile = findings.take(library.find_voice(routine, adjustments.voice))
+    findings = Findings()
+    profile = findings.take(library.find_voice(routines[0], adjustments.voice))
+    routine = routines[0] if routines[0].front.sounds else routines[0].first
+    front = routine.front
     sounds = adjustments.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
     if sounds.casefold() not in SOUND_SETS:
         anchored = Findings(routine.source if front.sounds and not adjustments.sounds else None)
@@ -177,6 +182,8 @@ def _speak_and_arrange(
 def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a routine; cues that hardly fit are spoken to be sure."""
     adjustments = Adjustments()
+    if routine.front.routines:
+        return _check_programme(routine, library)
     lengths = choose_lengths(routine, adjustments).value
     findings = Findings()
     findings.extend(routine.diagnostics)
@@ -190,6 +197,20 @@ def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
             sheet = findings.take(expand(routine, adjustments, lengths))
         if sheet and resolved:
             findings.extend(check_cues(routine, sheet, resolved.profile, library))
+    return in_order(findings.diagnostics)
+
+
+def _check_programme(programme: Routine, library: Library) -> tuple[Diagnostic, ...]:
+    """Find everything that is wrong with a programme and with its routines."""
+    findings = Findings()
+    findings.extend(programme.diagnostics)
+    findings.extend(_doubt_next(programme, library))
+    members = {id(each.routine): each.routine for each in programme.members}
+    for routine in members.values():
+        findings.extend(check_routine(routine, library))
+    if not findings.has_errors():
+        findings.take(resolve_voice((programme,), Adjustments(), library))
+        findings.take(plan(findings.take(choose((programme,), Adjustments()))))
     return in_order(findings.diagnostics)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand
-from coach.score.lengths import choose_extremes, choose_lengths
+from coach.score.lengths import choose_extremes
 from coach.score.manners import find_manners
+from coach.score.program import Program, choose, plan
 from coach.script.routine import Routine
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
@@ -40,15 +40,24 @@ def find_lengths(
 
     Without a store, or where it does not have all of it, they are estimates.
     """
-    adjustments = Adjustments()
-    choices = (
-        choose_extremes(routine, adjustments, longest=False),
-        choose_lengths(routine, adjustments).value,
-        choose_extremes(routine, adjustments, longest=True),
+    program = choose((routine,), Adjustments()).value
+    programs = (
+        _choose_extremes(program, longest=False),
+        program,
+        _choose_extremes(program, longest=True),
     )
-    sheets = [expand(routine, adjustments, each, profile.phrases).value for each in choices]
+    sheets = [plan(each, profile.phrases).value for each in programs]
     known = None if store is None or store.is_empty() else store
     return tuple(_find_length(sheet, profile, known) for sheet in sheets)
+
+
+def _choose_extremes(program: Program, *, longest: bool) -> Program:
+    """Return a program with the shortest, or the longest, lengths that its authors allow."""
+    parts = tuple(
+        replace(part, lengths=choose_extremes(part.routine, part.adjustments, longest=longest))
+        for part in program.parts
+    )
+    return replace(program, parts=parts)
 
 
 def _find_length(sheet: CueSheet | None, profile: Profile, kept: Store | None) -> TrackLength:

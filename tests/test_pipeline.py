@@ -96,7 +96,7 @@ def test_adjustments_are_keywords_or_a_value(voice: str) -> None:
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(coach.ScriptError) as raised:
-        coach.compile([SCRIPT, "calf-rol", "## A\n- B.\n"], pace="fast", hodl="3s")
+        coach.compile([SCRIPT, "calf-rll", "## A\n- B.\n"], pace="fast", hodl="3s")
     assert [each.code for each in raised.value.diagnostics] == snapshot(
         ["unknown-adjustment", "bad-choice", "unknown-routine", "missing-title"]
     )

@@ -48,7 +48,8 @@ def _list_names(names: "Names", asked: Sequence[str]) -> Iterator[str]:
         yield from (entry.name for entry in library.list_entries("voices"))
     else:
         for routine in map(library.load_routine, asked):
-            yield from _list_routine_names(names, routine)
+            for member in routine.list_members():
+                yield from _list_routine_names(names, member.routine)
 
 
 def _list_routine_names(names: "Names", routine: "Routine") -> Iterator[str]:

@@ -196,8 +196,11 @@ def export(  # noqa: PLR0913 - the options there are
 
 def _name_file(routines: Iterable[str]) -> Path:
     """Name the file of a track after its routines, in the current folder."""
-    stems = (Path(name).stem if name.endswith(".md") else Path(name).name for name in routines)
-    return Path(f"{'-'.join(stems)}.mp3")
+    from coach.library import Library
+
+    library = Library.of_user()
+    names = (Path(library.make_lasting("scripts", name)).name for name in routines)
+    return Path(f"{'-'.join(name.removesuffix('.md') for name in names)}.mp3")
 
 
 def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "Publication") -> str:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -45,12 +46,20 @@ def holds(routines: Routines, *, as_json: Json = False) -> None:
     library = Library.of_user()
     scripts = [library.load_routine(name) for name in routines]
     stop_on_errors(each for script in scripts for each in script.diagnostics)
+    named = [
+        (
+            name if member.routine is script else Path(member.routine.source.name).stem,
+            member.routine,
+        )
+        for name, script in zip(routines, scripts, strict=True)
+        for member in script.list_members()
+    ]
     if as_json:
-        rows = [_row(name, script) for name, script in zip(routines, scripts, strict=True)]
+        rows = [_row(name, script) for name, script in named]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
-    for number, script in enumerate(scripts):
-        if len(scripts) > 1:
+    for number, (_, script) in enumerate(named):
+        if len(named) > 1:
             typer.echo(f"{chr(10) if number else ''}{script.front.title}\n")
         _print(script)
 

@@ -99,6 +99,7 @@ def _load_routines(asked: "Sequence[str]") -> "list[Routine]":
     library = Library.of_user()
     routines = [library.load_routine(each) for each in asked]
     stop_on_errors([d for routine in routines for d in routine.diagnostics])
+    routines = [member.routine for each in routines for member in each.list_members()]
     languages = {primary(routine.front.language): None for routine in routines}
     if len(languages) > 1:
         fail(

@@ -37,7 +37,9 @@ def list_routines(*, as_json: Json = False) -> None:
             continue
         lengths = find_lengths(routine, profile, library.store)
         front = routine.front
-        tools = [" or ".join(tool.choices) for tool in front.tools]
+        members = [member.routine for member in routine.list_members()]
+        named = (tool.choices for each in members for tool in each.front.tools)
+        tools = list(dict.fromkeys(map(" or ".join, named)))
         rows.append(
             {
                 "name": entry.name,

@@ -170,6 +170,7 @@ class Adjustments:
     only: tuple[str, ...] = _many(
         "PART", "Do only this part: a chapter, an exercise or a group.", str, tuple, "parts"
     )
+    skip: tuple[str, ...] = _many("PART", "Leave this part out.", str, tuple, "parts")
     from_: str | None = _one("PART", "Start with this part.", str, None, "parts")
     until: str | None = _one("PART", "End with this part.", str, None, "parts")
     settle: Ms | None = _one("TIME", "Time to get into position, such as 12s.", read_gap, None)

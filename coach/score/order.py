@@ -66,11 +66,11 @@ class Slot:
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
-    """Say that ``--only``, ``--from`` or ``--until`` names what there is not."""
+    """Say that ``--only``, ``--skip``, ``--from`` or ``--until`` names what there is not."""
     message = f"--{option} {name}: there is no such part."
     there = suggestion(name, parts, f"The parts are {', '.join(parts)}.")
     pieces = [piece.strip() for piece in name.split(",")]
-    if len(pieces) > 1 and {*map(_plain, pieces)} <= {*map(_plain, parts)}:
+    if len(pieces) > 1 and {*map(fold_part, pieces)} <= {*map(fold_part, parts)}:
         several = " ".join(f'--{option} "{piece}"' for piece in pieces)
         there = f"Write `{several}`."
     return Diagnostic("unknown-part", "error", message, there)
@@ -81,7 +81,7 @@ def group_heading(routine: Routine, placed: Placed) -> str:
     if placed.group is None or len(routine.items) == 1:
         return ""
     heading = placed.group.heading
-    return "" if _plain(heading) == _plain(routine.front.title) else heading
+    return "" if fold_part(heading) == fold_part(routine.front.title) else heading
 
 
 def rest_between(before: Slot, after: Slot) -> Scope | None:
@@ -131,7 +131,7 @@ def nothing_left() -> Diagnostic:
         "nothing-left",
         "error",
         "With these adjustments nothing of the routine is left.",
-        "Take back `--side`, `--only`, `--from`, `--until` or `--with`.",
+        "Take back `--side`, `--only`, `--skip`, `--from`, `--until` or `--with`.",
     )
 
 
@@ -329,16 +329,16 @@ def _has_own_sides(item: Exercise | Group) -> bool:
 
 def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     """Find the visits that a name stands for: by title, else by heading, else by group."""
-    wanted = _plain(name)
+    wanted = fold_part(name)
     for names in (_titles, _headings, _groups):
-        found = [index for index, slot in enumerate(slots) if wanted in map(_plain, names(slot))]
+        found = [index for index, slot in enumerate(slots) if wanted in map(fold_part, names(slot))]
         if wanted and found:
             return found
     return []
 
 
 def _cut(slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings) -> tuple[Slot, ...]:
-    """Keep what ``--only``, ``--from`` and ``--until`` name."""
+    """Keep what ``--only``, ``--from`` and ``--until`` name, without what ``--skip`` names."""
     kept = set(range(len(slots)))
 
     def named(option: str, name: str) -> list[int]:
@@ -349,6 +349,7 @@ def _cut(slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings) 
 
     if adjustments.only:
         kept &= {index for name in adjustments.only for index in named("only", name)}
+    kept -= {index for name in adjustments.skip for index in named("skip", name)}
     if adjustments.from_ is not None and (found := named("from", adjustments.from_)):
         kept &= set(range(found[0], len(slots)))
     if adjustments.until is not None and (found := named("until", adjustments.until)):
@@ -369,6 +370,6 @@ def _groups(slot: Slot) -> tuple[str, ...]:
     return (slot.placed.group.heading,) if slot.placed.group else ()
 
 
-def _plain(name: str) -> str:
+def fold_part(name: str) -> str:
     """Fold a name to its words, if it has any, so that a title can be typed without its dots."""
     return " ".join(re.findall(r"\w+", name.casefold()) or name.split())

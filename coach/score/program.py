@@ -11,14 +11,16 @@ from functools import cached_property
 from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.adjustments import Adjustments
-from coach.score.cuesheet import CueSheet, Line, Visit
+from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, phrases_of
 from coach.score.history import History
+from coach.score.joining import JoinedRoutine, join_sheets
 from coach.score.kit import kit, unknown_option
 from coach.score.lengths import LengthChoices, choose_lengths
 from coach.score.order import (
     Slot,
     find_part,
+    fold_part,
     headings,
     nothing_left,
     order,
@@ -26,13 +28,17 @@ from coach.score.order import (
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
 from coach.score.repeats import is_repeated, list_repeat_names
-from coach.script.routine import Routine
+from coach.script.routine import Member, Routine
 
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""
 
 _NOTHING_LEFT = nothing_left().code
 """What is no mistake where another routine has something left."""
+
+
+_PASSED_ON = ("breath", "settle", "switch", "count", "words")
+"""The keys of a programme's front matter that are adjustments of its routines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,14 @@ class ProgramRoutine:
         adjustments: those adjustments that are for it. The cuts are the program's own.
         lengths: how long each action is.
         tools_named: whether ``--with`` names tools of whichever routine.
+        programmes: the programmes it stands in, the outermost first.
     """
 
     routine: Routine
     adjustments: Adjustments
     lengths: LengthChoices
     tools_named: bool = False
+    programmes: tuple[Routine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +69,34 @@ class Program:
 
 
 def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Program]:
-    """Choose the length of every action of some routines.
+    """Choose the length of every action of some routines, and of those in programmes.
 
     What none of them has is a diagnostic.
     """
     findings = Findings()
-    tools_named = False
-    adjustments_of = [adjustments for _ in routines]
-    if len(routines) > 1:
-        findings.extend(_refuse_unknown_names(routines, adjustments))
-        names = [name for routine in routines for name in routine.front.tool_names]
-        tools_named = any(_has(names, word) for word in adjustments.with_)
-        whole = replace(adjustments, only=(), from_=None, until=None)
-        adjustments_of = [_leave_known(routine, whole) for routine in routines]
-    chosen = [choose_lengths(*each) for each in zip(routines, adjustments_of, strict=True)]
-    findings.extend(_worth_saying([each.diagnostics for each in chosen]))
-    parts = tuple(
-        ProgramRoutine(routine, own, lengths.value, tools_named)
-        for routine, own, lengths in zip(routines, adjustments_of, chosen, strict=True)
-    )
-    return findings.checked(Program(parts, adjustments))
+    members = [member for routine in routines for member in routine.list_members()]
+    single = _find_single(members)
+    if single:
+        chosen = findings.take(choose_lengths(single, adjustments))
+        return findings.checked(
+            Program((ProgramRoutine(single, adjustments, chosen),), adjustments)
+        )
+    done = [member.routine for member in members]
+    findings.extend(_refuse_unknown_names(done, adjustments))
+    names = [name for routine in done for name in routine.front.tool_names]
+    tools_named = any(_has(names, word) for word in adjustments.with_)
+    whole = replace(adjustments, only=(), skip=(), from_=None, until=None)
+    parts: list[ProgramRoutine] = []
+    found: list[tuple[Diagnostic, ...]] = []
+    for member in members:
+        own = _adjust_member(member, whole)
+        lengths = choose_lengths(member.routine, own)
+        found.append(lengths.diagnostics)
+        parts.append(
+            ProgramRoutine(member.routine, own, lengths.value, tools_named, member.programmes)
+        )
+    findings.extend(_worth_saying(found))
+    return findings.checked(Program(tuple(parts), adjustments))
 
 
 def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet | None]:
@@ -88,17 +104,18 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
 
     ``wordings`` are what a voice's profile says in its own words, in any language.
     """
-    if len(program.parts) == 1:
+    if len(program.parts) == 1 and not program.parts[0].programmes:
         (part,) = program.parts
         return expand(part.routine, part.adjustments, part.lengths, wordings)
     routines = [part.routine for part in program.parts]
-    if mixed := _mixed(routines):
+    heads = [each for each in program.parts[0].programmes[:1] if _states_language(each)]
+    if mixed := _mixed([*heads, *routines]):
         return Checked(None, mixed)
     findings = Findings()
     findings.extend(_refuse_unknown_options(routines, program.adjustments))
     if findings.has_errors():  # what there is to cut depends on them
         return findings.checked(None)
-    sheets: list[tuple[Routine, CueSheet]] = []
+    joined: list[JoinedRoutine] = []
     found: list[tuple[Diagnostic, ...]] = []
     history = History()
     for part in findings.take(_cut(program)):
@@ -112,11 +129,16 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
         )
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
-            sheets.append((part.routine, sheet))
+            level = part.adjustments.words or part.routine.front.words
+            joined.append(JoinedRoutine(part.routine, part.programmes, level, sheet))
     findings.extend(_worth_saying(found))
-    if not sheets and not findings.has_errors():
+    if not joined and not findings.has_errors():
         findings.extend([nothing_left()])
-    return findings.checked(None if findings.has_errors() else _joined(sheets))
+    return findings.checked(None if findings.has_errors() else join_sheets(joined))
+
+
+def _states_language(programme: Routine) -> bool:
+    return "language" in dict(programme.front.places)
 
 
 def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
@@ -142,35 +164,44 @@ def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
     adjustments, findings = program.adjustments, Findings()
     parts = [_Parts(part) for part in program.parts]
 
-    def find_part_names(option: str, name: str) -> dict[int, str]:
-        """Return the routines that have a part of a name, and what each of them calls it."""
+    def find_part_names(option: str, name: str) -> dict[int, str | None]:
+        """Return the routines that have a part of a name, and what each of them calls it.
+
+        It calls it None where the name is that of the whole routine.
+        """
         as_typed = {n: name for n, part in enumerate(parts) if part.has(name)}
         titled = {n: own for n, part in enumerate(parts) if (own := part.without_title(name))}
-        if not (as_typed or titled):
+        whole = {n: None for n, part in enumerate(parts) if part.is_called(name)}
+        if not (as_typed or titled or whole):
             every = tuple(dict.fromkeys(each for part in parts for each in part.headings))
             findings.extend([unknown_part(option, name, every)])
-        return as_typed or titled
+        return {**(as_typed or titled), **whole}
 
     only = [find_part_names("only", name) for name in adjustments.only]
+    skip = [find_part_names("skip", name) for name in adjustments.skip]
     from_ = find_part_names("from", adjustments.from_) if adjustments.from_ is not None else {}
     until = find_part_names("until", adjustments.until) if adjustments.until is not None else {}
     begin, end = min(from_, default=0), max(until, default=len(parts) - 1)
 
+    def is_left(number: int) -> bool:
+        """Tell whether a routine is neither cut away nor left out as a whole."""
+        named = [names[number] for names in skip if number in names]
+        is_wanted = not only or any(number in names for names in only)
+        return begin <= number <= end and is_wanted and None not in named
+
     def cut(number: int, part: ProgramRoutine) -> ProgramRoutine:
+        kept = [names[number] for names in only if number in names]
         own = replace(
             part.adjustments,
-            only=tuple(names[number] for names in only if number in names),
+            only=() if None in kept else tuple(filter(None, kept)),
+            skip=tuple(own for names in skip if (own := names.get(number))),
             from_=from_.get(number) if number == begin else None,
             until=until.get(number) if number == end else None,
         )
         return replace(part, adjustments=own)
 
     return findings.checked(
-        [
-            cut(number, part)
-            for number, part in enumerate(program.parts)
-            if begin <= number <= end and (not only or any(number in names for names in only))
-        ]
+        [cut(number, part) for number, part in enumerate(program.parts) if is_left(number)]
     )
 
 
@@ -194,6 +225,9 @@ class _Parts:
 
     def has(self, name: str) -> bool:
         return bool(find_part(self._slots, name))
+
+    def is_called(self, name: str) -> bool:
+        return fold_part(name) == fold_part(self._routine.front.title)
 
     def without_title(self, name: str) -> str | None:
         """Give the rest of a name that begins with the routine's, as its chapters' names do."""
@@ -236,6 +270,34 @@ def _leave_known(routine: Routine, adjustments: Adjustments) -> Adjustments:
     )
 
 
+def _find_single(members: Sequence[Member]) -> Routine | None:
+    """Return the routine that is all there is, unless a programme names it."""
+    return members[0].routine if len(members) == 1 and not members[0].programmes else None
+
+
+def _adjust_member(member: Member, asked: Adjustments) -> Adjustments:
+    """Return the adjustments that are for a routine, its programmes' own included.
+
+    What a programme says of breath, gaps, words and mute holds where the listener says nothing.
+    The tools that the listener names take the place of those that a programme names.
+    """
+    routine = member.routine
+    known = _leave_known(routine, asked)
+    if any(_has(routine.front.tool_names, word) for word in known.with_):
+        own = tuple(word for word in member.with_ if _has(routine.front.option_names, word))
+    else:
+        own = member.with_
+    fronts = [programme.front for programme in reversed(member.programmes)]
+    stated = {
+        key: getattr(front, key)
+        for front in fronts
+        for key, _ in front.places
+        if key in _PASSED_ON and getattr(asked, key) is None
+    }
+    muted = asked.mute.union(*(front.mute for front in fronts))
+    return replace(known, with_=(*own, *known.with_), mute=muted, **stated)
+
+
 def _offered(routine: Routine) -> tuple[str, ...]:
     return (*routine.front.option_names, *routine.front.tool_names)
 
@@ -256,64 +318,3 @@ def _worth_saying(found: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnosti
         if key not in said and (everywhere or diagnostic.code not in _FOR_SOME):
             said.add(key)
             yield diagnostic
-
-
-def _joined(parts: Sequence[tuple[Routine, CueSheet]]) -> CueSheet:
-    """Put cue sheets one after another under one opening and one close."""
-    routine, first = parts[0]
-    phrases = first.phrases
-    is_silent = all(sheet.is_silent for _, sheet in parts)
-    avoided = dict.fromkeys(
-        name for part, sheet in parts if _says_avoid(part, sheet) for name in part.front.avoid
-    )
-    stops = [_find_stop(part, sheet) for part, sheet in parts]
-    cautions = list(stops[0])
-    if avoided:
-        place = next(part for part, sheet in parts if _says_avoid(part, sheet))
-        source = place.source.place(place.front.place("avoid"))
-        cautions.append(Line(phrases.avoid(tuple(avoided)), "caution", source))
-    visits = [_named(visit, first) for visit in first.visits]
-    for number, (later, sheet) in enumerate(parts[1:], start=1):
-        begins = Line(phrases.next_routine(sheet.title), "announce", sheet.source)
-        told = {line.text for before in stops[:number] for line in before}
-        stop = (line for line in stops[number] if line.text not in told)
-        opening = () if sheet.is_silent else (begins, *stop, *_own_cautions(later, sheet))
-        visits.append(replace(_named(sheet.visits[0], sheet), opening=opening))
-        visits.extend(_named(visit, sheet) for visit in sheet.visits[1:])
-    tools: dict[str, str] = {}
-    for tool in (tool for _, sheet in parts for tool in sheet.tools):
-        tools.setdefault(tool.casefold(), tool)
-    return CueSheet(
-        phrases.listed([sheet.title for _, sheet in parts]),
-        tuple(tools.values()),
-        first.source,
-        (*cautions, *_own_cautions(routine, first)),
-        tuple(visits),
-        parts[-1][1].closing,
-        phrases,
-        is_silent,
-        parts[-1][1].muted,
-    )
-
-
-def _named(visit: Visit, sheet: CueSheet) -> Visit:
-    """Name a visit's chapter after its routine too."""
-    return replace(visit, title=f"{sheet.title}: {visit.title}")
-
-
-def _says_avoid(routine: Routine, sheet: CueSheet) -> bool:
-    """Tell whether a routine's own opening says who should leave it out."""
-    words = sheet.phrases.avoid(routine.front.avoid)
-    return any(line.text == words for line in sheet.cautions)
-
-
-def _own_cautions(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:
-    """Give what a routine's opening cautions about, beyond when to stop and whom it is not for."""
-    general = {sheet.phrases.avoid(routine.front.avoid)}
-    general |= {line.text for line in _find_stop(routine, sheet)}
-    return tuple(line for line in sheet.cautions if line.text not in general)
-
-
-def _find_stop(routine: Routine, sheet: CueSheet) -> tuple[Line, ...]:
-    """Return when to stop, where a routine's opening says it: it comes first."""
-    return () if routine.front.stop == "" else sheet.cautions[:1]

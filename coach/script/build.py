@@ -33,6 +33,7 @@ from coach.script.model import (
     Text,
 )
 from coach.script.routine import Routine
+from coach.script.routine_links import find_linked_routine
 from coach.script.texts import is_steps_marker, spoken
 from coach.timing import Ms
 
@@ -73,6 +74,7 @@ class _Builder:
         self.findings = Findings(source)
         self._source = source
         self._front = front
+        self._is_programme = "routines" in dict(front.places)
         self._cautions: list[Text] = []
         self._sections: list[_Section] = []
         self._current: _Section | None = None
@@ -93,7 +95,7 @@ class _Builder:
             self._group(section) if section.children else self._exercise(section)
             for section in self._sections
         )
-        if not items:
+        if not items and not self._is_programme:
             self.findings.error(
                 "no-exercises",
                 "The routine has no exercise.",
@@ -189,7 +191,7 @@ class _Builder:
         if self._current:
             self._current.steps.append(step)
         else:
-            self._report_orphan(item.inline.span)
+            self._report_orphan(item.inline)
 
     def _steps_marker(self, item: Item) -> None:
         section, span = self._current, item.inline.span
@@ -207,15 +209,23 @@ class _Builder:
         elif section:
             section.marker, section.before = span, len(section.steps)
         else:
-            self._report_orphan(span)
+            self._report_orphan(item.inline)
 
-    def _report_orphan(self, span: Span) -> None:
-        self.findings.error(
-            "orphan-step",
-            "This step belongs to no exercise.",
-            "Put a `##` heading with the exercise's name above it.",
-            span,
-        )
+    def _report_orphan(self, inline: Inline) -> None:
+        if not self._is_programme:
+            self.findings.error(
+                "orphan-step",
+                "This step belongs to no exercise.",
+                "Put a `##` heading with the exercise's name above it.",
+                inline.span,
+            )
+        elif not find_linked_routine(self._source, inline):
+            self.findings.error(
+                "mixed-programme",
+                "This step is in none of the routines: nobody would hear it.",
+                "Write it as a paragraph, for the reader, or as a quote, which the opening speaks.",
+                inline.span,
+            )
 
     def _step(self, inline: Inline, marks: Marks, cues: tuple[Cue, ...]) -> Step:
         text = spoken(inline, self.findings)

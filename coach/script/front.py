@@ -20,9 +20,11 @@ from coach.script.model import (
     Channel,
     FrontMatter,
     Located,
+    ProgrammeItem,
     Tool,
     WordsLevel,
 )
+from coach.script.programme_items import read_programme_item
 from coach.script.quantities import Malformed
 from coach.script.yaml_nodes import Refused, YamlReader
 from coach.timing import HOUR_MS, Ms
@@ -129,6 +131,14 @@ class _Reader(YamlReader):
         if isinstance(node, yaml.SequenceNode):
             return tuple(filter(None, map(self.text, node.value)))
         return tuple(filter(None, map(str.strip, self.text(node).split(","))))
+
+    def routines(self, node: yaml.Node) -> tuple[ProgrammeItem, ...]:
+        several = isinstance(node, yaml.SequenceNode)
+        texts = [(self.text(each), each) for each in node.value] if several else ()
+        texts = texts or [(text, node) for text in self.texts(node)]
+        if not texts:
+            raise Malformed("no-routines", "The programme has no routines.", "List their names.")
+        return tuple(read_programme_item(text, self.find_span(each)) for text, each in texts)
 
     def tools(self, node: yaml.Node) -> tuple[Tool, ...]:
         tools = tuple(
@@ -252,6 +262,7 @@ class _KeySpec:
 
 _SPECS = (
     _KeySpec("title", _Reader.text, ("name",)),
+    _KeySpec("routines", _Reader.routines, ("programme", "program")),
     _KeySpec("about", _Reader.text, ("description",)),
     _KeySpec("source", _Reader.text),
     _KeySpec("language", _Reader.text),

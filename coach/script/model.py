@@ -304,6 +304,15 @@ class Tool:
     choices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeItem:
+    """An entry of ``routines``: a routine by its name or file, and what is turned on for it."""
+
+    name: str
+    with_: tuple[str, ...]
+    span: Span
+
+
 _EIGHT_SECONDS = Ms(8 * SECOND_MS)
 
 
@@ -319,6 +328,7 @@ class FrontMatter:
     """
 
     title: str
+    routines: tuple[ProgrammeItem, ...] = ()
     about: str = ""
     source: str = ""
     language: str = "en"

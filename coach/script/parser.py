@@ -10,6 +10,7 @@ from coach.script.lookalikes import find_lookalikes
 from coach.script.markdown import outline
 from coach.script.model import FrontMatter
 from coach.script.routine import Routine
+from coach.script.routine_links import find_routine_links
 
 LARGEST = 1024 * 1024
 """The most bytes of a script."""
@@ -90,6 +91,8 @@ def parse(source: Source) -> Routine:
     routine = findings.take(build(source, head, shape))
     findings.extend(check(routine))
     findings.extend(find_lookalikes(source, shape))
+    if not head.routines:
+        findings.extend(find_routine_links(source, shape))
     return replace(routine, diagnostics=in_order(findings.diagnostics))
 
 

@@ -1,4 +1,4 @@
-"""A whole routine, and its exercises where they stand."""
+"""A whole routine, its exercises where they stand, and the routines of a programme."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -55,6 +55,8 @@ class Routine:
         items: its exercises and groups.
         diagnostics: everything that is wrong with it. Where one is an error, the routine is there
             to be looked at, not to be compiled.
+        members: the routines of a programme, those of programmes in it included; a routine has
+            none.
     """
 
     source: Source = field(repr=False)
@@ -62,11 +64,21 @@ class Routine:
     cautions: tuple[Text, ...] = ()
     items: tuple[Exercise | Group, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    members: tuple["Member", ...] = ()
 
     @property
     def has_errors(self) -> bool:
         """Whether a mistake keeps it from being compiled."""
         return has_errors(self.diagnostics)
+
+    @property
+    def first(self) -> "Routine":
+        """The first routine of a programme; a routine itself."""
+        return self.members[0].routine if self.members else self
+
+    def list_members(self) -> tuple["Member", ...]:
+        """List the routines that are done for this one, in order: itself, or its members."""
+        return self.members or (Member(self),)
 
     def steps(self) -> Iterator[tuple[StepIndex, Placed, Step]]:
         """Iterate over every step where it stands, in the order written."""
@@ -88,3 +100,18 @@ class Routine:
             for item in self.items
             for exercise in (item.exercises if isinstance(item, Group) else (item,))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A routine where it stands in programmes.
+
+    Attributes:
+        routine: the routine.
+        with_: the options and tools that the programmes turn on for it.
+        programmes: the programmes it stands in, the outermost first.
+    """
+
+    routine: Routine
+    with_: tuple[str, ...] = ()
+    programmes: tuple[Routine, ...] = ()

@@ -363,7 +363,7 @@ def test_a_hurried_breath_is_a_warning_only() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("show", "calf-rol"),
+        ("show", "calf-rl"),
         ("show", "no/such/file.md"),
         ("show", "."),
         ("show", "calf-roll", "--hold", "10s"),

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from coach.cli import play
 from coach.cli.commands import app
-from coach.library import find_shipped_folder
+from coach.entries import find_shipped_folder
 from coach.live.bookmark import Bookmark, Recipe, ResumePoint, save
 from coach.live.guide import Guide
 from coach.live.line_out import WAKING_BLOCKS

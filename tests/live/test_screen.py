@@ -14,7 +14,7 @@ from live.watching import Watch
 from rich.cells import cell_len
 from rich.console import Console
 
-from coach.library import find_shipped_folder
+from coach.entries import find_shipped_folder
 from coach.live.guide import Guide
 from coach.live.screen import ASCII, Screen, View, level_bar
 from coach.live.session import Moment

@@ -323,6 +323,8 @@ def test_from_the_first_and_until_the_last_that_is_named() -> None:
     assert cut(Given(until="centre pass")) == whole[:5]
     assert cut(Given(until="centre pass · right")) == whole[:1]
     assert cut(Given(from_="outer calf", until="centre pass")) == whole[3:5]
+    assert cut(Given(skip=("inner calf", "centre pass · left"))) == [whole[0], whole[3], whole[-1]]
+    assert cut(Given(skip=("outer calf",), from_="outer calf")) == whole[4:-1]
     both = Given(only=("centre pass", "outer calf"), from_="outer calf", until="centre pass")
     assert cut(both) == ["Outer calf · right", "Centre pass · left"]
 
@@ -358,6 +360,7 @@ def test_a_part_that_is_not_there_is_an_error(name: str) -> None:
     help_ = f"Did you mean `{meant}`?" if meant else known
     for option, given in (
         ("only", Given(only=(name,))),
+        ("skip", Given(skip=(name,))),
         ("from", Given(from_=name)),
         ("until", Given(until=name)),
     ):
@@ -395,7 +398,7 @@ error[unknown-option]: --with bal: there is no such option or tool.
 def test_nothing_left_is_an_error() -> None:
     assert refused(CALVES, Given(from_="outer calf · left", until="centre pass")) == snapshot("""\
 error[nothing-left]: With these adjustments nothing of the routine is left.
-  Take back `--side`, `--only`, `--from`, `--until` or `--with`.\
+  Take back `--side`, `--only`, `--skip`, `--from`, `--until` or `--with`.\
 """)
     assert refused(bodied("## A `sides right`"), Given(side="left")).startswith(
         "error[nothing-left]"

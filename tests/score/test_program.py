@@ -238,7 +238,7 @@ def test_one_routine_is_a_program_as_it_is() -> None:
 def test_where_no_routine_is_left_it_says_so(given: Given) -> None:
     assert refused([CALF, HIP], given) == snapshot("""\
 error[nothing-left]: With these adjustments nothing of the routine is left.
-  Take back `--side`, `--only`, `--from`, `--until` or `--with`.\
+  Take back `--side`, `--only`, `--skip`, `--from`, `--until` or `--with`.\
 """)
 
 

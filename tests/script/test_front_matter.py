@@ -88,7 +88,7 @@ def test_a_key(read: Read, line: str, expected: dict[str, Any]) -> None:
 
 def test_every_key_is_shown() -> None:
     shown = {key for _, values in CASES for key in values}
-    assert shown | {"title", "options"} == set(KEYS)
+    assert shown | {"title", "options", "routines"} == set(KEYS)
 
 
 def test_what_is_not_given(routine: Routine) -> None:

@@ -9,11 +9,13 @@ from coach.diagnostics import Diagnostic, Findings
 from coach.script.checks.actions import ACTION_CHECKS
 from coach.script.checks.advice import ADVICE_CHECKS
 from coach.script.checks.names import NAME_CHECKS
+from coach.script.checks.programme import PROGRAMME_CHECKS
 from coach.script.checks.straight import STRAIGHT_CHECKS
 from coach.script.checks.texts import TEXT_CHECKS
 from coach.script.routine import Routine
 
 CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
+    *PROGRAMME_CHECKS,
     *NAME_CHECKS,
     *TEXT_CHECKS,
     *ACTION_CHECKS,

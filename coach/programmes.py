@@ -1,0 +1,165 @@
+"""Programmes: scripts that list routines, filled with the routines that they list."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
+from coach.script.model import ProgrammeItem
+from coach.script.routine import Member, Routine
+
+_MOST_ITEMS = 200
+"""The most entries of a programme, those of programmes in it included."""
+
+_DEEPEST = 8
+"""The most programmes in one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFile:
+    """A file that holds a script, and what diagnostics call it."""
+
+    path: Path
+    name: str
+
+
+class RoutineShelf(Protocol):
+    """Where the routines of a programme are found and read."""
+
+    def find_member(self, asked: str, folder: Path | None) -> Checked[ScriptFile | None]:
+        """Find a routine by what a programme in a folder calls it."""
+
+    def read_routine(self, file: ScriptFile) -> Routine:
+        """Read a script, without the routines that it lists."""
+
+
+def find_file_inside(folder: Path, asked: str) -> Checked[ScriptFile | None]:
+    """Find the file of a path that stays in a folder, links followed."""
+    path = Path(asked)
+    full = folder / path
+    root = os.path.realpath(folder)
+    is_inside = not path.is_absolute() and not path.drive and ".." not in path.parts
+    if not is_inside or not Path(os.path.realpath(full)).is_relative_to(root):
+        return _refuse(
+            "outside-folder",
+            f"`{asked[:60]}` is outside the programme's folder.",
+            "Name a routine that `coach list` shows, or a file in the same folder.",
+        )
+    if not full.is_file():
+        return _refuse(
+            "no-file",
+            f"There is no file {asked[:60]} beside the programme.",
+            "Check the path, or name a routine that `coach list` shows.",
+        )
+    return Checked(ScriptFile(full, str(full)))
+
+
+class ProgrammeFiller:
+    """Fills one programme. What it reads and how deep it goes is bounded: it may be anybody's."""
+
+    def __init__(self, shelf: RoutineShelf) -> None:
+        self._shelf = shelf
+        self._left = _MOST_ITEMS
+        self._read: dict[str, Routine] = {}
+
+    def fill(self, programme: Routine, path: Path | None) -> Routine:
+        """Return a programme with its members, and with what is wrong with them."""
+        return self._fill(programme, path, () if path is None else (os.path.realpath(path),))
+
+    def _fill(self, programme: Routine, path: Path | None, within: tuple[str, ...]) -> Routine:
+        findings = Findings(programme.source)
+        findings.extend(programme.diagnostics)
+        folder = path.parent if path else None
+        members: list[Member] = []
+        for item in programme.front.routines:
+            if self._left == 0:
+                findings.error(
+                    "too-many-routines",
+                    f"The programme has more than {_MOST_ITEMS} routines.",
+                    "Use fewer, or make several programmes.",
+                    item.span,
+                )
+                break
+            self._left -= 1
+            routine = findings.take(self._load(item, folder, within, programme))
+            if routine:
+                findings.extend(d for d in routine.diagnostics if d.severity == "error")
+                found = tuple(_turn_on(item, routine, findings))
+                members += (replace(m, programmes=(programme, *m.programmes)) for m in found)
+        front = programme.front
+        if members and "language" not in dict(front.places):
+            front = replace(front, language=members[0].routine.front.language)
+        return replace(
+            programme, front=front, members=tuple(members), diagnostics=findings.diagnostics
+        )
+
+    def _load(
+        self, item: ProgrammeItem, folder: Path | None, within: tuple[str, ...], programme: Routine
+    ) -> Checked[Routine | None]:
+        """Find and read one routine, filled where it is a programme."""
+        findings = Findings(programme.source)
+        found = self._shelf.find_member(item.name, folder)
+        findings.extend(
+            replace(each, source=programme.source, span=item.span) for each in found.diagnostics
+        )
+        if found.value is None:
+            return findings.checked(None)
+        real = os.path.realpath(found.value.path)
+        if real in within or len(within) > _DEEPEST:
+            _report_nesting(item, findings, is_cycle=real in within)
+            return findings.checked(None)
+        if real not in self._read:
+            self._read[real] = self._shelf.read_routine(found.value)
+        routine = self._read[real]
+        if routine.front.routines:
+            routine = self._fill(routine, found.value.path, (*within, real))
+        return findings.checked(routine)
+
+
+def _turn_on(item: ProgrammeItem, routine: Routine, findings: Findings) -> Iterator[Member]:
+    """Yield what an entry stands for, each routine with the options and tools that it has."""
+    members = routine.list_members()
+    known = [word for each in members for word in _list_words(each.routine)]
+    for word in item.with_:
+        if not _has(known, word):
+            there = f"There is {', '.join(dict.fromkeys(known))}." if known else "It has none."
+            findings.error(
+                "unknown-option",
+                f"`{item.name[:40]}` has no option or tool `{word[:40]}`.",
+                suggestion(word, known, there),
+                item.span,
+            )
+    for member in members:
+        own = tuple(word for word in item.with_ if _has(_list_words(member.routine), word))
+        yield replace(member, with_=(*member.with_, *own))
+
+
+def _list_words(routine: Routine) -> tuple[str, ...]:
+    return (*routine.front.option_names, *routine.front.tool_names)
+
+
+def _has(names: "tuple[str, ...] | list[str]", word: str) -> bool:
+    return word.casefold() in map(str.casefold, names)
+
+
+def _report_nesting(item: ProgrammeItem, findings: Findings, *, is_cycle: bool) -> None:
+    if is_cycle:
+        findings.error(
+            "routine-cycle",
+            f"`{item.name[:60]}` leads back to itself: this would never end.",
+            "Delete it here, or in the programme that it names.",
+            item.span,
+        )
+    else:
+        findings.error(
+            "deep-programme",
+            f"More than {_DEEPEST} programmes stand in one another.",
+            "Name the routines themselves.",
+            item.span,
+        )
+
+
+def _refuse(code: str, message: str, help_: str) -> Checked[ScriptFile | None]:
+    return Checked(None, (Diagnostic(code, "error", message, help_),))

@@ -1,0 +1,179 @@
+"""Cue sheets of several routines as one: with one opening, one close, and each routine's name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from coach.languages.phrases import Phrases, sentence
+from coach.score.cuesheet import CueSheet, Line, Visit
+from coach.script.model import Channel, WordsLevel
+from coach.script.routine import Routine
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRoutine:
+    """A routine of a program with what is heard of it.
+
+    Attributes:
+        routine: the routine.
+        programmes: the programmes it stands in, the outermost first.
+        level: how much is said of it.
+        sheet: what is heard.
+    """
+
+    routine: Routine
+    programmes: tuple[Routine, ...]
+    level: WordsLevel
+    sheet: CueSheet
+
+    @property
+    def muted(self) -> frozenset[Channel]:
+        """What its programmes leave out."""
+        return frozenset[Channel]().union(*(each.front.mute for each in self.programmes))
+
+
+def join_sheets(parts: Sequence[JoinedRoutine]) -> CueSheet:
+    """Put cue sheets one after another under one opening and one close."""
+    first = parts[0].sheet
+    phrases = first.phrases
+    is_silent = all(part.sheet.is_silent for part in parts)
+    visits: list[Visit] = []
+    for part, opening in zip(parts, _open_parts(parts), strict=True):
+        sheet = part.sheet
+        named = [
+            replace(visit, title=f"{sheet.title}: {visit.title}", muted=visit.muted | part.muted)
+            for visit in sheet.visits
+        ]
+        visits += (replace(named[0], opening=opening), *named[1:])
+    tools: dict[str, str] = {}
+    for tool in (tool for part in parts for tool in part.sheet.tools):
+        tools.setdefault(tool.casefold(), tool)
+    stop = _find_stop(parts[0])
+    cautions = (*stop, *_list_avoided(parts, phrases))
+    begun = _list_cautions(parts[0], parts[0].programmes)
+    return CueSheet(
+        phrases.listed(_list_titles(parts)),
+        tuple(tools.values()),
+        first.source,
+        () if is_silent else (*cautions, *begun),
+        tuple(visits),
+        _close(parts[-1]),
+        phrases,
+        is_silent,
+        parts[-1].sheet.muted | parts[-1].muted,
+    )
+
+
+def _list_titles(parts: Sequence[JoinedRoutine]) -> list[str]:
+    """List what the track consists of: a programme by its own title."""
+    titles: list[str] = []
+    before: Routine | None = None
+    for part in parts:
+        programme = part.programmes[0] if part.programmes else None
+        if programme is None or programme is not before:
+            titles.append(programme.front.title if programme else part.sheet.title)
+        before = programme
+    return titles
+
+
+def _open_parts(parts: Sequence[JoinedRoutine]) -> Iterator[tuple[Line, ...]]:
+    """Yield what is said where each routine begins.
+
+    What the first is part of has been named by the title of the track, and its cautions are in the
+    opening of the track.
+    """
+    first = parts[0]
+    names = [_name(programme) for programme in first.programmes[1:]]
+    if first.programmes:
+        names.append(Line(sentence(first.sheet.title), "announce", first.sheet.source))
+    yield () if first.sheet.is_silent else tuple(names)
+    told = {line.text for line in _find_stop(first)}
+    for before, part in pairwise(parts):
+        if part.sheet.is_silent:
+            yield ()
+            continue
+        begun = _find_begun(before, part)
+        own = Line(sentence(part.sheet.title), "announce", part.sheet.source)
+        leading, *rest = (*map(_name, begun), own)
+        title = begun[0].front.title if begun else part.sheet.title
+        leading = replace(leading, text=part.sheet.phrases.next_routine(title))
+        stop = [line for line in _find_stop(part) if line.text not in told]
+        told.update(line.text for line in stop)
+        yield (leading, *rest, *stop, *_list_cautions(part, begun))
+
+
+def _find_begun(before: JoinedRoutine, part: JoinedRoutine) -> tuple[Routine, ...]:
+    """Return the programmes that begin with a routine."""
+    depth = 0
+    for old, new in zip(before.programmes, part.programmes, strict=False):
+        if old is not new:
+            break
+        depth += 1
+    return part.programmes[depth:]
+
+
+def _name(programme: Routine) -> Line:
+    return Line(sentence(programme.front.title), "announce", _place(programme, "title"))
+
+
+def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[Line]:
+    """Say in one line who should leave out any of the routines."""
+    avoided: dict[str, str] = {}
+    for part in parts:
+        if part.level in ("full", "brief"):
+            for routine in (*part.programmes, part.routine):
+                for name in routine.front.avoid:
+                    avoided.setdefault(name, _place(routine, "avoid"))
+    if avoided:
+        yield Line(phrases.avoid(tuple(avoided)), "caution", next(iter(avoided.values())))
+
+
+def _list_cautions(part: JoinedRoutine, begun: Sequence[Routine]) -> Iterator[Line]:
+    """Return the cautions of the programmes that begin, and those of the routine itself."""
+    if part.level not in ("full", "brief"):
+        return
+    for programme in begun:
+        for caution in programme.cautions:
+            yield Line(caution.raw, "caution", programme.source.place(caution.span))
+    sheet = part.sheet
+    general = {sheet.phrases.avoid(part.routine.front.avoid)}
+    general |= {line.text for line in _take_own_stop(part)}
+    yield from (line for line in sheet.cautions if line.text not in general)
+
+
+def _find_stop(part: JoinedRoutine) -> tuple[Line, ...]:
+    """Return when to stop: in a routine's own words, else in those of its programme."""
+    own = _take_own_stop(part)
+    stated = [each for each in part.programmes if each.front.stop is not None]
+    if not own or not stated or part.routine.front.stop is not None:
+        return own
+    words = stated[0].front.stop
+    return (Line(sentence(words), "caution", _place(stated[0], "stop")),) if words else ()
+
+
+def _take_own_stop(part: JoinedRoutine) -> tuple[Line, ...]:
+    """Return what a routine's opening says of when to stop: it comes first."""
+    return () if part.routine.front.stop == "" else part.sheet.cautions[:1]
+
+
+def _close(last: JoinedRoutine) -> tuple[Line, ...]:
+    """Return the closing words: those of the programme, where it has any of its own."""
+    programme, sheet = (last.programmes or (None,))[0], last.sheet
+    if sheet.is_silent or programme is None:
+        return sheet.closing
+    front, phrases = programme.front, sheet.phrases
+    if front.end is None and front.then is None:
+        return sheet.closing
+    lines: list[Line] = []
+    if front.end is None:
+        lines.append(Line(phrases.well_done, "finish"))
+    elif front.end:
+        lines.append(Line(sentence(front.end), "finish", _place(programme, "end")))
+    if front.then:
+        following = phrases.what_next(front.goal, front.then)
+        lines.append(Line(following, "finish", _place(programme, "then")))
+    return tuple(lines)
+
+
+def _place(routine: Routine, key: str) -> str:
+    return routine.source.place(routine.front.place(key))
