@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coach.library import Library
     from coach.outputs.target import ExportError
     from coach.pipeline import compile_track as compile  # noqa: A004 (a name of the package)
-    from coach.pipeline import parse
+    from coach.reading import parse
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
     from coach.script.routine import Routine
@@ -50,7 +50,7 @@ _HOMES = {
     "Timeline": ("coach.score.timeline", "Timeline"),
     "Track": ("coach.track", "Track"),
     "compile": ("coach.pipeline", "compile_track"),
-    "parse": ("coach.pipeline", "parse"),
+    "parse": ("coach.reading", "parse"),
 }
 """Where each name lives. It is loaded at its first use: the libraries of sound take a while."""
 

@@ -6,10 +6,8 @@ Nothing here reads a folder of the user's or prints: the library and who hears o
 as arguments.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os import PathLike
 
 from coach.audio.tones import SOUND_SETS
 from coach.cue_check import check_cues
@@ -24,6 +22,7 @@ from coach.diagnostics import (
 from coach.languages import find_language
 from coach.library import Library
 from coach.progress import Progress, ignore_progress
+from coach.reading import Script, load_routines
 from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
@@ -34,7 +33,6 @@ from coach.score.order import LONGEST_TRACK, too_long
 from coach.score.program import choose, plan
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
-from coach.script import parser
 from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
@@ -44,9 +42,6 @@ from coach.unrecorded import leave_out_unrecorded
 
 DEFAULT_SOUNDS = "gentle"
 
-Script = str | PathLike[str] | Routine
-"""A routine, or a script: its text, which has several lines, or its name, or its path."""
-
 
 @dataclass(frozen=True, slots=True)
 class VoiceAndSounds:
@@ -54,26 +49,6 @@ class VoiceAndSounds:
 
     profile: Profile
     sounds: str
-
-
-def parse(script: Script, *, name: str = "routine.md", library: Library | None = None) -> Routine:
-    r"""Read a script as far as it can be read; its diagnostics say what is wrong.
-
-    >>> parse("---\ntitle: Calf\n---\n## Calf\n- Sit.\n").front.title
-    'Calf'
-
-    Args:
-        script: the text of a script, or the name or the path of one. A text has several lines.
-        name: what a text is called in diagnostics.
-        library: where names are looked for; what ships, without it.
-    """
-    if isinstance(script, Routine):
-        return script
-    library = library or Library()
-    if isinstance(script, str) and "\n" in script:
-        routine = parser.parse_bytes(name, script.encode(errors="surrogatepass"))
-        return library.fill_programme(routine)
-    return library.load_routine(os.fspath(script))
 
 
 def compile_track(
@@ -125,12 +100,6 @@ def compile_track(
     if timeline.frames > LONGEST_TRACK:
         raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
     return Track(done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
-
-
-def load_routines(routines: Script | Iterable[Script], library: Library) -> tuple[Routine, ...]:
-    """Read one script or several."""
-    several = (routines,) if isinstance(routines, (str, PathLike, Routine)) else routines
-    return tuple(parse(each, library=library) for each in several)
 
 
 def resolve_voice(

@@ -55,15 +55,18 @@ def test_the_names_there_are() -> None:
         _ = coach.nothing
 
 
-def test_importing_it_loads_no_sound() -> None:
+def test_importing_it_loads_no_sound_and_parsing_neither() -> None:
     program = (
         "import sys, coach\n"
-        "print(*sorted({'numpy', 'yaml', 'soundfile', 'markdown_it'} & set(sys.modules)))"
+        "loaded = lambda: {'numpy', 'yaml', 'soundfile', 'markdown_it'} & set(sys.modules)\n"
+        "before = loaded()\n"
+        "coach.parse('calf-roll')\n"
+        "print(*sorted(before), '|', *sorted(loaded()))"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )
-    assert done.stdout == "\n"
+    assert done.stdout == "| markdown_it yaml\n"
 
 
 def test_a_script_is_a_text_or_a_name_or_a_path(tmp_path: Path) -> None:
