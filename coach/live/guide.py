@@ -3,24 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Self
 
 from coach.live.transport import TELLING
 from coach.live.wording import THE_END, headed, written
+from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Chapter, Event, Hold, Role, Timeline
 from coach.timing import SECOND
-
-_PACING: dict[tuple[Role, int], bool] = {
-    ("in", 0): True,
-    ("in", 1): True,
-    ("out", 0): False,
-    ("tempo", 0): False,
-    ("tempo", 1): True,
-    ("sweep", 0): True,
-    ("sweep", 1): False,
-}
-"""The tones that pace an action, and whether they go up."""
 
 _WORDS: dict[tuple[Role, int], tuple[str, str]] = {
     ("in", 0): ("in", "hold"),
@@ -35,19 +24,6 @@ _WORDS: dict[tuple[Role, int], tuple[str, str]] = {
 
 MOMENT = 3 * SECOND
 """For so long a cue stands after it was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One tone that paces an action: from its onset to its end a level goes evenly up or down."""
-
-    at: int
-    end: int
-    start: float
-    stop: float
-    turn: int
-    word: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +53,17 @@ class Guide:
         timeline: what it was made of.
         spoken: the speech that tells what to do.
         cues: what is said during actions.
-        phases: the tones that pace actions.
+        tones: the tones that pace actions.
         turns: how many breaths, repetitions or passes each action has, by its onset.
     """
 
     timeline: Timeline
     spoken: tuple[Event, ...]
     cues: tuple[Event, ...]
-    phases: tuple[Phase, ...]
+    tones: tuple[PacedTone, ...]
     turns: dict[int, int]
     _spoken_at: tuple[int, ...]
-    _phases_at: tuple[int, ...]
+    _tones_at: tuple[int, ...]
     _holds_at: tuple[int, ...]
     _around: tuple[int | None, ...]
     _chapters_at: tuple[int, ...]
@@ -96,20 +72,19 @@ class Guide:
     def of(cls, timeline: Timeline) -> Self:
         """Index a timeline."""
         spoken = tuple(e for e in timeline.events if e.kind == "speech" and e.role in TELLING)
-        phases: list[Phase] = []
+        tones: list[PacedTone] = []
         turns: dict[int, int] = {}
-        for hold, events in _paced(timeline):
-            made = _phases(events)
-            phases += made
-            turns[hold.at] = hold.breaths or made[-1].turn
+        for hold, paced in list_paced_tones(timeline):
+            tones += paced
+            turns[hold.at] = hold.breaths or paced[-1].turn
         return cls(
             timeline,
             spoken,
             tuple(event for event in timeline.events if event.role == "cue"),
-            tuple(phases),
+            tuple(tones),
             turns,
             tuple(event.at for event in spoken),
-            tuple(phase.at for phase in phases),
+            tuple(tone.at for tone in tones),
             tuple(hold.at for hold in timeline.holds),
             tuple(_enclosing(timeline.holds)),
             tuple(chapter.at for chapter in timeline.chapters),
@@ -187,16 +162,17 @@ class Guide:
             turn = (at - hold.at) * hold.breaths // hold.frames + 1
             return Rhythm(None, "", turn, hold.breaths, unit)
         turns = self.turns[hold.at]
-        number = bisect_right(self._phases_at, at) - 1
-        if number < 0 or self.phases[number].at < hold.at:
-            first = self.phases[number + 1]
-            return Rhythm(first.start, first.after, 1, turns, unit)
-        phase = self.phases[number]
-        if at >= phase.end:
-            return Rhythm(phase.stop, phase.after, phase.turn, turns, unit)
-        part = (at - phase.at) / (phase.end - phase.at)
-        level = phase.start + (phase.stop - phase.start) * part
-        return Rhythm(level, phase.word, phase.turn, turns, unit)
+        number = bisect_right(self._tones_at, at) - 1
+        if number < 0 or self.tones[number].at < hold.at:
+            first = self.tones[number + 1]
+            return Rhythm(first.start, _find_words(first)[1], 1, turns, unit)
+        tone = self.tones[number]
+        word, after = _find_words(tone)
+        if at >= tone.end:
+            return Rhythm(tone.stop, after, tone.turn, turns, unit)
+        part = (at - tone.at) / (tone.end - tone.at)
+        level = tone.start + (tone.stop - tone.start) * part
+        return Rhythm(level, word, tone.turn, turns, unit)
 
     def lines(self, start: int, stop: int) -> list[tuple[int, str]]:
         """Give the lines of what begins in ``[start, stop)``, in order, each with its frame."""
@@ -228,28 +204,6 @@ def matters(event: Event) -> bool:
     return event.kind == "speech" and event.role in (TELLING | {"cue"}) - {"announce"}
 
 
-def _paced(timeline: Timeline) -> Iterator[tuple[Hold, list[Event]]]:
-    """Give every action that has tones to pace it, with them."""
-    events = [e for e in timeline.events if e.kind != "speech" and (e.role, e.note) in _PACING]
-    starts = [hold.at for hold in timeline.holds]
-    for number, group in groupby(events, key=lambda event: bisect_right(starts, event.at) - 1):
-        if number >= 0:
-            yield timeline.holds[number], list(group)
-
-
-def _phases(events: Sequence[Event]) -> list[Phase]:
-    """Make a level of tones: up and down again, in two steps where there are two breaths in."""
-    phases: list[Phase] = []
-    first = (events[0].role, events[0].note)
-    turn = 0
-    for number, event in enumerate(events):
-        sound = (event.role, event.note)
-        turn += sound == first or event.role == "sweep"
-        start, stop = (0.0, 1.0) if _PACING[sound] else (1.0, 0.0)
-        more = events[number + 1] if number + 1 < len(events) else None
-        if sound == ("in", 1) and phases:
-            start = phases[-1].stop
-        elif sound == ("in", 0) and more and (more.role, more.note) == ("in", 1):
-            stop = event.frames / (event.frames + more.frames)
-        phases.append(Phase(event.at, event.end, start, stop, turn, *_WORDS[sound]))
-    return phases
+def _find_words(tone: PacedTone) -> tuple[str, str]:
+    """Return what there is to do during a tone, and after it."""
+    return _WORDS[tone.role, tone.note]
