@@ -79,6 +79,8 @@ def check(publication: Publication) -> None:
         ):
             if asked:
                 raise Unsupported(f"{path} holds no sound: it takes no {option}.")
+    if publication.split and path.suffix.lower() == ".html":
+        raise Unsupported(f"{path} holds the whole track: leave out --split.")
     if publication.split:
         check_parts(path, overwrite=overwrite)
     else:

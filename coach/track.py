@@ -96,7 +96,7 @@ class Track:
 
         Args:
             path: the file: ``.mp3``, ``.wav``, ``.flac``, ``.ogg``, ``.opus``, ``.m4a``, ``.m4b``,
-                ``.vtt``, ``.srt``, ``.lrc`` or ``.json``.
+                ``.html``, ``.vtt``, ``.srt``, ``.lrc`` or ``.json``.
             captions: the kinds of captions that are written beside it, such as ``vtt``.
             split: whether each chapter becomes a file of its own, in a folder.
             overwrite: whether what is there already is replaced.

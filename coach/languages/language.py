@@ -6,6 +6,7 @@ from typing import Literal
 
 from coach.languages.nouns import Nouns
 from coach.languages.number_words import NumberWords
+from coach.languages.page_words import PageWords
 from coach.languages.phrases import Phrases
 from coach.languages.rule import Rule
 
@@ -49,6 +50,7 @@ class Language:
         voice: the voice profile that speaks it, where no other is asked for.
         voice_sample: sentences of a routine, by which the level of a voice is measured.
         voice_trial: what a voice says when somebody tries it.
+        page: the words of a page that plays a track.
     """
 
     code: str
@@ -62,3 +64,4 @@ class Language:
     voice: str
     voice_sample: str
     voice_trial: str
+    page: PageWords

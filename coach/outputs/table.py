@@ -78,6 +78,15 @@ def _audio(
     return OutputFormat(write, SoundOptions(bitrates, vbr, ceiling))
 
 
+def _page(module: str, name: str) -> OutputFormat:
+    """Return the output of a page that holds the track as MP3."""
+
+    def write(file: BinaryIO, content: "TrackContent") -> None:
+        _load(module, name)(file, content.recording, content)
+
+    return OutputFormat(write, SoundOptions(BITRATES, vbr=True, ceiling=ceiling.mp3))
+
+
 def _captions(module: str, name: str) -> OutputFormat:
     """Return the output of a format of captions: a function of captions, title and language."""
 
@@ -117,6 +126,7 @@ OUTPUTS: Mapping[str, OutputFormat] = MappingProxyType(
         ".opus": _audio("opus", "write_opus", _OPUS_BITRATES, ceiling=ceiling.opus),
         ".m4a": _audio("m4a", "write_m4a", _AAC_BITRATES, ceiling=ceiling.aac),
         ".m4b": _audio("m4a", "write_m4b", _AAC_BITRATES, ceiling=ceiling.aac),
+        ".html": _page("page.page", "write_page"),
         ".vtt": _captions("vtt", "write_vtt"),
         ".srt": _captions("srt", "write_srt"),
         ".lrc": _captions("lrc", "write_lrc"),

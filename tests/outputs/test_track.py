@@ -105,10 +105,10 @@ def test_a_target_that_cannot_be_is_told_at_once(
     [
         ("track.aiff", None, None, "track.aiff cannot be .aiff: the name of a track ends in "),
         ("track", None, None, "track has no suffix: the name of a track ends in .mp3, .wav, "),
-        ("track.wav", 64, None, ".wav takes no --bitrate: .mp3, .opus, .m4a and .m4b do."),
+        ("track.wav", 64, None, ".wav takes no --bitrate: .mp3, .opus, .m4a, .m4b and .html do."),
         ("track.mp3", 63, None, ".mp3 has no bit rate of 63 kbit/s: give one of 32, 40, 48, "),
         ("track.opus", 5, None, ".opus has no bit rate of 5 kbit/s: give from 24 to 256 kbit/s."),
-        ("track.flac", None, 4, ".flac takes no --vbr: .mp3 and .ogg do."),
+        ("track.flac", None, 4, ".flac takes no --vbr: .mp3, .ogg and .html do."),
         ("track.mp3", 64, 4, "give --bitrate or --vbr, not both."),
     ],
 )

@@ -7,6 +7,7 @@ from coach.languages.english.normalization import WORDS, load_rules
 from coach.languages.english.nouns import NOUNS
 from coach.languages.english.phrases import English
 from coach.languages.language import Language, Lexicon
+from coach.languages.page_words import PageWords
 
 LANGUAGE = Language(
     code="en",
@@ -33,4 +34,20 @@ LANGUAGE = Language(
     voice_sample="Lift your hips, and roll slowly up to just below the knee. Now your left side. "
     "Breathe in, and out.",
     voice_trial="Breathe in, and out. Let your shoulders sink. Now your left side.",
+    page=PageWords(
+        play="Play",
+        pause="Pause",
+        following="Next exercise",
+        previous="Back",
+        steps="Steps",
+        start_here="Start at {}",
+        left="Seconds left",
+        breathe_in="Breathe in",
+        breathe_out="Breathe out",
+        keep="Hold",
+        lift="Lift",
+        lower="Lower",
+        rest="Rest",
+        wait="Take your time",
+    ),
 )

@@ -7,6 +7,7 @@ from coach.languages.french.normalization import WORDS, load_rules
 from coach.languages.french.nouns import NOUNS
 from coach.languages.french.phrases import French
 from coach.languages.language import Language, Lexicon
+from coach.languages.page_words import PageWords
 
 LANGUAGE = Language(
     code="fr",
@@ -33,4 +34,20 @@ LANGUAGE = Language(
     voice_sample="Soulevez les hanches, et roulez lentement jusque sous le genou. Maintenant le "
     "côté gauche. Inspirez, et expirez.",
     voice_trial="Inspirez, et expirez. Relâchez les épaules. Maintenant le côté gauche.",
+    page=PageWords(
+        play="Lire",
+        pause="Pause",
+        following="Exercice suivant",
+        previous="Retour",
+        steps="Étapes",
+        start_here="Commencer à {}",
+        left="Secondes restantes",
+        breathe_in="Inspire",
+        breathe_out="Expire",
+        keep="Tiens",
+        lift="Monte",
+        lower="Descends",
+        rest="Repos",
+        wait="À ton rythme",
+    ),
 )

@@ -7,6 +7,7 @@ from coach.languages.german.normalization import WORDS, load_rules
 from coach.languages.german.nouns import NOUNS
 from coach.languages.german.phrases import German
 from coach.languages.language import Language, Lexicon
+from coach.languages.page_words import PageWords
 
 LANGUAGE = Language(
     code="de",
@@ -32,4 +33,20 @@ LANGUAGE = Language(
     voice_sample="Heb das Becken, und rolle langsam bis unter das Knie. Jetzt die linke Seite. "
     "Einatmen, und ausatmen.",
     voice_trial="Einatmen, und ausatmen. Lass die Schultern sinken. Jetzt die linke Seite.",
+    page=PageWords(
+        play="Abspielen",
+        pause="Pause",
+        following="Nächste Übung",
+        previous="Zurück",
+        steps="Schritte",
+        start_here="Ab {}",
+        left="Verbleibende Sekunden",
+        breathe_in="Einatmen",
+        breathe_out="Ausatmen",
+        keep="Halten",
+        lift="Heben",
+        lower="Senken",
+        rest="Ruhe",
+        wait="In deinem Tempo",
+    ),
 )

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from coach.languages.language import Language, Lexicon
+from coach.languages.page_words import PageWords
 from coach.languages.spanish.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.spanish.normalization import WORDS, load_rules
 from coach.languages.spanish.nouns import NOUNS
@@ -32,4 +33,20 @@ LANGUAGE = Language(
     voice_sample="Siéntate con las piernas estiradas, y levanta la cadera. Rueda despacio hasta la "
     "rodilla. Ahora el lado izquierdo. Relaja los hombros.",
     voice_trial="Inspira, y suelta el aire. Relaja los hombros. Ahora el lado izquierdo.",
+    page=PageWords(
+        play="Reproducir",
+        pause="Pausa",
+        following="Siguiente ejercicio",
+        previous="Atrás",
+        steps="Pasos",
+        start_here="Empezar en {}",
+        left="Segundos restantes",
+        breathe_in="Inspira",
+        breathe_out="Espira",
+        keep="Mantén",
+        lift="Sube",
+        lower="Baja",
+        rest="Descanso",
+        wait="A tu ritmo",
+    ),
 )

@@ -1,0 +1,1 @@
+"""A page that plays a track: one HTML file that needs nothing else."""

@@ -1,0 +1,120 @@
+"""A page that plays a track: one HTML file with the sound, the steps, the cover and a program.
+
+Without scripts the page is a player with the steps to read. Its own content policy forbids every
+request. https://www.w3.org/TR/CSP3/
+"""
+
+import hashlib
+from base64 import b64encode
+from os import SEEK_END
+from pathlib import Path
+from typing import BinaryIO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from coach.languages import find_language
+from coach.outputs.audio.mp3.writer import write_mp3
+from coach.outputs.audio.recording import Recording
+from coach.outputs.content import TrackContent
+from coach.outputs.page.score import make_page_score
+from coach.outputs.target import Unsupported
+
+_FOLDER = Path(__file__).parent
+
+_MOST_BYTES = 32_000_000 * 3 // 4
+"""Bytes of sound that a page can hold. Firefox takes data URLs of 32 MB, and base64 writes three
+bytes as four."""
+
+_STEP_BYTES = 3 * 64 * 1024
+"""Bytes that are encoded at once; a multiple of three, so that base64 pads only at the end."""
+
+_SOUND = Markup("<sound>")
+"""Stands for the sound until the page is written. No text can be the same: texts are escaped."""
+
+
+def write_page(file: BinaryIO, recording: Recording, content: TrackContent) -> None:
+    """Write a track as a page to an empty file that is open for reading and writing.
+
+    Raises:
+        Unsupported: if the sound is too long for a page.
+    """
+    write_mp3(file, recording, content.encoding, content.label)
+    size = file.tell()
+    if size > _MOST_BYTES:
+        raise Unsupported(
+            f"The track has {size / 1e6:.0f} MB of sound, and browsers play pages with up to "
+            f"{_MOST_BYTES / 1e6:.0f} MB. Export an .mp3, or lower --bitrate."
+        )
+    before, after = (text.encode() for text in _render_page(content).split(_SOUND))
+    # The end moves first, so nothing is overwritten that is still to be read.
+    for start in reversed(range(0, size, _STEP_BYTES)):
+        file.seek(start)
+        block = file.read(min(_STEP_BYTES, size - start))
+        file.seek(len(before) + start // 3 * 4)
+        file.write(b64encode(block))
+    file.seek(0)
+    file.write(before)
+    file.seek(0, SEEK_END)
+    file.write(after)
+
+
+def _render_page(content: TrackContent) -> str:
+    """Return the page, with a mark in place of the sound."""
+    label = content.label
+    language = find_language(label.language)
+    assert language, label.language  # a routine in another language is not compiled  # noqa: S101
+    style, program = (_read(name) for name in ("page.css", "page.js"))
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    score = make_page_score(content.timeline, language)
+    return environment.get_template("page.html").render(
+        policy=_write_policy(style, program),
+        style=Markup(style),  # noqa: S704 - the package's own file
+        program=Markup(program),  # noqa: S704 - as above
+        language=label.language,
+        title=label.title,
+        length=_write_clock(score.length),
+        words=language.page,
+        score=score,
+        clock=_write_clock,
+        cover=b64encode(label.cover).decode() if label.cover else "",
+        sound=_SOUND,
+    )
+
+
+def _write_policy(style: str, program: str) -> str:
+    """Return a content policy that allows the page's own parts and nothing else."""
+    rules = {
+        "default-src": "'none'",
+        "media-src": "data:",
+        "img-src": "data:",
+        "style-src": _hash_source(style),
+        "script-src": _hash_source(program),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _write_clock(milliseconds: int) -> str:
+    """Write a time of the track as a clock does: ``1:05``.
+
+    >>> _write_clock(65_900)
+    '1:05'
+    """
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

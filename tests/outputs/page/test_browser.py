@@ -1,0 +1,241 @@
+"""A page in a real browser, opened from a file, with the network off."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not all(map(shutil.which, ("chromium", "chromedriver"))),
+        reason="needs chromium and chromium-driver",
+    ),
+]
+
+Timeline = dict[str, Any]
+
+PHONE, DESK = (360, 640), (1280, 800)
+
+SCRIPT = """---
+title: Calf
+breath: 2-3
+---
+## First
+
+- Lean in. `hold 10s as lean`
+
+## Second
+
+- Up. `reps 4, tempo 2-0-1-0`
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "calf.md").write_text(SCRIPT)
+    command = [sys.executable, "-m", "coach", "export", "calf.md", "-o", "calf.html"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own program
+    return folder / "calf.html"
+
+
+@pytest.fixture(scope="module")
+def timeline(page: Path) -> Timeline:
+    command = [sys.executable, "-m", "coach", "show", "calf.md", "--json"]
+    shown = subprocess.run(command, cwd=page.parent, check=True, capture_output=True)  # noqa: S603 - as above
+    document: Timeline = json.loads(shown.stdout)
+    return document
+
+
+class Browser:
+    """Chromium that shows a page, with the network off.
+
+    Args:
+        page: the file.
+        size: of its window.
+        dark: whether the user prefers dark colours.
+        scripts: whether scripts run.
+    """
+
+    def __init__(
+        self, page: Path, size: tuple[int, int] = PHONE, *, dark: bool = False, scripts: bool = True
+    ) -> None:
+        from selenium import webdriver  # noqa: PLC0415 - only loaded where there is a browser
+
+        options = webdriver.ChromeOptions()
+        for argument in ("headless=new", "no-sandbox", "autoplay-policy=no-user-gesture-required"):
+            options.add_argument(f"--{argument}")
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        service = webdriver.ChromeService(shutil.which("chromedriver"))
+        self.driver = webdriver.Chrome(options, service)
+        width, height = size
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=size == PHONE,
+        )
+        self._send("Emulation.setEmulatedMedia", features=[scheme])
+        self._send("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self._send("Network.enable")
+        speeds = {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        self._send("Network.emulateNetworkConditions", offline=True, **speeds)
+        self.driver.get(page.as_uri())
+
+    def _send(self, command: str, **values: object) -> None:
+        self.driver.execute_cdp_cmd(command, values)
+
+    def run(self, program: str) -> Any:  # noqa: ANN401 - what the program returns
+        return self.driver.execute_script(program)
+
+    def text(self, identifier: str) -> str:
+        return str(self.run(f"return document.getElementById({identifier!r}).textContent"))
+
+    def time(self) -> float:
+        return float(self.run("return document.getElementById('track').currentTime"))
+
+    def seek(self, seconds: float) -> None:
+        self.run(f"document.getElementById('track').currentTime = {seconds}")
+
+    def list_complaints(self) -> list[object]:
+        """Return what the browser's console says."""
+        return list(self.driver.get_log("browser"))  # type: ignore[no-untyped-call]
+
+    def press(self, identifier: str) -> None:
+        self.driver.find_element("id", identifier).click()
+
+
+@pytest.fixture
+def browse(page: Path) -> Iterator[Callable[..., Browser]]:
+    opened: list[Browser] = []
+
+    def browse(*arguments: Any, **options: Any) -> Browser:  # noqa: ANN401 - as Browser takes them
+        opened.append(Browser(page, *arguments, **options))
+        return opened[-1]
+
+    yield browse
+    for browser in opened:
+        browser.driver.quit()
+
+
+def is_near(browser: Browser, seconds: float) -> bool:
+    return abs(browser.time() - seconds) < 0.01
+
+
+def until(holds: Callable[[], object]) -> None:
+    limit = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def test_it_plays_and_shows_what_the_timeline_has(
+    browse: Callable[..., Browser], timeline: Timeline
+) -> None:
+    browser = browse()
+    assert browser.text("chapter") == "Introduction"
+    length = browser.run("return document.getElementById('track').duration")
+    assert length == pytest.approx(timeline["frames"] / 44_100, abs=0.03)
+    hold = timeline["holds"][0]
+    begin = hold["at"] / 44_100
+    browser.seek(begin + 1)
+    until(lambda: browser.text("count") == "9")
+    assert [browser.text(each) for each in ("line", "chapter", "label", "breath")] == [
+        "Lean in.",
+        "First",
+        "lean · 10s",
+        "Breathe in",
+    ]
+    browser.press("play")
+    until(lambda: browser.time() > begin + 2.2)
+    assert browser.text("play") == "Pause"
+    assert browser.text("breath") == "Breathe out"
+    browser.press("next")
+    until(lambda: browser.text("chapter") == "Second")
+    browser.press("back")
+    until(lambda: browser.text("chapter") == "First")
+    browser.press("play")
+    until(lambda: browser.text("play") == "Play")
+    assert browser.list_complaints() == []
+
+
+def test_keys_move_through_it(browse: Callable[..., Browser], timeline: Timeline) -> None:
+    browser = browse(DESK)
+    body = browser.driver.find_element("tag name", "body")
+    starts = [each["at"] / 44_100 for each in timeline["chapters"]]
+    for key, at in (("n", starts[1]), ("n", starts[2]), ("b", starts[1]), ("b", 0)):
+        body.send_keys(key)
+        until(partial(is_near, browser, at))
+    body.send_keys("\ue014")  # the right arrow
+    until(partial(is_near, browser, 10))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize("dark", [False, True])
+def test_everybody_can_use_it(
+    browse: Callable[..., Browser], size: tuple[int, int], *, dark: bool
+) -> None:
+    from axe_core_python.selenium import Axe  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    browser = browse(size, dark=dark)
+    browser.seek(12)
+    found = Axe().run(browser.driver)
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    width = browser.run("return document.documentElement.scrollWidth")
+    assert width <= size[0]
+
+
+def test_without_scripts_it_is_a_player_with_the_steps(browse: Callable[..., Browser]) -> None:
+    browser = browse(scripts=False)
+    assert browser.driver.find_element("id", "track").is_displayed()
+    assert "Lean in." in browser.driver.find_element("id", "steps").text
+    assert not browser.driver.find_element("id", "keys").is_displayed()
+
+
+@pytest.mark.skipif(not shutil.which("playerctl"), reason="needs playerctl and dbus")
+def test_the_buttons_of_a_lock_screen(
+    browse: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "echo $DBUS_SESSION_BUS_ADDRESS; read wait_for_the_end"
+    program = shutil.which("dbus-run-session")
+    assert program
+    pipe = subprocess.PIPE
+    command = [program, "--", "sh", "-c", said]
+    bus = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - our tools
+    assert bus.stdout
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
+    browser = browse()
+    browser.press("play")
+    until(lambda: browser.time() > 0.2)
+
+    def playerctl(*words: str) -> str:
+        done = subprocess.run(  # noqa: S603 - our tools
+            [shutil.which("playerctl") or "", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ,
+        )
+        return done.stdout.strip()
+
+    until(lambda: playerctl("metadata", "title") == "Introduction")
+    playerctl("next")
+    until(lambda: browser.text("chapter") == "First")
+    until(lambda: playerctl("metadata", "title") == "First")
+    playerctl("pause")
+    until(lambda: browser.text("play") == "Play")
+    browser.driver.quit()
+    with suppress(OSError):
+        bus.communicate(timeout=20)
