@@ -2,17 +2,14 @@
 
 import hashlib
 import json
-import os
 import re
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
-
-import platformdirs
 
 from coach.diagnostics import (
     Checked,
@@ -38,54 +35,13 @@ from coach.script.parser import LARGEST, decode, parse_bytes
 from coach.script.routine import Routine
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
+from coach.user_folders import UserFolders
 
 _WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("espeak",)})
 """The engines that ship whose voices are worse than those of the system itself, by platform."""
 
-_HOME = "COACH_HOME"
 _ALLOWED = "allowed.json"
 """The file of the programs that the user has allowed voices to run."""
-
-
-@dataclass(frozen=True, slots=True)
-class UserFolders:
-    """Where a user's own things lie.
-
-    Attributes:
-        own: holds routines, in ``scripts``, and voices, in ``voices``.
-        cache: what is kept to save time.
-        state: what is kept from one time to the next.
-    """
-
-    own: Path
-    cache: Path
-    state: Path
-
-    @classmethod
-    def find(cls) -> Self:
-        """Return the folders of this system; the environment variable COACH_HOME moves them."""
-        if home := os.environ.get(_HOME):
-            return cls(Path(home), Path(home, "cache"), Path(home))
-        return cls(
-            platformdirs.user_data_path("coach", appauthor=False),
-            platformdirs.user_cache_path("coach", appauthor=False) / "cache",
-            platformdirs.user_state_path("coach", appauthor=False),
-        )
-
-    @property
-    def routines(self) -> Path:
-        """The folder of routines."""
-        return self.own / "scripts"
-
-    @property
-    def voices(self) -> Path:
-        """The folder of voices."""
-        return self.own / "voices"
-
-    @property
-    def bookmark(self) -> Path:
-        """The file that keeps where playing stopped."""
-        return self.state / "bookmark.json"
 
 
 class Library:

@@ -14,8 +14,8 @@ cache = typer.Typer(help="Show what is kept to save time, spoken clips above all
 @guarded
 def show(context: typer.Context, *, as_json: Json = False) -> None:
     """Show what is kept to save time, spoken clips above all, or clear it."""
-    from coach.library import UserFolders
     from coach.store import Store
+    from coach.user_folders import UserFolders
 
     if context.invoked_subcommand:
         return
@@ -38,8 +38,8 @@ def show(context: typer.Context, *, as_json: Json = False) -> None:
 @guarded
 def clear() -> None:
     """Remove all of it; it is made again when it is needed."""
-    from coach.library import UserFolders
     from coach.store import Store
+    from coach.user_folders import UserFolders
 
     kept = Store(UserFolders.find().cache)
     usage = kept.usage()

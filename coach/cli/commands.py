@@ -9,7 +9,9 @@ from coach.cli import (
     cache,
     check,
     devices,
+    diary,
     doctor,
+    done,
     export,
     holds,
     new,
@@ -35,11 +37,13 @@ app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
 app.command("play", cls=AdjustableCommand)(play.play)
+app.command("done", cls=AdjustableCommand)(done.done)
 app.command("devices")(devices.devices)
 app.command("new")(new.new)
 app.command("doctor")(doctor.doctor)
 voices.voices.command("record")(record.record)
 app.add_typer(voices.voices, name="voices")
+app.add_typer(diary.diary, name="diary")
 app.add_typer(cache.cache, name="cache")
 
 

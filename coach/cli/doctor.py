@@ -106,7 +106,7 @@ def _engines() -> Iterator[Finding]:
 
 def _piper() -> Finding:
     """Look for the extra, and for a voice of the user's that speaks with it."""
-    from coach.library import UserFolders
+    from coach.user_folders import UserFolders
 
     what = "engine piper"
     if find_spec("piper") is None:
@@ -134,9 +134,9 @@ def _piper() -> Finding:
 
 def _spoken(candidate: "Candidate") -> str:
     """Have somebody say a word. Raises `SpeechError` where that fails."""
-    from coach.library import UserFolders
     from coach.speech.profile import Profile
     from coach.speech.voice import Voice, performed
+    from coach.user_folders import UserFolders
 
     def probe(voice: Voice) -> str:
         voice.probe()
@@ -211,8 +211,8 @@ def _encoders() -> Iterator[Finding]:
 
 def _folders() -> Iterator[Finding]:
     """Try whether one can write where coach keeps things."""
-    from coach.library import UserFolders
     from coach.store import Store
+    from coach.user_folders import UserFolders
 
     folders = UserFolders.find()
     usage = Store(folders.cache).usage()

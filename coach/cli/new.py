@@ -57,7 +57,7 @@ def new(name: Name) -> None:
 
     A name alone is written to your folder of routines, where `coach list` finds it.
     """
-    from coach.library import UserFolders
+    from coach.user_folders import UserFolders
 
     is_path = name.endswith(".md") or any(mark in name for mark in "/\\")
     path = Path(name) if is_path else UserFolders.find().routines / name

@@ -1,5 +1,6 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from coach.timing import clock_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coach.diary.database import DiaryError
+    from coach.diary.recorder import DiaryRecorder
     from coach.live.bookmark import BookmarkKeeper, Recipe
     from coach.live.lines import Lines
     from coach.live.output import Output
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from coach.live.session import Session
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
+    from coach.track import Track
 
 Routines = Annotated[
     list[str] | None,
@@ -55,6 +59,12 @@ Latency = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on where playing last stopped.")]
+NoDiary = Annotated[
+    bool,
+    typer.Option(
+        "--no-diary", envvar="COACH_NO_DIARY", help="Write nothing of this into the diary."
+    ),
+]
 
 
 @guarded
@@ -67,6 +77,7 @@ def play(  # noqa: PLR0913 (the options there are)
     resume: Resume = False,
     music: Music = None,
     ambience: Ambience = None,
+    no_diary: NoDiary = False,
     typed: TypedOptions,
 ) -> None:
     """Play routines live, hands-free.
@@ -81,33 +92,34 @@ def play(  # noqa: PLR0913 (the options there are)
     behind = str(music.absolute()) if music else None
     try:
         if resume:
-            _resume(routines, typed, output, behind, ambience)
+            _refuse_beside_resume(routines, typed)
+            _resume(output, behind, ambience, with_diary=not no_diary)
         elif not routines:
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
             recipe = Recipe(tuple(routines), typed, behind, ambience)
-            _play(recipe, output, lambda _: 0)
+            _play(recipe, output, None, with_diary=not no_diary)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
 
-def _resume(
-    routines: list[str] | None,
-    typed: TypedOptions,
-    output: "Output",
-    music: str | None,
-    ambience: AmbienceName | None,
-) -> None:
-    """Go on with what was stopped; the music and the ambience may be others."""
-    from coach.library import UserFolders
-    from coach.live import bookmark
-    from coach.score.adjustments import read_adjustments
-
+def _refuse_beside_resume(routines: list[str] | None, typed: TypedOptions) -> None:
+    """Refuse what the routine that was stopped has already."""
     if routines:
         fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
     if typed:
         message = "--resume goes on with the adjustments that were given then: give none."
         fail(ExitCode.USAGE, message)
+
+
+def _resume(
+    output: "Output", music: str | None, ambience: AmbienceName | None, *, with_diary: bool
+) -> None:
+    """Go on with what was stopped; the music and the ambience may be others."""
+    from coach.live import bookmark
+    from coach.score.adjustments import read_adjustments
+    from coach.user_folders import UserFolders
+
     kept = bookmark.load(UserFolders.find().bookmark)
     if (
         kept is None
@@ -128,21 +140,33 @@ def _resume(
 
     recipe = kept.recipe
     recipe = replace(recipe, music=music or recipe.music, ambience=ambience or recipe.ambience)
-    _play(recipe, output, find_start)
+    _play(recipe, output, find_start, with_diary=with_diary)
 
 
-def _play(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline], int]") -> None:
+def _play(
+    recipe: "Recipe",
+    output: "Output",
+    find_start: "Callable[[Timeline], int] | None",
+    *,
+    with_diary: bool,
+) -> None:
     """Play routines as one track; the output wakes while the track is made."""
     from coach.live.early_output import EarlyOutput
     from coach.live.feed import HUSH
 
     # Music is in stereo more often than not.
     with EarlyOutput(output, HUSH, 2 if recipe.music else 1) as early:
-        _play_track(recipe, early, begin)
+        _play_track(recipe, early, find_start, with_diary=with_diary)
 
 
-def _play_track(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline], int]") -> None:
-    """Make a track of routines, and play it."""
+def _play_track(
+    recipe: "Recipe",
+    output: "Output",
+    find_start: "Callable[[Timeline], int] | None",
+    *,
+    with_diary: bool,
+) -> None:
+    """Make a track of routines, and play it from where it was stopped or from the beginning."""
     from coach import perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand
@@ -156,17 +180,25 @@ def _play_track(recipe: "Recipe", output: "Output", begin: "Callable[[Timeline],
     with progress() as on_progress:
         performance = perform.prepare(track, background, on_progress, buttons=is_at_hand())
     view = _view()
+    recorder = None
+    if with_diary:
+        recorder = _open_diary(track, is_resumed=find_start is not None)
     with Keys(on_suspend=view.suspend) as keys:
-        start = Transport(track.timeline, attended=keys.attended).sought(begin(track.timeline))
+        start = Transport(track.timeline, attended=keys.attended)
+        start = start.sought(find_start(track.timeline)) if find_start else start
         player = performance.make_player(start, output)
         keeper = _keeper(recipe, track.adjustments, start.at)
-        session = Session(player, (keeper, view, Mpris(player)))
+        observers = (keeper, view, Mpris(player), *((recorder,) if recorder else ()))
+        session = Session(player, observers)
         keys.listen(session.press)
         try:
             session.run()
         except KeyboardInterrupt:
             _tell_place(session)
             raise
+        finally:
+            if recorder and recorder.failure:
+                _tell_unwritten(recorder.failure, recipe)
     if player.transport.status == "stopped":
         _tell_place(session)
 
@@ -177,6 +209,41 @@ def _tell_place(session: "Session") -> None:
         heard = session.moment.heard
         place = f"{clock_text(heard.at)}, {heard.chapter.title}"
         typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
+
+
+def _open_diary(track: "Track", *, is_resumed: bool) -> "DiaryRecorder":
+    """Make what writes the diary; say it before there is any sound where that cannot be done."""
+    from coach.cli.clock import read_clock
+    from coach.diary.database import Diary, DiaryError
+    from coach.diary.recorder import DiaryRecorder, PlayedRoutine
+    from coach.diary.routine_notes import fingerprint_script, make_note
+    from coach.library import Library
+    from coach.user_folders import UserFolders
+
+    library, path = Library.of_user(), UserFolders.find().diary
+    try:
+        with Diary(path, is_written=True):
+            pass
+    except DiaryError as error:
+        typer.echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
+    played = [
+        PlayedRoutine(make_note(library, routine), fingerprint_script(routine))
+        for routine in track.routines
+    ]
+    return DiaryRecorder(
+        path,
+        played,
+        track.adjustments.typed,
+        track.timeline,
+        read_clock,
+        is_resumed=is_resumed,
+    )
+
+
+def _tell_unwritten(failure: "DiaryError", recipe: "Recipe") -> None:
+    """Say that the diary lacks what was done, and how to write it once that is mended."""
+    names = " and ".join(f"`coach done {shlex.quote(asked)}`" for asked in recipe.routines)
+    typer.echo(f"{failure} What was done is not all in it: {names} writes it later.", err=True)
 
 
 def _view() -> "Screen | Lines":
@@ -193,8 +260,9 @@ def _view() -> "Screen | Lines":
 
 def _keeper(recipe: "Recipe", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
     """Make what keeps the place for `--resume`, or forgets it at the end."""
-    from coach.library import Library, UserFolders
+    from coach.library import Library
     from coach.live.bookmark import BookmarkKeeper
+    from coach.user_folders import UserFolders
 
     library = Library.of_user()
     typed: dict[str, object] = dict(adjustments.typed)

@@ -112,7 +112,8 @@ def _load_routines(asked: "Sequence[str]") -> "list[Routine]":
 
 def _find_voice(name: str, language: str) -> tuple[Path, bool]:
     """Return the folder of a recorded voice, and whether it is new; exit where it is another."""
-    from coach.library import Library, UserFolders
+    from coach.library import Library
+    from coach.user_folders import UserFolders
 
     folder, library = UserFolders.find().voices, Library.of_user()
     known = next(

@@ -120,6 +120,7 @@ def _find_exit_code(error: Exception) -> ExitCode | None:
     """Return how a command ends for an error of ours that is not a bug."""
     # They load numpy, which most commands that go well do not need.
     from coach.audio.decoder import MusicError
+    from coach.diary.database import DiaryError
     from coach.outputs.target import ExportError, Unsupported
     from coach.speech.engine import SpeechError
 
@@ -128,6 +129,7 @@ def _find_exit_code(error: Exception) -> ExitCode | None:
         MusicError: ExitCode.MISTAKE,
         SpeechError: ExitCode.OUTSIDE,
         ExportError: ExitCode.OUTSIDE,
+        DiaryError: ExitCode.OUTSIDE,
     }
     return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
 

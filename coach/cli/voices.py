@@ -139,7 +139,8 @@ def try_voice(
 def add(file: File, *, force: Force = False) -> None:
     """Add a voice to yours: a profile, a Piper voice, or one of Piper's by its name."""
     from coach import voice_files
-    from coach.library import Library, UserFolders
+    from coach.library import Library
+    from coach.user_folders import UserFolders
 
     try:
         profiles = voice_files.add(file, UserFolders.find().voices, overwrite=force)

@@ -137,7 +137,7 @@ class _Arranger:
         self._visit: Visit | None = None
         self._events = Gathering()
         self._holds: list[Hold] = []
-        self._starts: list[tuple[int, str]] = []
+        self._starts: list[tuple[int, Visit]] = []
         self._left_out: list[LeftOut] = []
         self.outcomes: dict[tuple[str, str], Outcome] = {}
         self.notes: list[Note] = []
@@ -190,11 +190,12 @@ class _Arranger:
             self._speech(-spoken, spoken, Line(title, "title", sheet.source))
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
-        starts = [(0, sheet.phrases.introduction)]
-        starts.extend((at + offset, name) for at, name in self._starts)
-        ends = [*(at for at, _ in starts[1:]), total]
+        starts = [(0, sheet.phrases.introduction, 0)]
+        starts.extend((at + offset, visit.title, visit.routine) for at, visit in self._starts)
+        ends = [*(at for at, _, _ in starts[1:]), total]
         chapters = tuple(
-            Chapter(at, end - at, name) for (at, name), end in zip(starts, ends, strict=True)
+            Chapter(at, end - at, name, routine)
+            for (at, name, routine), end in zip(starts, ends, strict=True)
         )
         events = self._events.events(later=offset)
         left_out = tuple(replace(each, at=each.at + offset) for each in self._left_out)
@@ -205,7 +206,7 @@ class _Arranger:
         match item:
             case Visit():
                 self._visit = item
-                self._starts.append((at, item.title))
+                self._starts.append((at, item))
             case Line():
                 self._speech(at, self._frames_of(item.text), item)
             case Change(line):

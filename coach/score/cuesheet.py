@@ -221,6 +221,7 @@ class Visit:
         opening: what is said before all else where a routine of a program begins.
         muted: what its author leaves out.
         is_straight: whether its first action begins on the end of the visit before.
+        routine: the number of its routine in the program, counted from 0.
     """
 
     exercise: str
@@ -235,6 +236,7 @@ class Visit:
     opening: tuple[Line, ...] = ()
     muted: frozenset[Channel] = frozenset()
     is_straight: bool = False
+    routine: int = 0
 
     @property
     def is_timed(self) -> bool:

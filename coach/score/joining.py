@@ -19,12 +19,14 @@ class JoinedRoutine:
         programmes: the programmes it stands in, the outermost first.
         level: how much is said of it.
         sheet: what is heard.
+        number: which routine of the program it is, counted from 0.
     """
 
     routine: Routine
     programmes: tuple[Routine, ...]
     level: WordsLevel
     sheet: CueSheet
+    number: int
 
     @property
     def muted(self) -> frozenset[Channel]:
@@ -41,7 +43,12 @@ def join_sheets(parts: Sequence[JoinedRoutine]) -> CueSheet:
     for part, opening in zip(parts, _open_parts(parts), strict=True):
         sheet = part.sheet
         named = [
-            replace(visit, title=f"{sheet.title}: {visit.title}", muted=visit.muted | part.muted)
+            replace(
+                visit,
+                title=f"{sheet.title}: {visit.title}",
+                muted=visit.muted | part.muted,
+                routine=part.number,
+            )
             for visit in sheet.visits
         ]
         visits += (replace(named[0], opening=opening), *named[1:])

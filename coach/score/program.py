@@ -51,6 +51,7 @@ class ProgramRoutine:
         lengths: how long each action is.
         tools_named: whether ``--with`` names tools of whichever routine.
         programmes: the programmes it stands in, the outermost first.
+        number: which routine of the program it is, counted from 0.
     """
 
     routine: Routine
@@ -58,6 +59,7 @@ class ProgramRoutine:
     lengths: LengthChoices
     tools_named: bool = False
     programmes: tuple[Routine, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,14 @@ def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Pro
     whole = replace(adjustments, only=(), skip=(), from_=None, until=None)
     parts: list[ProgramRoutine] = []
     found: list[tuple[Diagnostic, ...]] = []
-    for member in members:
+    for number, member in enumerate(members):
         own = _adjust_member(member, whole)
         lengths = choose_lengths(member.routine, own)
         found.append(lengths.diagnostics)
         parts.append(
-            ProgramRoutine(member.routine, own, lengths.value, tools_named, member.programmes)
+            ProgramRoutine(
+                member.routine, own, lengths.value, tools_named, member.programmes, number
+            )
         )
     findings.extend(_worth_saying(found))
     return findings.checked(Program(tuple(parts), adjustments))
@@ -130,7 +134,7 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
             level = part.adjustments.words or part.routine.front.words
-            joined.append(JoinedRoutine(part.routine, part.programmes, level, sheet))
+            joined.append(JoinedRoutine(part.routine, part.programmes, level, sheet, part.number))
     findings.extend(_worth_saying(found))
     if not joined and not findings.has_errors():
         findings.extend([nothing_left()])

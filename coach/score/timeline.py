@@ -110,11 +110,15 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the track a listener can jump to; the chapters tile the track."""
+    """A part of the track a listener can jump to; the chapters tile the track.
+
+    ``routine`` is the number of its routine in the program, counted from 0.
+    """
 
     at: int
     frames: int
     title: str
+    routine: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import yaml
 from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, suggestion
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
+from coach.script.frequency import parse_frequency
 from coach.script.model import (
     CHANNELS,
     WORDS_LEVELS,
@@ -31,13 +32,9 @@ from coach.timing import HOUR_MS, Ms
 
 _LONGEST_GOAL_MS = Ms(24 * HOUR_MS)
 
-_OFTEN = re.compile(
-    r"daily|nightly|weekly|every other day|several times a (?:day|week)|when symptoms come"
-    r"|[0-9]{1,2}(?:-[0-9]{1,2})? (?:times )?(?:per|a) (?:day|week|month)"
-)
 _OFTEN_HELP = (
-    "Write `2-3 per week`, `daily`, `nightly`, `every other day`, `several times a day` "
-    "or `when symptoms come`."
+    "Write `2-3 per week`, `daily`, `nightly`, `every other day`, `twice a day`, "
+    "`several times a day`, `every 2 hours` or `when symptoms come`."
 )
 
 _PLACEHOLDER = re.compile(r"\{[a-z]+\}")
@@ -220,7 +217,7 @@ class _Reader(YamlReader):
     def often(self, node: yaml.Node) -> tuple[str, ...]:
         entries = self.texts(node)
         for entry in entries:
-            if not _OFTEN.fullmatch(quantities.tidy(entry).casefold()):
+            if parse_frequency(quantities.tidy(entry)) is None:
                 self.found.append(
                     Diagnostic(
                         "unknown-often",

@@ -560,7 +560,7 @@ def test_how_often_is_said_in_known_words(report: str) -> None:
 test.md:3:8: warning[unknown-often]: `whenever` is no known way to say how often.
     3 | often: [daily, whenever]
       |        ^^^^^^^^^^^^^^^^^
-  Write `2-3 per week`, `daily`, `nightly`, `every other day`, `several times a day` or `when symptoms come`.\
+  Write `2-3 per week`, `daily`, `nightly`, `every other day`, `twice a day`, `several times a day`, `every 2 hours` or `when symptoms come`.\
 """)
 
 

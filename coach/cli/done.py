@@ -1,0 +1,80 @@
+"""`coach done`: writes into the diary what was done with a track elsewhere."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.adjustments import TypedOptions, adjustable
+from coach.cli.completion import complete_routine
+from coach.cli.reports import ExitCode, checked_value, fail, guarded, stop_on_errors
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Routine = Annotated[
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="The name of a routine, or the path of a Markdown file.",
+        show_default=False,
+        autocompletion=complete_routine,
+    ),
+]
+When = Annotated[
+    str,
+    typer.Argument(
+        metavar="[WHEN]",
+        help="When it was: yesterday, 2026-11-29, 18:30, 'yesterday 18:30'. Without it, now.",
+        show_default=False,
+    ),
+]
+
+
+@guarded
+@adjustable
+def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None:
+    """Write into the diary that a routine was done, with the track of an export for example.
+
+    The adjustments are those the track was made with. `coach diary list` and `coach diary delete`
+    mend a mistake.
+    """
+    from coach.cli.clock import read_clock
+    from coach.diary.database import Diary
+    from coach.diary.entries import EntryHead
+    from coach.diary.planned import plan_actions
+    from coach.diary.routine_notes import fingerprint_script, make_note
+    from coach.library import Library
+    from coach.score.adjustments import read_adjustments
+    from coach.score.program import choose, plan
+    from coach.timing import Ms
+    from coach.user_folders import UserFolders
+
+    began = _read_moment(when, read_clock())
+    library = Library.of_user()
+    loaded = library.load_routine(routine)
+    stop_on_errors(loaded.diagnostics)
+    program = choose((loaded,), checked_value(read_adjustments(typed)))
+    stop_on_errors(program.diagnostics)
+    (actions,) = plan_actions(checked_value(plan(program.value)), 1)
+    note = make_note(library, loaded)
+    held = Ms(sum(action.held for action in actions))
+    script = fingerprint_script(loaded)
+    head = EntryHead(note.name, note.title, script, typed, began, held, is_told=True)
+    with Diary(UserFolders.find().diary, is_written=True) as diary:
+        diary.note_routine(note, read_clock())
+        number = diary.write_entry(head, actions, "", is_finished=True)
+    typer.echo(f"Entry {number}: {note.title}, {began:%A %-d %B %H:%M}.")
+
+
+def _read_moment(when: str, now: "datetime") -> "datetime":
+    """Read when something was done; exit where that is unknown or still to come."""
+    from coach.cli.days import read_when
+
+    local = read_when(when, now.replace(tzinfo=None))
+    if local is None:
+        message = f"`{when[:40]}` is not a time: write yesterday, 2026-11-29, or 'yesterday 18:30'."
+        fail(ExitCode.USAGE, message)
+    moment = local.astimezone()
+    if moment > now:
+        fail(ExitCode.USAGE, f"`{when[:40]}` is still to come.")
+    return moment
