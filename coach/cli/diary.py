@@ -113,10 +113,8 @@ def undo() -> None:
 @guarded
 def purge() -> None:
     """Remove for good what was deleted: nothing of it stays in the file."""
-    from coach.cli.clock import read_clock
-
     with _open(is_written=True) as opened:
-        count = opened.purge_deleted(read_clock())
+        count = opened.purge_deleted()
     typer.echo(f"{_count(count)} removed for good.")
 
 
@@ -173,7 +171,7 @@ def _write_summary(summary: "RoutineSummary", today: "date") -> tuple[str, ...]:
     return (
         summary.routine,
         ", ".join(summary.often),
-        f"{kept.kept} of {kept.asked} {kept.period}" if kept else "",
+        f"{kept.kept} of {kept.asked} {kept.period}" if kept and kept.asked else "",
         str(summary.times),
         name_day(summary.last, today),
         _write_minutes(summary.held),

@@ -63,7 +63,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     with Diary(UserFolders.find().diary, is_written=True) as diary:
         diary.note_routine(note, read_clock())
         number = diary.write_entry(head, actions, "", is_finished=True)
-    typer.echo(f"Entry {number}: {note.title}, {began:%A %-d %B %H:%M}.")
+    typer.echo(f"Entry {number}: {note.title}, {began:%A} {began.day} {began:%B %H:%M}.")
 
 
 def _read_moment(when: str, now: "datetime") -> "datetime":

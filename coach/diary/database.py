@@ -129,13 +129,16 @@ class Diary:
         return tuple(_make_entry(row, actions.get(row[0], ())) for row in heads)
 
     def delete_entries(self, numbers: Sequence[int], now: datetime) -> int:
-        """Delete entries; return how many there were. `restore_entries` brings them back."""
+        """Delete entries; return how many there were. `restore_entries` brings them back.
+
+        What is deleted later has a later time, whatever the clock says.
+        """
         marks = ", ".join("?" * len(numbers))
+        latest = "1 + coalesce((SELECT max(deleted_ms) FROM entry), 0)"
+        change = f"UPDATE entry SET deleted_ms = max(?, {latest})"  # noqa: S608 (marks alone)
+        where = f"WHERE deleted_ms IS NULL AND number IN ({marks})"
         with self._writing() as connection:
-            return connection.execute(
-                f"UPDATE entry SET deleted_ms = ? WHERE deleted_ms IS NULL AND number IN ({marks})",  # noqa: S608
-                (_ms_of(now), *numbers),
-            ).rowcount
+            return connection.execute(f"{change} {where}", (_ms_of(now), *numbers)).rowcount
 
     def restore_entries(self) -> int:
         """Bring back what was deleted last; return how many entries these are."""
@@ -145,12 +148,10 @@ class Diary:
                 "WHERE deleted_ms = (SELECT max(deleted_ms) FROM entry)"
             ).rowcount
 
-    def purge_deleted(self, before: datetime) -> int:
-        """Overwrite what was deleted before a moment; return how many entries these are."""
+    def purge_deleted(self) -> int:
+        """Overwrite what was deleted; return how many entries these are."""
         with self._writing() as connection:
-            return connection.execute(
-                "DELETE FROM entry WHERE deleted_ms <= ?", (_ms_of(before),)
-            ).rowcount
+            return connection.execute("DELETE FROM entry WHERE deleted_ms IS NOT NULL").rowcount
 
     def note_routine(self, note: RoutineNote, now: datetime) -> None:
         """Note what is known of a routine; what was deleted long ago goes for good meanwhile."""

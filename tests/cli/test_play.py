@@ -209,6 +209,39 @@ def test_without_an_output_to_write_to_it_plays_all_the_same(
     view.observe(Moment(Transport(timeline, SECOND), Guide.of(timeline)))
 
 
+@pytest.mark.parametrize("without", ["--no-diary", "COACH_NO_DIARY", None])
+def test_what_is_played_is_in_the_diary_unless_that_is_not_wanted(
+    monkeypatch: pytest.MonkeyPatch, without: str | None
+) -> None:
+    Path("own.md").write_text("---\ntitle: Own\n---\n## A `settle 0.3s`\n- Sit. `hold 60s`\n")
+    options = [without] if without == "--no-diary" else []
+    if without == "COACH_NO_DIARY":
+        monkeypatch.setenv(without, "1")
+    use(monkeypatch, Failing(WAKING_BLOCKS + 60))
+    quick = ("--words", "none", "--count", "none")
+    assert run("play", "own.md", *quick, *options).exit_code == 3
+    entries = json.loads(run("diary", "--json").stdout)["entries"]
+    assert [entry["finished"] for entry in entries] == ([] if without else [False])
+    if not without:
+        (action,) = entries[0]["actions"]
+        assert (entries[0]["routine"], entries[0]["title"]) == (
+            str(Path("own.md").absolute()),
+            "Own",
+        )
+        assert (action["planned_ms"], 100 < action["held_ms"] < 2000) == (60_000, True)
+
+
+def test_a_diary_that_cannot_be_written_is_told_and_it_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "diary.sqlite").write_bytes(b"no database")
+    use(monkeypatch, Failing(WAKING_BLOCKS + 10))
+    result = run("play", "own.md")
+    assert result.exit_code == 3
+    assert "is damaged. Move the file away, or put back a copy of it. It plays" in result.stderr
+
+
 def test_adjustments_are_those_that_were_given_then() -> None:
     result = run("play", "--resume", "--hold", "60s")
     assert (result.exit_code, "give none" in result.stderr) == (2, True)
