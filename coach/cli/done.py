@@ -41,8 +41,8 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     from coach.cli.clock import read_clock
     from coach.diary.database import Diary
     from coach.diary.entries import EntryHead
+    from coach.diary.identity import fingerprint_script, make_note
     from coach.diary.planned import plan_actions
-    from coach.diary.routine_notes import fingerprint_script, make_note
     from coach.library import Library
     from coach.score.adjustments import read_adjustments
     from coach.score.program import choose, plan
@@ -55,15 +55,18 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     stop_on_errors(loaded.diagnostics)
     program = choose((loaded,), checked_value(read_adjustments(typed)))
     stop_on_errors(program.diagnostics)
-    (actions,) = plan_actions(checked_value(plan(program.value)), 1)
-    note = make_note(library, loaded)
-    held = Ms(sum(action.held for action in actions))
-    script = fingerprint_script(loaded)
-    head = EntryHead(note.name, note.title, script, typed, began, held, is_told=True)
+    members = [member.routine for member in loaded.list_members()]
+    planned = plan_actions(checked_value(plan(program.value)), len(members))
     with Diary(UserFolders.find().diary, is_written=True) as diary:
-        diary.note_routine(note, read_clock())
-        number = diary.write_entry(head, actions, "", is_finished=True)
-    typer.echo(f"Entry {number}: {note.title}, {began:%A} {began.day} {began:%B %H:%M}.")
+        for member, actions in zip(members, planned, strict=True):
+            note = make_note(library, member)
+            held = Ms(sum(action.held for action in actions))
+            script = fingerprint_script(member)
+            head = EntryHead(note.name, note.title, script, typed, began, held, is_told=True)
+            diary.note_routine(note, read_clock())
+            number = diary.write_entry(head, actions, "", is_finished=True)
+            day = f"{began:%A} {began.day} {began:%B %H:%M}"
+            typer.echo(f"Entry {number}: {note.title}, {day}.")
 
 
 def _read_moment(when: str, now: "datetime") -> "datetime":

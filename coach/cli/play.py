@@ -215,8 +215,8 @@ def _open_diary(track: "Track", *, is_resumed: bool) -> "DiaryRecorder":
     """Make what writes the diary; say it before there is any sound where that cannot be done."""
     from coach.cli.clock import read_clock
     from coach.diary.database import Diary, DiaryError
+    from coach.diary.identity import fingerprint_script, make_note
     from coach.diary.recorder import DiaryRecorder, PlayedRoutine
-    from coach.diary.routine_notes import fingerprint_script, make_note
     from coach.library import Library
     from coach.user_folders import UserFolders
 
