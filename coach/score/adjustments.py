@@ -179,7 +179,7 @@ class Adjustments:
         "PACE", "The gaps between things: slow, normal, quick.", PACES, PACES["normal"]
     )
     count: CountMode | None = _choice(
-        "WHICH", "Count in and out: both, in, none.", COUNT_MODES, None
+        "WHICH", "Count in and out: both, in, none; or count holds aloud.", COUNT_MODES, None
     )
     words: WordsLevel | None = _choice(
         "HOW",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coach.score.breath import beats
-from coach.score.cues import COUNT_OUT, FramesOf, Outcome, place
+from coach.score.cues import FramesOf, place
 from coach.score.cuesheet import (
     Change,
     CueSheet,
@@ -40,6 +40,7 @@ from coach.score.joints import (
     lay_out_joint,
     note_rest,
 )
+from coach.score.outcomes import Outcome
 from coach.score.straight import Approach, plan_straight, speak_of_next
 from coach.score.timeline import (
     ActionKind,
@@ -226,11 +227,8 @@ class _Arranger:
         self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
         breaths = self._pace(action, start)
-        self._cues(action, start, following)
-        if following:
-            self._count(end, following.beeps, action.source)
-        else:
-            self._count(end, COUNT_OUT // SECOND if action.count_out else 0, action.source)
+        self._count(end, self._cues(action, start, following), action.source)
+        if not following:
             self._tone(end, END_FRAMES, "end", action.source)
         reps = len(action.pace.numbers) if isinstance(action.pace, Repetitions) else None
         self._hold(
@@ -288,8 +286,9 @@ class _Arranger:
 
     def _cues(
         self, action: Performance | Silence, start: int, following: Approach | None = None
-    ) -> None:
-        spoken, outcomes = place(
+    ) -> int:
+        """Say what is said during an action; return how many beeps count its end."""
+        placement = place(
             action,
             min(self._spoken_until - start, 0),
             self._frames_of,
@@ -297,15 +296,17 @@ class _Arranger:
             beeping=following.beeps * SECOND if following else None,
             reserved=(following.at, following.frames) if following else None,
         )
-        for clip in spoken:
-            self._speech(start + clip.at, clip.frames, Line(clip.text, clip.role, clip.source))
-        for outcome in outcomes:
+        for clip in placement.spoken:
+            line = Line(clip.text, clip.role, clip.source)
+            self._speech(start + clip.at, clip.frames, line, from_end=clip.from_end)
+        for outcome in placement.outcomes:
             known = self.outcomes.setdefault(outcome.key, outcome)
             if known is not outcome:
                 known.said += outcome.said
                 known.dropped += outcome.dropped
                 known.late = max(known.late, outcome.late)
                 known.is_beyond = known.is_beyond and outcome.is_beyond
+        return placement.beeps
 
     def _count(self, until: int, beeps: int, source: str) -> None:
         for seconds in range(beeps, 0, -1):
@@ -322,9 +323,9 @@ class _Arranger:
             event = Event(at, frames, kind, role, None, *self._belonging, source, note)
             self._events.add(event)
 
-    def _speech(self, at: int, frames: int, line: Line) -> None:
-        belonging = self._belonging
-        event = Event(at, frames, "speech", line.role, line.text, *belonging, line.source)
+    def _speech(self, at: int, frames: int, line: Line, *, from_end: bool = False) -> None:
+        said = line.role, line.text, *self._belonging, line.source
+        event = Event(at, frames, "speech", *said, from_end=from_end)
         self._events.add(event)
         self._spoken_until = max(self._spoken_until, at + frames)
         if line.marked:

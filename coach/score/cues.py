@@ -4,9 +4,7 @@ All frames here count from the onset of the action's start tone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count, pairwise
-from typing import Literal
 
 from coach.score.cuesheet import (
     Cycles,
@@ -17,68 +15,22 @@ from coach.score.cuesheet import (
     Silence,
 )
 from coach.score.lane import CLEAR, Lane
+from coach.score.outcomes import ClipRole, CuePlacement, Outcome, Spoken
 from coach.score.phases import Moment, Phases
 from coach.script.model import PhaseKind
-from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread
+from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
 from coach.timing import SECOND, frames_of_ms, round_half_up
+
+_BEFORE_BEEPS = AtBreath | AtLeft | LastOut | Next
+"""The moments near an end at which the author speaks and the beeps do not."""
 
 SLIDE = 3 * SECOND
 """How much later than asked a timed cue may come."""
 
 COUNT_OUT = 3 * SECOND
 
-CuePhase = Literal["in", "out", "lift", "lower"]
-"""A phase at which a cue may be said each time."""
-
-ClipRole = Literal["cue", "breath", "number", "signpost"]
-
 FramesOf = Callable[[str], int]
 """How long the voice takes for a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A clip that has its place."""
-
-    at: int
-    frames: int
-    text: str
-    role: ClipRole
-    source: str
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one cue.
-
-    Attributes:
-        text: its words.
-        source: where in the script it stands.
-        is_authors: whether it is the author's, and not the coach's own.
-        needs: the frames that the voice takes for it.
-        phase: the phase that each of it must fit into; None where it may stand anywhere.
-        has: the frames of the longest such phase.
-        is_beyond: whether its moment only comes in a longer action.
-        said: how often it is said.
-        dropped: how often it is left out.
-        late: how late it comes at the worst.
-    """
-
-    text: str
-    source: str
-    is_authors: bool = False
-    needs: int = 0
-    phase: CuePhase | None = None
-    has: int = 0
-    is_beyond: bool = False
-    said: int = 0
-    dropped: int = 0
-    late: int = 0
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What it shares with the same cue on other sides, whose words may differ."""
-        return self.source, "" if self.is_authors else self.text
 
 
 APPROACH = 10 * SECOND
@@ -105,7 +57,7 @@ def place(  # noqa: PLR0913 (what is said before, at the end, and how it is spok
     words: bool,
     beeping: int | None = None,
     reserved: tuple[int, int] | None = None,
-) -> tuple[tuple[Spoken, ...], tuple[Outcome, ...]]:
+) -> CuePlacement:
     """Place the cues of an action: the author's first, then the coach's own.
 
     Args:
@@ -122,6 +74,10 @@ def place(  # noqa: PLR0913 (what is said before, at the end, and how it is spok
     frames = reserved[0] if reserved else action.frames
     aims = [round_half_up(frames * n, len(spread) + 1) for n in range(1, len(spread) + 1)]
     match action:
+        case Performance(pace=Cycles(words=named), aloud=aloud) if aloud:
+            placing.count_breaths(named if words else {}, aloud)
+        case Performance(aloud=aloud) if aloud:
+            placing.count_seconds(aloud)
         case Performance(pace=Cycles(words=named)) if words:
             placing.words(named)
         case Performance(pace=Repetitions() as repetitions) if any(repetitions.numbers):
@@ -132,7 +88,7 @@ def place(  # noqa: PLR0913 (what is said before, at the end, and how it is spok
         placing.timed(cue, aim)
     if isinstance(action, Performance):
         placing.signposts(action.signposts)
-    return tuple(placing.spoken), tuple(placing.outcomes)
+    return CuePlacement(tuple(placing.spoken), tuple(placing.outcomes), placing.beeps)
 
 
 class _Placing:
@@ -155,8 +111,10 @@ class _Placing:
         self._phases = Phases(action.frames, pace)
         if beeping is None:
             beeping = COUNT_OUT if isinstance(action, Performance) and action.count_out else 0
+        self.beeps = beeping // SECOND
         self._until = action.frames - beeping - CLEAR
         self._numbered_until = action.frames
+        self._last_aim = -1
         if reserved:
             self._lane.take(*reserved)
             self._numbered_until = reserved[0]
@@ -165,7 +123,9 @@ class _Placing:
         """Place the author's cues that have a moment or a phase of their own."""
         for cue in self._action.cues:
             if not isinstance(cue.when, Each | Spread):
-                self.timed(cue, self.moment(cue))
+                aim = self.moment(cue)
+                self.timed(cue, aim)
+                self._last_aim = self._last_aim if aim is None else aim
         for cue in self._action.cues:
             if isinstance(cue.when, Each):
                 self.each(cue, cue.when)
@@ -177,15 +137,28 @@ class _Placing:
 
     def moment(self, cue: PlannedCue) -> int | None:
         """Give the frame a timed cue asks for; None where the action does not come to it."""
+        frames = self._action.frames
         match cue.when:
             case AtTime(milliseconds):
-                frames = frames_of_ms(milliseconds)
-                return frames if frames < self._action.frames else None
+                at = frames_of_ms(milliseconds)
+                return at if at < frames else None
+            case AtLeft(milliseconds):
+                at = frames_of_ms(milliseconds)
+                return frames - at if at <= frames else None
             case AtHalf():
-                return round_half_up(self._action.frames, 2)
+                return round_half_up(frames, 2)
+            case _:
+                return self._find_breath(cue.when)
+
+    def _find_breath(self, when: When) -> int | None:
+        """Return where the breath begins that a cue asks for; None where there is not one."""
+        match when:
             case AtBreath(phase, number):
                 breaths = list(self._phases.find_all(phase))
                 return breaths[number - 1].at if number <= len(breaths) else None
+            case Next(phase):
+                later = (m.at for m in self._phases.find_all(phase) if m.at > self._last_aim)
+                return next(later, None)
             case LastOut():
                 outs = list(self._phases.find_all("out"))
                 return outs[-1].at if outs else None
@@ -198,7 +171,18 @@ class _Placing:
         outcome.needs = frames = self._frames_of(cue.text)
         outcome.is_beyond = aim is None
         at = None if aim is None else self._free(aim, aim + SLIDE, frames)
-        self._settle(outcome, at, frames, late=0 if at is None or aim is None else at - aim)
+        if at is None and aim is not None and isinstance(cue.when, _BEFORE_BEEPS):
+            at = self._take_from_beeps(aim, frames)
+        late = 0 if at is None or aim is None else at - aim
+        self._settle(outcome, at, frames, late=late, from_end=isinstance(cue.when, AtLeft))
+
+    def _take_from_beeps(self, aim: int, frames: int) -> int | None:
+        """Find a place among the beeps that count the end; only those after it stay."""
+        end = self._action.frames - CLEAR
+        at = self._lane.free(aim, min(aim + SLIDE, end - frames), frames)
+        if at is not None:
+            self.beeps = min(self.beeps, max(end - at - frames, 0) // SECOND)
+        return at
 
     def each(self, cue: PlannedCue, when: Each) -> None:
         """Say a cue inside its phase of every cycle where there is room."""
@@ -236,6 +220,24 @@ class _Placing:
                 outcome.said += 1
                 spoken_until = phase.at + frames
                 self._say(Spoken(phase.at, frames, outcome.text, "breath", outcome.source))
+
+    def count_breaths(self, named: Mapping[PhaseKind, str], aloud: Sequence[str]) -> None:
+        """Count the seconds of each breath phase, its name in place of the first number."""
+        for kind, seconds in self._phases.find_counts():
+            for number, at in enumerate(seconds):
+                name = "" if number else named.get(kind, "")
+                self._count(name or aloud[number], at, "breath" if name else "number")
+
+    def count_seconds(self, aloud: Sequence[str]) -> None:
+        """Count the seconds of an action, each as it begins."""
+        for second, number in enumerate(aloud):
+            self._count(number, second * SECOND, "number")
+
+    def _count(self, text: str, at: int, role: ClipRole) -> None:
+        """Say a number where it has room."""
+        frames = self._frames_of(text)
+        if self._free(at, at, frames) is not None:
+            self._say(Spoken(at, frames, text, role, self._action.source))
 
     def numbers(self, repetitions: Repetitions, spread: Sequence[tuple[PlannedCue, int]]) -> None:
         """Count repetitions as they begin: each, or every second, fifth, tenth and so on.
@@ -310,14 +312,16 @@ class _Placing:
                 found += 1
         return found
 
-    def _settle(self, outcome: Outcome, at: int | None, frames: int, *, late: int) -> None:
+    def _settle(
+        self, outcome: Outcome, at: int | None, frames: int, *, late: int, from_end: bool = False
+    ) -> None:
         """Say a cue that has found its place, and count one that has not."""
         if at is None:
             outcome.dropped += 1
             return
         outcome.said += 1
         outcome.late = max(outcome.late, late)
-        self._say(Spoken(at, frames, outcome.text, "cue", outcome.source))
+        self._say(Spoken(at, frames, outcome.text, "cue", outcome.source, from_end))
 
     def _say(self, clip: Spoken) -> None:
         self._lane.take(clip.at, clip.frames)

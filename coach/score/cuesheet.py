@@ -146,6 +146,7 @@ class Performance:
         source: the place of the directive.
         set_position: which of the step's sets it is; None where there is one.
         is_straight: whether the next action of its visit begins on its end.
+        aloud: the numbers by which it is counted aloud; empty where it is not.
     """
 
     kind: ActionKind
@@ -160,10 +161,12 @@ class Performance:
     source: str
     set_position: Position | None = None
     is_straight: bool = False
+    aloud: tuple[str, ...] = ()
 
     @property
     def coach_texts(self) -> Iterator[str]:
         """The words that the coach may say meanwhile."""
+        yield from self.aloud
         for signpost in self.signposts:
             yield signpost.text
         match self.pace:

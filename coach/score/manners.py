@@ -33,6 +33,10 @@ def _find_spoken_in_actions(sheet: CueSheet) -> Iterator[tuple[str, Manner]]:
             case Performance(pace=Repetitions(numbers=numbers, last=last)):
                 for number in (*numbers, last):
                     yield number, "brisk"
+            case Performance(aloud=aloud, pace=pace) if aloud:
+                names = pace.words.values() if isinstance(pace, Cycles) else ()
+                for number in (*names, *aloud):
+                    yield number, "brisk"
             case _:
                 pass
 

@@ -42,7 +42,7 @@ from coach.script.model import (
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.short_words import bracket_left_out
-from coach.timing import SECOND, Ms, frames_of_ms, scaled
+from coach.timing import SECOND, SECOND_MS, Ms, frames_of_ms, scaled
 
 LATER_GAP = 35 * SECOND // 10
 """Before a visit's later actions: the listener is in place already."""
@@ -213,7 +213,7 @@ class PartMaker:
         """Return an action with what is said during it, by the author and by the coach."""
         planned = tuple(self._plan_cues(slot, step, length, cues))
         signposts: tuple[Signpost, ...] = ()
-        if "signposts" not in self._muted:
+        if "signposts" not in self._muted and not action.aloud:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
         return replace(action, cues=planned, signposts=signposts)
 
@@ -247,7 +247,13 @@ class PartMaker:
             signposts=(),
             source=self._place(action.span),
             is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
+            aloud=self._count_aloud(length) if count == "aloud" and action.kind == "hold" else (),
         )
+
+    def _count_aloud(self, length: ResolvedLength) -> tuple[str, ...]:
+        """Spell the numbers up to the seconds of a hold, or of its longest breath phase."""
+        parts = [phase.milliseconds for phase in length.breath.phases] or [length.ms]
+        return tuple(map(self._phrases.cardinal, range(1, max(parts) // SECOND_MS + 1)))
 
     def _pace(self, action: Action, length: ResolvedLength) -> Pace | None:
         phrases = self._phrases

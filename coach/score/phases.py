@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import cycle, groupby
 
 from coach.score.breath import Beat, beats
 from coach.score.cuesheet import Cycles, Pace, Repetitions
 from coach.script.model import PhaseKind, RepPhaseKind
+from coach.timing import SECOND_MS, round_half_up
 
 AnyPhaseKind = PhaseKind | RepPhaseKind
 
@@ -40,10 +42,26 @@ class Phases:
         """Yield every in-breath, out-breath, lift or lowering; a double in-breath is one."""
         return (moment for _, found, moment in self._found if found == kind)
 
+    def find_counts(self) -> Iterator[tuple[PhaseKind, tuple[int, ...]]]:
+        """Yield every breath phase with the frames at which its seconds begin.
+
+        They are whole seconds of the pattern, stretched or pressed as the breath is.
+        """
+        if not isinstance(self._pace, Cycles):
+            return
+        stated = [
+            (kind, sum(phase.milliseconds for phase in phases))
+            for kind, phases in groupby(self._pace.breath.phases, lambda phase: phase.kind)
+        ]
+        for (kind, length), (_, _, moment) in zip(cycle(stated), self._found, strict=False):
+            frames = (moment.end - moment.at) * SECOND_MS
+            seconds = range(length // SECOND_MS)
+            yield kind, tuple(moment.at + round_half_up(frames * n, length) for n in seconds)
+
     def find_first_breath(self) -> Iterator[tuple[PhaseKind, Moment]]:
         """Yield the phases of the first breath."""
-        for cycle, kind, moment in self._found:
-            if cycle == 0 and kind in ("in", "held", "out"):
+        for number, kind, moment in self._found:
+            if number == 0 and kind in ("in", "held", "out"):
                 yield kind, moment
 
     @cached_property

@@ -6,7 +6,7 @@ from coach.languages.phrases import Phrases
 from coach.score.cuesheet import PlannedCue, Signpost
 from coach.score.lengths import ResolvedLength
 from coach.script.model import ActionKind
-from coach.script.moments import AtBreath, AtHalf
+from coach.script.moments import AtBreath, AtHalf, AtLeft, Next
 from coach.timing import SECOND, round_half_up
 
 SIGNPOSTED = 60 * SECOND
@@ -22,7 +22,7 @@ def find_signposts(
     kind: ActionKind, chosen: ResolvedLength, cues: Sequence[PlannedCue], phrases: Phrases
 ) -> Iterator[Signpost]:
     """Return the signposts of an action; none where its author tells how far it is."""
-    if any(isinstance(cue.when, AtBreath | AtHalf) for cue in cues):
+    if any(isinstance(cue.when, AtBreath | AtHalf | AtLeft | Next) for cue in cues):
         return
     if kind == "hold" and chosen.breath.paced:
         if chosen.frames >= SIGNPOSTED_BREATHS and chosen.count > 1:

@@ -38,12 +38,13 @@ def silence_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
 def _silence_action(action: Performance | Silence | None) -> Performance | Silence | None:
     match action:
         case Performance(pace=Cycles() as cycles):
-            return replace(action, pace=replace(cycles, words={}), cues=(), signposts=())
+            pace = replace(cycles, words={})
+            return replace(action, pace=pace, cues=(), signposts=(), aloud=())
         case Performance(pace=Repetitions(numbers=numbers) as repetitions):
-            pace = replace(repetitions, numbers=("",) * len(numbers), last="")
-            return replace(action, pace=pace, cues=(), signposts=())
+            counted = replace(repetitions, numbers=("",) * len(numbers), last="")
+            return replace(action, pace=counted, cues=(), signposts=())
         case Performance():
-            return replace(action, cues=(), signposts=())
+            return replace(action, cues=(), signposts=(), aloud=())
         case Silence():
             return replace(action, cues=())
         case None:

@@ -17,6 +17,9 @@ from coach.timing import HOUR, SECOND, round_half_up
 IN_ACTIONS = ("cue", "breath", "number", "signpost")
 """What is said about the action that runs."""
 
+_COUNTS = ("breath", "number")
+"""The speech of a hold that is counted aloud."""
+
 STRETCH = 10 * SECOND
 """What an action that no breath paces is changed by."""
 
@@ -44,7 +47,7 @@ def longer(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
                 yield replace(event, at=event.at + cycle)
             if not _after(event, hold) or event.at < heard:
                 yield event
-            if _paces(event, hold) and event.at >= end - cycle:
+            if (_paces(event, hold) or _counts_breath(event, hold)) and event.at >= end - cycle:
                 yield replace(event, at=event.at + cycle)
 
     return _spliced(timeline, hold, events(), cycle, 1)
@@ -127,9 +130,9 @@ def _cut_short(event: Event, hold: Hold, until: int, heard: int) -> bool:
 
 
 def _without_signposts(timeline: Timeline, hold: Hold) -> Iterator[Event]:
-    """Return all events but an action's signposts."""
+    """Return all events but an action's signposts, and the cues that are counted from its end."""
     for event in timeline.events:
-        if event.role != "signpost" or not hold.at <= event.at < _end(hold):
+        if not _tells_place(event) or not hold.at <= event.at < _end(hold):
             yield event
 
 
@@ -142,11 +145,11 @@ def _signposts(timeline: Timeline, hold: Hold, heard: int, by: int) -> Iterator[
     others = [
         replace(event, at=event.at + by) if _leads_on(event, hold) else event
         for event in inside
-        if event.role != "signpost"
+        if not _tells_place(event)
     ]
     half = hold.at + round_half_up(hold.frames, 2)
     for event in inside:
-        if event.role != "signpost":
+        if not _tells_place(event):
             continue
         is_half = event.at == half and not hold.breaths
         if event.at < heard:
@@ -155,6 +158,11 @@ def _signposts(timeline: Timeline, hold: Hold, heard: int, by: int) -> Iterator[
             moved = replace(event, at=event.at + (by // 2 if is_half else by))
             if moved.at >= max(heard, hold.at) and all(_is_clear(moved, e) for e in others):
                 yield moved
+
+
+def _tells_place(event: Event) -> bool:
+    """Tell whether words are true at one distance from the end only."""
+    return event.role == "signpost" or event.from_end
 
 
 def _is_clear(one: Event, other: Event) -> bool:
@@ -168,6 +176,12 @@ def _end(hold: Hold) -> int:
 def _breathes_in(event: Event, hold: Hold) -> bool:
     """Tell whether a breath begins with an event; a double in-breath has a second note."""
     return event.role == "in" and not event.note and _paces(event, hold)
+
+
+def _counts_breath(event: Event, hold: Hold) -> bool:
+    """Tell whether an event is a count of a breath that is counted aloud."""
+    inside = hold.at <= event.at < _end(hold)
+    return inside and hold.kind == "hold" and hold.breaths > 1 and event.role in _COUNTS
 
 
 def _paces(event: Event, hold: Hold) -> bool:

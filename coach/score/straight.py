@@ -143,7 +143,7 @@ def _make_leading(
     leaving = tuple(
         _find_stage(item, words, heard) if isinstance(item, Line) else None for item in joint.coming
     )
-    is_counted = before.count_out or action.count_in
+    is_counted = (before.count_out or action.count_in) and not before.aloud
     beeps = COUNT_IN_BEEPS if is_counted and before.frames >= _SHORTEST_COUNTED else 0
     return _Leading(number, before, joint, beeps, leaving, (before.source, action.source))
 

@@ -51,6 +51,7 @@ class Event:
         note: which note of its figure a tone is: the second side tone is 1, the third finish
             tone 2, a second in-breath 1; a tempo tone is 0 lowering and 1 lifting; a sweep 0 up
             and 1 down.
+        from_end: whether its moment is counted from the end of its action.
     """
 
     at: int
@@ -62,6 +63,7 @@ class Event:
     side: Side | None = None
     source: str | None = None
     note: int = 0
+    from_end: bool = False
 
     @property
     def end(self) -> int:

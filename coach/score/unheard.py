@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.arrange import find_outcomes
-from coach.score.cues import CuePhase, FramesOf, Outcome
+from coach.score.cues import FramesOf
 from coach.score.cuesheet import CueSheet, Performance
+from coach.score.outcomes import CuePhase, Outcome
 from coach.script.routine import Routine
 from coach.timing import SECOND
 

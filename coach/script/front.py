@@ -161,7 +161,9 @@ class _Reader(YamlReader):
         text = self.text(node).casefold()
         if text not in COUNT_MODES:
             raise Malformed(
-                "bad-count", f"`{text}` is not a way to count.", "Write `both`, `in` or `none`."
+                "bad-count",
+                f"`{text}` is not a way to count.",
+                "Write `both`, `in`, `none` or `aloud`.",
             )
         return COUNT_MODES[text]
 

@@ -14,7 +14,7 @@ from coach.script.moments import When
 from coach.timing import SECOND_MS, Ms
 
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
-CountMode = Literal["both", "in", "none"]
+CountMode = Literal["both", "in", "none", "aloud"]
 PhaseKind = Literal["in", "out", "held"]
 RepPhaseKind = Literal["lower", "lift", "pause"]
 PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]

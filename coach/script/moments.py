@@ -16,6 +16,14 @@ class AtTime:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeft:
+    """``at 10s left``: this long before the action's end."""
+
+    milliseconds: Ms
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class AtHalf:
     """``at half`` of the action."""
 
@@ -28,6 +36,14 @@ class AtBreath:
 
     phase: Literal["in", "out"]
     number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """``next in``, ``next out``: the first such breath after the moment of the cue before it."""
+
+    phase: Literal["in", "out"]
     span: Span
 
 
@@ -65,5 +81,5 @@ class Spread:
     """Nothing was said: spread evenly over the action."""
 
 
-Moment = AtTime | AtHalf | AtBreath | Each | LastOut | AfterEach | BeforeNext
+Moment = AtTime | AtLeft | AtHalf | AtBreath | Next | Each | LastOut | AfterEach | BeforeNext
 When = Moment | Spread

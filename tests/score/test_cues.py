@@ -461,10 +461,16 @@ def test_last_out_may_slide_or_be_dropped() -> None:
             "0:25.3 cue: Two.",
         ]
     )
-    dropped = slowly(step("hold 30s", "One two three. `last out`"))
+    instead = slowly(step("hold 30s", "One two three. `last out`"))
+    assert during(instead, "cue", "count") == [
+        "0:24.0 cue: One two three.",
+        "0:28.0 count",
+        "0:29.0 count",
+    ]
+    dropped = slowly(step("hold 30s", "One two three four five six. `last out`"))
     assert during(dropped) == snapshot(["0:00.0 breath: Breathe in", "0:04.0 breath: and out"])
     assert noted(dropped) == snapshot(
-        ["6 cue-dropped “One two three.” finds no room 1 of 1 times."]
+        ["6 cue-dropped “One two three four five six.” finds no room 1 of 1 times."]
     )
 
 
@@ -579,3 +585,156 @@ def test_however_slow_the_voice_nothing_overlaps() -> None:
         assert clear(timeline)
         assert timeline.holds[0].frames == 60 * SECOND
         assert len(noted(timeline)) >= (slowness > 1)
+
+
+def test_a_cue_from_the_end_is_at_its_distance_at_every_length() -> None:
+    text = "## Walk\n- Walk. `move 90s in 30s-2min`\n  - Ten seconds to go. `at 10s left`\n"
+    assert during(compiled(text)) == ["1:20.0 cue: Ten seconds to go."]
+    assert during(compiled(text, Given(hold=("walk=2min",)))) == ["1:50.0 cue: Ten seconds to go."]
+    early = "## Walk\n- Walk. `move 1-2min`\n  - Go. `at 100s left`\n"
+    timeline = compiled(early)
+    assert not during(timeline)
+    assert noted(timeline) == [
+        "6 cue-dropped “Go.” is not said: its moment only comes in a longer action."
+    ]
+
+
+def test_one_cue_after_another_at_the_breaths_whatever_they_take() -> None:
+    cues = (
+        "In. `next in`",
+        "Out. `next out`",
+        "Rest. `next out`",
+        "Again. `at 25s`",
+        "Up. `next in`",
+    )
+    text = step("hold 6 breaths as flow", *cues)
+    four = during(compiled(text, Given(breath="4-4")), "cue")
+    assert four == [
+        "0:00.0 cue: In.",
+        "0:04.0 cue: Out.",
+        "0:12.0 cue: Rest.",
+        "0:25.0 cue: Again.",
+        "0:32.0 cue: Up.",
+    ]
+    five = during(compiled(text, Given(breath="5-5")), "cue")
+    assert five == [
+        "0:00.0 cue: In.",
+        "0:05.0 cue: Out.",
+        "0:15.0 cue: Rest.",
+        "0:25.0 cue: Again.",
+        "0:30.0 cue: Up.",
+    ]
+    # A cue that does not come up is not one to follow.
+    without = step("hold 6 breaths", "In. `next in` `if left`", "Out. `next out`")
+    assert during(compiled(without.replace("Calf", "Calf `sides right`")), "cue") == [
+        "0:04.0 cue: Out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "beeps"),
+    [("at 3s left", 2), ("at 2s left", 1), ("last out", 3), ("at 27s", 0), ("next in", 3)],
+)
+def test_the_beeps_at_the_end_leave_for_a_cue_that_is_at_the_end(moment: str, beeps: int) -> None:
+    timeline = compiled(step("hold 30s", f"Let go. `{moment}`"))
+    spoken = during(timeline, "cue")
+    counts = during(timeline, "count")
+    assert len(counts) == (beeps if spoken else 3)
+    assert bool(spoken) == (moment != "at 27s")
+
+
+@pytest.mark.parametrize(
+    ("action", "cue", "expected"),
+    [
+        (
+            "hold 2 breaths, breathe 3-2-2",
+            "",
+            snapshot(
+                [
+                    "0:00.0 breath: Breathe in",
+                    "0:01.0 number: two",
+                    "0:02.0 number: three",
+                    "0:03.0 breath: hold",
+                    "0:04.0 number: two",
+                    "0:05.0 breath: and out",
+                    "0:06.0 number: two",
+                    "0:07.0 breath: Breathe in",
+                    "0:08.0 number: two",
+                    "0:09.0 number: three",
+                    "0:10.0 breath: hold",
+                    "0:11.0 number: two",
+                    "0:12.0 breath: and out",
+                    "0:13.0 number: two",
+                ]
+            ),
+        ),
+        (
+            "hold 3.5s, breathe freely",
+            "",
+            snapshot(["0:00.0 number: one", "0:01.0 number: two", "0:02.0 number: three"]),
+        ),
+        (
+            "hold 2 breaths, breathe 2.5-1.5",
+            "Soft. `at out 1`",
+            snapshot(
+                [
+                    "0:00.0 breath: Breathe in",
+                    "0:01.0 number: two",
+                    "0:02.5 cue: Soft.",
+                    "0:04.0 breath: Breathe in",
+                    "0:05.0 number: two",
+                    "0:06.5 breath: and out",
+                ]
+            ),
+        ),
+        (
+            "hold 5s, breathe freely",
+            "Two left. `at 2s left`",
+            snapshot(
+                [
+                    "0:00.0 number: one",
+                    "0:01.0 number: two",
+                    "0:02.0 number: three",
+                    "0:03.0 cue: Two left.",
+                    "0:04.0 number: five",
+                ]
+            ),
+        ),
+    ],
+)
+def test_a_hold_is_counted_aloud(action: str, cue: str, expected: list[str]) -> None:
+    timeline = compiled(step(f"{action}` `count aloud", *([cue] if cue else [])))
+    assert during(timeline, "cue", "breath", "number", "count", "signpost") == expected
+
+
+def test_counting_aloud_is_for_holds_and_stands_for_signposts_and_the_count_out() -> None:
+    text = """---
+title: Test
+count: aloud
+breath: freely
+---
+## A
+- B. `hold 61s`
+- C. `roll 60s`
+"""
+    timeline = compiled(text)
+    held, rolled = during(timeline), during(timeline, number=1)
+    assert (held[0], held[-1], len(held)) == (
+        "0:00.0 number: one",
+        "1:00.0 number: sixty-one",
+        61,
+    )
+    assert rolled == ["0:30.0 signpost: Half way.", "0:50.0 signpost: Ten seconds."]
+    assert not during(timeline, "count", number=1)[3:]
+    assert during(compiled(text, Given(words="none"))) == []
+    assert not during(compiled(text, Given(count="none")), "number")
+
+
+def test_without_its_names_a_breath_is_counted_from_one() -> None:
+    timeline = compiled(step("hold 1 breaths, breathe 2-2, count aloud"), Given(mute=("words",)))
+    assert during(timeline) == [
+        "0:00.0 number: one",
+        "0:01.0 number: two",
+        "0:02.0 number: one",
+        "0:03.0 number: two",
+    ]

@@ -30,7 +30,13 @@ ACTIONS = {
 }
 TEXTS = ("", "Sit.", "Lift your hips, and roll slowly up to just below the knee.")
 BETWEEN = ("", "  - Shake it out. `after each`\n", "  - Back under, and tall. `before next`\n")
-CUES = ("", "  - Slowly.\n", "  - Keep your back straight. `at 3s`\n", "  - Half. `at half`\n")
+CUES = (
+    "",
+    "  - Slowly.\n",
+    "  - And now. `at 3s left`\n",
+    "  - Keep your back straight. `at 3s`\n",
+    "  - Half. `at half`\n",
+)
 RESTS = (None, 1, 2, 3, 5, 8, 10, 20, 60)
 
 

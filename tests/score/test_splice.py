@@ -239,3 +239,25 @@ def test_splices_keep_the_rules_of_the_score(
         spoken = [e for e in changed.events if e.kind == "speech"]
         assert all(a.end <= b.at for a, b in pairwise(spoken))
         timeline = changed
+
+
+def test_a_cue_from_the_end_and_counts_of_breath_are_true_at_the_new_length() -> None:
+    text = "## A\n- B. `move 40s`\n  - Ten left. `at 10s left`\n"
+    timeline = compiled(text)
+    hold = first(timeline)
+    for change, second in ((longer, 40), (shorter, 20)):
+        changed = change(timeline, hold, hold.at)
+        assert changed
+        assert during(changed, "cue") == [f"0:{second}.0 cue: Ten left."]
+    late = longer(timeline, hold, hold.at + 35 * SECOND)
+    assert late
+    assert during(late, "cue") == ["0:30.0 cue: Ten left.", "0:40.0 cue: Ten left."]
+    counted = compiled("## A\n- B. `hold 2 breaths, breathe 2-1, count aloud`\n")
+    changed = longer(counted, first(counted), first(counted).at)
+    assert changed
+    assert during(changed) == [
+        *during(counted),
+        "0:06.0 breath: Breathe in",
+        "0:07.0 number: two",
+        "0:08.0 breath: and out",
+    ]

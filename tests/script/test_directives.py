@@ -31,7 +31,7 @@ from coach.script.model import (
     Text,
     TimesRange,
 )
-from coach.script.moments import AtBreath, AtHalf, AtTime, Each, LastOut, Spread, When
+from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
 from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
@@ -229,6 +229,7 @@ TEN = Length("reps", 10, None)
         ("if right", step(None, OnSide("right", HERE))),
         ("if LEFT", step(None, OnSide("left", HERE))),
         ("unless right", step(None, OnSide("left", HERE))),
+        ("hold 30s, count aloud", step(HOLD, count="aloud")),
         ("hold 30s straight on, times 2", step(HOLD, sets=fixed(2), is_straight=True)),
         (
             "hold 30s straight on as tender, times 2",
@@ -337,6 +338,10 @@ def test_on_a_heading(read: Read, code: str, expected: Scope, level: str) -> Non
         ("`At Out 3`", AtBreath("out", 3, HERE)),
         ("`each in`", Each("in", HERE)),
         ("`Each Out`", Each("out", HERE)),
+        ("`at 10s left`", AtLeft(Ms(10 * S), HERE)),
+        ("`At 30 Seconds Left`", AtLeft(Ms(30 * S), HERE)),
+        ("`next in`", Next("in", HERE)),
+        ("`Next Out`", Next("out", HERE)),
         ("`last out`", LastOut(HERE)),
         ("", Spread()),
     ],

@@ -45,6 +45,7 @@ CASES: list[tuple[str, dict[str, object]]] = [
     ("count: both", {"count": "both"}),
     ("count: In", {"count": "in"}),
     ("count: none", {"count": "none"}),
+    ("count: aloud", {"count": "aloud"}),
     ("avoid: [a recent injury, blood clots]", {"avoid": ("a recent injury", "blood clots")}),
     ("avoid: a recent injury, blood clots", {"avoid": ("a recent injury", "blood clots")}),
     ("avoid:\n  - an injury, a recent one", {"avoid": ("an injury, a recent one",)}),

@@ -349,7 +349,7 @@ def test_beeps_are_both_in_or_none(report: str) -> None:
 test.md:5:20: error[bad-count]: `out` is not a way to count.
     5 | - Hold. `hold 30s, count out`
       |                    ^^^^^^^^^
-  Write `count both`, `count in` or `count none`.\
+  Write `count both`, `count in`, `count none` or `count aloud`.\
 """)
 
 
@@ -1123,4 +1123,77 @@ test.md:6:10: warning[no-effect]: No action follows this one in its exercise.
     6 | - Hold. `hold 30s straight on as last`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Put `straight on` on the heading, to go straight on to its next round.\
+""")
+
+
+def test_a_cue_from_the_end_or_after_another_has_its_own_words(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 30s, breathe freely`
+      - Now. `at 5s before the end`
+      - Now. `at end`
+      - Now. `at 40s left`
+      - Now. `at left`
+      - Now. `next lift`
+      - Now. `next in`
+    """
+    assert report == snapshot("""\
+test.md:6:11: error[bad-cue]: `at 5s before the end` is not a moment.
+    6 |   - Now. `at 5s before the end`
+      |           ^^^^^^^^^^^^^^^^^^^^
+  Write `at 5s left`.
+test.md:7:11: error[bad-cue]: `at end` is not a moment.
+    7 |   - Now. `at end`
+      |           ^^^^^^
+  Write `at 5s left`, or `last out` in a paced hold; the coach counts out and sounds the end itself. What follows the action is a step of its own.
+test.md:8:11: error[late-cue]: The action takes 30s at the most.
+    8 |   - Now. `at 40s left`
+      |           ^^^^^^^^^^^
+  Choose a later moment, or allow a longer action.
+test.md:9:11: error[incomplete]: `at left` needs a length.
+    9 |   - Now. `at left`
+      |           ^^^^^^^
+  Write `at 10s left`.
+test.md:10:11: error[bad-cue]: `next lift` is not a moment.
+   10 |   - Now. `next lift`
+      |           ^^^^^^^^^
+  Write `next in` or `next out`.
+test.md:11:11: error[unpaced-cue]: This moment only comes in a paced `hold`.
+   11 |   - Now. `next in`
+      |           ^^^^^^^
+  Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.\
+""")
+
+
+def test_the_next_breath_comes_after_a_cue_that_has_a_moment(report: str) -> None:
+    """
+    ## Calf
+    - Hold. `hold 2-3 breaths`
+      - One. `next in`
+      - Two. `next in`
+      - Spread.
+      - Out. `next out`
+      - Three. `at in 3`
+      - Out. `next out`
+      - Four. `next in`
+      - Ten left. `at 25s left`
+    - Roll. `roll 30s, count aloud`
+    """
+    assert report == snapshot("""\
+test.md:9:11: error[bad-cue]: The cue before this one has no moment that `next out` follows.
+    9 |   - Out. `next out`
+      |           ^^^^^^^^
+  Give that cue one, such as `at in 1`, or put this one first.
+test.md:12:12: error[late-cue]: The hold has at most 3 breaths.
+   12 |   - Four. `next in`
+      |            ^^^^^^^
+  Choose an earlier breath, or allow a longer hold.
+test.md:13:16: warning[missed-cue]: When the action takes 20s, which is allowed, this is never heard.
+   13 |   - Ten left. `at 25s left`
+      |                ^^^^^^^^^^^
+  Choose a later moment, or `at half`.
+test.md:14:10: warning[no-effect]: `count aloud` counts the seconds or the breaths of a hold.
+   14 | - Roll. `roll 30s, count aloud`
+      |          ^^^^^^^^
+  Delete it, or put it on a step with a `hold`.\
 """)

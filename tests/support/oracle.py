@@ -149,6 +149,10 @@ def _count_out_faults(heard: _Heard, hold: Entry, facts: Facts) -> Iterator[str]
     is_counted = facts.count == "both" and least and hold["frames"] >= least * SECOND
     if heard.leads_straight(hold):
         is_counted = facts.count != "none" and hold["frames"] >= 4 * SECOND
+    cues = [_end(e) for e in heard.between("speech", start, end) if e["role"] == "cue"]
+    if cues and max(cues) + CLEAR > end - 3 * SECOND:  # the author's words go before the beeps
+        is_counted = False
+        beeps = [beep for beep in beeps if end - beep < max(cues) + CLEAR]
     if beeps != ([3 * SECOND, 2 * SECOND, SECOND] if is_counted else []):
         yield f"{hold['name']} is counted out at {beeps}"
 

@@ -1,9 +1,22 @@
 """What an action and its cues must agree on: moments, lengths, breath, tempo."""
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 from coach.diagnostics import Findings
 from coach.script.checks.walks import is_paced, walk_cues
-from coach.script.model import UNTIMED, Action, Step
-from coach.script.moments import AfterEach, AtBreath, AtTime, BeforeNext, Each, LastOut
+from coach.script.model import UNTIMED, Action, Cue, Step
+from coach.script.moments import (
+    AfterEach,
+    AtBreath,
+    AtLeft,
+    AtTime,
+    BeforeNext,
+    Each,
+    LastOut,
+    Next,
+    Spread,
+)
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import Placed, Routine
 from coach.script.units import write_amount
@@ -18,7 +31,9 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
         match cue.when:
             case Each(phase="lift" | "lower") if step.action.kind != "reps":
                 wanted = "`reps`"
-            case Each(phase="in" | "out") | AtBreath() | LastOut() if not is_paced(placed, step):
+            case Each(phase="in" | "out") | AtBreath() | Next() | LastOut() if not is_paced(
+                placed, step
+            ):
                 wanted = "a paced `hold`"
             case AfterEach() | BeforeNext() if step.action.kind in UNTIMED:
                 wanted = "a `hold`, `roll`, `move` or `reps`"
@@ -51,6 +66,13 @@ def _check_late_cues(routine: Routine, findings: Findings) -> None:
             continue
         longest = find_longest(placed, step, step.action)
         match cue.when:
+            case AtLeft(milliseconds) if 0 < longest < milliseconds:
+                findings.error(
+                    "late-cue",
+                    f"The action takes {ms_text(longest)} at the most.",
+                    "Choose a later moment, or allow a longer action.",
+                    cue.when.span,
+                )
             case AtTime(milliseconds) if 0 < longest <= milliseconds:  # unpaced breaths: no length
                 findings.error(
                     "late-cue",
@@ -58,17 +80,57 @@ def _check_late_cues(routine: Routine, findings: Findings) -> None:
                     "Choose an earlier moment, or allow a longer action.",
                     cue.when.span,
                 )
-            case AtBreath(number=number) if is_paced(placed, step):
-                most = fit_cycles(longest, placed.breath(step).milliseconds)
-                if number > most:
-                    findings.error(
-                        "late-cue",
-                        f"The hold has at most {write_amount('breaths', most)}.",
-                        "Choose an earlier breath, or allow a longer hold.",
-                        cue.when.span,
-                    )
             case _:
                 pass
+
+
+def _check_breaths_of_cues(routine: Routine, findings: Findings) -> None:
+    """Find cues at a breath that even the longest allowed hold does not have."""
+    for _, placed, step, action in routine.actions():
+        if not is_paced(placed, step):
+            continue
+        most = fit_cycles(find_longest(placed, step, action), placed.breath(step).milliseconds)
+        late = (cue for cue, number in _number_breaths(step.cues) if number > most)
+        for cue in late:
+            findings.error(
+                "late-cue",
+                f"The hold has at most {write_amount('breaths', most)}.",
+                "Choose an earlier breath, or allow a longer hold.",
+                cue.text.span if isinstance(cue.when, Spread) else cue.when.span,
+            )
+
+
+def _number_breaths(cues: Iterable[Cue]) -> Iterator[tuple[Cue, int]]:
+    """Yield the cues of numbered breaths, and of those after them, with the number of each."""
+    known: tuple[str, int] | None = ("out", 0)
+    for cue in cues:
+        match cue.when:
+            case AtBreath(phase, number):
+                known = phase, number
+            case Next(phase) if known:
+                before, number = known
+                is_same_breath = before == "in" and phase == "out"
+                known = phase, number if is_same_breath else number + 1
+            case Each() | Spread() | AfterEach() | BeforeNext():
+                continue
+            case _:
+                known = None
+        if known:
+            yield cue, known[1]
+
+
+def _check_next(routine: Routine, findings: Findings) -> None:
+    """Find cues that are to follow one whose moment is not known."""
+    for _, placed, step in routine.steps():
+        for before, cue in pairwise(step.cues) if is_paced(placed, step) else ():
+            loose = isinstance(before.when, Each | Spread | AfterEach | BeforeNext)
+            if isinstance(cue.when, Next) and loose:
+                findings.error(
+                    "bad-cue",
+                    f"The cue before this one has no moment that `next {cue.when.phase}` follows.",
+                    "Give that cue one, such as `at in 1`, or put this one first.",
+                    cue.when.span,
+                )
 
 
 def _check_longest(routine: Routine, findings: Findings) -> None:
@@ -81,6 +143,18 @@ def _check_longest(routine: Routine, findings: Findings) -> None:
                 "too-long",
                 f"This comes to {ms_text(total)}.",
                 f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
+                action.span,
+            )
+
+
+def _check_aloud(routine: Routine, findings: Findings) -> None:
+    """Find actions that are to be counted aloud and are not holds."""
+    for _, _, step, action in routine.actions():
+        if step.count == "aloud" and action.kind != "hold":
+            findings.warning(
+                "no-effect",
+                "`count aloud` counts the seconds or the breaths of a hold.",
+                "Delete it, or put it on a step with a `hold`.",
                 action.span,
             )
 
@@ -135,6 +209,9 @@ ACTION_CHECKS = (
     _check_next_sets,
     _check_breaths,
     _check_late_cues,
+    _check_breaths_of_cues,
+    _check_next,
     _check_longest,
+    _check_aloud,
     _check_lowering,
 )

@@ -12,7 +12,7 @@ from coach.script.checks.walks import find_words, walk_cues, walk_texts
 from coach.script.code_spans import read_code_span
 from coach.script.markdown import CodeSpan
 from coach.script.model import Cue, Step, Text
-from coach.script.moments import AtTime, Spread
+from coach.script.moments import AtLeft, AtTime, Spread
 from coach.script.quantities import DURATION_RANGE
 from coach.script.routine import Routine
 from coach.timing import Ms, ms_text
@@ -24,7 +24,9 @@ _UNMARKED = re.compile(
     rf"(?P<reps>reps (?P<count>{_COUNTS})))(?!\w)",
     re.IGNORECASE,
 )
-_MOMENT = re.compile(r"(?:^|[.!?:;,(] ?)((?:at|each|last) [a-z0-9: ]{1,20}?)[).!]*$", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"(?:^|[.!?:;,(] ?)((?:at|each|last|next) [a-z0-9: ]{1,20}?)[).!]*$", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"'‘’‚“”„«»´]([a-z][^\"'‘’‚“”„«»´]{3,60})[\"'‘’‚“”„«»´]", re.IGNORECASE)  # noqa: RUF001
 _SLOTS = "side|other|length|breaths|reps|tool"
 _LITERAL = re.compile(rf"\*\*|__|\{{(?:{_SLOTS})\}}|[\[<](?P<slot>{_SLOTS})s?[\]>]", re.IGNORECASE)
@@ -127,17 +129,20 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
     """Find cues at a time that is another moment, or none, at another allowed length."""
     for placed, step, cue in walk_cues(routine):
         action = step.action
-        if action is None or action.length.allowed is None or not isinstance(cue.when, AtTime):
+        if action is None or action.length.allowed is None:
             continue
+        if not isinstance(cue.when, AtTime | AtLeft):
+            continue
+        from_end = isinstance(cue.when, AtLeft)
         least = Ms(action.length.allowed.least * measure_unit(placed, step, action))
-        if 0 < least <= cue.when.milliseconds < find_longest(placed, step, action):
+        if 0 < least + from_end <= cue.when.milliseconds < find_longest(placed, step, action):
             findings.warning(
                 "missed-cue",
                 f"When the action takes {ms_text(least)}, which is allowed, this is never heard.",
-                "Choose an earlier moment, or `at half`.",
+                f"Choose {'a later' if from_end else 'an earlier'} moment, or `at half`.",
                 cue.when.span,
             )
-        elif found := _POSITION.search(cue.text.raw):
+        elif not from_end and (found := _POSITION.search(cue.text.raw)):
             findings.warning(
                 "untrue-cue",
                 f"“{found[0]}” is not true at every length that is allowed.",

@@ -1,24 +1,43 @@
 """The moments of an action at which a cue is spoken."""
 
+import re
+
 from coach.diagnostics import Span
 from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
-from coach.script.moments import AfterEach, AtBreath, AtHalf, AtTime, BeforeNext, Each, LastOut
+from coach.script.moments import (
+    AfterEach,
+    AtBreath,
+    AtHalf,
+    AtLeft,
+    AtTime,
+    BeforeNext,
+    Each,
+    LastOut,
+    Next,
+)
 from coach.script.quantities import Malformed
 
 _MOST = 10_000
 _BREATH = "Write the number of the breath, such as `at in 2` or `at out 3`."
 _END = (
-    "Write `last out` for the last out-breath of a paced hold; the coach counts out and sounds the "
-    "end itself. What follows the action is a step of its own."
+    "Write `at 5s left`, or `last out` in a paced hold; the coach counts out and sounds the end "
+    "itself. What follows the action is a step of its own."
 )
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
+_NEXT = "Write `next in` or `next out`."
 _LAST = "Write `last out`."
 _AFTER = "Write `after each`."
 _BEFORE = "Write `before next`."
 
 
-def _read_at(rest: str, span: Span) -> AtTime | AtHalf | AtBreath:
+_LEFT = re.compile(r"(.+?) (?:before(?: the)? (?:end|finish)|from the end|to go|remaining)")
+"""What people write for `left`."""
+
+
+def _read_at(rest: str, span: Span) -> AtTime | AtLeft | AtHalf | AtBreath:
+    if meant := _LEFT.fullmatch(rest.casefold()):
+        raise Malformed("bad-cue", f"`at {rest}` is not a moment.", f"Write `at {meant[1]} left`.")
     words = rest.casefold().split()
     match [word for word in words if word != "the"]:
         case ["half"]:
@@ -32,7 +51,19 @@ def _read_at(rest: str, span: Span) -> AtTime | AtHalf | AtBreath:
                 raise Malformed("incomplete", f"`at {phase}` needs a number.", _BREATH)
             what = f"{phase}-breaths"
             return AtBreath(phase, quantities.count(" ".join(number), most=_MOST, what=what), span)
+        case ["left"]:
+            raise Malformed("incomplete", "`at left` needs a length.", "Write `at 10s left`.")
+        case [*length, "left"]:
+            return AtLeft(quantities.duration(" ".join(length)), span)
     return AtTime(quantities.duration(rest, zero=True), span)
+
+
+def _read_next(rest: str, span: Span) -> Next:
+    match rest.casefold():
+        case "in" | "out" as phase:
+            return Next(phase, span)
+        case _:
+            raise Malformed("bad-cue", f"`next {rest}` is not a moment.", _NEXT)
 
 
 def _read_each(rest: str, span: Span) -> Each:
@@ -66,9 +97,10 @@ MOMENTS = (
         "at",
         _read_at,
         on=("cue",),
-        example="Write a moment after it, such as `at 10s`, `at half`, `at in 2` or `at out 3`.",
+        example="Write a moment after it, such as `at 10s`, `at half`, `at 10s left` or `at in 2`.",
         slot="moment",
     ),
+    DirectiveSpec("next", _read_next, on=("cue",), example=_NEXT, slot="moment"),
     DirectiveSpec("each", _read_each, on=("cue",), example=_EACH, slot="moment"),
     DirectiveSpec("last", _read_last, on=("cue",), example=_LAST, slot="moment"),
     DirectiveSpec("after", _read_after, on=("cue",), example=_AFTER, slot="moment"),

@@ -55,10 +55,15 @@ SIDE_WORDS: dict[str, SideWord] = {
     "tight": "tight",
     "other": "other",
 }
-COUNT_MODES: dict[str, CountMode] = {"both": "both", "in": "in", "none": "none"}
+COUNT_MODES: dict[str, CountMode] = {
+    "both": "both",
+    "in": "in",
+    "none": "none",
+    "aloud": "aloud",
+}
 
 _STRAIGHT = "Write `straight on`: the next action begins on the end of this one."
-_COUNT = "Write `count both`, `count in` or `count none`."
+_COUNT = "Write `count both`, `count in`, `count none` or `count aloud`."
 
 
 def read_side_list(text: str) -> tuple[SideWord, ...]:

@@ -1,0 +1,64 @@
+"""What becomes of the cues of an action: the clips that have a place, and what is left out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+CuePhase = Literal["in", "out", "lift", "lower"]
+"""A phase at which a cue may be said each time."""
+
+ClipRole = Literal["cue", "breath", "number", "signpost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A clip that has its place; ``from_end`` says that its moment is counted from the end."""
+
+    at: int
+    frames: int
+    text: str
+    role: ClipRole
+    source: str
+    from_end: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one cue.
+
+    Attributes:
+        text: its words.
+        source: where in the script it stands.
+        is_authors: whether it is the author's, and not the coach's own.
+        needs: the frames that the voice takes for it.
+        phase: the phase that each of it must fit into; None where it may stand anywhere.
+        has: the frames of the longest such phase.
+        is_beyond: whether its moment only comes in a longer action.
+        said: how often it is said.
+        dropped: how often it is left out.
+        late: how late it comes at the worst.
+    """
+
+    text: str
+    source: str
+    is_authors: bool = False
+    needs: int = 0
+    phase: CuePhase | None = None
+    has: int = 0
+    is_beyond: bool = False
+    said: int = 0
+    dropped: int = 0
+    late: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it shares with the same cue on other sides, whose words may differ."""
+        return self.source, "" if self.is_authors else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class CuePlacement:
+    """What is said during an action, what became of each cue, and how many beeps count its end."""
+
+    spoken: tuple[Spoken, ...]
+    outcomes: tuple[Outcome, ...]
+    beeps: int
