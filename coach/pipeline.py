@@ -7,7 +7,7 @@ as arguments.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.audio.tones import SOUND_SETS
 from coach.cue_check import check_cues
@@ -21,6 +21,7 @@ from coach.diagnostics import (
 )
 from coach.languages import find_language
 from coach.library import Library
+from coach.planning.fit import Fitted, fit
 from coach.progress import Progress, ignore_progress
 from coach.reading import Script, load_routines
 from coach.score.adjustments import Adjustments, read_adjustments
@@ -30,13 +31,14 @@ from coach.score.expand import expand
 from coach.score.lengths import choose_lengths
 from coach.score.manners import find_manners
 from coach.score.order import LONGEST_TRACK, too_long
-from coach.score.program import choose, plan
+from coach.score.program import Program, choose, plan
 from coach.score.strain import strained
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, performed
+from coach.spoken_lengths import SpokenLengths
 from coach.track import Track
 from coach.unrecorded import leave_out_unrecorded
 
@@ -94,9 +96,8 @@ def compile_track(
     if sheet is None or resolved is None or findings.has_errors():
         raise ScriptError(findings.diagnostics)
 
-    voice, timeline = findings.take(
-        _speak_and_arrange(sheet, resolved.profile, adjustments, library, on_progress)
-    )
+    performing = _Performing(program, resolved.profile, library, on_progress)
+    voice, timeline = findings.take(performing.speak_and_arrange(sheet))
     if timeline.frames > LONGEST_TRACK:
         raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
     return Track(done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
@@ -125,27 +126,43 @@ def resolve_voice(
     return findings.checked(VoiceAndSounds(profile, sounds.casefold()))
 
 
-def _speak_and_arrange(
-    sheet: CueSheet,
-    profile: Profile,
-    adjustments: Adjustments,
-    library: Library,
-    on_progress: Progress,
-) -> Checked[tuple[Voice, Timeline]]:
-    """Speak everything once, by the first engine that can, and place it in time."""
+@dataclass(frozen=True, slots=True)
+class _Performing:
+    """What it takes to speak a program and to place it in time."""
 
-    def perform(voice: Voice) -> tuple[Voice, Timeline]:
-        texts = tuple(filter(voice.can_say, sheet.texts))
-        for done, _ in enumerate(voice.speak(texts), start=1):
-            on_progress("Speaking", done, len(texts))
-        return voice, arrange(sheet, voice.frames, adjustments.mute)
+    program: Program
+    profile: Profile
+    library: Library
+    on_progress: Progress
 
-    (voice, timeline), failures = performed(profile, perform, library.store, find_manners(sheet))
-    if library.store:
-        library.store.tidy()
-    heard = leave_out_unrecorded(timeline, voice)
-    warnings = (*_warn_of_fallback(voice, failures), *heard.diagnostics)
-    return Checked((voice, heard.value), warnings)
+    def speak_and_arrange(self, sheet: CueSheet) -> Checked[tuple[Voice, Timeline]]:
+        """Speak everything once, by the first engine that can, and place it in time."""
+        store, manners = self.library.store, find_manners(sheet)
+
+        def perform(voice: Voice) -> tuple[Voice, Timeline]:
+            lengths = SpokenLengths(voice, self.on_progress)
+            fitted = self._fit(sheet, lengths)
+            lengths.prepare(fitted.sheet)
+            mute = self.program.adjustments.mute
+            timeline = arrange(fitted.sheet, voice.frames, mute, fitted.scale, fitted.total)
+            return voice, replace(timeline, notes=(*fitted.notes, *timeline.notes))
+
+        (voice, timeline), failures = performed(self.profile, perform, store, manners)
+        if store:
+            store.tidy()
+        heard = leave_out_unrecorded(timeline, voice)
+        warnings = (*_warn_of_fallback(voice, failures), *heard.diagnostics)
+        return Checked((voice, heard.value), warnings)
+
+    def _fit(self, sheet: CueSheet, lengths: SpokenLengths) -> Fitted:
+        """Fit to the length that is asked for, if one is."""
+        asked = self.program.adjustments.fit
+        if asked is None:
+            return Fitted(sheet)
+        fitted = fit(self.program, self.profile.phrases, asked, lengths)
+        if fitted.value is None:
+            raise ScriptError(fitted.diagnostics)
+        return fitted.value
 
 
 def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:

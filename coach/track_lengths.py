@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from coach.planning.fit import find_reach
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
@@ -58,6 +59,54 @@ def _choose_extremes(program: Program, *, longest: bool) -> Program:
         for part in program.parts
     )
     return replace(program, parts=parts)
+
+
+def find_fit_reach(
+    routine: Routine, profile: Profile, store: Store | None
+) -> tuple[TrackLength, TrackLength] | None:
+    """Return the shortest and the longest track that a routine can be fitted to.
+
+    None where it cannot be made.
+    """
+    program = choose([routine], Adjustments()).value
+    sheet = plan(program, profile.phrases).value
+    if sheet is None:
+        return None
+    speaker = _KeptSpeaker(sheet, profile, store)
+    shortest, longest = find_reach(program, profile.phrases, speaker)
+    return (
+        TrackLength(shortest, is_exact=speaker.is_exact),
+        TrackLength(longest, is_exact=speaker.is_exact),
+    )
+
+
+class _KeptSpeaker:
+    """Knows how long what a store has of a voice is, and estimates all else."""
+
+    def __init__(self, sheet: CueSheet, profile: Profile, store: Store | None) -> None:
+        self._profile = profile
+        kept = None if store is None or store.is_empty() else store
+        self._frames_of = next(_find_speakers(sheet, profile, kept), None) if kept else None
+        self._known: dict[str, int] = {}
+        self.is_exact = True
+
+    def prepare(self, sheet: CueSheet) -> None:
+        """Do nothing: what is not kept is estimated."""
+
+    def guess(self, text: str) -> int:
+        """Return how many frames a text takes, about where it is not kept."""
+        if text not in self._known:
+            self._known[text] = self._find_frames(text)
+        return self._known[text]
+
+    frames = guess
+
+    def _find_frames(self, text: str) -> int:
+        if self._frames_of:
+            with suppress(KeyError):
+                return self._frames_of(text)
+        self.is_exact = False
+        return estimate_frames(text, self._profile)
 
 
 def _find_length(sheet: CueSheet | None, profile: Profile, kept: Store | None) -> TrackLength:

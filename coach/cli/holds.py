@@ -10,11 +10,14 @@ import typer
 from coach.cli.arguments import Json, Routines
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
+from coach.timing import SECOND, duration_text
 
 if TYPE_CHECKING:
+    from coach.library import Library
     from coach.score.repeats import Repeat
     from coach.script.model import Action, Allowed
     from coach.script.routine import Routine
+    from coach.track_lengths import TrackLength
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,37 @@ def holds(routines: Routines, *, as_json: Json = False) -> None:
         for member in script.list_members()
     ]
     if as_json:
-        rows = [_row(name, script) for name, script in named]
+        rows = [_row(name, script, _find_reach(script, library)) for name, script in named]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for number, (_, script) in enumerate(named):
         if len(named) > 1:
             typer.echo(f"{chr(10) if number else ''}{script.front.title}\n")
-        _print(script)
+        _print(script, _find_reach(script, library))
 
 
-def _row(name: str, script: "Routine") -> dict[str, object]:
+def _find_reach(script: "Routine", library: "Library") -> "tuple[TrackLength, TrackLength] | None":
+    """Find the shortest and the longest that ``--fit`` can make of a routine in its voice."""
+    from coach.track_lengths import find_fit_reach
+
+    profile = library.find_voice(script).value
+    return find_fit_reach(script, profile, library.store) if profile else None
+
+
+def _row(
+    name: str, script: "Routine", reach: "tuple[TrackLength, TrackLength] | None"
+) -> dict[str, object]:
     return {
         "routine": name,
         "title": script.front.title,
         "holds": [asdict(hold) for hold in _list_holds(script)],
         "options": [{"name": option, "meaning": text} for option, text in script.front.options],
         "tools": [list(tool.choices) for tool in script.front.tools],
+        "fit": reach and [each.seconds for each in reach],
     }
 
 
-def _print(script: "Routine") -> None:
+def _print(script: "Routine", reach: "tuple[TrackLength, TrackLength] | None") -> None:
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     rows = [tuple(asdict(hold).values()) for hold in _list_holds(script)]
     typer.echo(table(columns, rows))
@@ -82,6 +96,10 @@ def _print(script: "Routine") -> None:
         typer.echo(f'--with "{name}": {meaning}' if " " in name else f"--with {name}: {meaning}")
     for tool in script.front.tools:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
+    if reach:
+        low, high = (duration_text(each.seconds * SECOND) for each in reach)
+        about = "" if all(each.is_exact for each in reach) else "about "
+        typer.echo(f"--fit TIME: the whole track, {about}{low} to {high}")
 
 
 def _list_holds(script: "Routine") -> list[HoldRow]:

@@ -29,6 +29,7 @@ def show(routines: Routines, *, as_json: Json = False, typed: TypedOptions) -> N
 
 def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
     """Write the timeline line by line; breath and pacing tones are told with their action."""
+    from coach.planning.fit_report import FITTED
     from coach.score.timeline import Chapter, Event, Hold
 
     yield f"{timeline.title} · {clock_text(timeline.frames)} · voice {voice}"
@@ -51,9 +52,12 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
                 yield f"{time}    {row.role:<12}{row.text or '♪'}"
     if timeline.left_out:
         yield "\nWhat stands in brackets is left out."
-    if timeline.notes:
-        yield "\nNotes"
-        for note in timeline.notes:
+    fitted = [note for note in timeline.notes if note.code == FITTED]
+    others = [note for note in timeline.notes if note.code != FITTED]
+    for heading, notes in ((f"Fitted to {clock_text(timeline.frames)}", fitted), ("Notes", others)):
+        if notes:
+            yield f"\n{heading}"
+        for note in notes:
             place = f" ({note.source})" if note.source else ""
             yield f"  {note.message}{place}"
 

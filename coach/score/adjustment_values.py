@@ -13,10 +13,12 @@ from coach.script import quantities
 from coach.script.model import Unit
 from coach.script.quantities import Malformed, tidy
 from coach.sides import Side
-from coach.timing import Ms
+from coach.timing import HOUR_MS, Ms
 
 Bus = Literal["voice", "breath", "counts", "tones", "background"]
 """What has a level of its own in the mix."""
+
+LONGEST_FIT_MS = Ms(24 * HOUR_MS)
 
 T = TypeVar("T")
 
@@ -111,6 +113,33 @@ def read_times_request(text: str) -> TimesRequest:
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--times NAME=4`.")
     number = quantities.count(value, most=quantities.MOST_TIMES, what="times")
     return TimesRequest(" ".join(key.split()) or None, number, f"--times {text}")
+
+
+@dataclass(frozen=True, slots=True)
+class FitRequest:
+    """A ``--fit``: how long the whole track is, from ``least`` to ``most``.
+
+    ``words`` is the option as typed, for messages.
+    """
+
+    least: Ms
+    most: Ms
+    words: str
+
+
+def read_fit(text: str) -> FitRequest:
+    """Read a ``--fit``: one length, or the shortest and the longest that will do.
+
+    >>> read_fit("12min..15min").most
+    900000
+    """
+    least, dots, most = text.partition("..")
+    times = [quantities.duration(each, longest=LONGEST_FIT_MS) for each in (least, most or least)]
+    if dots and (not most or times[0] > times[1]):
+        raise Malformed(
+            "bad-duration", f"`{text}` is not a range.", "Write `12min` or `12min..15min`."
+        )
+    return FitRequest(times[0], times[1], f"--fit {text}")
 
 
 def read_gap(text: str) -> Ms:

@@ -18,10 +18,12 @@ from coach.score.adjustment_values import (
     PACES,
     SIDES,
     Bus,
+    FitRequest,
     LengthRequest,
     TimesRequest,
     make_chooser,
     make_counter,
+    read_fit,
     read_gap,
     read_length_request,
     read_level,
@@ -135,6 +137,12 @@ class Adjustments:
         read_length_request,
         tuple,
         "holds",
+    )
+    fit: FitRequest | None = _one(
+        "TIME",
+        "How long the whole track is, to the frame: 12min, or what changes least in 12min..15min.",
+        read_fit,
+        None,
     )
     breath: Breath | None = _one(
         "PATTERN",

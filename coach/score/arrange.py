@@ -23,6 +23,8 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.events import Gathering
+from coach.score.gap_scale import AS_STATED, GapScale
+from coach.score.joint_sequence import JointSequence, LaidJoint
 from coach.score.joints import (
     AFTER_ACTION,
     AFTER_SPEECH,
@@ -32,16 +34,13 @@ from coach.score.joints import (
     END_FRAMES,
     SIDE_FRAMES,
     SIDE_STEP,
-    Joint,
     JointItem,
     JointLayout,
     Lead,
-    find_joints,
-    lay_out_joint,
     note_rest,
 )
 from coach.score.outcomes import Outcome
-from coach.score.straight import Approach, plan_straight, speak_of_next
+from coach.score.straight import Approach, speak_of_next
 from coach.score.timeline import (
     ActionKind,
     Chapter,
@@ -54,6 +53,7 @@ from coach.score.timeline import (
     Role,
     Timeline,
 )
+from coach.score.track_title import word_title
 from coach.script.model import Channel, RepPhaseKind
 from coach.sides import Side
 from coach.timing import SECOND, duration_text
@@ -81,11 +81,45 @@ _CHANNELS: dict[Role, Channel] = {
 }
 
 
-def arrange(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> Timeline:
-    """Place everything in time; what is muted leaves its time empty."""
-    arranger = _lay_out(sheet, frames_of, mute)
-    rest = arranger.frames + OPENING_SILENCE
-    return arranger.timeline(sheet, "" if sheet.is_silent else _title(sheet, rest, frames_of))
+def arrange(
+    sheet: CueSheet,
+    frames_of: FramesOf,
+    mute: frozenset[Channel],
+    scale: GapScale = AS_STATED,
+    total: int | None = None,
+) -> Timeline:
+    """Place everything in time; what is muted leaves its time empty.
+
+    ``scale`` is how long the gaps are, of what is stated. ``total`` is the length that the first
+    clip tells, where the track was made for one.
+    """
+    arranger = _lay_out(sheet, frames_of, mute, scale)
+    title = word_title(sheet, arranger.frames + OPENING_SILENCE, frames_of, total)
+    return arranger.timeline(sheet, title)
+
+
+class TrackGauge:
+    """Measures how long a track is but for its first clip, without placing what is heard."""
+
+    def __init__(self, sheet: CueSheet, frames_of: FramesOf) -> None:
+        self._sheet = sheet
+        self._frames_of = frames_of
+        self._joints = JointSequence(sheet.visits, frames_of)
+
+    def measure(self, scale: GapScale = AS_STATED) -> int:
+        """Return the frames it takes with gaps of a scale."""
+        arranger = _Arranger(self._frames_of, frozenset(), frozenset())
+        for line in self._sheet.cautions:
+            arranger.say(line)
+        for laid in self._joints.lay_out(scale):
+            arranger.go_on(laid)
+        arranger.close(self._sheet.closing)
+        return arranger.frames + OPENING_SILENCE
+
+    @property
+    def flexible(self) -> int:
+        """How many of its joints may be longer or shorter."""
+        return self._joints.flexible
 
 
 def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
@@ -93,34 +127,22 @@ def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
     return tuple(_lay_out(sheet, frames_of, frozenset()).outcomes.values())
 
 
-def _lay_out(sheet: CueSheet, frames_of: FramesOf, mute: frozenset[Channel]) -> "_Arranger":
+def _lay_out(
+    sheet: CueSheet,
+    frames_of: FramesOf,
+    mute: frozenset[Channel],
+    scale: GapScale = AS_STATED,
+) -> "_Arranger":
     """Lay out all but the first clip."""
     arranger = _Arranger(frames_of, mute, sheet.muted)
     for line in sheet.cautions:
         arranger.say(line)
-    joints = tuple(find_joints(sheet.visits))
-    plan = plan_straight(joints, frames_of)
-    for number, (joint, action) in enumerate(joints):
-        following = plan.approaches.get(number + 1)
-        if number in plan.approaches and action:
-            arranger.perform(action, 0, following)
-        else:
-            arranger.join(joint, action, following)
-    arranger.notes += plan.notes
+    joints = JointSequence(sheet.visits, frames_of)
+    for laid in joints.lay_out(scale):
+        arranger.join(laid)
+    arranger.notes += joints.plan.notes
     arranger.close(sheet.closing)
     return arranger
-
-
-def _title(sheet: CueSheet, rest: int, frames_of: FramesOf) -> str:
-    """Word the first clip, which says how long the track is, itself included."""
-    totals: dict[str, int] = {}
-    words = sheet.phrases.title(sheet.title, rest, sheet.tools)
-    while words not in totals:
-        totals[words] = rest + frames_of(words)
-        words = sheet.phrases.title(sheet.title, totals[words], sheet.tools)
-    # Where two wordings each lead to the other, the larger total is said.
-    cycle = list(totals.values())[list(totals).index(words) :]
-    return sheet.phrases.title(sheet.title, max(cycle), sheet.tools)
 
 
 class _Arranger:
@@ -156,11 +178,14 @@ class _Arranger:
         self._at = self._spoken_until
         self._lead = AFTER_SPEECH
 
-    def join(
-        self, joint: Joint, action: Performance | None, following: Approach | None = None
-    ) -> None:
+    def go_on(self, laid: LaidJoint) -> None:
+        """Leave the room of a joint and of the action it leads to."""
+        self._at += laid.layout.frames + (laid.action.frames if laid.action else 0)
+        self._lead = AFTER_ACTION if laid.action else Lead(0, laid.layout.space)
+
+    def join(self, laid: LaidJoint) -> None:
         """Place what lies before an action, the action, and what leads straight on from it."""
-        layout = lay_out_joint(joint, self._lead, self._frames_of)
+        joint, layout = laid.joint, laid.layout
         if joint.rest:
             self._hold("rest", "", self._at, layout.frames)
             tightest = self._rests.setdefault(joint.rest.source, (joint.rest, layout))[1]
@@ -168,10 +193,9 @@ class _Arranger:
                 self._rests[joint.rest.source] = joint.rest, layout
         for placed in layout.placed:
             self._item(placed.item, self._at + placed.at)
-        self._at += layout.frames
-        self._lead = Lead(0, layout.space)
-        if action:
-            self.perform(action, layout.beeps, following)
+        if laid.action:
+            self._perform(laid.action, self._at + layout.frames, layout.beeps, laid.following)
+        self.go_on(laid)
 
     def close(self, lines: Sequence[Line]) -> None:
         self._visit = None
@@ -220,9 +244,10 @@ class _Arranger:
             case Pause():
                 pass
 
-    def perform(self, action: Performance, beeps: int, following: Approach | None) -> None:
+    def _perform(
+        self, action: Performance, start: int, beeps: int, following: Approach | None
+    ) -> None:
         """Place an action, and what leads straight on from it."""
-        start = self._at
         end = start + action.frames
         self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
@@ -236,8 +261,6 @@ class _Arranger:
         )
         if following:
             self._approach(following, start)
-        self._at = end
-        self._lead = AFTER_ACTION
 
     def _approach(self, approach: Approach, start: int) -> None:
         """Say what leads straight on; a visit of which nothing is said begins with its action."""

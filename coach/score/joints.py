@@ -19,6 +19,7 @@ from coach.score.cuesheet import (
     Silence,
     Visit,
 )
+from coach.score.gap_scale import AS_STATED, GapScale
 from coach.score.lane import CLEAR
 from coach.score.timeline import Note
 from coach.timing import SECOND, duration_text
@@ -202,14 +203,16 @@ def _begin(visit: Visit) -> Iterator[JointItem]:
     yield from visit.lines
 
 
-def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> JointLayout:
+def lay_out_joint(
+    joint: Joint, lead: Lead, frames_of: FramesOf, scale: GapScale = AS_STATED
+) -> JointLayout:
     """Place what is heard in a joint.
 
     A rest is kept to the frame: what does not fit leaves in the order of `_SQUEEZES`. Only what
-    never leaves can make it longer.
+    never leaves can make it longer. The gaps of a joint without one are as long as a scale says.
     """
     if joint.rest is None:
-        return _lay_out(joint, lead, frames_of, _SQUEEZES[0])
+        return _lay_out(joint, lead, frames_of, _SQUEEZES[0], scale=scale)
     stated = joint.rest.frames
     tried = ((_lay_out(joint, lead, frames_of, squeeze).frames, squeeze) for squeeze in _SQUEEZES)
     for frames, squeeze in tried:
@@ -218,11 +221,17 @@ def lay_out_joint(joint: Joint, lead: Lead, frames_of: FramesOf) -> JointLayout:
     return _lay_out(joint, lead, frames_of, _SQUEEZES[-1])
 
 
-def _lay_out(
-    joint: Joint, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze, slack: int = 0
+def _lay_out(  # noqa: PLR0913 (a joint, and the two ways to change its length)
+    joint: Joint,
+    lead: Lead,
+    frames_of: FramesOf,
+    squeeze: _Squeeze,
+    slack: int = 0,
+    *,
+    scale: GapScale = AS_STATED,
 ) -> JointLayout:
     """Place what stays in a joint, with slack before what comes next."""
-    walk = _Walk(lead, frames_of, squeeze)
+    walk = _Walk(lead, frames_of, squeeze, scale)
     for item in joint.ended:
         walk.place(item)
     walk.at += slack
@@ -231,7 +240,9 @@ def _lay_out(
     walk.begin_visits(walk.at)
     beeps = squeeze.beeps if joint.count_in else 0
     least = _least_gap(beeps, is_after_speech=walk.is_after_speech)
-    gap = joint.gap if squeeze.is_gap_kept else min(joint.gap, least)
+    gap = min(joint.gap, least)
+    if squeeze.is_gap_kept:
+        gap = max(scale.scale_gap(joint.gap), COUNTED_GAP if joint.count_in else 0)
     return JointLayout(
         tuple(walk.placed),
         walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched),
@@ -261,9 +272,10 @@ class _Walk:
         left: what was not placed.
     """
 
-    def __init__(self, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze) -> None:
+    def __init__(self, lead: Lead, frames_of: FramesOf, squeeze: _Squeeze, scale: GapScale) -> None:
         self._frames_of = frames_of
         self._squeeze = squeeze
+        self._scale = scale
         self._begun: list[Visit] = []
         self.placed: list[PlacedItem] = []
         self.at = lead.sounding
@@ -280,19 +292,24 @@ class _Walk:
             case Line():
                 self._say(item)
             case Change(line, switch):
-                self._put(self.at + self.space, item)
+                self._put(self.at + self._pause, item)
                 words = self._frames_of(line.text) if line.text else 0
                 self._speak(CHANGE_LEAD + words)
                 if self._squeeze.is_gap_kept:
-                    self.switched = self.at + switch
+                    self.switched = self.at + self._scale.scale_gap(switch)
             case Silence(frames=frames):
                 self._put(self.at, item)
                 self._wait(frames)
             case Pause(frames) if self._squeeze.is_gap_kept:
                 self.begin_visits(self.at)
-                self._wait(frames)
+                self._wait(self._scale.scale_gap(frames))
             case Pause():
                 pass
+
+    @property
+    def _pause(self) -> int:
+        """The frames that speech keeps now."""
+        return self._scale.scale_pause(self.space)
 
     def begin_visits(self, at: int) -> None:
         """Place the visits that have begun, of which nothing was heard yet."""
@@ -309,11 +326,11 @@ class _Walk:
             self.left.add(said.leaving)
             said = said.shorter
         if said and said.text:
-            self._put(self.at + self.space, said)
+            self._put(self.at + self._pause, said)
             self._speak(self._frames_of(said.text))
 
     def _speak(self, frames: int) -> None:
-        self.at += self.space + frames
+        self.at += self._pause + frames
         self.space = BETWEEN_CLIPS
         self.is_after_speech = True
 

@@ -62,6 +62,18 @@ class ResolvedLength:
         return frames_of_ms(self.ms)
 
 
+def resize(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLength:
+    """Return the length of an action with another value in its unit."""
+    if action.kind == "reps" and resolved.tempo:
+        cycle = resolved.tempo.milliseconds
+    else:
+        cycle = action.pass_ms or resolved.breath.milliseconds
+    if resolved.unit != "ms":
+        return replace(resolved, value=value, ms=Ms(value * cycle), count=value)
+    count = rhythm.fit(frames_of_ms(Ms(value)), cycle) if cycle else 0
+    return replace(resolved, value=value, ms=Ms(value), count=count)
+
+
 @dataclass(frozen=True, slots=True)
 class LengthChoices:
     """The length of every action of a routine. A planner searches over such values.
@@ -236,22 +248,11 @@ class _Resolver:
 
     def _measure(self, unit: Unit, value: int) -> ResolvedLength:
         """Work out the time and the count that a length comes to."""
-        action, tempo = self._action, self._tempo
+        action = self._action
         breath = self._breath if action.kind == "hold" else Breath(())
-        if action.kind == "reps" and tempo:
-            cycle = tempo.milliseconds
-        elif action.pass_ms:
-            cycle = action.pass_ms
-        else:
-            cycle = breath.milliseconds
-        if unit == "ms":
-            ms = Ms(value)
-            count = rhythm.fit(frames_of_ms(ms), cycle) if cycle else 0
-        else:
-            count = value
-            ms = Ms(value * cycle)
         spots = action.spots.default if action.spots else 1
-        return ResolvedLength(unit, value, ms, count, breath, tempo, spots, sets=1)
+        empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, spots, sets=1)
+        return resize(empty, action, value)
 
     def _limit(self, resolved: ResolvedLength, words: str, *, counts_only: bool = False) -> None:
         """Refuse a length outside what the author allows.

@@ -88,7 +88,7 @@ class Voice:
         manners: Mapping[str, Manner] = MappingProxyType({}),
     ) -> None:
         self.profile = profile
-        self._manners = manners
+        self._manners = dict(manners)
         self.candidate = candidate or profile.candidates[0]
         self._engine = engine
         self._recorded = engine if isinstance(engine, RecordedEngine) else None
@@ -126,6 +126,10 @@ class Voice:
         """Who says what is not recorded, if anybody does."""
         other = self._recorded.substitute if self._recorded else None
         return other.candidate if other else None
+
+    def add_manners(self, manners: Mapping[str, Manner]) -> None:
+        """Take the manners of more texts; a text that has one keeps it."""
+        self._manners = {**manners, **self._manners}
 
     def can_say(self, text: str) -> bool:
         """Return whether a text is recorded, or somebody says it instead."""

@@ -202,7 +202,8 @@ def test_holds_names_the_exercise_where_a_name_would_reach_others() -> None:
         "---\ntitle: x\n---\n## Calf\n- Roll. `roll 20s`\n- Stop. `hold 30s`\n"
         "- Stop. `hold 10s as it`\n## Heel\n- Stop. `hold 20s`\n"
     )
-    written = [line.split("--hold ")[-1] for line in run("holds", "own.md").stdout.splitlines()[1:]]
+    lines = run("holds", "own.md").stdout.splitlines()[1:-1]
+    written = [line.split("--hold ")[-1] for line in lines]
     assert written == ["Calf/Calf=20s", '"Calf 2=30s"', "it=10s", "Heel=20s"]
 
 
@@ -212,7 +213,26 @@ exercise      name      kind  default    allowed         write
 Leg straight  straight  hold  4 breaths  3 to 6 breaths  --hold straight=4breaths
 Leg bent      bent      hold  4 breaths  3 to 6 breaths  --hold bent=4breaths
 tool: step
+--fit TIME: the whole track, about 6min 7s to 9min 26s
 """)
+
+
+def test_show_says_what_a_fit_has_changed() -> None:
+    Path("own.md").write_text(
+        "---\ntitle: x\nvoice: brisk\n---\n## Calf\n- Stop. `hold 30-90s as tender`\n"
+        "- Roll. `roll 20s as up`\n"
+    )
+    shown = run("show", "own.md", "--fit", "1:40").stdout
+    assert shown.splitlines()[0] == "x · 1:40.0 · voice brisk"
+    assert shown[shown.index("Fitted") :] == snapshot("""\
+Fitted to 1:40.0
+  Calf: tender 50s instead of 1min. (own.md:6:10)
+  Gaps: 83 % of what is stated.
+""")
+    refused = run("show", "own.md", "--fit", "10min")
+    assert refused.exit_code == 1
+    offer = refused.stderr.split("--fit ")[2].split("`")[0]
+    assert run("show", "own.md", "--fit", offer).exit_code == 0
 
 
 def test_holds_counts_one_as_one() -> None:
@@ -230,6 +250,7 @@ Calf      c     reps  1 rep     any                    --hold c=1rep
 Calf      c     reps  2-0-2-0   any                    --tempo 2-0-2-0
 Calf      d     reps  2 reps    any                    --hold d=2reps
 Calf      d     reps  1-0-3-0   lift first, lower 2s+  --tempo 1-0-3-0
+--fit TIME: the whole track, about 1min 6s to 2min 33s
 """)
 
 
@@ -249,6 +270,7 @@ Calf              wait    1 time   1 to 2   --times 1
 Heel        Heel  hold    10s      any      --hold Heel/Heel=10s
 Heel        it    move    5s       any      --hold it=5s
 Heel        it    move    2 times  2 to 3   --times it=2
+--fit TIME: the whole track, about 7min 6s to 8min 55s
 """)
 
 
@@ -491,6 +513,7 @@ def test_holds_are_for_programs_too() -> None:
                 ],
                 "options": [{"name": "firmer", "meaning": "press"}],
                 "tools": [["ball", "roller"]],
+                "fit": [20, 20],
             },
             {
                 "routine": "b.md",
@@ -507,6 +530,7 @@ def test_holds_are_for_programs_too() -> None:
                 ],
                 "options": [],
                 "tools": [],
+                "fit": [51, 89],
             },
         ]
     )
@@ -515,11 +539,13 @@ B
 
 exercise  name  kind  default    allowed         write
 Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
+--fit TIME: the whole track, about 51s to 1min 29s
 
 B
 
 exercise  name  kind  default    allowed         write
 Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
+--fit TIME: the whole track, about 51s to 1min 29s
 """)
 
 

@@ -1,0 +1,266 @@
+"""Fitting: what is chosen so that a track has exactly the length that is asked for.
+
+There are levers, and as few as needed are used, in this order: the gaps, the lengths of actions,
+the words in short, how often things are done. Where these do not give a length, the pauses between
+two clips of speech change with the gaps.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.diagnostics import Checked
+from coach.languages.phrases import Wordings
+from coach.planning.fit_report import Bound, describe_fit, refuse_fit
+from coach.planning.gaps import find_ends, find_gap_scale
+from coach.planning.length_levers import LengthLever, change_lengths, find_levers
+from coach.planning.length_search import Window, find_values
+from coach.planning.speaker import Speaker
+from coach.planning.variants import Variant, Variants
+from coach.score.adjustment_values import FitRequest
+from coach.score.arrange import TrackGauge
+from coach.score.cuesheet import CueSheet
+from coach.score.gap_scale import AS_STATED, GapScale
+from coach.score.order import LONGEST_TRACK
+from coach.score.program import Program, plan
+from coach.score.timeline import Note
+from coach.score.track_title import word_title
+from coach.timing import SECOND, frames_of_ms
+
+_MOST_TRIES = 6
+"""How often lengths are searched anew, once what they cost has been spoken."""
+
+_MOST_VARIANTS = 3
+"""How many variants are tried for one length."""
+
+_MOST_OFFERS = 90
+"""How many whole seconds beside a length are tried for one that works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A cue sheet that was fitted.
+
+    Attributes:
+        sheet: what is heard.
+        scale: how long its gaps are.
+        total: the frames of the whole track; None where it stays as stated.
+        notes: what is other than stated.
+    """
+
+    sheet: CueSheet
+    scale: GapScale = AS_STATED
+    total: int | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def fit(
+    program: Program, wordings: Wordings, request: FitRequest, speaker: Speaker
+) -> Checked[Fitted | None]:
+    """Fit a program that can be planned; a length that it cannot have is a diagnostic."""
+    return _Fitting(program, wordings, speaker).fit(request)
+
+
+def find_reach(program: Program, wordings: Wordings, speaker: Speaker) -> tuple[int, int]:
+    """Return the shortest and the longest track that a program can be fitted to, in seconds."""
+    fitting = _Fitting(program, wordings, speaker)
+    bounds = fitting.find_bounds()
+    ends = fitting.find_ends(*(bound.frames for bound in bounds))
+    return ends[0] // SECOND, ends[1] // SECOND
+
+
+class _Fitting:
+    """Fits one program."""
+
+    def __init__(self, program: Program, wordings: Wordings, speaker: Speaker) -> None:
+        self._wordings = wordings
+        self._speaker = speaker
+        self._variants = {longer: Variants(program, longer=longer) for longer in (False, True)}
+        self._models: dict[tuple[bool, int], _Model | None] = {}
+        base = self._find_model(0, longer=False)
+        if base is None:
+            raise ValueError("a program that cannot be planned was let through")
+        self._base = base
+
+    def fit(self, request: FitRequest) -> Checked[Fitted | None]:
+        """Fit to a length that is asked for."""
+        least, most = frames_of_ms(request.least), frames_of_ms(request.most)
+        self._speaker.prepare(self._base.sheet)
+        self._base.measure()
+        natural = self._find_total(self._base.sheet, self._base.frames)
+        if least <= natural <= most:
+            return Checked(Fitted(self._base.sheet))
+        wanted = least if natural < least else most
+        if found := self._fit_exactly(wanted):
+            return Checked(found)
+        bounds = self.find_bounds()
+        if found := self._fit_exactly(wanted):
+            return Checked(found)
+        ends = self.find_ends(*(bound.frames for bound in bounds))
+        offers = tuple(self._offer(wanted, *ends))
+        for offer in offers:
+            if offer.total is not None and least <= offer.total <= most:
+                return Checked(offer)
+        totals = tuple(offer.total for offer in offers if offer.total is not None)
+        return Checked(None, (refuse_fit(request, wanted, bounds, ends, totals),))
+
+    def find_ends(self, shortest: int, longest: int) -> tuple[int, int]:
+        """Return the first and the last whole second that works, in frames."""
+        first, last = -(-shortest // SECOND), longest // SECOND
+        ups = range(first, min(first + _MOST_OFFERS, last))
+        downs = range(last, max(last - _MOST_OFFERS, first), -1)
+        low = next((each for each in ups if self._fit_exactly(each * SECOND)), last)
+        high = next((each for each in downs if self._fit_exactly(each * SECOND)), low)
+        return low * SECOND, high * SECOND
+
+    def find_bounds(self) -> tuple[Bound, Bound]:
+        """Find the shortest and the longest track there can be.
+
+        What they say has been spoken then, so that nothing near them is a guess any more.
+        """
+        self._speaker.prepare(self._base.sheet)
+        bounds = self._find_bound(longer=False), self._find_bound(longer=True)
+        self._models.clear()
+        return bounds
+
+    def _find_bound(self, *, longer: bool) -> Bound:
+        """Find the longest or the shortest track there can be."""
+        variants = self._variants[longer]
+        model = self._find_model(len(variants) - 1, longer=longer)
+        sheet = model and self._plan_extreme(model, longer=longer)
+        if not model or not sheet:
+            return Bound(LONGEST_TRACK, None)
+        self._speaker.prepare(sheet)
+        end = find_ends(has_pauses=True)[longer]
+        frames = TrackGauge(sheet, self._speaker.frames).measure(end)
+        return Bound(min(self._find_total(sheet, frames), LONGEST_TRACK), sheet)
+
+    def _plan_extreme(self, model: "_Model", *, longer: bool) -> CueSheet | None:
+        """Plan a variant with the longest or the shortest lengths."""
+        levers = model.levers if longer else tuple(each.keep_cues() for each in model.levers)
+        values = {lever: lever.find_end(longer=longer) for lever in levers}
+        return plan(change_lengths(model.program, values), self._wordings).value
+
+    def _fit_exactly(self, total: int) -> Fitted | None:
+        """Fit to a number of frames, with as few levers as can be."""
+        longer = total > self._find_total(self._base.sheet, self._base.frames)
+        for has_pauses in (False, True):
+            for model in self._find_models(total, longer=longer, has_pauses=has_pauses):
+                if found := self._fit_model(model, total, has_pauses=has_pauses):
+                    return found
+        return None
+
+    def _find_models(self, total: int, *, longer: bool, has_pauses: bool) -> "Iterator[_Model]":
+        """Find the variants that may have a length, those with the fewest changes first."""
+
+        def is_within(number: int) -> bool:
+            model = self._find_model(number, longer=longer)
+            if model is None:
+                return longer
+            end = model.find_end(longer=longer, has_pauses=has_pauses)
+            title = self._find_title_frames(model.sheet, total)
+            return end + title >= total if longer else end + title <= total
+
+        numbers = range(len(self._variants[longer]))
+        first = bisect_left(numbers, 1, key=is_within)
+        for number in numbers[first : first + _MOST_VARIANTS]:
+            if model := self._find_model(number, longer=longer):
+                yield model
+
+    def _find_model(self, number: int, *, longer: bool) -> "_Model | None":
+        """Return what is known of a variant; None where it cannot be planned."""
+        key = longer and number > 0, number
+        if key not in self._models:
+            variant = self._variants[longer].make(number)
+            sheet = plan(variant.program, self._wordings).value
+            self._models[key] = _Model(variant, sheet, self._speaker) if sheet else None
+        return self._models[key]
+
+    def _fit_model(self, model: "_Model", total: int, *, has_pauses: bool) -> Fitted | None:
+        """Fit a variant; what its lengths cost is known better after each try."""
+        window = model.windows[has_pauses]
+        levers = model.levers
+        wanted = total - self._find_title_frames(model.sheet, total) - model.frames
+        for _ in range(_MOST_TRIES):
+            values = {} if wanted in window else find_values(levers, wanted, window)
+            if values is None:
+                return None
+            if lost := {each for each in values if not _keeps_cues(each, values[each])}:
+                levers = tuple(each.keep_cues() if each in lost else each for each in levers)
+                continue
+            sheet = plan(change_lengths(model.program, values), self._wordings).value
+            if sheet is None:
+                return None
+            self._speaker.prepare(sheet)
+            gauge = TrackGauge(sheet, self._speaker.frames)
+            rest = total - self._find_title_frames(sheet, total)
+            scale = find_gap_scale(gauge, rest, has_pauses=has_pauses)
+            if scale:
+                notes = describe_fit(model.changes, values, scale)
+                return Fitted(sheet, scale, total, notes)
+            expected = model.frames + sum(lever.cost_of(value) for lever, value in values.items())
+            missed = gauge.measure() - expected
+            wanted = rest - model.frames - missed
+        return None
+
+    def _offer(self, wanted: int, shortest: int, longest: int) -> Iterator[Fitted]:
+        """Yield the nearest tracks of whole seconds that there can be, a shorter one first."""
+        down = min((wanted - 1) // SECOND, longest // SECOND)
+        up = max(wanted // SECOND + 1, shortest // SECOND)
+        below = range(down, shortest // SECOND - 1, -1)
+        above = range(up, longest // SECOND + 1)
+        for candidates in (below, above):
+            tried = (self._fit_exactly(each * SECOND) for each in candidates[:_MOST_OFFERS])
+            if found := next(filter(None, tried), None):
+                yield found
+
+    def _find_title_frames(self, sheet: CueSheet, total: int) -> int:
+        """Return how long the first clip takes, which tells a length."""
+        title = word_title(sheet, 0, self._speaker.frames, total)
+        return self._speaker.frames(title) if title else 0
+
+    def _find_total(self, sheet: CueSheet, frames: int) -> int:
+        """Return how long a track is with its first clip."""
+        title = word_title(sheet, frames, self._speaker.frames)
+        return frames + (self._speaker.frames(title) if title else 0)
+
+
+class _Model:
+    """What is known of a variant before its lengths are chosen.
+
+    Attributes:
+        program: the variant.
+        changes: what is other than stated in it.
+        sheet: its cue sheet, with all lengths as stated.
+        levers: the lengths that may change.
+        frames: about how long it is, its first clip left out.
+        windows: what the gaps can take, and what they can with the pauses between clips.
+    """
+
+    def __init__(self, variant: Variant, sheet: CueSheet, speaker: Speaker) -> None:
+        self.program = variant.program
+        self.changes = variant.changes
+        self.sheet = sheet
+        self.levers = find_levers(variant.program, sheet, speaker)
+        self._speaker = speaker
+        self.measure()
+
+    def measure(self) -> None:
+        """Measure the sheet by what is known of its speech now."""
+        gauge = TrackGauge(self.sheet, self._speaker.guess)
+        self.frames = gauge.measure()
+        self.windows = [
+            Window(*(gauge.measure(end) - self.frames for end in ends))
+            for ends in (find_ends(has_pauses=False), find_ends(has_pauses=True))
+        ]
+
+    def find_end(self, *, longer: bool, has_pauses: bool) -> int:
+        """Return about how long it can be at the most, or at the least."""
+        window = self.windows[has_pauses]
+        costs = (lever.cost_of(lever.find_end(longer=longer)) for lever in self.levers)
+        return self.frames + (window.most if longer else window.least) + sum(costs)
+
+
+def _keeps_cues(lever: LengthLever, value: int) -> bool:
+    """Tell whether no cue of the author is lost at a value."""
+    return value >= lever.range.stated or lever.is_heard(value)
