@@ -250,8 +250,8 @@ class _Runs:
 
     def _find_said(self, performance: Performance) -> frozenset[tuple[str, str]]:
         """Return the author's cues that find room in an action."""
-        _, outcomes = place(performance, 0, self._speaker.guess, words=False)
-        return frozenset(each.key for each in outcomes if each.is_authors and each.said)
+        placement = place(performance, 0, self._speaker.guess, words=False)
+        return frozenset(each.key for each in placement.outcomes if each.is_authors and each.said)
 
 
 def _resize_run(performance: Performance, length: ResolvedLength) -> Performance:
