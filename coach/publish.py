@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from coach.audio.targets import LOUDNESS
@@ -9,6 +10,7 @@ from coach.outputs.audio.encoding import Encoding
 from coach.outputs.captions.captions import list_lyrics
 from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
+from coach.outputs.page.app import check_app, write_app
 from coach.outputs.parts import check_parts, name_parts_folder, write_parts
 from coach.outputs.table import check_encoding, find_output
 from coach.outputs.target import Unsupported
@@ -28,6 +30,7 @@ class Publication:
 
     Attributes:
         path: the file; its suffix names the output, a row of `coach.outputs.table`.
+        app: whether ``path`` is the folder of a web app instead.
         comment: how the track was made.
         overwrite: whether what is there already is replaced.
         split: whether each chapter becomes a file of its own, in a folder.
@@ -39,6 +42,7 @@ class Publication:
     """
 
     path: Path
+    app: bool = False
     comment: str = ""
     overwrite: bool = False
     split: bool = False
@@ -51,13 +55,29 @@ class Publication:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the whole track has: its own first, then those of its captions."""
-        beside = (self.path.with_suffix(f".{kind}") for kind in self.captions)
-        return tuple(dict.fromkeys((self.path, *beside)))
+        beside = (self.page.with_suffix(f".{kind}") for kind in self.captions)
+        return tuple(dict.fromkeys((self.page, *beside)))
+
+    @property
+    def page(self) -> Path:
+        """The file whose suffix says what the track becomes; that of a web app is its page."""
+        return self.path / "index.html" if self.app else self.path
 
     @property
     def places(self) -> tuple[Path, ...]:
-        """The files that are written, or the folder of the parts."""
+        """The files that are written, or the folder of the parts or of the web app."""
+        if self.app:
+            return (self.path,)
         return (name_parts_folder(self.path),) if self.split else self.files
+
+
+def is_folder_name(path: str | PathLike[str]) -> bool:
+    """Return whether a path names a folder, as ``calf/`` does: the track becomes a web app.
+
+    >>> is_folder_name("calf/"), is_folder_name("calf.html")
+    (True, False)
+    """
+    return os.fspath(path).endswith(("/", os.sep))
 
 
 def check(publication: Publication) -> None:
@@ -66,7 +86,7 @@ def check(publication: Publication) -> None:
     Raises:
         ExportError: where it cannot; `Unsupported` where what is asked for makes no sense.
     """
-    path, overwrite, music = publication.path, publication.overwrite, publication.music
+    path, overwrite, music = publication.page, publication.overwrite, publication.music
     outputs = tuple(map(find_output, publication.files))
     check_encoding(path, publication.encoding)
     if music and os.path.realpath(music) in map(os.path.realpath, publication.places):
@@ -79,19 +99,26 @@ def check(publication: Publication) -> None:
         ):
             if asked:
                 raise Unsupported(f"{path} holds no sound: it takes no {option}.")
-    if publication.split and path.suffix.lower() == ".html":
+    if path.suffix.lower() == ".html" and publication.split:
         raise Unsupported(f"{path} holds the whole track: leave out --split.")
-    if publication.split:
+    if publication.app:
+        if publication.captions:
+            raise Unsupported(f"{publication.path} is a web app: it takes no --captions.")
+        check_app(publication.path, overwrite=overwrite)
+    elif publication.split:
         check_parts(path, overwrite=overwrite)
     else:
         check_files(publication.files, overwrite=overwrite)
 
 
 def publish(publication: Publication, content: TrackContent) -> None:
-    """Write a track to its files, or in parts to a folder, whole or not at all.
+    """Write a track to its files or its folder, whole or not at all.
 
     Raises `coach.outputs.target.ExportError` where it cannot be written.
     """
+    if publication.app:
+        write_app(publication.path, content, overwrite=publication.overwrite)
+        return
     write = write_parts if publication.split else write_files
     write(publication.files, content, overwrite=publication.overwrite)
 

@@ -24,7 +24,7 @@ from coach.outputs.content import TrackContent
 from coach.outputs.cover.cover import draw_cover
 from coach.outputs.table import SoundOptions, find_output
 from coach.progress import Progress, ignore_progress
-from coach.publish import Publication, check, make_label, publish
+from coach.publish import Publication, check, is_folder_name, make_label, publish
 from coach.score.adjustments import Adjustments
 from coach.score.document import document
 from coach.score.timeline import Timeline
@@ -96,7 +96,8 @@ class Track:
 
         Args:
             path: the file: ``.mp3``, ``.wav``, ``.flac``, ``.ogg``, ``.opus``, ``.m4a``, ``.m4b``,
-                ``.html``, ``.vtt``, ``.srt``, ``.lrc`` or ``.json``.
+                ``.html``, ``.vtt``, ``.srt``, ``.lrc`` or ``.json``; a name that
+                ends in a slash becomes the folder of a web app.
             captions: the kinds of captions that are written beside it, such as ``vtt``.
             split: whether each chapter becomes a file of its own, in a folder.
             overwrite: whether what is there already is replaced.
@@ -117,6 +118,7 @@ class Track:
         """
         publication = Publication(
             Path(path),
+            app=is_folder_name(path),
             comment=comment,
             overwrite=overwrite,
             split=split,
@@ -133,7 +135,7 @@ class Track:
     ) -> Reached | None:
         """Write the track to its files, as `export` does."""
         check(publication)
-        sound = find_output(publication.path).sound
+        sound = find_output(publication.page).sound
         master, cover = (None, None)
         if sound:
             master, cover = self._make_sound(publication, sound, on_progress)

@@ -54,13 +54,13 @@ def _number(value: float) -> float:
 
 
 Output = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
         help=f"The file to write, ROUTINE.mp3 without it; its suffix chooses the format: "
-        f"{join_words(OUTPUTS, 'or')}.",
+        f"{join_words(OUTPUTS, 'or')}. With a slash at the end, the folder of a web app.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -161,10 +161,11 @@ def export(  # noqa: PLR0913 - the options there are
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach.outputs.audio.encoding import Encoding
-    from coach.publish import Publication, check
+    from coach.publish import Publication, check, is_folder_name
 
     publication = Publication(
-        output or _name_file(routines),
+        Path(output) if output else _name_file(routines),
+        app=is_folder_name(output or ""),
         overwrite=force or interactive(),
         split=split,
         captions=tuple(dict.fromkeys(captions or ())),
@@ -222,7 +223,7 @@ def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "P
     command += [word for kind in publication.captions for word in ("--captions", kind)]
     if publication.split:
         command.append("--split")
-    command += ["-o", publication.path.name]
+    command += ["-o", f"{publication.path.name}{'/' if publication.app else ''}"]
     return os.fsencode(shlex.join(command)).decode(errors="replace")
 
 

@@ -177,6 +177,10 @@
       navigator.mediaSession.setActionHandler(name, act);
     }
   }
+  // Only a web app has a manifest; it works without a network once its worker is installed.
+  if (document.querySelector('link[rel="manifest"]') && "serviceWorker" in navigator) {
+    navigator.serviceWorker.register("worker.js").catch(() => {});
+  }
   find("now").hidden = false;
   find("keys").hidden = false;
   show();

@@ -6,6 +6,7 @@ request. https://www.w3.org/TR/CSP3/
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
@@ -59,12 +60,54 @@ def write_page(file: BinaryIO, recording: Recording, content: TrackContent) -> N
     file.write(after)
 
 
+def render_app_page(content: TrackContent) -> str:
+    """Return the page of a web app, whose sound and cover are files beside it."""
+    own = "'self'"
+    rules = {"connect-src": own, "manifest-src": own, "worker-src": own}
+    return _render(content, "track.mp3", "cover.png", own, rules, is_app=True)
+
+
 def _render_page(content: TrackContent) -> str:
-    """Return the page, with a mark in place of the sound."""
+    """Return the page as one file, with a mark in place of the sound."""
+    cover = content.label.cover
+    picture = f"data:image/png;base64,{b64encode(cover).decode()}" if cover else ""
+    sound = Markup("data:audio/mpeg;base64,") + _SOUND
+    return _render(content, sound, picture, "data:", {}, is_app=False)
+
+
+def _render(  # noqa: PLR0913 - what differs between the two
+    content: TrackContent,
+    sound: str,
+    cover: str,
+    origin: str,
+    rules: Mapping[str, str],
+    *,
+    is_app: bool,
+) -> str:
+    """Fill in the page.
+
+    Args:
+        content: the track.
+        sound: the address of the sound.
+        cover: the address of the cover; empty without one.
+        origin: where the policy lets sound and pictures come from.
+        rules: what else the policy allows.
+        is_app: whether the page can be installed.
+    """
     label = content.label
     language = find_language(label.language)
     assert language, label.language  # a routine in another language is not compiled  # noqa: S101
-    style, program = (_read(name) for name in ("page.css", "page.js"))
+    style, program = (read_own_file(name) for name in ("page.css", "page.js"))
+    policy = {
+        "default-src": "'none'",
+        "media-src": origin,
+        "img-src": f"{origin} data:" if is_app else origin,
+        "style-src": _hash_source(style),
+        "script-src": _hash_source(program),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        **rules,
+    }
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -73,7 +116,7 @@ def _render_page(content: TrackContent) -> str:
     )
     score = make_page_score(content.timeline, language)
     return environment.get_template("page.html").render(
-        policy=_write_policy(style, program),
+        policy="; ".join(f"{name} {value}" for name, value in policy.items()),
         style=Markup(style),  # noqa: S704 - the package's own file
         program=Markup(program),  # noqa: S704 - as above
         language=label.language,
@@ -82,30 +125,18 @@ def _render_page(content: TrackContent) -> str:
         words=language.page,
         score=score,
         clock=_write_clock,
-        cover=b64encode(label.cover).decode() if label.cover else "",
-        sound=_SOUND,
+        cover=cover,
+        sound=sound,
+        is_app=is_app,
     )
-
-
-def _write_policy(style: str, program: str) -> str:
-    """Return a content policy that allows the page's own parts and nothing else."""
-    rules = {
-        "default-src": "'none'",
-        "media-src": "data:",
-        "img-src": "data:",
-        "style-src": _hash_source(style),
-        "script-src": _hash_source(program),
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
 def _hash_source(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _read(name: str) -> str:
+def read_own_file(name: str) -> str:
+    """Return a file of this folder."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -57,18 +59,41 @@ def timeline(page: Path) -> Timeline:
     return document
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """A web space that does not tell what it serves."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder to this machine while the block runs, and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 class Browser:
     """Chromium that shows a page, with the network off.
 
     Args:
-        page: the file.
+        address: of the page.
         size: of its window.
         dark: whether the user prefers dark colours.
         scripts: whether scripts run.
+        network: whether there is a network.
     """
 
     def __init__(
-        self, page: Path, size: tuple[int, int] = PHONE, *, dark: bool = False, scripts: bool = True
+        self,
+        address: str,
+        size: tuple[int, int] = PHONE,
+        *,
+        dark: bool = False,
+        scripts: bool = True,
+        network: bool = False,
     ) -> None:
         from selenium import webdriver  # noqa: PLC0415 - only loaded where there is a browser
 
@@ -91,8 +116,8 @@ class Browser:
         self._send("Emulation.setScriptExecutionDisabled", value=not scripts)
         self._send("Network.enable")
         speeds = {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-        self._send("Network.emulateNetworkConditions", offline=True, **speeds)
-        self.driver.get(page.as_uri())
+        self._send("Network.emulateNetworkConditions", offline=not network, **speeds)
+        self.driver.get(address)
 
     def _send(self, command: str, **values: object) -> None:
         self.driver.execute_cdp_cmd(command, values)
@@ -122,7 +147,7 @@ def browse(page: Path) -> Iterator[Callable[..., Browser]]:
     opened: list[Browser] = []
 
     def browse(*arguments: Any, **options: Any) -> Browser:  # noqa: ANN401 - as Browser takes them
-        opened.append(Browser(page, *arguments, **options))
+        opened.append(Browser(page.as_uri(), *arguments, **options))
         return opened[-1]
 
     yield browse
@@ -202,6 +227,24 @@ def test_without_scripts_it_is_a_player_with_the_steps(browse: Callable[..., Bro
     assert browser.driver.find_element("id", "track").is_displayed()
     assert "Lean in." in browser.driver.find_element("id", "steps").text
     assert not browser.driver.find_element("id", "keys").is_displayed()
+
+
+def test_a_web_app_plays_after_its_web_space_is_gone(page: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "coach", "export", "calf.md", "-o", f"{tmp_path}/app/"]
+    subprocess.run(command, cwd=page.parent, check=True, capture_output=True)  # noqa: S603 - as above
+    with serve(tmp_path / "app") as address:
+        browser = Browser(address, network=True)
+        ready = "return (await navigator.serviceWorker.ready).active.state"
+        until(lambda: browser.run(ready) == "activated")
+    try:
+        browser.driver.get(address)
+        assert browser.text("chapter") == "Introduction"
+        browser.seek(20)
+        browser.press("play")
+        until(lambda: browser.time() > 20.5)
+        assert browser.list_complaints() == []
+    finally:
+        browser.driver.quit()
 
 
 @pytest.mark.skipif(not shutil.which("playerctl"), reason="needs playerctl and dbus")

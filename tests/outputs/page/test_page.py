@@ -14,8 +14,9 @@ import pytest
 from coach.outputs.audio.mp3.writer import write_mp3
 from coach.outputs.content import TrackContent
 from coach.outputs.page import page
+from coach.outputs.page.app import write_app
 from coach.outputs.page.page import write_page
-from coach.outputs.target import Unsupported
+from coach.outputs.target import ExportError, Unsupported
 from coach.publish import Publication, check
 from coach.timing import SECOND
 from support import compiled
@@ -104,3 +105,32 @@ def test_a_page_is_not_larger_than_browsers_play(monkeypatch: pytest.MonkeyPatch
 def test_a_page_is_not_split(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match=r"holds the whole track: leave out --split"):
         check(Publication(tmp_path / "calf.html", split=True))
+
+
+def test_a_web_app_replaces_only_a_web_app(tmp_path: Path) -> None:
+    folder = tmp_path / "calf"
+    given = make_content()
+    write_app(folder, given, overwrite=False)
+    first = {each.name: each.read_bytes() for each in folder.iterdir()}
+    assert sorted(first) == [
+        "cover.png",
+        "index.html",
+        "manifest.webmanifest",
+        "track.mp3",
+        "worker.js",
+    ]
+    write_app(folder, given, overwrite=True)
+    assert {each.name: each.read_bytes() for each in folder.iterdir()} == first
+    (folder / "letter.txt").write_text("mine")
+    with pytest.raises(ExportError, match=r"letter\.txt in it is not a part of a web app"):
+        write_app(folder, given, overwrite=True)
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "index.html").write_text("somebody's page")
+    with pytest.raises(ExportError, match=r"index\.html in it is not a part of a web app"):
+        write_app(others, given, overwrite=True)
+
+
+def test_a_web_app_takes_no_captions(tmp_path: Path) -> None:
+    with pytest.raises(Unsupported, match="it takes no --captions"):
+        check(Publication(tmp_path / "calf", app=True, captions=("vtt",)))
