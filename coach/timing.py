@@ -4,8 +4,10 @@ A script states time in whole milliseconds (`Ms`); from the score on, every leng
 frames (`Frames`) and every range is half-open. Nothing is ever a float.
 """
 
-from fractions import Fraction
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Ms = NewType("Ms", int)
 """Whole milliseconds: what a script or an option states."""
@@ -40,7 +42,7 @@ def ms_of_frames(frames: int) -> Ms:
     return Ms(round_half_up(frames * 1000, SAMPLE_RATE))
 
 
-def scaled(frames: int, factor: Fraction) -> int:
+def scaled(frames: int, factor: "Fraction") -> int:
     """Scale a length by an exact factor, to the nearest frame."""
     return round_half_up(frames * factor.numerator, factor.denominator)
 

@@ -33,11 +33,28 @@ def main() -> None:
     sys.unraisablehook = _interrupt_again
     _interrupt_on_signals()
     try:
+        if sys.argv[1:] == ["today"] and _write_today():
+            return
         from coach.cli.commands import app
 
         app()
     except KeyboardInterrupt:  # while modules are loaded; a command ends by itself
         sys.exit(130)
+
+
+def _write_today() -> bool:
+    """Write what is due without loading the commands, which takes longer than all of it.
+
+    Return whether that went well; else the command says what is wrong.
+    """
+    try:
+        from coach.cli.glance import write_today
+
+        sys.stdout.write(f"{write_today()}\n")
+        sys.stdout.flush()
+    except Exception:  # noqa: BLE001 (the command meets it again)
+        return False
+    return True
 
 
 def _interrupt_on_signals() -> None:

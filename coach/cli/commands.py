@@ -19,6 +19,7 @@ from coach.cli import (
     record,
     routines,
     show,
+    today,
     voices,
 )
 from coach.cli.adjustments import AdjustableCommand
@@ -37,6 +38,7 @@ app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
 app.command("play", cls=AdjustableCommand)(play.play)
+app.command("today", cls=AdjustableCommand)(today.today)
 app.command("done", cls=AdjustableCommand)(done.done)
 app.command("devices")(devices.devices)
 app.command("new")(new.new)

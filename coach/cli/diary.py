@@ -197,7 +197,7 @@ def _describe(entry: "DiaryEntry") -> dict[str, object]:
         "day": entry.day.isoformat(),
         "planned_ms": head.planned,
         "held_ms": entry.held,
-        "percent": entry.percent,
+        "percent": entry.share.percent,
         "reached": entry.reached,
         "finished": entry.is_finished,
         "told": head.is_told,

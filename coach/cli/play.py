@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,18 +18,21 @@ from coach.cli.reports import ExitCode, fail, guarded
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from coach.diary.database import DiaryError
     from coach.diary.recorder import DiaryRecorder
     from coach.live.bookmark import BookmarkKeeper, Recipe
     from coach.live.lines import Lines
-    from coach.live.output import Output
+    from coach.live.output import Output, Speaker
     from coach.live.screen import Screen
     from coach.live.session import Session
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
     from coach.track import Track
+
+LATENCY_S = 0.3
+"""How far ahead sound is handed out, by default."""
 
 Routines = Annotated[
     list[str] | None,
@@ -73,7 +77,7 @@ def play(  # noqa: PLR0913 (the options there are)
     routines: Routines = None,
     *,
     device: Device = None,
-    latency: Latency = 0.3,
+    latency: Latency = LATENCY_S,
     resume: Resume = False,
     music: Music = None,
     ambience: Ambience = None,
@@ -86,11 +90,9 @@ def play(  # noqa: PLR0913 (the options there are)
     + and - make a hold longer or shorter, the arrows move, q stops, ? lists them.
     """
     from coach.live.bookmark import Recipe
-    from coach.live.output import OutputError, Speaker
 
-    output = Speaker(device, latency)
     behind = str(music.absolute()) if music else None
-    try:
+    with open_speaker(device, latency) as output:
         if resume:
             _refuse_beside_resume(routines, typed)
             _resume(output, behind, ambience, with_diary=not no_diary)
@@ -98,7 +100,16 @@ def play(  # noqa: PLR0913 (the options there are)
             fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
         else:
             recipe = Recipe(tuple(routines), typed, behind, ambience)
-            _play(recipe, output, None, with_diary=not no_diary)
+            play_recipe(recipe, output, with_diary=not no_diary)
+
+
+@contextmanager
+def open_speaker(device: str | None, latency: float) -> "Iterator[Speaker]":
+    """Return a sound output; exit with a message where it is not there, or is lost for good."""
+    from coach.live.output import OutputError, Speaker
+
+    try:
+        yield Speaker(device, latency)
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
 
@@ -140,13 +151,13 @@ def _resume(
 
     recipe = kept.recipe
     recipe = replace(recipe, music=music or recipe.music, ambience=ambience or recipe.ambience)
-    _play(recipe, output, find_start, with_diary=with_diary)
+    play_recipe(recipe, output, find_start, with_diary=with_diary)
 
 
-def _play(
+def play_recipe(
     recipe: "Recipe",
     output: "Output",
-    find_start: "Callable[[Timeline], int] | None",
+    find_start: "Callable[[Timeline], int] | None" = None,
     *,
     with_diary: bool,
 ) -> None:

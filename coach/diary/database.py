@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Self
 
-from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead
+from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead, Share, make_share
 from coach.diary.migrations import MIGRATIONS, is_foreign, migrate, read_version
 from coach.diary.routine_notes import RoutineNote
 from coach.timing import Ms
@@ -128,6 +128,18 @@ class Diary:
             actions.setdefault(entry, []).append(ActionRecord(*record))
         return tuple(_make_entry(row, actions.get(row[0], ())) for row in heads)
 
+    def list_shares(self, since: datetime) -> tuple[Share, ...]:
+        """List how much was done of each routine from a moment on, the oldest first.
+
+        It is what the entries say, without making all their actions.
+        """
+        with self._explain():
+            rows = self._connection.execute(_SELECT_SHARES, (_ms_of(since),)).fetchall()
+        return tuple(
+            make_share(routine, _read_moment(began, offset), Ms(done or 0), Ms(planned))
+            for routine, began, offset, planned, done in rows
+        )
+
     def delete_entries(self, numbers: Sequence[int], now: datetime) -> int:
         """Delete entries; return how many there were. `restore_entries` brings them back.
 
@@ -236,6 +248,16 @@ _ACTION_COLUMNS = (
     "entry, action.number, exercise, name, kind, side, action.planned_ms, action.held_ms"
 )
 
+_SELECT_SHARES = """
+    SELECT routine, began_ms, utc_offset_s, planned_ms, (
+        SELECT sum(done) FROM (
+            SELECT min(sum(held_ms), max(planned_ms)) AS done
+            FROM action WHERE action.entry = entry.number GROUP BY action.number
+        )
+    )
+    FROM entry WHERE deleted_ms IS NULL AND began_ms >= ? ORDER BY began_ms, number
+"""
+
 _REASONS: Mapping[int, str] = {
     sqlite3.SQLITE_FULL: "is not written: the disk is full. Make room.",
     sqlite3.SQLITE_READONLY: "cannot be written: the file or its disk is read-only.",
@@ -274,17 +296,21 @@ def _insert_entry(connection: sqlite3.Connection, head: EntryHead) -> int:
 
 def _make_entry(row: Sequence[object], actions: Sequence[ActionRecord]) -> DiaryEntry:
     number, routine, title, script, typed, began, offset, planned, told, reached, finished = row
-    local = timezone(timedelta(seconds=int(str(offset))))
     head = EntryHead(
         str(routine),
         str(title),
         str(script),
         json.loads(str(typed)),
-        datetime.fromtimestamp(int(str(began)) / 1000, UTC).astimezone(local),
+        _read_moment(int(str(began)), int(str(offset))),
         Ms(int(str(planned))),
         is_told=bool(told),
     )
     return DiaryEntry(int(str(number)), head, str(reached), bool(finished), tuple(actions))
+
+
+def _read_moment(began_ms: int, utc_offset_s: int) -> datetime:
+    local = timezone(timedelta(seconds=utc_offset_s))
+    return datetime.fromtimestamp(began_ms / 1000, UTC).astimezone(local)
 
 
 def _ms_of(moment: datetime) -> int:

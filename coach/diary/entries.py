@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from coach.score.timeline import ActionKind
-from coach.sides import Side
 from coach.timing import Ms, round_half_up
+
+if TYPE_CHECKING:
+    from coach.score.timeline import ActionKind
+    from coach.sides import Side
 
 _DAY_BEGINS = timedelta(hours=4)
 """A day begins at four in the morning: what is done after midnight belongs to the evening."""
@@ -30,8 +33,8 @@ class ActionRecord:
     number: int
     exercise: str
     name: str
-    kind: ActionKind
-    side: Side | None
+    kind: "ActionKind"
+    side: "Side | None"
     planned: Ms
     held: Ms
 
@@ -88,17 +91,30 @@ class DiaryEntry:
         return Ms(sum(action.held for action in self.actions))
 
     @property
-    def percent(self) -> int:
-        """How much of what was planned was done; what was repeated counts once."""
-        if not self.head.planned:
-            return 100 if self.is_finished else 0
+    def share(self) -> "Share":
+        """How much of the routine was done; what was repeated counts once."""
         held: Counter[int] = Counter()
         planned: dict[int, Ms] = {}
         for action in self.actions:
             held[action.number] += action.held
             planned[action.number] = action.planned
-        done = sum(min(held[number], most) for number, most in planned.items())
-        return min(round_half_up(100 * done, self.head.planned), 100)
+        done = Ms(sum(min(held[number], most) for number, most in planned.items()))
+        return make_share(self.head.routine, self.head.began, done, self.head.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a routine was done at one time, in percent, and the day it belongs to."""
+
+    routine: str
+    day: date
+    percent: int
+
+
+def make_share(routine: str, began: datetime, done: Ms, planned: Ms) -> Share:
+    """Return how much of what was planned was done; without actions it is all of it."""
+    percent = min(round_half_up(100 * done, planned), 100) if planned else 100
+    return Share(routine, find_day(began), percent)
 
 
 def find_day(moment: datetime) -> date:
@@ -110,18 +126,18 @@ def find_day(moment: datetime) -> date:
     return (moment - _DAY_BEGINS).date()
 
 
-def count_times(entries: Iterable[DiaryEntry]) -> Counter[date]:
+def count_times(shares: Iterable[Share]) -> Counter[date]:
     """Count how often a routine was done, by day.
 
     Half of it or more is once; lesser parts of one day are added up, and count once from a half on.
     """
     times: Counter[date] = Counter()
     parts: Counter[date] = Counter()
-    for entry in entries:
-        if entry.percent >= 50:
-            times[entry.day] += 1
+    for share in shares:
+        if share.percent >= 50:
+            times[share.day] += 1
         else:
-            parts[entry.day] += entry.percent
+            parts[share.day] += share.percent
     for day, percent in parts.items():
         times[day] += round_half_up(percent, 100)
     return +times

@@ -66,7 +66,7 @@ def summarize_routine(
     routine: str, often: tuple[str, ...], entries: Sequence[DiaryEntry], today: date
 ) -> RoutineSummary:
     """Summarize a routine, of which there is an entry at least."""
-    times = count_times(entries)
+    times = count_times(entry.share for entry in entries)
     sides: Counter[Side] = Counter()
     for entry in entries:
         for action in entry.actions:

@@ -78,7 +78,7 @@ def test_what_was_written_is_read(path: Path) -> None:
     entry = DiaryEntry(1, make_head(), "End", is_finished=True, actions=actions)
     assert read(path) == (entry,)
     assert read(path)[0].head.began.utcoffset() == timedelta(hours=1)
-    assert (entry.held, entry.percent) == (45_000, 75)
+    assert (entry.held, entry.share.percent) == (45_000, 75)
     assert list(path.parent.iterdir()) == [path]
 
 

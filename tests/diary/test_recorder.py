@@ -67,7 +67,7 @@ class Evening:
     def read(self) -> list[str]:
         with Diary(self.path) as diary:
             return [
-                f"{entry.head.routine} {entry.head.began:%H:%M:%S} {entry.percent} % of "
+                f"{entry.head.routine} {entry.head.began:%H:%M:%S} {entry.share.percent} % of "
                 f"{entry.head.planned // 1000} s, "
                 f"{'finished' if entry.is_finished else entry.reached}: "
                 + ", ".join(f"{a.name} {a.side} {a.held / 1000:.0f}" for a in entry.actions)

@@ -172,7 +172,7 @@ def test_how_often_it_was_done(held: list[int], times: int) -> None:
         DiaryEntry(n, make_head(), "", False, (make_action(0, ms // 2), make_action(1, ms // 2)))  # noqa: FBT003
         for n, ms in enumerate(held)
     ]
-    assert count_times(entries).total() == times
+    assert count_times(entry.share for entry in entries).total() == times
 
 
 @pytest.mark.parametrize(
