@@ -101,7 +101,7 @@ class _TrackPrompts:
         """Everything that may be said."""
         timeline = self._track.timeline
         texts = [self._place_text(timeline, chapter) for chapter in timeline.chapters]
-        if any(hold.kind == "wait" for hold in timeline.holds):
+        if any(hold.is_user_paced for hold in timeline.holds):
             texts.append(self._ready)
         return tuple(dict.fromkeys(filter(None, texts)))
 

@@ -67,5 +67,6 @@ def _performed(hold: "Hold") -> str:
     which = f"set {position.number} of {position.total}" if position else ""
     breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
     ends = f"until {clock_text(hold.at + hold.frames)}"
-    parts = (hold.name, which, duration_text(hold.frames), breaths, ends)
+    free = f"{hold.reps} in one's own time" if hold.is_free else ""
+    parts = (hold.name, which, free, duration_text(hold.frames), breaths, ends)
     return ", ".join(part for part in parts if part)

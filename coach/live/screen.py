@@ -19,6 +19,7 @@ from coach.live.wording import (
     FEW_KEYS,
     KEYS,
     OUTPUT_LOST,
+    OWN_TIME,
     THE_END,
     WAITING,
     called,
@@ -185,6 +186,9 @@ class _Picture:
             yield from _blank(1, _KEPT)
         elif running and running.kind == "wait" and self._transport.attended:
             yield _Row(_ACTS, self._cut("Wait", ""))
+            yield from _blank(2, _KEPT)
+        elif running and running.is_free and self._transport.attended:
+            yield _Row(_ACTS, self._row(called(running), OWN_TIME, "bold green", "bold"))
             yield from _blank(2, _KEPT)
         elif running:
             left = minutes(seconds_left(running.at + running.frames - at))

@@ -148,8 +148,9 @@ class Tracker:
             if at < action.at:
                 yield self._end(number, "broken off")
             elif at >= action.at + action.frames:
-                # A wait is over when the listener says so.
+                # A wait is over when the listener says so, and so are free repetitions.
                 waited = action.kind == "wait" and self._status == "waiting"
+                waited = waited or action.is_free
                 yield self._end(number, "completed" if waited else "skipped")
         for number, action in enumerate(holds[: self._next]):
             if at < action.at + action.frames:

@@ -42,7 +42,8 @@ class Transport:
     Attributes:
         timeline: what is played; `longer` and `shorter` change what is still to come.
         at: the next frame to be handed out.
-        status: ``waiting`` is at a ``wait`` step, for "next"; ``finished`` is at the end.
+        status: ``waiting`` is at a ``wait`` step, or at the end of repetitions in the listener's
+            own time, for "next"; ``finished`` is at the end.
         attended: whether there is somebody to say "next"; without, a wait lasts its length.
     """
 
@@ -54,12 +55,9 @@ class Transport:
     @property
     def until(self) -> int:
         """The frame at which playing comes to a wait or to the end."""
-        waits = (
-            hold.at
-            for hold in self.timeline.holds
-            if self.attended and hold.kind == "wait" and hold.at >= self.at
-        )
-        return min(waits, default=self.timeline.frames)
+        paced = (h for h in self.timeline.holds if self.attended and h.is_user_paced)
+        waits = (hold.at + hold.frames - 1 if hold.is_free else hold.at for hold in paced)
+        return min((at for at in waits if at >= self.at), default=self.timeline.frames)
 
     @property
     def over(self) -> bool:
@@ -163,13 +161,14 @@ class Transport:
     def _wait(self, at: int) -> Hold | None:
         """Give the wait for the listener that a frame lies in."""
         action = running(self.timeline, at) if self.attended else None
-        return action if action and action.kind == "wait" else None
+        return action if action and action.is_user_paced else None
 
     def _moved(self, at: int) -> "Transport":
         end = self.timeline.frames
         if at >= end:
             return replace(self, at=end, status="finished")
-        if wait := self._wait(at):  # nobody is let go by a jump into the midst of it
+        wait = self._wait(at)
+        if wait and not wait.is_free:  # nobody is let go by a jump into the midst of it
             return replace(self, at=wait.at, status="waiting")
         status: Status = "paused" if self.status == "paused" else "playing"
         return replace(self, at=at, status=status)

@@ -7,6 +7,7 @@ from coach.timing import SECOND, duration_text
 
 THE_END = "The end."
 WAITING = "Press n or space when you are ready."
+OWN_TIME = "in your own time"
 GOING_ON = "Going on."
 OUTPUT_LOST = "The sound output is gone. It goes on when it is back."
 

@@ -185,8 +185,10 @@ def find_levers(program: Program, sheet: CueSheet, speaker: Speaker) -> tuple[Le
 def _is_fixed(
     adjustments: Adjustments, placed: Placed, action: Action, headings: frozenset[str]
 ) -> bool:
-    """Tell whether the listener has fixed the length of an action."""
+    """Tell whether the listener has fixed the length of an action, or its author has."""
     if action.kind in UNTIMED or (action.kind == "reps" and adjustments.reps):
+        return True
+    if action.free_ms is not None:
         return True
     return find_request(adjustments.hold, placed, action, headings) is not None
 

@@ -255,10 +255,14 @@ class _Arranger:
         self._count(end, self._cues(action, start, following), action.source)
         if not following:
             self._tone(end, END_FRAMES, "end", action.source)
-        reps = len(action.pace.numbers) if isinstance(action.pace, Repetitions) else None
+        reps = action.free_reps or None
+        if isinstance(action.pace, Repetitions):
+            reps = len(action.pace.numbers)
         self._hold(
             action.kind, action.name, start, action.frames, breaths, action.set_position, reps
         )
+        if action.free_reps:
+            self._holds[-1] = replace(self._holds[-1], is_free=True)
         if following:
             self._approach(following, start)
 

@@ -147,6 +147,7 @@ class Performance:
         set_position: which of the step's sets it is; None where there is one.
         is_straight: whether the next action of its visit begins on its end.
         aloud: the numbers by which it is counted aloud; empty where it is not.
+        free_reps: how many repetitions are done in the listener's own time; 0 for all else.
     """
 
     kind: ActionKind
@@ -162,6 +163,7 @@ class Performance:
     set_position: Position | None = None
     is_straight: bool = False
     aloud: tuple[str, ...] = ()
+    free_reps: int = 0
 
     @property
     def coach_texts(self) -> Iterator[str]:

@@ -25,7 +25,7 @@ from coach.score.repeats import (
     list_repeat_names,
     select_rounds,
 )
-from coach.script.model import Action, Allowed, Breath, Scope, Step, Tempo, Unit
+from coach.script.model import FREE_REP_MS, Action, Allowed, Breath, Scope, Step, Tempo, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import Placed, Routine, StepIndex
 from coach.script.units import UNITS
@@ -64,12 +64,13 @@ class ResolvedLength:
 
 def resize(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLength:
     """Return the length of an action with another value in its unit."""
-    if action.kind == "reps" and resolved.tempo:
-        cycle = resolved.tempo.milliseconds
+    if action.kind == "reps":
+        cycle = resolved.tempo.milliseconds if resolved.tempo else FREE_REP_MS
     else:
         cycle = action.pass_ms or resolved.breath.milliseconds
     if resolved.unit != "ms":
-        return replace(resolved, value=value, ms=Ms(value * cycle), count=value)
+        ms = action.free_ms or Ms(value * cycle)
+        return replace(resolved, value=value, ms=ms, count=value)
     count = rhythm.fit(frames_of_ms(Ms(value)), cycle) if cycle else 0
     return replace(resolved, value=value, ms=Ms(value), count=count)
 
@@ -158,7 +159,7 @@ def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnos
         else:
             yield _no_effect(asked.words, "sets or rounds that may change")
     actions = [action for *_, action in routine.actions()]
-    if adjustments.reps and not any(action.tempo for action in actions):
+    if adjustments.reps and not any(action.kind == "reps" for action in actions):
         yield _no_effect("--reps", "repetitions")
     if adjustments.tempo and not any(action.tempo for action in actions):
         yield _no_effect("--tempo", "repetitions")
@@ -220,7 +221,7 @@ class _Resolver:
             "hold": ("ms", "breaths") if self._breath.paced else ("ms",),
             "roll": ("ms", "passes") if action.pass_ms else ("ms",),
             "move": ("ms",),
-            "reps": ("ms", "reps"),
+            "reps": ("reps",) if action.is_free else ("ms", "reps"),
         }
         units = fits[action.kind]
         if request.unit not in units:

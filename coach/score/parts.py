@@ -247,6 +247,7 @@ class PartMaker:
             signposts=(),
             source=self._place(action.span),
             is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
+            free_reps=length.count if action.is_free else 0,
             aloud=self._count_aloud(length) if count == "aloud" and action.kind == "hold" else (),
         )
 

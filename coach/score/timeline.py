@@ -96,6 +96,7 @@ class Hold:
         set_position: which set it is; None where there is one.
         round_position: which round it is in; None where there is one.
         reps: the number of repetitions; None for all else.
+        is_free: whether its repetitions are done in the listener's own time.
     """
 
     name: str
@@ -108,6 +109,12 @@ class Hold:
     set_position: Position | None = None
     round_position: Position | None = None
     reps: int | None = None
+    is_free: bool = False
+
+    @property
+    def is_user_paced(self) -> bool:
+        """Whether the listener says when it is over."""
+        return self.kind == "wait" or self.is_free
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
 """The outline of a file to a routine: sections, steps, cues, and the directives on each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from coach.diagnostics import Checked, Findings, Source, Span
+from coach.script.actions import make_action, name_actions
 from coach.script.code_spans import is_readable
 from coach.script.directives.actions import (
-    Act,
-    As,
     AtTempo,
     Between,
     LiftFirst,
     Lower,
-    Spots,
     Times,
 )
 from coach.script.directives.scopes import Breathe, Count, Settle, Sides, Straight
@@ -21,7 +18,6 @@ from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
 from coach.script.model import (
     ONCE,
-    UNTIMED,
     Action,
     Cue,
     Exercise,
@@ -29,13 +25,11 @@ from coach.script.model import (
     Group,
     Scope,
     Step,
-    Tempo,
     Text,
 )
 from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine
 from coach.script.texts import is_steps_marker, spoken
-from coach.timing import Ms
 
 
 @dataclass(slots=True)
@@ -229,7 +223,7 @@ class _Builder:
 
     def _step(self, inline: Inline, marks: Marks, cues: tuple[Cue, ...]) -> Step:
         text = spoken(inline, self.findings)
-        action = self._action(marks)
+        action = make_action(marks)
         times, between = marks.one(Times), marks.one(Between)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
         if not marks.broken:
@@ -253,6 +247,14 @@ class _Builder:
     ) -> None:
         """Report what goes with an action where there is none, or one of another kind."""
         marks.check_action(action, self.findings)
+        pacing = marks.one(AtTempo) or marks.one(Lower) or marks.one(LiftFirst)
+        if action and action.is_free and pacing:
+            self.findings.error(
+                "bad-modifier",
+                "Nothing paces repetitions that are done `freely`.",
+                "Keep `freely`, or what paces them.",
+                pacing.span,
+            )
         if action is None:
             if cues:
                 self.findings.error(
@@ -268,25 +270,6 @@ class _Builder:
                     "Write what to do, or delete the item.",
                     text.span,
                 )
-
-    def _action(self, marks: Marks) -> Action | None:
-        act, name = marks.one(Act), marks.one(As)
-        tempo, lower, spots = marks.one(AtTempo), marks.one(Lower), marks.one(Spots)
-        lift_first = marks.one(LiftFirst)
-        if act is None:
-            return None
-        is_named = name is not None and act.kind not in UNTIMED
-        return Action(
-            act.kind,
-            act.length,
-            name.name if name and is_named else "",
-            is_named,
-            act.span,
-            pass_ms=act.pass_ms,
-            tempo=_find_tempo(tempo, lower, lift_first) if act.kind == "reps" else None,
-            lower=lower.allowed if lower else None,
-            spots=spots.length if spots and act.kind == "hold" else None,
-        )
 
     def _cue(self, item: Item) -> Cue:
         marks = self._marks(item.inline, "cue")
@@ -333,7 +316,7 @@ class _Builder:
                 "Put it on a `##` heading that has `###` exercises, or drop the word `each`.",
                 section.scope.span,
             )
-        steps = _named(section.heading, found)
+        steps = name_actions(section.heading, found)
         return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
 
     def _group(self, section: _Section) -> Group:
@@ -361,29 +344,3 @@ class _Builder:
                 "Say how often with `times 3`, or drop the word `between`.",
                 between.span,
             )
-
-
-def _find_tempo(stated: AtTempo | None, lower: Lower | None, lift_first: LiftFirst | None) -> Tempo:
-    """Return the stated tempo, else 2-0-2-0 with a lowering that is allowed."""
-    tempo = stated.tempo if stated else Tempo(Ms(2000), Ms(0), Ms(2000), Ms(0))
-    tempo = replace(tempo, lift_first=lift_first is not None)
-    if stated or lower is None or tempo.lower in lower.allowed:
-        return tempo
-    least, most = lower.allowed.least, lower.allowed.most
-    middle = least if most is None else (least + most) // 2
-    return tempo.replace_lower(Ms(lower.allowed.nearest(middle // 1000 * 1000)))
-
-
-def _named(heading: str, steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Name the unnamed actions for the heading: "Calf", then "Calf 2"."""
-    named: list[Step] = []
-    unnamed = 0
-    for step in steps:
-        action = step.action
-        if action and not action.named and action.kind not in UNTIMED:
-            unnamed += 1
-            name = heading if unnamed == 1 else f"{heading} {unnamed}"
-            named.append(replace(step, action=replace(action, name=name)))
-        else:
-            named.append(step)
-    return tuple(named)

@@ -127,6 +127,6 @@ def _read_bound(name: str, rest: str, span: Span) -> Mark:
 
 
 def _read_mark(spec: DirectiveSpec, rest: str, span: Span) -> Mark:
-    if not rest:
+    if not rest and not spec.is_whole:
         raise Malformed("incomplete", f"`{spec.name}` needs more words.", spec.example)
     return Mark(spec, spec.read(rest, span))

@@ -169,6 +169,8 @@ class Action:
         tempo: of ``reps``; None for all else.
         lower: what the author allows for the lowering, in milliseconds; None where it is free.
         spots: how many tender spots the hold is repeated for; None where it is not.
+        is_free: whether repetitions are done in the listener's own time.
+        free_ms: how long they take where nobody ends them; None for `FREE_REP_MS` each.
         span: the directive.
     """
 
@@ -181,6 +183,12 @@ class Action:
     tempo: Tempo | None = None
     lower: Allowed | None = None
     spots: Length | None = None
+    is_free: bool = False
+    free_ms: Ms | None = None
+
+
+FREE_REP_MS = Ms(4000)
+"""How long a repetition in the listener's own time takes in an export."""
 
 
 @dataclass(frozen=True, slots=True)

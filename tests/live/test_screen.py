@@ -641,3 +641,18 @@ def test_the_readme_shows_the_screen_as_it_is() -> None:
     script = (find_shipped_folder("scripts") / "calf-roll.md").read_text("utf-8")
     # Spoken by the tiny voice: a voice that speaks faster is to change nothing here.
     assert drawn(during(compiled(script), "hold", 17), (76, 14)) == shown
+
+
+def test_repetitions_in_ones_own_time() -> None:
+    timeline = compiled("## Pull-ups\n- Pull up. `reps 5 freely` `times 2`\n")
+    assert drawn(during(timeline, "reps", 3), (40, 8)) == snapshot("""\
+ Test                       0:16 / 1:04
+ ━━━━━━━━━─────────────────────────────
+ Pull-ups
+ Pull up.
+ Reps · set 1 of 2     in your own time
+ Next  Reps · set 2 of 2 · 20 s
+ space pause  n next  q stop  ? help\
+""")
+    alone = replace(during(timeline, "reps", 3), attended=False)
+    assert "0:17" in drawn(alone, (40, 8))

@@ -265,3 +265,22 @@ def test_however_often_one_looks_the_same_has_happened(step: float) -> None:
     ear, often = Listener(attended=False), Listener(attended=False)
     rarely = ear.look() + ear.listen(TIMELINE.frames / SECOND + 2 * step, step)
     assert rarely == often.look() + often.listen(TIMELINE.frames / SECOND + 1)
+
+
+def test_repetitions_in_ones_own_time_are_over_when_the_listener_says_so() -> None:
+    timeline = compiled("## A\n- B. `reps 5 freely`\n- C. `reps 2 freely`\n")
+    first, second = timeline.holds
+    ear = Listener(first.at - SECOND, timeline=timeline)
+    told = ear.look() + ear.listen(23) + ear.do("next") + ear.listen_to(second.at + SECOND)
+    assert told + ear.do("next") == snapshot(
+        [
+            "jumped to 0:12.1",
+            "begun A None",
+            "playing -> waiting",
+            "completed A None: 22.1s of 20s",
+            "waiting -> playing",
+            "begun A 2 None",
+            "jumped to 0:47.0",
+            "completed A 2 None: 1s of 8s",
+        ]
+    )

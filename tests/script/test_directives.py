@@ -229,6 +229,11 @@ TEN = Length("reps", 10, None)
         ("if right", step(None, OnSide("right", HERE))),
         ("if LEFT", step(None, OnSide("left", HERE))),
         ("unless right", step(None, OnSide("left", HERE))),
+        ("reps 10 freely", step(act("reps", TEN, is_free=True))),
+        (
+            "reps 10 freely 40s as pulls",
+            step(act("reps", TEN, "pulls", is_free=True, free_ms=Ms(40 * S))),
+        ),
         ("hold 30s, count aloud", step(HOLD, count="aloud")),
         ("hold 30s straight on, times 2", step(HOLD, sets=fixed(2), is_straight=True)),
         (

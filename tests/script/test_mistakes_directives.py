@@ -1197,3 +1197,47 @@ test.md:14:10: warning[no-effect]: `count aloud` counts the seconds or the breat
       |          ^^^^^^^^
   Delete it, or put it on a step with a `hold`.\
 """)
+
+
+def test_repetitions_in_ones_own_time_have_no_pace(report: str) -> None:
+    """
+    ## Calf
+    - Do. `reps 8 tempo 2-0-2-0 freely as first`
+    - Do. `reps 8 freely 0s as second`
+    - Do. `reps 8 freely as third`
+      - Up. `each lift`
+      - Now. `at 40s`
+    - Hold. `hold 30s freely as fourth`
+    - Do. `reps 8 freely straight on as fifth`
+    - Do. `reps 8 as sixth freely`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[bad-modifier]: Nothing paces repetitions that are done `freely`.
+    5 | - Do. `reps 8 tempo 2-0-2-0 freely as first`
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep `freely`, or what paces them.
+test.md:6:8: error[zero-length]: A length of nothing cannot be done.
+    6 | - Do. `reps 8 freely 0s as second`
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:8:10: error[unpaced-cue]: This moment only comes in `reps` with a tempo.
+    8 |   - Up. `each lift`
+      |          ^^^^^^^^^
+  Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
+test.md:9:11: error[late-cue]: The action is over after 32s at the most.
+    9 |   - Now. `at 40s`
+      |           ^^^^^^
+  Choose an earlier moment, or allow a longer action.
+test.md:10:10: error[bad-modifier]: `freely` goes with `reps`, not with `hold`.
+   10 | - Hold. `hold 30s freely as fourth`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^
+  Use it on a step with `reps`.
+test.md:11:8: error[not-straight]: `straight on` leaves no time for `freely`.
+   11 | - Do. `reps 8 freely straight on as fifth`
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.
+test.md:12:8: warning[swallowed-directive]: `as` takes all that follows it: the name is `sixth freely`.
+   12 | - Do. `reps 8 as sixth freely`
+      |        ^^^^^^^^^^^^^^^^^^^^^^
+  Write `freely` before `as`.\
+""")

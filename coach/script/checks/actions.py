@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from coach.diagnostics import Findings
 from coach.script.checks.walks import is_paced, walk_cues
-from coach.script.model import UNTIMED, Action, Cue, Step
+from coach.script.model import FREE_REP_MS, UNTIMED, Action, Cue, Step
 from coach.script.moments import (
     AfterEach,
     AtBreath,
@@ -29,8 +29,8 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
         if step.action is None:
             continue
         match cue.when:
-            case Each(phase="lift" | "lower") if step.action.kind != "reps":
-                wanted = "`reps`"
+            case Each(phase="lift" | "lower") if step.action.tempo is None:
+                wanted = "`reps` with a tempo"
             case Each(phase="in" | "out") | AtBreath() | Next() | LastOut() if not is_paced(
                 placed, step
             ):
@@ -190,13 +190,17 @@ def measure_unit(placed: Placed, step: Step, action: Action) -> Ms:
         case "passes":
             return action.pass_ms or Ms(0)
         case "reps":
-            return action.tempo.milliseconds if action.tempo else Ms(0)
+            if action.free_ms:
+                return Ms(action.free_ms // action.length.default)
+            return action.tempo.milliseconds if action.tempo else FREE_REP_MS
         case _:
             return Ms(1)
 
 
 def find_longest(placed: Placed, step: Step, action: Action) -> Ms:
     """Return the longest an action is allowed to be; where its length is free, what it states."""
+    if action.free_ms:
+        return action.free_ms
     allowed = action.length.allowed
     if allowed and allowed.most is None:
         return LONGEST_ACTION_MS

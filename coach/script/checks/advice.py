@@ -31,7 +31,8 @@ _QUOTED = re.compile(r"[\"'‘’‚“”„«»´]([a-z][^\"'‘’‚“”�
 _SLOTS = "side|other|length|breaths|reps|tool"
 _LITERAL = re.compile(rf"\*\*|__|\{{(?:{_SLOTS})\}}|[\[<](?P<slot>{_SLOTS})s?[\]>]", re.IGNORECASE)
 _SWALLOWED = re.compile(
-    r"\s(straight on|lift first|tempo \S+|lower \S+|spots \S+|times \S+|in [0-9]\S*)(?=\s|$)",
+    r"\s(straight on|lift first|freely|tempo \S+|lower \S+|spots \S+|times \S+|in [0-9]\S*)"
+    r"(?=\s|$)",
     re.IGNORECASE,
 )
 _POSITION = re.compile(

@@ -29,6 +29,8 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
             if step.action and (straight or step.is_straight):
                 if step.between and step.action.kind not in UNTIMED:
                     yield "`rest between`", step.action.span
+                if step.action.is_free:
+                    yield "`freely`", step.action.span
                 if step.action.spots:
                     yield "tender spots", step.action.span
 

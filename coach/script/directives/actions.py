@@ -52,6 +52,14 @@ class LiftFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class Freely:
+    """``freely``: repetitions in the listener's own time; ``milliseconds`` where it is stated."""
+
+    milliseconds: Ms | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Spots:
     """``spots 1-3``."""
 
@@ -134,6 +142,10 @@ def _read_lift_first(rest: str, span: Span) -> LiftFirst:
     if rest.casefold() != "first":
         raise Malformed("bad-modifier", f"`lift {rest}` is not a directive.", _LIFT_FIRST)
     return LiftFirst(span)
+
+
+def _read_freely(rest: str, span: Span) -> Freely:
+    return Freely(quantities.duration(rest) if rest else None, span)
 
 
 def _read_spots(rest: str, span: Span) -> Spots:
@@ -231,6 +243,15 @@ MODIFIERS = (
         words="first",
         goes_with=("reps",),
         is_bound=True,
+    ),
+    DirectiveSpec(
+        "freely",
+        _read_freely,
+        on=("step",),
+        example="Write `freely`, or `freely 40s` for its length in an export.",
+        goes_with=("reps",),
+        is_bound=True,
+        is_whole=True,
     ),
     DirectiveSpec(
         "spots",

@@ -43,6 +43,7 @@ class DirectiveSpec:
         is_strict: whether it is an error, not only without effect, where there is no such action.
         is_bound: whether it may follow its action without a comma.
         synonyms: other words that people write for its name.
+        is_whole: whether its name may stand without more words.
     """
 
     name: str
@@ -56,6 +57,7 @@ class DirectiveSpec:
     is_strict: bool = True
     is_bound: bool = False
     synonyms: tuple[str, ...] = ()
+    is_whole: bool = False
 
     @property
     def label(self) -> str:
