@@ -8,6 +8,7 @@ two clips of speech change with the gaps.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from coach.diagnostics import Checked
 from coach.languages.phrases import Wordings
@@ -16,7 +17,7 @@ from coach.planning.gaps import find_ends, find_gap_scale
 from coach.planning.length_levers import LengthLever, change_lengths, find_levers
 from coach.planning.length_search import Window, find_values
 from coach.planning.speaker import Speaker
-from coach.planning.variants import Variant, Variants
+from coach.planning.variants import Variant, VariantKey, Variants
 from coach.score.adjustment_values import FitRequest
 from coach.score.arrange import TrackGauge
 from coach.score.cuesheet import CueSheet
@@ -33,7 +34,7 @@ _MOST_TRIES = 6
 _MOST_VARIANTS = 3
 """How many variants are tried for one length."""
 
-_MOST_OFFERS = 90
+_MOST_OFFERS = 900
 """How many whole seconds beside a length are tried for one that works."""
 
 
@@ -75,9 +76,9 @@ class _Fitting:
     def __init__(self, program: Program, wordings: Wordings, speaker: Speaker) -> None:
         self._wordings = wordings
         self._speaker = speaker
-        self._variants = {longer: Variants(program, longer=longer) for longer in (False, True)}
-        self._models: dict[tuple[bool, int], _Model | None] = {}
-        base = self._find_model(0, longer=False)
+        self._variants = Variants(program)
+        self._models: dict[VariantKey, _Model | None] = {}
+        base = self._find_model(self._variants.stated)
         if base is None:
             raise ValueError("a program that cannot be planned was let through")
         self._base = base
@@ -125,8 +126,7 @@ class _Fitting:
 
     def _find_bound(self, *, longer: bool) -> Bound:
         """Find the longest or the shortest track there can be."""
-        variants = self._variants[longer]
-        model = self._find_model(len(variants) - 1, longer=longer)
+        model = self._find_model(self._variants.list_chain(longer=longer)[-1])
         sheet = model and self._plan_extreme(model, longer=longer)
         if not model or not sheet:
             return Bound(LONGEST_TRACK, None)
@@ -143,35 +143,48 @@ class _Fitting:
 
     def _fit_exactly(self, total: int) -> Fitted | None:
         """Fit to a number of frames, with as few levers as can be."""
-        longer = total > self._find_total(self._base.sheet, self._base.frames)
-        for has_pauses in (False, True):
-            for model in self._find_models(total, longer=longer, has_pauses=has_pauses):
-                if found := self._fit_model(model, total, has_pauses=has_pauses):
-                    return found
+        for list_models in (self._find_models, self._list_all_models):
+            for has_pauses in (False, True):
+                for model in list_models(total, has_pauses=has_pauses):
+                    if found := self._fit_model(model, total, has_pauses=has_pauses):
+                        return found
         return None
 
-    def _find_models(self, total: int, *, longer: bool, has_pauses: bool) -> "Iterator[_Model]":
-        """Find the variants that may have a length, those with the fewest changes first."""
+    def _find_models(self, total: int, *, has_pauses: bool) -> "Iterator[_Model]":
+        """Find the first variants that reach a length, each with one change more than the last."""
+        longer = total > self._find_total(self._base.sheet, self._base.frames)
+        chain = self._variants.list_chain(longer=longer)
 
-        def is_within(number: int) -> bool:
-            model = self._find_model(number, longer=longer)
+        def has_reached(key: VariantKey) -> bool:
+            model = self._find_model(key)
             if model is None:
                 return longer
-            end = model.find_end(longer=longer, has_pauses=has_pauses)
-            title = self._find_title_frames(model.sheet, total)
-            return end + title >= total if longer else end + title <= total
+            ends = self._find_reach(model, total, has_pauses=has_pauses)
+            return total <= ends[1] if longer else ends[0] <= total
 
-        numbers = range(len(self._variants[longer]))
-        first = bisect_left(numbers, 1, key=is_within)
-        for number in numbers[first : first + _MOST_VARIANTS]:
-            if model := self._find_model(number, longer=longer):
+        first = bisect_left(chain, 1, key=has_reached)
+        for key in chain[first : first + _MOST_VARIANTS]:
+            if model := self._find_model(key):
                 yield model
 
-    def _find_model(self, number: int, *, longer: bool) -> "_Model | None":
+    def _list_all_models(self, total: int, *, has_pauses: bool) -> "Iterator[_Model]":
+        """Find every variant that may have a length."""
+        for key in self._variants.list_all():
+            if model := self._find_model(key):
+                low, high = self._find_reach(model, total, has_pauses=has_pauses)
+                if low <= total <= high:
+                    yield model
+
+    def _find_reach(self, model: "_Model", total: int, *, has_pauses: bool) -> tuple[int, int]:
+        """Return about how short and how long a variant can be that tells a length."""
+        title = self._guess_title_frames(model.sheet, total)
+        low, high = model.find_ends(has_pauses=has_pauses)
+        return low + title, high + title
+
+    def _find_model(self, key: VariantKey) -> "_Model | None":
         """Return what is known of a variant; None where it cannot be planned."""
-        key = longer and number > 0, number
         if key not in self._models:
-            variant = self._variants[longer].make(number)
+            variant = self._variants.make(key)
             sheet = plan(variant.program, self._wordings).value
             self._models[key] = _Model(variant, sheet, self._speaker) if sheet else None
         return self._models[key]
@@ -180,7 +193,7 @@ class _Fitting:
         """Fit a variant; what its lengths cost is known better after each try."""
         window = model.windows[has_pauses]
         levers = model.levers
-        wanted = total - self._find_title_frames(model.sheet, total) - model.frames
+        wanted = total - self._guess_title_frames(model.sheet, total) - model.frames
         for _ in range(_MOST_TRIES):
             values = {} if wanted in window else find_values(levers, wanted, window)
             if values is None:
@@ -213,6 +226,11 @@ class _Fitting:
             tried = (self._fit_exactly(each * SECOND) for each in candidates[:_MOST_OFFERS])
             if found := next(filter(None, tried), None):
                 yield found
+
+    def _guess_title_frames(self, sheet: CueSheet, total: int) -> int:
+        """Return about how long the first clip takes, which tells a length."""
+        title = word_title(sheet, 0, self._speaker.guess, total)
+        return self._speaker.guess(title) if title else 0
 
     def _find_title_frames(self, sheet: CueSheet, total: int) -> int:
         """Return how long the first clip takes, which tells a length."""
@@ -254,11 +272,18 @@ class _Model:
             for ends in (find_ends(has_pauses=False), find_ends(has_pauses=True))
         ]
 
-    def find_end(self, *, longer: bool, has_pauses: bool) -> int:
-        """Return about how long it can be at the most, or at the least."""
-        window = self.windows[has_pauses]
-        costs = (lever.cost_of(lever.find_end(longer=longer)) for lever in self.levers)
-        return self.frames + (window.most if longer else window.least) + sum(costs)
+    def find_ends(self, *, has_pauses: bool) -> tuple[int, int]:
+        """Return about how short and how long it can be, its first clip left out."""
+        window, (less, more) = self.windows[has_pauses], self._costs
+        return self.frames + window.least + less, self.frames + window.most + more
+
+    @cached_property
+    def _costs(self) -> tuple[int, int]:
+        """What the shortest and the longest lengths cost."""
+        ends = [
+            [e.cost_of(e.find_end(longer=longer)) for e in self.levers] for longer in (False, True)
+        ]
+        return sum(ends[0]), sum(ends[1])
 
 
 def _keeps_cues(lever: LengthLever, value: int) -> bool:

@@ -5,13 +5,16 @@ The first is the program as stated. Each next one changes one thing more.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+from typing import Literal
 
+from coach.diagnostics import Span
 from coach.score.lengths import LengthChoices
 from coach.score.program import Program, ProgramRoutine
-from coach.script.model import Allowed
+from coach.score.repeats import find_repeats
 from coach.script.routine import StepIndex
 from coach.script.short_words import find_marked
-from coach.script.units import write_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +32,60 @@ class Change:
     source: str | None
 
 
+_MOST_VARIANTS = 200
+"""The most variants that are looked at one by one."""
+
+Counted = Literal["spot", "set", "round"]
+"""What may be done more or less often."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RepeatLever:
-    """Something whose number may change: the tender spots of a hold.
+    """Something whose number may change: the spots or sets of an action, the rounds of a heading.
 
     Attributes:
         number: the part of the program it stands in.
-        place: the step.
-        heading: the exercise.
-        name: the action.
+        place: the step, or the place of the heading.
+        heading: the exercise or group.
+        name: the action; empty for rounds.
         source: where in the script it stands.
+        counted: what is counted.
         stated: its number as stated.
-        allowed: what its author allows.
+        least: the least that its author allows.
+        most: the most.
     """
 
     number: int
-    place: StepIndex
+    place: StepIndex | Span
     heading: str
     name: str
     source: str
+    counted: Counted
     stated: int
-    allowed: Allowed
+    least: int
+    most: int
 
     def change(self, choices: LengthChoices, count: int) -> LengthChoices:
         """Return choices with its number changed."""
-        length = replace(choices.lengths[self.place], spots=count)
+        if isinstance(self.place, Span):
+            return replace(choices, rounds={**choices.rounds, self.place: count})
+        length = choices.lengths[self.place]
+        if self.counted == "spot":
+            length = replace(length, spots=count)
+        else:
+            length = replace(length, sets=count)
         return replace(choices, lengths={**choices.lengths, self.place: length})
 
     def describe(self, count: int) -> Change:
         """Say that its number is other than stated."""
-        old, new = (write_amount("spots", each) for each in (self.stated, count))
-        return Change(self.heading, f"{self.name} for {new} instead of {old}", self.source)
+        plural = "" if count == 1 else "s"
+        words = f"{count} {self.counted}{plural} instead of {self.stated}"
+        name = "" if self.name in ("", self.heading) else f"{self.name} "
+        return Change(self.heading, name + words, self.source)
 
     def list_steps(self, *, more: bool) -> Iterator[tuple[float, int]]:
         """Yield each further number, and the scale of what is stated at which it is reached."""
-        most = self.allowed.most or self.stated
-        ends = range(self.stated, most) if more else range(self.stated, self.allowed.least, -1)
+        ends = range(self.stated, self.most) if more else range(self.stated, self.least, -1)
         for count in ends:
             following = count + 1 if more else count - 1
             yield (count + following) / (2 * self.stated), following
@@ -79,58 +100,66 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class _ShortWords:
-    """A routine of the program says its short words."""
+class VariantKey:
+    """Which variant it is: how many routines are said in short, and the number of each lever."""
 
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Repeat:
-    """Something is done another number of times."""
-
-    lever: RepeatLever
-    count: int
+    shortened: int
+    counts: tuple[int, ...]
 
 
 class Variants:
-    """The variants of a program, each longer, or each shorter, than the one before."""
+    """The variants of a program."""
 
-    def __init__(self, program: Program, *, longer: bool) -> None:
+    def __init__(self, program: Program) -> None:
         self._program = program
-        self._steps: list[_ShortWords | _Repeat] = []
-        if not longer:
-            self._steps += (
-                _ShortWords(number)
-                for number, part in enumerate(program.parts)
-                if _can_shorten_words(part)
-            )
-        repeats = [
-            (scale if longer else -scale, order, _Repeat(lever, count))
-            for order, lever in enumerate(_find_repeats(program))
+        self._levers = tuple(_find_repeats(program))
+        parts = enumerate(program.parts)
+        self._wordy = tuple(number for number, part in parts if _can_shorten_words(part))
+        self.stated = VariantKey(0, tuple(lever.stated for lever in self._levers))
+
+    def list_chain(self, *, longer: bool) -> list[VariantKey]:
+        """List variants, each longer, or each shorter, than the one before, from the stated on."""
+        shortened = 0 if longer else len(self._wordy)
+        chain = [VariantKey(number, self.stated.counts) for number in range(shortened + 1)]
+        steps = [
+            (scale if longer else -scale, place, count)
+            for place, lever in enumerate(self._levers)
             for scale, count in lever.list_steps(more=longer)
         ]
-        self._steps += (repeat for *_, repeat in sorted(repeats, key=lambda each: each[:2]))
+        counts = list(self.stated.counts)
+        for _, place, count in sorted(steps):
+            counts[place] = count
+            chain.append(VariantKey(shortened, tuple(counts)))
+        return chain
 
-    def __len__(self) -> int:
-        return len(self._steps) + 1
+    def list_all(self) -> list[VariantKey]:
+        """List every variant, the nearest to what is stated first; none where they are many."""
+        ranges = [range(lever.least, lever.most + 1) for lever in self._levers]
+        if prod(map(len, ranges)) * (len(self._wordy) + 1) > _MOST_VARIANTS:
+            return []
+        keys = [
+            VariantKey(shortened, counts)
+            for shortened in range(len(self._wordy) + 1)
+            for counts in product(*ranges)
+        ]
+        return sorted(keys, key=self._find_distance)
 
-    def make(self, number: int) -> Variant:
-        """Make a variant; the first, 0, is the program as stated."""
+    def _find_distance(self, key: VariantKey) -> tuple[float, int]:
+        pairs = zip(key.counts, self.stated.counts, strict=True)
+        return sum(abs(count - stated) / stated for count, stated in pairs), key.shortened
+
+    def make(self, key: VariantKey) -> Variant:
+        """Make a variant."""
         parts = list(self._program.parts)
         changes: list[Change] = []
-        repeats: dict[RepeatLever, int] = {}
-        for step in self._steps[:number]:
-            match step:
-                case _ShortWords(place):
-                    parts[place] = _shorten_words(parts[place])
-                    changes.append(_describe_short_words(parts[place]))
-                case _Repeat(lever, count):
-                    repeats[lever] = count
-        for lever, count in repeats.items():
-            part = parts[lever.number]
-            parts[lever.number] = replace(part, lengths=lever.change(part.lengths, count))
-            changes.append(lever.describe(count))
+        for place in self._wordy[: key.shortened]:
+            parts[place] = _shorten_words(parts[place])
+            changes.append(_describe_short_words(parts[place]))
+        for lever, count in zip(self._levers, key.counts, strict=True):
+            if count != lever.stated:
+                part = parts[lever.number]
+                parts[lever.number] = replace(part, lengths=lever.change(part.lengths, count))
+                changes.append(lever.describe(count))
         return Variant(replace(self._program, parts=tuple(parts)), tuple(changes))
 
 
@@ -153,12 +182,43 @@ def _can_shorten_words(part: ProgramRoutine) -> bool:
 def _find_repeats(program: Program) -> Iterator[RepeatLever]:
     """Find what may be done another number of times, where the listener has not fixed it."""
     for number, part in enumerate(program.parts):
-        source = part.routine.source
-        for index, placed, _, action in part.routine.actions():
-            length = part.lengths.get(index)
-            spots = action.spots
-            if length and spots and spots.allowed and not part.adjustments.spots:
-                heading, place = placed.exercise.heading, source.place(action.span)
-                yield RepeatLever(
-                    number, index, heading, action.name, place, length.spots, spots.allowed
-                )
+        yield from _find_spots(number, part)
+        yield from _find_sets_and_rounds(number, part)
+
+
+def _find_spots(number: int, part: ProgramRoutine) -> Iterator[RepeatLever]:
+    if part.adjustments.spots:
+        return
+    for index, placed, _, action in part.routine.actions():
+        length, spots = part.lengths.get(index), action.spots
+        if length and spots and spots.allowed:
+            yield RepeatLever(
+                number,
+                index,
+                placed.exercise.heading,
+                action.name,
+                part.routine.source.place(action.span),
+                "spot",
+                length.spots,
+                spots.allowed.least,
+                spots.allowed.most or length.spots,
+            )
+
+
+def _find_sets_and_rounds(number: int, part: ProgramRoutine) -> Iterator[RepeatLever]:
+    for repeat in find_repeats(part.routine):
+        if not repeat.is_adjustable or repeat.find_request(part.adjustments.times):
+            continue
+        place, action = repeat.place, repeat.action
+        stated = part.lengths.rounds[place] if isinstance(place, Span) else repeat.times.default
+        yield RepeatLever(
+            number,
+            place,
+            repeat.heading,
+            action.name if action else "",
+            part.routine.source.place(repeat.span),
+            "set" if action else "round",
+            stated,
+            repeat.times.least,
+            repeat.times.most,
+        )

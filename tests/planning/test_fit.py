@@ -87,7 +87,7 @@ SHIPPED = (
             Given(),
             snapshot(
                 [
-                    "Calf: tender for 2 spots instead of 1 spot",
+                    "Calf: tender 2 spots instead of 1",
                     "rolling 30s instead of 25s",
                     "tender 1min 20s instead of 1min.",
                     "Thigh: thigh 15s instead of 10s.",
@@ -112,7 +112,7 @@ SHIPPED = (
             Given(),
             snapshot(
                 [
-                    "Calf: tender for 2 spots instead of 1 spot",
+                    "Calf: tender 2 spots instead of 1",
                     "rolling 30s instead of 25s",
                     "tender 1min 5s instead of 1min.",
                     "Gaps: 107 % of what is stated.",
@@ -190,6 +190,42 @@ error[cannot-fit]: `--fit 5min` cannot be had: this takes from 6min 16s to 8min 
         assert fit_text(text, offer)[0].frames == frames_of_ms(read_fit(offer).least)
 
 
+ROUNDS = """## Calf `times 1 in 1-3`
+- Rise. `reps 8 as raises` `times 2-4, rest 20s between`
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "changed"),
+    [
+        (
+            "5min",
+            Given(),
+            snapshot(["Calf: 2 rounds instead of 1.", "Gaps: 91 % of what is stated."]),
+        ),
+        (
+            "5min",
+            Given(times=("raises=2",)),
+            snapshot(["Calf: 3 rounds instead of 1.", "Gaps: 130 % of what is stated."]),
+        ),
+        (
+            "3:31",
+            Given(),
+            snapshot(
+                [
+                    "Calf: raises 4 sets instead of 3.",
+                    "Gaps: 150 % of what is stated, the pauses between sentences 139 %.",
+                ]
+            ),
+        ),
+    ],
+)
+def test_sets_and_rounds_change_within_their_ranges(
+    asked: str, given: Given, changed: list[str]
+) -> None:
+    assert fit_text(ROUNDS, asked, given)[1] == changed
+
+
 def test_no_cue_is_lost() -> None:
     text = "## Calf\n- Stop. `hold 20-90s`\n  - Breathe. `at 40s`\n"
     shortest, _ = reach(make_program([script(text)]))
@@ -253,7 +289,7 @@ def write_routine(chance: random.Random) -> str:
     head = chance.choice(["sides: right, left\n", "", "settle: 12s\nswitch: 5s\n"])
     lines = [f"---\ntitle: Lot\n{head}---\n"]
     for number in range(chance.randint(1, 4)):
-        times = chance.choice(["", " `times 2, rest 40s between`", " `times 3`"])
+        times = chance.choice(["", " `times 2, rest 40s between`", " `times 1-3`"])
         lines.append(f"## Part {number}{times}\n- Get ready for it. `rest 3s`\n")
         for step in range(chance.randint(1, 3)):
             least = chance.randint(5, 40)
