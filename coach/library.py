@@ -50,7 +50,7 @@ class Library:
     One's own hide those that ship. A routine or a voice is asked for by its name or by a path.
 
     >>> [entry.name for entry in Library().list_entries("scripts")][:2]
-    ['calf-roll', 'donkey-calf-raise']
+    ['all-over-roll', 'calf-roll']
 
     Args:
         folder: holds one's own routines, in ``scripts``, and voices, in ``voices``; without one

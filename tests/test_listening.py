@@ -32,6 +32,19 @@ CHOICES = (
     ("step-calf-stretch", ("--tight", "left", "--hold", "5breaths", "--sounds", "clear")),
     ("wadenrolle", ("--with", "fester", "--side", "right")),
 )
+SLOW_CHOICES = (
+    ("all-over-roll", ("--times", "2", "--side", "left")),
+    ("knee-strength", ("--times", "raises=1", "--sounds", "clear")),
+    ("respiration-carree", ("--hold", "8breaths")),
+    ("sun-salutation", ("--times", "2", "--breath", "5-5")),
+    (
+        "tabata",
+        (
+            "--voice",
+            "brisk",
+        ),
+    ),
+)
 
 Samples = NDArray[np.float32]
 
@@ -60,7 +73,7 @@ TRACKS = [
     *(pytest.param((*choice, False), id=f"{choice[0]} first") for choice in CHOICES),
     *(
         pytest.param((*choice, True), id=f"{choice[0]} whole", marks=pytest.mark.slow)
-        for choice in CHOICES
+        for choice in (*CHOICES, *SLOW_CHOICES)
     ),
 ]
 """Each routine's first exercise; the whole of it is slow."""

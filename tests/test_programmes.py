@@ -86,7 +86,7 @@ def library(tmp_path: Path) -> Library:
 def tell(diagnostics: Iterable[Diagnostic]) -> str:
     """Write diagnostics, `…` for the list of all routines."""
     text = "\n".join(map(render, diagnostics))
-    return re.sub(r"There is calf-roll, .*; or give", "There is …; or give", text)
+    return re.sub(r"There is all-over-roll, .*; or give", "There is …; or give", text)
 
 
 def planned(library: Library, asked: tuple[str, ...], given: Given | None = None) -> Timeline:

@@ -1,13 +1,15 @@
 """Each shipped routine carries what its article asks, at every words level and on both sides."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from inline_snapshot import snapshot
 
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
-from support import Given, compiled
+from support import Given, compiled, lengths
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -95,7 +97,101 @@ CARRIED: dict[str, tuple[tuple[Given, str], ...]] = {
         (Given(), "Turn your toes in"),
         (Given(), "Turn your toes out"),
     ),
+    "all-over-roll": (
+        (Given(), "Keep off your joints, your lower back and the outside of your thighs"),
+        (Given(), r"Calves, one of six(.|\n)*Back of the thighs(.|\n)*Buttocks(.|\n)*Front of the"),
+        (Given(), r"Sides of the back, five of six(.|\n)*Upper back"),
+        (Given(), "Roll slowly, a few passes for each third. Begin at the bottom"),
+        (Given(), r"Now the middle\.\nNow the top\.\nNow the whole length"),
+        (Given(times="3"), r"Rest\.\nTwo of three"),
+    ),
+    "tabata": (
+        (Given(), "Warm up first"),
+        (Given(), "Stop if your chest hurts"),
+        (Given(), "Rest whenever you have to"),
+        (Given(), "Four moves, twice through"),
+        (Given(), r"Push-ups(.|\n)*Squats(.|\n)*Walk-outs(.|\n)*Jumping jacks(.|\n)*Last round"),
+        (Given(), "walk your hands out until your body is a straight plank"),
+    ),
+    "knee-strength": (
+        (Given(), "no pain in the knee. If you do, stop, and ask your doctor"),
+        (Given(), "Warm up first: walk or cycle gently"),
+        (Given(), "draw the heel gently to your buttock"),
+        (Given(), "Keep your back straight. Do not twist it"),
+        (Given(), r"Half squats(.|\n)*Ten times(.|\n)*Two of three(.|\n)*Last set"),
+        (Given(), "hold, and push up through your heels"),
+        (Given(), "Lift your right heel towards your buttock, as far as it does not hurt"),
+        (Given(), "Keep your knees close together"),
+        (Given(), "Tighten your right thigh. Lift that leg a hand's length off the floor"),
+        (Given(), "Neck and shoulders loose"),
+        (Given(), "Last stretch, five of five"),
+    ),
+    "respiration-carree": (
+        (Given(), "hypertension non contrôlée"),
+        (Given(), "dos droit, ou allonge-toi"),
+        (Given(), "Inspire par le nez, le ventre se gonfle. Souffle par la bouche"),
+        (Given(), "retiens ton souffle sans forcer"),
+        (Given(), r"Inspire\ndeux\ntrois\nquatre\nretiens\ndeux\ntrois\nquatre\net expire\ndeux"),
+        (Given(), "Laisse ton souffle reprendre son rythme"),
+    ),
+    "sun-salutation": (
+        (Given(), "high blood pressure or a shoulder, wrist or lower back problem"),
+        (Given(), "Reach your arms up, palms together"),
+        (Given(), "Step back to a plank, and lower yourself"),
+        (Given(), r"In, arms up\.\nOut, fold\.\nIn, flat back\.\nOut, step back and lower"),
+        (
+            Given(),
+            r"In, upward dog\.\nOut, downward dog\.\nThree breaths here\.\nLook at your hands",
+        ),
+        (Given(), r"In, step forward\.\nOut, fold\.\nIn, arms up\.\n(Round two\.\n)?Out, hands to"),
+        (Given(times="5"), "Round four"),
+    ),
 }
+
+DOSES = {
+    "all-over-roll": snapshot(
+        {
+            "rest 4s": 2,
+            "Calves 30s": 2,
+            "rest 5s": 3,
+            "Back of the thighs 30s": 2,
+            "rest 6s": 6,
+            "Buttocks 30s": 2,
+            "Front of the thighs 30s": 2,
+            "Sides of the back 30s": 2,
+            "Upper back 30s": 1,
+        }
+    ),
+    "tabata": snapshot(
+        {
+            "rest 3s": 1,
+            "push-ups 20s": 2,
+            "rest 10s": 7,
+            "squats 20s": 2,
+            "walk-outs 20s": 2,
+            "jacks 20s": 2,
+        }
+    ),
+    "knee-strength": snapshot(
+        {
+            "rest 2s": 4,
+            "rest 3s": 4,
+            "stretch 30s in 3": 8,
+            "rest 10s": 4,
+            "squats 1min 20s": 3,
+            "rest 15s": 10,
+            "curls 1min 20s": 6,
+            "rest 6s": 2,
+            "raises 1min 20s": 6,
+            "rest 5s": 1,
+        }
+    ),
+    "respiration-carree": snapshot({"rest 4s": 1, "souffle 3min 12s in 12": 1}),
+    "sun-salutation": snapshot(
+        {"rest 3s": 2, "rest 4s": 4, "rest 5s": 1, "rest 6s": 1, "flow 1min 4s in 8": 3}
+    ),
+}
+"""How often a routine has each action, with its length and its breaths."""
 
 
 def heard(name: str, given: Given) -> Timeline:
@@ -111,6 +207,11 @@ def words(timeline: Timeline) -> str:
 def test_a_routine_says_all_that_its_article_asks(name: str, level: str) -> None:
     for given, wanted in CARRIED[name]:
         assert re.search(wanted, words(heard(name, Given({**given, "words": level})))), wanted
+
+
+@pytest.mark.parametrize("name", DOSES)
+def test_a_routine_has_the_doses_of_its_article(name: str) -> None:
+    assert dict(Counter(lengths(heard(name, Given())))) == DOSES[name]
 
 
 @pytest.mark.parametrize(

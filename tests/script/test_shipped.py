@@ -22,14 +22,19 @@ def said(data: bytes) -> str:
     return "\n".join(map(render, parse_bytes("test.md", data).diagnostics))
 
 
-def test_there_are_seven() -> None:
+def test_there_are_twelve() -> None:
     assert [path.stem for path in ROUTINES] == [
+        "all-over-roll",
         "calf-roll",
         "donkey-calf-raise",
         "estiramiento-de-pantorrilla",
         "hamstring-release",
+        "knee-strength",
         "lower-body-release",
+        "respiration-carree",
         "step-calf-stretch",
+        "sun-salutation",
+        "tabata",
         "wadenrolle",
     ]
 
