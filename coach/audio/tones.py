@@ -88,6 +88,8 @@ _FIGURES: SoundSet = MappingProxyType(
         ("finish", 0): _struck(783.99, -26.0),
         ("finish", 1): _struck(659.26, -26.0),
         ("finish", 2): _struck(392.00, -25.0),
+        # A bell lies on the scale's last step, A, softer than all, and rings until it is not heard.
+        ("bell", 0): Tone(880.0, 880.0, -29.0, (1.0,), _STRIKE, SECOND // 2, decay=40.0),
         # A second in-breath goes on upwards from where the first ended.
         ("in", 0): _follow(329.63, 440.00),
         ("in", 1): _follow(440.00, 523.25),

@@ -36,7 +36,7 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
     marked = {each.at: each.text for each in timeline.left_out}
     rows: list[Event | Hold | Chapter] = [
         *timeline.chapters,
-        *(e for e in timeline.events if e.kind == "speech" or e.role in ("side", "finish")),
+        *(e for e in timeline.events if e.kind == "speech" or e.role in ("side", "finish", "bell")),
         *timeline.holds,
     ]
     for row in sorted(rows, key=lambda row: row.at):

@@ -7,14 +7,12 @@ of that clip and moved once its words are known.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coach.score.breath import beats
 from coach.score.cues import FramesOf, place
 from coach.score.cuesheet import (
     Change,
     CueSheet,
     Cycles,
     Line,
-    Passes,
     Pause,
     Performance,
     Repetitions,
@@ -39,7 +37,8 @@ from coach.score.joints import (
     Lead,
     note_rest,
 )
-from coach.score.outcomes import Outcome
+from coach.score.outcomes import Outcome, note_outcome
+from coach.score.pacing import lay_pacing_tones
 from coach.score.straight import Approach, speak_of_next
 from coach.score.timeline import (
     ActionKind,
@@ -54,19 +53,18 @@ from coach.score.timeline import (
     Timeline,
 )
 from coach.score.track_title import word_title
-from coach.script.model import Channel, RepPhaseKind
+from coach.script.model import Channel
 from coach.sides import Side
-from coach.timing import SECOND, duration_text
+from coach.timing import SECOND
 
 OPENING_SILENCE = SECOND // 2
 CLOSING_SILENCE = SECOND
 
 COUNT_FRAMES = 12 * SECOND // 100
 START_FRAMES = SECOND // 2
+BELL_FRAMES = 4 * SECOND
 FINISH_FRAMES = SECOND // 2
 FINISH_STEP = 6 * SECOND // 10
-
-_TEMPO_NOTES: dict[RepPhaseKind, int] = {"lower": 0, "lift": 1}
 
 _CHANNELS: dict[Role, Channel] = {
     "in": "breath",
@@ -78,6 +76,7 @@ _CHANNELS: dict[Role, Channel] = {
     "finish": "tones",
     "tempo": "tones",
     "sweep": "tones",
+    "bell": "tones",
 }
 
 
@@ -251,10 +250,12 @@ class _Arranger:
         end = start + action.frames
         self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
-        breaths = self._pace(action, start)
+        for tone in lay_pacing_tones(action):
+            self._tone(start + tone.at, tone.frames, tone.role, action.source, tone.note)
         self._count(end, self._cues(action, start, following), action.source)
         if not following:
             self._tone(end, END_FRAMES, "end", action.source)
+        breaths = action.pace.count if isinstance(action.pace, Cycles) else 0
         reps = action.free_reps or None
         if isinstance(action.pace, Repetitions):
             reps = len(action.pace.numbers)
@@ -283,34 +284,6 @@ class _Arranger:
         for visit in begun:
             self._item(visit, self._holds[-1].at + self._holds[-1].frames)
 
-    def _pace(self, action: Performance, start: int) -> int:
-        """Lay the tones that pace an action; give the number of breaths."""
-        match action.pace:
-            case Cycles(breath, count, _):
-                phases = [phase.milliseconds for phase in breath.phases]
-                inward = 0
-                for beat in beats(action.frames, phases, count):
-                    kind = breath.phases[beat.phase].kind
-                    if kind == "held":
-                        continue
-                    inward = inward + 1 if kind == "in" else 0
-                    note = max(inward - 1, 0)
-                    at = start + beat.at
-                    self._tone(at, beat.frames, kind, action.source, note)
-                return count
-            case Repetitions(tempo=tempo, numbers=numbers):
-                for beat in beats(action.frames, tempo.phases, len(numbers)):
-                    tempo_note = _TEMPO_NOTES.get(tempo.kinds[beat.phase])
-                    if beat.frames and tempo_note is not None:
-                        self._tone(start + beat.at, beat.frames, "tempo", action.source, tempo_note)
-            case Passes(count):
-                for beat in beats(action.frames, [1], count):
-                    at, note = start + beat.at, beat.cycle % 2
-                    self._tone(at, beat.frames, "sweep", action.source, note)
-            case None:
-                pass
-        return 0
-
     def _cues(
         self, action: Performance | Silence, start: int, following: Approach | None = None
     ) -> int:
@@ -326,6 +299,9 @@ class _Arranger:
         for clip in placement.spoken:
             line = Line(clip.text, clip.role, clip.source)
             self._speech(start + clip.at, clip.frames, line, from_end=clip.from_end)
+        for bell in placement.bells:
+            at = start + bell.at
+            self._tone(at, BELL_FRAMES, "bell", bell.source, from_end=bell.from_end)
         for outcome in placement.outcomes:
             known = self.outcomes.setdefault(outcome.key, outcome)
             if known is not outcome:
@@ -344,10 +320,20 @@ class _Arranger:
         for note in range(notes):
             self._tone(at + note * step, frames, role, None, note)
 
-    def _tone(self, at: int, frames: int, role: Role, source: str | None, note: int = 0) -> None:
+    def _tone(  # noqa: PLR0913 (an event has as many sides)
+        self,
+        at: int,
+        frames: int,
+        role: Role,
+        source: str | None,
+        note: int = 0,
+        *,
+        from_end: bool = False,
+    ) -> None:
         if _CHANNELS[role] not in self._muted:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
-            event = Event(at, frames, kind, role, None, *self._belonging, source, note)
+            belonging = self._belonging
+            event = Event(at, frames, kind, role, None, *belonging, source, note, from_end)
             self._events.add(event)
 
     def _speech(self, at: int, frames: int, line: Line, *, from_end: bool = False) -> None:
@@ -396,16 +382,7 @@ class _Arranger:
 
     def _notes(self) -> Iterator[Note]:
         for outcome in self.outcomes.values():
-            words = f"“{outcome.text}”"
-            if outcome.dropped:
-                times = f"{outcome.dropped} of {outcome.said + outcome.dropped} times"
-                message = f"{words} finds no room {times}."
-                if outcome.is_beyond:
-                    message = f"{words} is not said: its moment only comes in a longer action."
-                yield Note("cue-dropped", message, outcome.source)
-            if outcome.late:
-                late = duration_text(outcome.late)
-                yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)
+            yield from note_outcome(outcome)
         yield from self.notes
         for rest, layout in self._rests.values():
             yield from note_rest(rest, layout)

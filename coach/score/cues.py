@@ -4,6 +4,7 @@ All frames here count from the onset of the action's start tone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count, pairwise
 
 from coach.score.cuesheet import (
@@ -15,7 +16,7 @@ from coach.score.cuesheet import (
     Silence,
 )
 from coach.score.lane import CLEAR, Lane
-from coach.score.outcomes import ClipRole, CuePlacement, Outcome, Spoken
+from coach.score.outcomes import ClipRole, CuePlacement, Outcome, Spoken, Struck
 from coach.score.phases import Moment, Phases
 from coach.script.model import PhaseKind
 from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
@@ -23,6 +24,9 @@ from coach.timing import SECOND, frames_of_ms, round_half_up
 
 _BEFORE_BEEPS = AtBreath | AtLeft | LastOut | Next
 """The moments near an end at which the author speaks and the beeps do not."""
+
+BELL_LEAD = SECOND
+"""From a bell to the words of its cue."""
 
 SLIDE = 3 * SECOND
 """How much later than asked a timed cue may come."""
@@ -88,7 +92,8 @@ def place(  # noqa: PLR0913 (what is said before, at the end, and how it is spok
         placing.timed(cue, aim)
     if isinstance(action, Performance):
         placing.signposts(action.signposts)
-    return CuePlacement(tuple(placing.spoken), tuple(placing.outcomes), placing.beeps)
+    spoken, bells = tuple(placing.spoken), tuple(placing.bells)
+    return CuePlacement(spoken, bells, tuple(placing.outcomes), placing.beeps)
 
 
 class _Placing:
@@ -103,6 +108,7 @@ class _Placing:
     ) -> None:
         self.spoken: list[Spoken] = []
         self.outcomes: list[Outcome] = []
+        self.bells: list[Struck] = []
         self._action = action
         self._frames_of = frames_of
         self._spoken_until = spoken_until
@@ -166,8 +172,16 @@ class _Placing:
                 return None
 
     def timed(self, cue: PlannedCue, aim: int | None) -> None:
-        """Say a cue at its moment, or up to three seconds later, or not at all."""
-        outcome = self._outcome(cue.text, cue.source, is_authors=True)
+        """Say a cue at its moment, or up to three seconds later, or not at all.
+
+        Its bell sounds at its moment, and the words follow.
+        """
+        if cue.has_bell and aim is not None:
+            self.bells.append(Struck(aim, cue.source, from_end=isinstance(cue.when, AtLeft)))
+            if not cue.text:
+                return
+            aim += BELL_LEAD
+        outcome = self._outcome(cue.text or "the bell", cue.source, is_authors=True)
         outcome.needs = frames = self._frames_of(cue.text)
         outcome.is_beyond = aim is None
         at = None if aim is None else self._free(aim, aim + SLIDE, frames)
@@ -195,7 +209,10 @@ class _Placing:
             moments = self._choose_sparing(moments, frames)
         if not moments:
             outcome.dropped += 1
-        for moment in moments:
+        if cue.has_bell:
+            self.bells += (Struck(moment.at, cue.source) for moment in moments)
+            moments = [replace(each, at=each.at + BELL_LEAD) for each in moments]
+        for moment in moments if cue.text else ():
             at = self._free(moment.at, moment.end - frames, frames)
             late = 0 if at is None else at - moment.at
             self._settle(outcome, at, frames, late=late)

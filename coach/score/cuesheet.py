@@ -113,12 +113,14 @@ class PlannedCue:
     """Words to be spoken during an action, and when.
 
     Where ``is_sparing`` is set, a cue of `each` phase is said at the first two and near the end.
+    With a bell, ``text`` may be empty.
     """
 
     text: str
     when: When
     source: str
     is_sparing: bool = False
+    has_bell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

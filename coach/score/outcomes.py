@@ -1,7 +1,11 @@
 """What becomes of the cues of an action: the clips that have a place, and what is left out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from coach.score.timeline import Note
+from coach.timing import duration_text
 
 CuePhase = Literal["in", "out", "lift", "lower"]
 """A phase at which a cue may be said each time."""
@@ -17,6 +21,15 @@ class Spoken:
     frames: int
     text: str
     role: ClipRole
+    source: str
+    from_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A bell that has its place, of which ``from_end`` says the same."""
+
+    at: int
     source: str
     from_end: bool = False
 
@@ -57,8 +70,30 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CuePlacement:
-    """What is said during an action, what became of each cue, and how many beeps count its end."""
+    """What is said during an action and what becomes of its cues.
+
+    Attributes:
+        spoken: the clips that have a place.
+        bells: the bells.
+        outcomes: what became of each cue.
+        beeps: how many beeps count the end of the action.
+    """
 
     spoken: tuple[Spoken, ...]
+    bells: tuple[Struck, ...]
     outcomes: tuple[Outcome, ...]
     beeps: int
+
+
+def note_outcome(outcome: Outcome) -> Iterator[Note]:
+    """Yield the notes of a cue that was left out, or comes late."""
+    words = f"“{outcome.text}”"
+    if outcome.dropped:
+        times = f"{outcome.dropped} of {outcome.said + outcome.dropped} times"
+        message = f"{words} finds no room {times}."
+        if outcome.is_beyond:
+            message = f"{words} is not said: its moment only comes in a longer action."
+        yield Note("cue-dropped", message, outcome.source)
+    if outcome.late:
+        late = duration_text(outcome.late)
+        yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)

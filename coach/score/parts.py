@@ -282,8 +282,10 @@ class PartMaker:
         for cue in cues:
             if isinstance(cue.when, AfterEach | BeforeNext):
                 continue
-            if words := self._filler.fill(cue.text, slot, step, length):
-                yield PlannedCue(words, cue.when, self._place(cue.text.span), is_sparing)
+            words = self._filler.fill(cue.text, slot, step, length)
+            if words or cue.has_bell:
+                source = self._place(cue.text.span)
+                yield PlannedCue(words, cue.when, source, is_sparing, cue.has_bell)
 
     def _make_cue_lines(
         self,

@@ -8,6 +8,7 @@ from coach.score.cuesheet import (
     Line,
     Part,
     Performance,
+    PlannedCue,
     Repetitions,
     Rest,
     Silence,
@@ -39,16 +40,21 @@ def _silence_action(action: Performance | Silence | None) -> Performance | Silen
     match action:
         case Performance(pace=Cycles() as cycles):
             pace = replace(cycles, words={})
-            return replace(action, pace=pace, cues=(), signposts=(), aloud=())
+            bells = _keep_bells(action)
+            return replace(action, pace=pace, cues=bells, signposts=(), aloud=())
         case Performance(pace=Repetitions(numbers=numbers) as repetitions):
             counted = replace(repetitions, numbers=("",) * len(numbers), last="")
-            return replace(action, pace=counted, cues=(), signposts=())
+            return replace(action, pace=counted, cues=_keep_bells(action), signposts=())
         case Performance():
-            return replace(action, cues=(), signposts=(), aloud=())
+            return replace(action, cues=_keep_bells(action), signposts=(), aloud=())
         case Silence():
-            return replace(action, cues=())
+            return replace(action, cues=_keep_bells(action))
         case None:
             return None
+
+
+def _keep_bells(action: Performance | Silence) -> tuple[PlannedCue, ...]:
+    return tuple(replace(cue, text="") for cue in action.cues if cue.has_bell)
 
 
 def _silence_rest(rest: Rest | None) -> Rest | None:

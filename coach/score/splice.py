@@ -79,7 +79,7 @@ def shorter(timeline: Timeline, hold: Hold, heard: int) -> Timeline | None:
             if _after(event, hold):
                 if not (silent and _counts_out(event, hold)):
                     yield replace(event, at=event.at - cycle)
-            elif _paces(event, hold):
+            elif _paces(event, hold) or event.role == "bell":
                 if event.at < end:
                     yield event
             elif event.kind != "speech" or event.end + CLEAR <= until or event.at < hold.at:
@@ -141,7 +141,11 @@ def _signposts(timeline: Timeline, hold: Hold, heard: int, by: int) -> Iterator[
 
     One that has no room there is left out.
     """
-    inside = [e for e in timeline.events if e.kind == "speech" and hold.at <= e.at < _end(hold)]
+    inside = [
+        event
+        for event in timeline.events
+        if (event.kind == "speech" or event.from_end) and hold.at <= event.at < _end(hold)
+    ]
     others = [
         replace(event, at=event.at + by) if _leads_on(event, hold) else event
         for event in inside

@@ -25,6 +25,7 @@ Role = Literal[
     "end",
     "tempo",
     "sweep",
+    "bell",
     # speech and tones
     "side",
     "finish",

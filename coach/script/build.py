@@ -12,6 +12,7 @@ from coach.script.directives.actions import (
     Lower,
     Times,
 )
+from coach.script.directives.moments import Bell
 from coach.script.directives.scopes import Breathe, Count, Settle, Sides, Straight
 from coach.script.directives.spec import Where
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
@@ -27,6 +28,7 @@ from coach.script.model import (
     Step,
     Text,
 )
+from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine
 from coach.script.texts import is_steps_marker, spoken
@@ -284,11 +286,19 @@ class _Builder:
                 )
             else:
                 self._reader_only(child.inline)
-        if not text.parts and not marks.broken:
+        bell = marks.one(Bell)
+        if bell and isinstance(marks.when, AfterEach | BeforeNext):
+            self.findings.error(
+                "bad-cue",
+                "A bell sounds during an action, and this moment lies between two sets.",
+                "Choose a moment of the action, such as `bell at 10s`.",
+                bell.span,
+            )
+        if not (text.parts or bell or marks.broken):
             self.findings.error(
                 "empty-cue", "The cue says nothing.", "Write what to say.", text.span
             )
-        return Cue(text, marks.when, marks.conditions)
+        return Cue(text, marks.when, marks.conditions, has_bell=bell is not None)
 
     def _exercise(self, section: _Section, group: _Section | None = None) -> Exercise:
         if section.marker:

@@ -90,7 +90,10 @@ def _read_clause(clause: str, span: Span) -> Iterator[Mark]:
             f"`{shown}` is not a directive.",
             suggestion(meant, DIRECTIVE_NAMES, hint),
         )
-    if spec.slot == "action":
+    if spec.is_leading and rest:
+        yield Mark(spec, spec.read("", span))
+        yield from _read_clause(rest, span)
+    elif spec.slot == "action":
         yield from _read_action(spec, rest, span)
     else:
         yield _read_mark(spec, rest, span)

@@ -228,11 +228,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A nested item: words spoken during the action of the step above it."""
+    """A nested item: words spoken during the action of the step above it, after a bell or not."""
 
     text: Text
     when: When
     conditions: tuple[Condition, ...]
+    has_bell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

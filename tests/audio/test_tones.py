@@ -28,6 +28,7 @@ STRUCK = (
     tone("finish", 0, 500),
     tone("finish", 1, 500),
     tone("finish", 2, 500),
+    tone("bell", 0, 4000),
 )
 BREATHS = (tone("in"), tone("in", 1, 1000), tone("out", ms=6000), tone("out", 1, 2000))
 SWELLING = (tone("tempo", 0, 3000), tone("tempo", 1, 1000), tone("sweep", 0), tone("sweep", 1))
@@ -105,10 +106,10 @@ def test_a_start_is_higher_and_an_end_lower_than_a_count(sounds: str) -> None:
 
 def test_figures_are_told_apart_by_their_pitches(sounds: str) -> None:
     pitches = {event: pitch(whole(event, sounds)) for event in STRUCK}
-    count, start, end, side_1, side_2, finish_1, finish_2, finish_3 = pitches.values()
+    count, start, end, side_1, side_2, finish_1, finish_2, finish_3, bell = pitches.values()
     assert side_1 < side_2
     assert finish_1 > finish_2 > finish_3
-    for first, second in pairwise(sorted((count, start, end, side_1, finish_1, finish_3))):
+    for first, second in pairwise(sorted((count, start, end, side_1, finish_1, finish_3, bell))):
         assert second > 1.1 * first
 
 

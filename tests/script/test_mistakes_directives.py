@@ -1241,3 +1241,41 @@ test.md:12:8: warning[swallowed-directive]: `as` takes all that follows it: the 
       |        ^^^^^^^^^^^^^^^^^^^^^^
   Write `freely` before `as`.\
 """)
+
+
+def test_a_bell_has_a_moment_of_an_action(report: str) -> None:
+    """
+    ## Calf `bell`
+    - Hold. `hold 30s, times 2`
+      - `bell after each`
+      - `bell at 5s, at 10s`
+      - `bell every 5s`
+      - `bell hold 5s`
+      - `gong`
+    """
+    assert report == snapshot("""\
+test.md:4:10: error[misplaced-directive]: This directive does not belong on a heading.
+    4 | ## Calf `bell`
+      |          ^^^^
+  Put it on a cue: an item nested under the step.
+test.md:6:6: error[bad-cue]: A bell sounds during an action, and this moment lies between two sets.
+    6 |   - `bell after each`
+      |      ^^^^^^^^^^^^^^^
+  Choose a moment of the action, such as `bell at 10s`.
+test.md:7:18: error[duplicate-directive]: This cue has two moments.
+    7 |   - `bell at 5s, at 10s`
+      |                  ^^^^^^
+  Keep one of the two.
+test.md:8:6: error[unknown-directive]: `every` is not a directive.
+    8 |   - `bell every 5s`
+      |      ^^^^^^^^^^^^^
+  Write `move 5s`, or `hold 5s` where nothing moves.
+test.md:9:6: error[misplaced-directive]: This directive does not belong on a cue.
+    9 |   - `bell hold 5s`
+      |      ^^^^^^^^^^^^
+  Put it on a step: an item of the list.
+test.md:10:6: error[unknown-directive]: `gong` is not a directive.
+   10 |   - `gong`
+      |      ^^^^
+  Did you mean `bell`?\
+""")

@@ -1,6 +1,7 @@
 """The moments of an action at which a cue is spoken."""
 
 import re
+from dataclasses import dataclass
 
 from coach.diagnostics import Span
 from coach.script import quantities
@@ -17,6 +18,14 @@ from coach.script.moments import (
     Next,
 )
 from coach.script.quantities import Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """``bell``: a bell at the moment of a cue."""
+
+    span: Span
+
 
 _MOST = 10_000
 _BREATH = "Write the number of the breath, such as `at in 2` or `at out 3`."
@@ -66,6 +75,10 @@ def _read_next(rest: str, span: Span) -> Next:
             raise Malformed("bad-cue", f"`next {rest}` is not a moment.", _NEXT)
 
 
+def _read_bell(_: str, span: Span) -> Bell:
+    return Bell(span)
+
+
 def _read_each(rest: str, span: Span) -> Each:
     match rest.casefold():
         case "in" | "out" | "lift" | "lower" as phase:
@@ -102,6 +115,15 @@ MOMENTS = (
     ),
     DirectiveSpec("next", _read_next, on=("cue",), example=_NEXT, slot="moment"),
     DirectiveSpec("each", _read_each, on=("cue",), example=_EACH, slot="moment"),
+    DirectiveSpec(
+        "bell",
+        _read_bell,
+        on=("cue",),
+        example="Write `bell`, or `bell at 5min` with a moment.",
+        is_whole=True,
+        is_leading=True,
+        synonyms=("gong", "chime"),
+    ),
     DirectiveSpec("last", _read_last, on=("cue",), example=_LAST, slot="moment"),
     DirectiveSpec("after", _read_after, on=("cue",), example=_AFTER, slot="moment"),
     DirectiveSpec("before", _read_before, on=("cue",), example=_BEFORE, slot="moment"),

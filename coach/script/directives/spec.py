@@ -44,6 +44,7 @@ class DirectiveSpec:
         is_bound: whether it may follow its action without a comma.
         synonyms: other words that people write for its name.
         is_whole: whether its name may stand without more words.
+        is_leading: whether another directive may follow it without a comma.
     """
 
     name: str
@@ -58,6 +59,7 @@ class DirectiveSpec:
     is_bound: bool = False
     synonyms: tuple[str, ...] = ()
     is_whole: bool = False
+    is_leading: bool = False
 
     @property
     def label(self) -> str:
