@@ -29,6 +29,25 @@ _CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 """A comment that has no space after its sign, such as in `title: Legs #1`."""
 
 
+_COLON_PROBLEM = "mapping values are not allowed here"
+"""What PyYAML says of a colon and a space inside a value without quotes."""
+
+_PLAIN_LINE = re.compile(r"^( *\w[^:\n]*: +)([^\s\[\]{}\"'|>&*!%@`#?-].*)$", re.MULTILINE)
+"""A line with a key and a value without quotes."""
+
+
+def join_colons(text: str) -> str:
+    """Make the colons inside of values plain text, and keep the place of every character.
+
+    YAML takes ``about: Two passes: in and out`` for a mapping in a mapping. A no-break space is
+    not a separator to it, and reading a value makes every run of spaces one plain space.
+
+    >>> join_colons("about: Two passes: in and out").replace("\u00a0", "_")
+    'about: Two passes:_in and out'
+    """
+    return _PLAIN_LINE.sub(lambda line: line[1] + line[2].replace(": ", ":\u00a0"), text)
+
+
 class YamlReader:
     """Reads the front matter of a source, which begins at an offset; ``found`` are warnings."""
 
@@ -57,12 +76,12 @@ class YamlReader:
                 Span(0, 3),
             )
         try:
-            loader = yaml.SafeLoader(text)
             try:
-                self._bound(loader)
-            except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
-                raise self._bad_yaml("a number is too large", loader.index) from None
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
+                root = self._compose(text)
+            except yaml.MarkedYAMLError as error:
+                if error.problem != _COLON_PROBLEM:
+                    raise
+                root = self._compose(join_colons(text))
         except yaml.MarkedYAMLError as error:
             index = error.problem_mark.index if error.problem_mark else 0
             raise self._bad_yaml(error.problem or "it cannot be read", index) from None
@@ -78,6 +97,15 @@ class YamlReader:
                 self.find_span(root),
             )
         return list(root.value)
+
+    def _compose(self, text: str) -> yaml.Node | None:
+        """Compose the node of a text, once it is known that it cannot grow."""
+        loader = yaml.SafeLoader(text)
+        try:
+            self._bound(loader)
+        except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
+            raise self._bad_yaml("a number is too large", loader.index) from None
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
     def _bound(self, loader: yaml.SafeLoader) -> None:
         """Refuse what could grow or nest without end, before anything is built."""

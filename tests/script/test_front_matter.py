@@ -162,6 +162,7 @@ def test_options_are_names_with_meanings(routine: Routine) -> None:
         ("<<", "<<"),
         ("Calf # a comment", "Calf"),
         ('"Calf: one # two"', "Calf: one # two"),
+        ("Calf: one, two: three # four", "Calf: one, two: three"),
         ("'It''s calf'", "It's calf"),
         (r'"Caf\u00e9\tau \U0001F9B5"', "Café au 🦵"),
         (">\n  Calf\n  roll", "Calf roll"),
