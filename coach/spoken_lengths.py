@@ -8,7 +8,7 @@ from coach.speech.voice import Voice
 
 
 class SpokenLengths:
-    """Speaks with a voice, and guesses from what it has spoken: a `coach.planning.Speaker`."""
+    """Speaks with a voice, and guesses from what it has spoken: a `coach.planning.SpeechMeter`."""
 
     def __init__(self, voice: Voice, on_progress: Progress) -> None:
         self._voice = voice

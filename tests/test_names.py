@@ -9,7 +9,6 @@ COACH = Path(__file__).parents[1] / "coach"
 ONE_WORD_SHARE = 0.58
 REPEATED = frozenset(
     {
-        "Change",
         "Line",
         "Moment",
         "Performance",
@@ -19,7 +18,6 @@ REPEATED = frozenset(
         "Program",
         "Recording",
         "Source",
-        "Speaker",
         "Spoken",
         "_Passage",
     }

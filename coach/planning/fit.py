@@ -16,7 +16,7 @@ from coach.planning.fit_report import Bound, describe_fit, refuse_fit
 from coach.planning.gaps import find_ends, find_gap_scale
 from coach.planning.length_levers import LengthLever, change_lengths, find_levers
 from coach.planning.length_search import Window, find_values
-from coach.planning.speaker import Speaker
+from coach.planning.speech_meter import SpeechMeter
 from coach.planning.variants import Variant, VariantKey, Variants
 from coach.score.adjustment_values import FitRequest
 from coach.score.arrange import TrackGauge
@@ -56,13 +56,13 @@ class Fitted:
 
 
 def fit(
-    program: Program, wordings: Wordings, request: FitRequest, speaker: Speaker
+    program: Program, wordings: Wordings, request: FitRequest, speaker: SpeechMeter
 ) -> Checked[Fitted | None]:
     """Fit a program that can be planned; a length that it cannot have is a diagnostic."""
     return _Fitting(program, wordings, speaker).fit(request)
 
 
-def find_reach(program: Program, wordings: Wordings, speaker: Speaker) -> tuple[int, int]:
+def find_reach(program: Program, wordings: Wordings, speaker: SpeechMeter) -> tuple[int, int]:
     """Return the shortest and the longest track that a program can be fitted to, in seconds."""
     fitting = _Fitting(program, wordings, speaker)
     bounds = fitting.find_bounds()
@@ -73,7 +73,7 @@ def find_reach(program: Program, wordings: Wordings, speaker: Speaker) -> tuple[
 class _Fitting:
     """Fits one program."""
 
-    def __init__(self, program: Program, wordings: Wordings, speaker: Speaker) -> None:
+    def __init__(self, program: Program, wordings: Wordings, speaker: SpeechMeter) -> None:
         self._wordings = wordings
         self._speaker = speaker
         self._variants = Variants(program)
@@ -255,7 +255,7 @@ class _Model:
         windows: what the gaps can take, and what they can with the pauses between clips.
     """
 
-    def __init__(self, variant: Variant, sheet: CueSheet, speaker: Speaker) -> None:
+    def __init__(self, variant: Variant, sheet: CueSheet, speaker: SpeechMeter) -> None:
         self.program = variant.program
         self.changes = variant.changes
         self.sheet = sheet

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Diagnostic
 from coach.planning.length_levers import LengthLever
-from coach.planning.variants import Change
+from coach.planning.variants import Deviation
 from coach.score.adjustment_values import FitRequest
 from coach.score.cuesheet import CueSheet, Performance
 from coach.score.gap_scale import FINE, LONGEST_GAPS, SHORTEST_GAPS, GapScale
@@ -37,10 +37,10 @@ class Bound:
 
 
 def describe_fit(
-    changes: Sequence[Change], values: Mapping[LengthLever, int], scale: GapScale
+    changes: Sequence[Deviation], values: Mapping[LengthLever, int], scale: GapScale
 ) -> tuple[Note, ...]:
     """Say what is other than stated, in one note for each exercise."""
-    together: dict[str, list[Change]] = {}
+    together: dict[str, list[Deviation]] = {}
     for change in (*changes, *_describe_lengths(values), *_describe_gaps(scale)):
         together.setdefault(change.heading, []).append(change)
     return tuple(
@@ -49,21 +49,21 @@ def describe_fit(
     )
 
 
-def _describe_lengths(values: Mapping[LengthLever, int]) -> Iterator[Change]:
+def _describe_lengths(values: Mapping[LengthLever, int]) -> Iterator[Deviation]:
     for lever, value in values.items():
         if value != lever.range.stated:
             old, new = map(lever.describe, (lever.range.stated, value))
             name = "" if lever.action.name == lever.heading else f"{lever.action.name} "
-            yield Change(lever.heading, f"{name}{new} instead of {old}", lever.source)
+            yield Deviation(lever.heading, f"{name}{new} instead of {old}", lever.source)
 
 
-def _describe_gaps(scale: GapScale) -> Iterator[Change]:
+def _describe_gaps(scale: GapScale) -> Iterator[Deviation]:
     gaps = min(max(scale.step, SHORTEST_GAPS), LONGEST_GAPS)
     if gaps:
-        yield Change("Gaps", f"{_percent(gaps)} of what is stated", None)
+        yield Deviation("Gaps", f"{_percent(gaps)} of what is stated", None)
     if scale.step != gaps:
         words = f"the pauses between sentences {_percent(scale.step - gaps)}"
-        yield Change("Gaps", words, None)
+        yield Deviation("Gaps", words, None)
 
 
 def _percent(step: int) -> str:

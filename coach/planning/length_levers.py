@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from coach.planning.speaker import Speaker
+from coach.planning.speech_meter import SpeechMeter
 from coach.score.adjustments import Adjustments
 from coach.score.cues import place
 from coach.score.cuesheet import CueSheet, Cycles, Passes, Performance, Repetitions
@@ -145,7 +145,7 @@ def _find_range(stated: ResolvedLength, allowed: Allowed) -> LengthRange:
     return LengthRange(stated.ms, allowed.least * each, most * each, each, SECOND_MS)
 
 
-def find_levers(program: Program, sheet: CueSheet, speaker: Speaker) -> tuple[LengthLever, ...]:
+def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tuple[LengthLever, ...]:
     """Find the actions of a program whose length may change, in the order of the script.
 
     What the listener has fixed stays, and so does what has no range.
@@ -196,7 +196,7 @@ def _is_fixed(
 class _Runs:
     """What a cue sheet does and says of each action."""
 
-    def __init__(self, sheet: CueSheet, speaker: Speaker) -> None:
+    def __init__(self, sheet: CueSheet, speaker: SpeechMeter) -> None:
         self._phrases = sheet.phrases
         self._speaker = speaker
         self._performances: dict[_ActionKey, dict[object, Performance]] = {}

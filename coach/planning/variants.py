@@ -18,7 +18,7 @@ from coach.script.short_words import find_marked
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Deviation:
     """One thing that is other than stated.
 
     Attributes:
@@ -76,12 +76,12 @@ class RepeatLever:
             length = replace(length, sets=count)
         return replace(choices, lengths={**choices.lengths, self.place: length})
 
-    def describe(self, count: int) -> Change:
+    def describe(self, count: int) -> Deviation:
         """Say that its number is other than stated."""
         plural = "" if count == 1 else "s"
         words = f"{count} {self.counted}{plural} instead of {self.stated}"
         name = "" if self.name in ("", self.heading) else f"{self.name} "
-        return Change(self.heading, name + words, self.source)
+        return Deviation(self.heading, name + words, self.source)
 
     def list_steps(self, *, more: bool) -> Iterator[tuple[float, int]]:
         """Yield each further number, and the scale of what is stated at which it is reached."""
@@ -96,7 +96,7 @@ class Variant:
     """A program with some things other than stated."""
 
     program: Program
-    changes: tuple[Change, ...]
+    changes: tuple[Deviation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Variants:
     def make(self, key: VariantKey) -> Variant:
         """Make a variant."""
         parts = list(self._program.parts)
-        changes: list[Change] = []
+        changes: list[Deviation] = []
         for place in self._wordy[: key.shortened]:
             parts[place] = _shorten_words(parts[place])
             changes.append(_describe_short_words(parts[place]))
@@ -167,9 +167,9 @@ def _shorten_words(part: ProgramRoutine) -> ProgramRoutine:
     return replace(part, adjustments=replace(part.adjustments, words="brief"))
 
 
-def _describe_short_words(part: ProgramRoutine) -> Change:
+def _describe_short_words(part: ProgramRoutine) -> Deviation:
     front, source = part.routine.front, part.routine.source
-    return Change(front.title, "the words in short", source.place(front.place("title")))
+    return Deviation(front.title, "the words in short", source.place(front.place("title")))
 
 
 def _can_shorten_words(part: ProgramRoutine) -> bool:

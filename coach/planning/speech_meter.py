@@ -5,7 +5,7 @@ from typing import Protocol
 from coach.score.cuesheet import CueSheet
 
 
-class Speaker(Protocol):
+class SpeechMeter(Protocol):
     """Somebody who speaks. To speak takes long, so a planner guesses most lengths first."""
 
     def prepare(self, sheet: CueSheet) -> None:
