@@ -46,6 +46,11 @@ class UserFolders:
         return self.own / "voices"
 
     @property
+    def tuning(self) -> Path:
+        """The file of the adjustments that are kept."""
+        return self.own / "tuned.toml"
+
+    @property
     def bookmark(self) -> Path:
         """The file that keeps where playing stopped."""
         return self.state / "bookmark.json"

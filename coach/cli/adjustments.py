@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +11,9 @@ from typer.core import TyperCommand
 from coach.cli.completion import make_completer
 
 PANEL = "Adjustments"
+
+_AS_WRITTEN = "as_written"
+"""The option that leaves out what is tuned."""
 
 TypedOptions = dict[str, Any]
 """Adjustments as they were typed, by name; only those that were."""
@@ -30,18 +33,40 @@ class AdjustableCommand(TyperCommand):
         """Read the arguments; the adjustments among them are kept together."""
         rest: list[str] = super().parse_args(ctx, args)
         typed = {each.name: ctx.params.pop(each.name, None) for each in _make_options()}
+        ctx.meta[_AS_WRITTEN] = typed.pop(_AS_WRITTEN, False)
         ctx.obj = {name: value for name, value in typed.items() if value}
         return rest
 
 
 def adjustable(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the adjustments that are typed and tuned for its routines, as ``typed``."""
+    return _bind_typed(command, _add_tuned)
+
+
+def adjusting(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the adjustments that were typed, as ``typed``."""
+    return _bind_typed(command, lambda context, _: context.obj)
+
+
+def _add_tuned(context: typer.Context, values: Mapping[str, Any]) -> TypedOptions:
+    from coach.cli.tuned import apply_tuning
+
+    routines = values.get("routines") or [*filter(None, [values.get("routine")])]
+    typed: TypedOptions = context.obj
+    return apply_tuning(routines, typed) if routines and not context.meta[_AS_WRITTEN] else typed
+
+
+def _bind_typed(
+    command: Callable[..., None],
+    find_typed: Callable[[typer.Context, Mapping[str, Any]], TypedOptions],
+) -> Callable[..., None]:
+    """Give a command the adjustments that are found for its other arguments, as ``typed``."""
     own = [p for p in inspect.signature(command).parameters.values() if p.name != "typed"]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     @functools.wraps(command)
     def run(context: typer.Context, **values: object) -> None:
-        command(**values, typed=context.obj)
+        command(**values, typed=find_typed(context, values))
 
     run.__signature__ = inspect.Signature([*own, context])  # type: ignore[attr-defined] # typer reads it
     run.__annotations__ = {p.name: p.annotation for p in (*own, context)}
@@ -73,6 +98,21 @@ def _make_options() -> tuple[Any, ...]:
                 name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotated
             )
         )
+
+    without = typer.Option(
+        "--as-written",
+        help="Leave out what `coach tune` keeps, for once.",
+        rich_help_panel=PANEL,
+        show_default=False,
+    )
+    parameters.append(
+        inspect.Parameter(
+            _AS_WRITTEN,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False,
+            annotation=Annotated[bool, without],
+        )
+    )
 
     def declare(**_: object) -> None:
         """Do nothing: its parameters are what is wanted."""

@@ -20,6 +20,7 @@ from coach.cli import (
     routines,
     show,
     today,
+    tune,
     voices,
 )
 from coach.cli.adjustments import AdjustableCommand
@@ -40,6 +41,7 @@ app.command("export", cls=export.ExportCommand)(export.export)
 app.command("play", cls=AdjustableCommand)(play.play)
 app.command("today", cls=AdjustableCommand)(today.today)
 app.command("done", cls=AdjustableCommand)(done.done)
+app.command("tune", cls=AdjustableCommand)(tune.tune)
 app.command("devices")(devices.devices)
 app.command("new")(new.new)
 app.command("doctor")(doctor.doctor)

@@ -15,6 +15,7 @@ from coach.cli.compiling import compiled
 from coach.cli.completion import complete_routine
 from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.tuned import suggest_tuning
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def _play_track(
     from coach import perform
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand
+    from coach.live.resizes import ResizeCollector
     from coach.live.session import Session
     from coach.live.transport import Transport
 
@@ -199,7 +201,8 @@ def _play_track(
         start = start.sought(find_start(track.timeline)) if find_start else start
         player = performance.make_player(start, output)
         keeper = _keeper(recipe, track.adjustments, start.at)
-        observers = (keeper, view, Mpris(player), *((recorder,) if recorder else ()))
+        resizes = ResizeCollector()
+        observers = (keeper, view, Mpris(player), resizes, *((recorder,) if recorder else ()))
         session = Session(player, observers)
         keys.listen(session.press)
         try:
@@ -210,6 +213,8 @@ def _play_track(
         finally:
             if recorder and recorder.failure:
                 _tell_unwritten(recorder.failure, recipe)
+    if line := suggest_tuning(recipe.routines, resizes.write_holds()):
+        typer.echo(line, err=True)
     if player.transport.status == "stopped":
         _tell_place(session)
 

@@ -7,6 +7,7 @@ import typer
 from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.play import LATENCY_S, Device, NoDiary, open_speaker, play_recipe
 from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.tuned import apply_tuning
 
 Play = Annotated[bool, typer.Option("--play", help="Play what is due, as one track.")]
 
@@ -48,4 +49,6 @@ def _play_due(typed: TypedOptions, device: str | None, *, with_diary: bool) -> N
         if name not in played:
             typer.echo(f"{name} is due, too, in another language: `coach play {name}`.", err=True)
     with open_speaker(device, LATENCY_S) as output:
-        play_recipe(Recipe(tuple(played), typed), output, with_diary=with_diary)
+        play_recipe(
+            Recipe(tuple(played), apply_tuning(played, typed)), output, with_diary=with_diary
+        )
