@@ -6,7 +6,7 @@ Nothing here reads a folder of the user's or prints: the library and who hears o
 as arguments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coach.audio.tones import SOUND_SETS
@@ -123,7 +123,28 @@ def resolve_voice(
         findings.extend(anchored.diagnostics)
     if profile is None or findings.has_errors():
         return findings.checked(None)
+    spellings = findings.take(_collect_spellings(routines))
+    profile = replace(profile, spellings=spellings)
     return findings.checked(VoiceAndSounds(profile, sounds.casefold()))
+
+
+def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]]:
+    """Collect how words are said in some routines; a track says each word in one way."""
+    spellings: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for member in (each.routine for routine in routines for each in routine.list_members()):
+        findings = Findings(member.source)
+        for word, said in member.front.lexicon:
+            known = spellings.setdefault(word.casefold(), said)
+            if known != said:
+                findings.warning(
+                    "two-spellings",
+                    f"`{word}` is said as `{known}`, as in a routine before this one.",
+                    "One voice speaks a whole track: give the word one spelling in both.",
+                    member.front.place("lexicon"),
+                )
+        found.extend(findings.diagnostics)
+    return Checked(spellings, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)

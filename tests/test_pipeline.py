@@ -181,3 +181,16 @@ def test_a_track_becomes_files(tmp_path: Path, voice: str) -> None:
     with pytest.raises(coach.ExportError, match="--force"):
         track.export(tmp_path / "calf.wav")
     assert track.export(tmp_path / "calf.json", overwrite=True) is None
+
+
+def test_a_track_says_a_word_as_its_first_routine_does(voice: str) -> None:
+    first, second = (
+        SCRIPT.replace("title: Calf", f"title: Calf {n}\nlexicon: {{sit: {said}}}")
+        for n, said in ((1, "set"), (2, "sat"))
+    )
+    track = coach.compile([first, second], voice=voice)
+    plain = coach.compile(SCRIPT.replace("Sit down", "Set down"), voice=voice)
+    assert track.voice.frames("Sit down.") == plain.voice.frames("Set down.")
+    assert [each.message for each in track.diagnostics] == [
+        "`sit` is said as `set`, as in a routine before this one."
+    ]

@@ -39,6 +39,8 @@ _OFTEN_HELP = (
 
 _PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
+_SPELLING = re.compile(r"\w[\w' \u2019-]*")
+
 _ROUNDS = "Rounds are `times 3` on the heading of an exercise or of a group."
 _LENGTH = "A track is as long as what is in it; each action has a length, such as `hold 45s`."
 _ELSEWHERE = {
@@ -204,6 +206,27 @@ class _Reader(YamlReader):
             )
         return "" if text.casefold() == "none" else text
 
+    def lexicon(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
+        if not isinstance(node, yaml.MappingNode):
+            raise self.refuse(
+                "wrong-type",
+                "`lexicon` is not a mapping.",
+                "Write each word with how it is said, as `{EMOM: ee mom}`.",
+                self.find_span(node),
+            )
+        entries = tuple((self.text(key), self.text(value)) for key, value in node.value)
+        for word, said in entries:
+            for text in (word, said):
+                if not _SPELLING.fullmatch(text):
+                    raise self.refuse(
+                        "bad-spelling",
+                        f"`{text[:40]}` is not made of words.",
+                        "Write letters, digits, spaces, hyphens and apostrophes: `EMOM: ee mom`.",
+                        self.find_span(node),
+                    )
+        self._unique([word for word, _ in entries], node, "word")
+        return entries
+
     def options(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(
@@ -275,6 +298,7 @@ _SPECS = (
     _KeySpec("mute", _Reader.mute),
     _KeySpec("stop", _Reader.own_words),
     _KeySpec("end", _Reader.own_words, ("close", "closing")),
+    _KeySpec("lexicon", _Reader.lexicon, ("pronunciation", "pronounce")),
     _KeySpec("options", _Reader.options),
     _KeySpec("avoid", _Reader.texts),
     _KeySpec("often", _Reader.often, ("frequency",)),

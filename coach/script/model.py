@@ -329,7 +329,8 @@ _EIGHT_SECONDS = Ms(8 * SECOND_MS)
 class FrontMatter:
     """The head of a script.
 
-    ``options`` pairs each option with what it means. ``sides`` is empty where there are none.
+    ``lexicon`` pairs words with how they are said, ``options`` options with what they mean.
+    ``sides`` is empty where there are none.
     ``stop`` and ``end`` are the author's own words for when to stop and for the close: empty where
     nothing is said, None where the coach has its own words.
     ``places`` are the keys that are given, with their places; ``unread`` those that were given in
@@ -351,6 +352,7 @@ class FrontMatter:
     mute: frozenset[Channel] = frozenset()
     stop: str | None = None
     end: str | None = None
+    lexicon: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()
     often: tuple[str, ...] = ()

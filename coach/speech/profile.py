@@ -115,6 +115,8 @@ class Profile:
         limit: seconds that an engine may take for a sentence.
         lexicon: respellings beside those every voice has, or phonemes: ``[[…]]`` for espeak,
             ``/…/`` for hibari.
+        spellings: how words of the scripts are said, by their authors; before anything else is
+            read in a text.
         phrases: what the coach says in its own words, by language and by name.
         folders: where models that are named without a path are looked for.
         trusted: whether it came with coach, and its commands with it.
@@ -130,6 +132,7 @@ class Profile:
     pause: int = 600
     limit: float = 20.0
     lexicon: Mapping[str, str] = field(default_factory=dict, hash=False)
+    spellings: Mapping[str, str] = field(default_factory=dict, hash=False)
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     folders: tuple[Path, ...] = ()
     trusted: bool = False

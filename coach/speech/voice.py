@@ -99,7 +99,10 @@ class Voice:
         }
         language = find_language(profile.language)
         common = _common_lexicon(language.lexicon, self.candidate) if language else {}
+        # Whoever recorded a text read it as it is written.
+        spellings = {} if self._recorded else profile.spellings
         self._rules = (
+            respelling(spellings),
             *rules_for(profile.language),
             _NO_PHONEMES,
             respelling(common, own),

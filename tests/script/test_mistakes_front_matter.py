@@ -758,3 +758,23 @@ test.md:4:6: error[misplaced-placeholder]: `{side}` cannot be filled in in the f
       |      ^^^^^^^^^^^^^^^^^^^^^
   Say it without: it holds for the whole routine.\
 """)
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "said"),
+    [
+        ("Calf", "error[wrong-type]: `lexicon` is not a mapping."),
+        ("{Calf: /kaf/}", "error[bad-spelling]: `/kaf/` is not made of words."),
+        ('{Calf: ""}', "error[bad-spelling]: `` is not made of words."),
+        ("{Calf: a, calf: b}", "error[duplicate-name]: The word `Calf` is given twice."),
+        (
+            "{EMOM: ee mom}",
+            "warning[unused-word]: Nothing says the word `EMOM` of the lexicon.",
+        ),
+    ],
+)
+def test_a_lexicon_says_words_with_words(
+    lexicon: str, said: str, tell: Callable[[str], str]
+) -> None:
+    told = tell(f"---\ntitle: Test\nlexicon: {lexicon}\n---\n## Calf\n- Sit.\n")
+    assert told.partition(": ")[2].partition("\n")[0] == said

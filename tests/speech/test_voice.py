@@ -207,6 +207,15 @@ def test_phonemes_of_the_lexicon_are_spoken_and_those_of_a_script_are_not() -> N
     assert bracketed > 1.2 * clip.frames
 
 
+def test_the_spellings_of_a_script_are_said_and_not_written() -> None:
+    plain = open_voice(CALM)
+    own = open_voice(replace(CALM, spellings={"EMOM": "ee mom", "5K": "five kay"}))
+    text = "The emom, then a 5K run."
+    clip = own.clip(text)
+    assert digest(clip) == digest(plain.clip("The ee mom, then a five kay run."))
+    assert words_of(text, clip) == ["The", "emom", "then", "a", "5K", "run"]
+
+
 def test_an_engine_without_phonemes_reads_the_word() -> None:
     voice = Voice(replace(CALM, lexicon={"roll": "[[r'oUl]]", "rest": "pause now"}), Bell(16_000))
     assert voice.frames("roll now") == voice.frames("rest") == voice.frames("one two")

@@ -5,7 +5,7 @@ from math import prod
 
 from coach.diagnostics import Findings, suggestion
 from coach.languages import LANGUAGES, find_language
-from coach.script.checks.walks import walk_conditions
+from coach.script.checks.walks import walk_conditions, walk_texts
 from coach.script.conditions import InRound, NeedsTool, OnSide, Option
 from coach.script.directives.conditions import RESERVED
 from coach.script.routine import Routine
@@ -121,10 +121,29 @@ def _check_action_names(routine: Routine, findings: Findings) -> None:
                 seen.add(name)
 
 
+def _check_unused_words(routine: Routine, findings: Findings) -> None:
+    """Find words of the lexicon that nothing says."""
+    front = routine.front
+    texts = [text.raw for _, _, text in walk_texts(routine)]
+    texts += [front.title, front.stop or "", front.end or "", *front.avoid, *front.tool_names]
+    texts += [item.heading for item in routine.items]
+    texts += [placed.exercise.heading for placed in routine.placed]
+    written = "\n".join(texts)
+    for word, _ in front.lexicon:
+        if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", written, re.IGNORECASE):
+            findings.warning(
+                "unused-word",
+                f"Nothing says the word `{word[:40]}` of the lexicon.",
+                "Write it as it stands in the text, or delete it.",
+                front.place("lexicon"),
+            )
+
+
 NAME_CHECKS = (
     _check_language,
     _check_option_names,
     _check_conditions,
     _check_unused_options,
+    _check_unused_words,
     _check_action_names,
 )
