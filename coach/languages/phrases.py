@@ -6,6 +6,7 @@ A language has texts, in which ``{}`` is filled in, nouns to count, and its own 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -111,9 +112,7 @@ class Phrases(ABC):
 
     def cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone: "forty-five"."""
-        from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
-
-        return str(num2words(number, lang=self.language))
+        return _spell(number, self.language)
 
     def number(self, counted: Counted, count: int) -> str:
         """Fill in a count of breaths or repetitions; where nothing is counted, a vague one."""
@@ -299,3 +298,11 @@ def joined(words: Sequence[str], last: str) -> str:
 def first_word(tool: str) -> str:
     """Give the first word of a tool, case folded."""
     return next(iter(tool.casefold().split()), "")
+
+
+@lru_cache(maxsize=10_000)
+def _spell(number: int, language: str) -> str:
+    """Spell a whole number; a routine of a thousand sets has each a thousand times."""
+    from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
+
+    return str(num2words(number, lang=language))

@@ -7,7 +7,7 @@ of that clip and moved once its words are known.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coach.score.cues import FramesOf, place
+from coach.score.cues import FramesOf
 from coach.score.cuesheet import (
     Change,
     CueSheet,
@@ -37,8 +37,10 @@ from coach.score.joints import (
     Lead,
     note_rest,
 )
-from coach.score.outcomes import Outcome, note_outcome
+from coach.score.order import LONGEST_TRACK
+from coach.score.outcomes import CuePlacement, Outcome, note_outcome
 from coach.score.pacing import lay_pacing_tones
+from coach.score.placements import CuePlacer
 from coach.score.straight import Approach, speak_of_next
 from coach.score.timeline import (
     ActionKind,
@@ -78,6 +80,10 @@ _CHANNELS: dict[Role, Channel] = {
     "sweep": "tones",
     "bell": "tones",
 }
+
+
+_TONES = frozenset(_CHANNELS.values())
+"""The channels of everything but speech."""
 
 
 def arrange(
@@ -123,7 +129,7 @@ class TrackGauge:
 
 def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
     """Return what becomes of every cue."""
-    return tuple(_lay_out(sheet, frames_of, frozenset()).outcomes.values())
+    return _lay_out(sheet, frames_of, _TONES).cues.find_outcomes()
 
 
 def _lay_out(
@@ -139,6 +145,8 @@ def _lay_out(
     joints = JointSequence(sheet.visits, frames_of)
     for laid in joints.lay_out(scale):
         arranger.join(laid)
+        if arranger.frames > LONGEST_TRACK:
+            break  # it is refused, however much there is to come
     arranger.notes += joints.plan.notes
     arranger.close(sheet.closing)
     return arranger
@@ -161,9 +169,10 @@ class _Arranger:
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, Visit]] = []
         self._left_out: list[LeftOut] = []
-        self.outcomes: dict[tuple[str, str], Outcome] = {}
+        self.cues = CuePlacer(frames_of)
         self.notes: list[Note] = []
         self._rests: dict[str, tuple[Rest, JointLayout]] = {}
+        self._placed: dict[tuple[object, ...], tuple[int, range]] = {}
 
     @property
     def frames(self) -> int:
@@ -239,7 +248,7 @@ class _Arranger:
                     self._speech(at + CHANGE_LEAD, self._frames_of(line.text), line)
             case Silence():
                 self._hold(item.kind, "", at, item.frames)
-                self._cues(item, at)
+                self._during(item, at)
             case Pause():
                 pass
 
@@ -250,9 +259,7 @@ class _Arranger:
         end = start + action.frames
         self._count(start, beeps, action.source)
         self._tone(start, START_FRAMES, "start", action.source)
-        for tone in lay_pacing_tones(action):
-            self._tone(start + tone.at, tone.frames, tone.role, action.source, tone.note)
-        self._count(end, self._cues(action, start, following), action.source)
+        self._count(end, self._during(action, start, following), action.source)
         if not following:
             self._tone(end, END_FRAMES, "end", action.source)
         breaths = action.pace.count if isinstance(action.pace, Cycles) else 0
@@ -284,32 +291,45 @@ class _Arranger:
         for visit in begun:
             self._item(visit, self._holds[-1].at + self._holds[-1].frames)
 
-    def _cues(
+    def _during(
         self, action: Performance | Silence, start: int, following: Approach | None = None
     ) -> int:
-        """Say what is said during an action; return how many beeps count its end."""
-        placement = place(
+        """Place what sounds during an action; return how many beeps count its end.
+
+        What was placed for an action that is alike is repeated.
+        """
+        cues = self.cues.place(
             action,
             min(self._spoken_until - start, 0),
-            self._frames_of,
             words="words" not in self._muted,
             beeping=following.beeps * SECOND if following else None,
             reserved=(following.at, following.frames) if following else None,
         )
+        if cues.placement.spoken:
+            self._spoken_until = max(self._spoken_until, start + cues.spoken_until)
+        alike = (cues, self._muted, *self._belonging)
+        if alike in self._placed:
+            first, placed = self._placed[alike]
+            self._events.repeat(placed, start - first)
+            return cues.placement.beeps
+        count = len(self._events)
+        self._place_all(action, cues.placement, start)
+        self._placed[alike] = start, range(count, len(self._events))
+        return cues.placement.beeps
+
+    def _place_all(
+        self, action: Performance | Silence, placement: CuePlacement, start: int
+    ) -> None:
+        """Place the tones that pace an action, the words and the bells."""
+        if isinstance(action, Performance) and not self._muted >= _TONES:
+            for tone in lay_pacing_tones(action):
+                self._tone(start + tone.at, tone.frames, tone.role, action.source, tone.note)
         for clip in placement.spoken:
             line = Line(clip.text, clip.role, clip.source)
             self._speech(start + clip.at, clip.frames, line, from_end=clip.from_end)
         for bell in placement.bells:
             at = start + bell.at
             self._tone(at, BELL_FRAMES, "bell", bell.source, from_end=bell.from_end)
-        for outcome in placement.outcomes:
-            known = self.outcomes.setdefault(outcome.key, outcome)
-            if known is not outcome:
-                known.said += outcome.said
-                known.dropped += outcome.dropped
-                known.late = max(known.late, outcome.late)
-                known.is_beyond = known.is_beyond and outcome.is_beyond
-        return placement.beeps
 
     def _count(self, until: int, beeps: int, source: str) -> None:
         for seconds in range(beeps, 0, -1):
@@ -332,9 +352,8 @@ class _Arranger:
     ) -> None:
         if _CHANNELS[role] not in self._muted:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
-            belonging = self._belonging
-            event = Event(at, frames, kind, role, None, *belonging, source, note, from_end)
-            self._events.add(event)
+            fields = (kind, role, None, *self._belonging, source, note, from_end)
+            self._events.place(at, frames, fields)
 
     def _speech(self, at: int, frames: int, line: Line, *, from_end: bool = False) -> None:
         said = line.role, line.text, *self._belonging, line.source
@@ -381,7 +400,7 @@ class _Arranger:
             self._holds.append(hold)
 
     def _notes(self) -> Iterator[Note]:
-        for outcome in self.outcomes.values():
+        for outcome in self.cues.find_outcomes():
             yield from note_outcome(outcome)
         yield from self.notes
         for rest, layout in self._rests.values():

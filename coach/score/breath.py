@@ -5,9 +5,9 @@ repeat. A rhythm is stretched or pressed as a whole until it fills its action ex
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+from typing import NamedTuple
 
 from coach.timing import SAMPLE_RATE, fit_cycles, round_half_up
 
@@ -35,9 +35,11 @@ def stretch(frames: int, milliseconds: int) -> Fraction:
     return Fraction(frames * 1000, milliseconds * SAMPLE_RATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """One phase of one cycle, ``[at, at + frames)`` from the start of the action."""
+class Beat(NamedTuple):
+    """One phase of one cycle, ``[at, at + frames)`` from the start of the action.
+
+    A day has some hundred thousand, and a tuple is made three times as fast as a dataclass.
+    """
 
     cycle: int
     phase: int

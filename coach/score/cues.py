@@ -4,7 +4,6 @@ All frames here count from the onset of the action's start tone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count, pairwise
 
 from coach.score.cuesheet import (
@@ -16,8 +15,9 @@ from coach.score.cuesheet import (
     Silence,
 )
 from coach.score.lane import CLEAR, Lane
-from coach.score.outcomes import ClipRole, CuePlacement, Outcome, Spoken, Struck
+from coach.score.outcomes import ClipRole, CuePhase, CuePlacement, Outcome, Spoken, Struck
 from coach.score.phases import Moment, Phases
+from coach.score.rooms import Places
 from coach.script.model import PhaseKind
 from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
 from coach.timing import SECOND, frames_of_ms, round_half_up
@@ -113,6 +113,8 @@ class _Placing:
         self._frames_of = frames_of
         self._spoken_until = spoken_until
         self._lane = Lane([spoken_until], [spoken_until])
+        self._places: dict[tuple[CuePhase, int], Places] = {}
+        self._ringing: set[CuePhase] = set()
         pace = action.pace if isinstance(action, Performance) else None
         self._phases = Phases(action.frames, pace)
         if beeping is None:
@@ -202,25 +204,37 @@ class _Placing:
         """Say a cue inside its phase of every cycle where there is room."""
         outcome = self._outcome(cue.text, cue.source, is_authors=True)
         outcome.needs = frames = self._frames_of(cue.text)
-        moments = list(self._phases.find_all(when.phase))
+        places = self._find_places(when.phase, later=BELL_LEAD if cue.has_bell else 0)
         outcome.phase = when.phase
-        outcome.has = max((moment.end - moment.at for moment in moments), default=0)
+        outcome.has = self._find_places(when.phase).longest
+        moments: Sequence[Moment] = places.moments
+        found = places.find_fitting(frames)
         if cue.is_sparing:
-            moments = self._choose_sparing(moments, frames)
-        if not moments:
-            outcome.dropped += 1
+            moments = places.choose_sparing(frames)
+            found = (each for moment in moments for each in places.fit(moment, frames))
         if cue.has_bell:
-            self.bells += (Struck(moment.at, cue.source) for moment in moments)
-            moments = [replace(each, at=each.at + BELL_LEAD) for each in moments]
-        for moment in moments if cue.text else ():
-            at = self._free(moment.at, moment.end - frames, frames)
-            late = 0 if at is None else at - moment.at
-            self._settle(outcome, at, frames, late=late)
+            self._ring(cue, when.phase, moments)
+        for moment, at in found if cue.text else ():
+            self._settle(outcome, at, frames, late=at - moment.at)
+        if cue.text or not moments:
+            outcome.dropped = max(len(moments), 1) - outcome.said
 
-    def _choose_sparing(self, moments: Sequence[Moment], frames: int) -> list[Moment]:
-        """Choose the first two moments that have room for a cue, and the last one."""
-        free = [m for m in moments if self._free(m.at, m.end - frames, frames) is not None]
-        return [*free[:2], *free[2:][-1:]]
+    def _ring(self, cue: PlannedCue, phase: CuePhase, moments: Sequence[Moment]) -> None:
+        """Ring a bell at each moment; cues that ring at every moment of a phase do so together."""
+        if cue.is_sparing or phase not in self._ringing:
+            self.bells += (Struck(moment.at - BELL_LEAD, cue.source) for moment in moments)
+        self._ringing.add(phase)
+
+    def _find_places(self, phase: CuePhase, *, later: int = 0) -> Places:
+        """Return the moments of a phase and the room in each, found once for all cues.
+
+        ``later`` is how much later words may begin, where a bell comes first.
+        """
+        if (phase, later) not in self._places:
+            found = self._phases.find_all(phase)
+            moments = tuple(Moment(moment.at + later, moment.end) for moment in found)
+            self._places[phase, later] = Places(self._lane, moments, self._until)
+        return self._places[phase, later]
 
     def words(self, named: Mapping[PhaseKind, str]) -> None:
         """Name each phase of the first breath as it begins, unless the author speaks there."""

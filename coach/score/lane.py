@@ -8,6 +8,9 @@ from coach.timing import SECOND
 CLEAR = 3 * SECOND // 10
 """What a cue keeps clear of other speech, of the count-out and of the end."""
 
+NO_ROOM = -1
+"""The room of a stretch in which not even a clip of no length has a place."""
+
 
 class Lane:
     """Where there is speech already, in order."""
@@ -42,6 +45,20 @@ class Lane:
             if at + frames + CLEAR > start:
                 at = start - CLEAR - frames
         return at if at >= earliest else None
+
+    def measure_room(self, earliest: int, end: int) -> int:
+        """Return the longest clip with a place from ``earliest`` to ``end``, or `NO_ROOM`."""
+        at, room = earliest, NO_ROOM
+        index = bisect_right(self._starts, at)
+        if index:
+            at = max(at, self._ends[index - 1] + CLEAR)
+        while at <= end:
+            if index == len(self._starts):
+                return max(room, end - at)
+            room = max(room, min(end, self._starts[index] - CLEAR) - at)
+            at = max(at, self._ends[index] + CLEAR)
+            index += 1
+        return room
 
     def take(self, at: int, frames: int) -> None:
         """Put a clip in."""

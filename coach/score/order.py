@@ -14,19 +14,24 @@ from coach.score.lengths import LengthChoices
 from coach.score.occurrences import OccurrenceFinder, StepOccurrence
 from coach.script.conditions import Occasion
 from coach.script.model import UNTIMED, Exercise, Group, Scope, SideWord, Step
+from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Placed, Routine
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, frames_of_ms
 
 LONGEST_TRACK = 24 * HOUR
-_SHORTEST_VISIT = 6 * SECOND // 10
-"""No visit takes less: it is announced, and clips stand this far apart."""
+_CLIP_STEP = 6 * SECOND // 10
+"""Clips stand this far apart: what is said takes at least this much."""
+
+_SHORTEST_VISIT = _CLIP_STEP
+"""No visit takes less: it is announced."""
 
 _RINGING = 8 * SECOND // 10
 """Every timed action takes this much more than its length: its end tone is heard out."""
 
 _SHORTEST_SILENCE = SECOND // 10
-"""A rest counts for at least this much, so that rests of nothing cannot be heaped up for ever."""
+"""A rest counts for at least this much, and so does a cue, and a step that comes up in some visits
+only: what takes no time cannot be heaped up for ever."""
 
 _OTHER: dict[Side, Side] = {"right": "left", "left": "right"}
 
@@ -283,15 +288,18 @@ class _Order:
         length = _SHORTEST_VISIT
         for index, step in steps:
             if any(isinstance(condition, Occasion) for condition in step.conditions):
-                continue  # in some visits only
+                length += _SHORTEST_SILENCE  # it comes up in some visits only
+                continue
+            length += _CLIP_STEP
             chosen = self._choices.get((slot.number, index))
             if step.action and chosen:
                 timed = step.action.kind not in UNTIMED
                 least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
-                length += chosen.sets * chosen.spots * max(chosen.frames, least)
-                if step.between is not None:
-                    between = frames_of_ms(step.between) - _RINGING * timed
-                    length += (chosen.sets - 1) * max(between, 0)
+                least = max(chosen.frames, least) + _SHORTEST_SILENCE * len(step.cues)
+                length += chosen.sets * chosen.spots * least
+                between = 0 if step.between is None else frames_of_ms(step.between)
+                between = max(between - _RINGING * timed, _CLIP_STEP * _count_between(step))
+                length += (chosen.sets - 1) * between
         return length
 
     def _possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:
@@ -301,10 +309,11 @@ class _Order:
                 yield index, step
 
     def _silence(self, slot: Slot) -> int:
-        """Return the rests and waits among a visit's steps: they may lie inside a rest between."""
-        return sum(
+        """Return the words, rests and waits of a visit's steps: they may lie in a rest between."""
+        steps = tuple(self._possible_steps(slot))
+        return _CLIP_STEP * len(steps) + sum(
             chosen.sets * chosen.frames
-            for index, step in self._possible_steps(slot)
+            for index, step in steps
             if step.action
             and step.action.kind in UNTIMED
             and (chosen := self._choices.get((slot.number, index)))
@@ -319,6 +328,11 @@ class _Order:
             "other": _OTHER[tight],
         }
         return tuple(named[word] for word in sides) or (None,)
+
+
+def _count_between(step: Step) -> int:
+    """Count the clips that are said between two sets: which it is, and the author's."""
+    return 1 + sum(isinstance(cue.when, AfterEach | BeforeNext) for cue in step.cues)
 
 
 def _has_own_sides(item: Exercise | Group) -> bool:

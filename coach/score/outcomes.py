@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.score.timeline import Note
 from coach.timing import duration_text
@@ -13,8 +13,7 @@ CuePhase = Literal["in", "out", "lift", "lower"]
 ClipRole = Literal["cue", "breath", "number", "signpost"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A clip that has its place; ``from_end`` says that its moment is counted from the end."""
 
     at: int

@@ -1,9 +1,9 @@
 """The phases of an action: where its breaths and repetitions begin and end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle, groupby
+from typing import NamedTuple
 
 from coach.score.breath import Beat, beats
 from coach.score.cuesheet import Cycles, Pace, Repetitions
@@ -13,8 +13,7 @@ from coach.timing import SECOND_MS, round_half_up
 AnyPhaseKind = PhaseKind | RepPhaseKind
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A stretch of the action that recurs: one in-breath, one lowering."""
 
     at: int

@@ -33,6 +33,9 @@ from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine
 from coach.script.texts import is_steps_marker, spoken
 
+_MOST_SHARED = 10_000
+"""The most steps that the exercises of a group may get from it, all together."""
+
 
 @dataclass(slots=True)
 class _Section:
@@ -330,6 +333,14 @@ class _Builder:
         return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
 
     def _group(self, section: _Section) -> Group:
+        if len(section.steps) * len(section.children) > _MOST_SHARED:
+            self.findings.error(
+                "too-many-steps",
+                f"{len(section.steps)} steps are shared by {len(section.children)} exercises.",
+                "Write only what every exercise begins or ends with under the `##` heading.",
+                section.scope.span,
+            )
+            section.steps.clear()
         exercises = tuple(self._exercise(child, section) for child in section.children)
         return Group(section.heading, section.scope, tuple(section.cautions), exercises)
 

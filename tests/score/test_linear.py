@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from coach.score import cues as cues_module
+from coach.score import phases as phases_module
 from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
 from coach.score.breath import Beat, beats
@@ -72,7 +72,7 @@ def test_the_phases_of_an_action_are_found_once_for_all_its_cues(
         found.append(cycles)
         return beats(frames, phases, cycles)
 
-    monkeypatch.setattr(cues_module, "beats", count_beats)
+    monkeypatch.setattr(phases_module, "beats", count_beats)
     settings = read_adjustments(Given()).value
     compile_text("## Calf\n- Stop. `hold 4 breaths`\n" + "  - Relax. `each out`\n" * 9, settings)
 

@@ -1,0 +1,89 @@
+"""The cues of all actions of a track: those of actions that are alike are placed once."""
+
+from dataclasses import dataclass, replace
+
+from coach.score.cues import FramesOf, place
+from coach.score.cuesheet import Performance, Silence
+from coach.score.lane import CLEAR
+from coach.score.outcomes import CuePlacement, Outcome
+
+
+@dataclass(slots=True, eq=False)
+class PlacedCues:
+    """The cues of actions that are alike.
+
+    Attributes:
+        action: the first of them.
+        placement: what is said in each of them, and what becomes of their cues.
+        spoken_until: where the speech ends, from the start of the action; 0 where there is none.
+        times: how many actions there are.
+    """
+
+    action: Performance | Silence
+    placement: CuePlacement
+    spoken_until: int
+    times: int = 0
+
+
+class CuePlacer:
+    """Places the cues of one action after the other.
+
+    Args:
+        frames_of: how long the voice takes for a text.
+    """
+
+    def __init__(self, frames_of: FramesOf) -> None:
+        self._frames_of = frames_of
+        self._placed: list[PlacedCues] = []
+        self._known: dict[tuple[object, ...], list[PlacedCues]] = {}
+
+    def place(
+        self,
+        action: Performance | Silence,
+        spoken_until: int,
+        *,
+        words: bool,
+        beeping: int | None = None,
+        reserved: tuple[int, int] | None = None,
+    ) -> PlacedCues:
+        """Place what `coach.score.cues.place` does; actions that are alike get the same value."""
+        spoken_until = max(spoken_until, -CLEAR)  # speech that ended earlier is in no one's way
+        key = (action.source, action.frames, spoken_until, words, beeping, reserved)
+        known = self._known.setdefault(key, [])
+        placed = next((each for each in known if _has_same_cues(each.action, action)), None)
+        if placed is None:
+            placement = place(
+                action,
+                spoken_until,
+                self._frames_of,
+                words=words,
+                beeping=beeping,
+                reserved=reserved,
+            )
+            ends = (clip.at + clip.frames for clip in placement.spoken)
+            placed = PlacedCues(action, placement, max(ends, default=0))
+            known.append(placed)
+            self._placed.append(placed)
+        placed.times += 1
+        return placed
+
+    def find_outcomes(self) -> tuple[Outcome, ...]:
+        """Return what becomes of every cue, in all its actions."""
+        found: dict[tuple[str, str], Outcome] = {}
+        for placed in self._placed:
+            for outcome in placed.placement.outcomes:
+                known = found.get(outcome.key)
+                if known is None:
+                    known = found[outcome.key] = replace(outcome, said=0, dropped=0)
+                known.said += placed.times * outcome.said
+                known.dropped += placed.times * outcome.dropped
+                known.late = max(known.late, outcome.late)
+                known.is_beyond = known.is_beyond and outcome.is_beyond
+        return tuple(found.values())
+
+
+def _has_same_cues(action: Performance | Silence, other: Performance | Silence) -> bool:
+    """Tell whether two actions differ in nothing that their cues depend on."""
+    if isinstance(action, Performance) and isinstance(other, Performance):
+        return replace(action, gap=other.gap, set_position=other.set_position) == other
+    return action == other
