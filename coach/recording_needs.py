@@ -79,7 +79,12 @@ class _Finder:
         muted = Adjustments().mute
         self._timelines = [arrange(sheet, self._estimate, muted) for sheet in self._sheets]
         self._abouts = dict.fromkeys(self._list_abouts())
-        chosen = [each for _, choices in made for each in choices.lengths.values()]
+        chosen = [
+            each
+            for _, choices in made
+            for index in choices.lengths
+            for each in choices.list_lengths(index)
+        ]
         self._lengths = {self._phrases.asked(each.unit, each.value) for each in chosen}
         self._lengths |= {
             self._phrases.number(unit, each.count)
@@ -177,7 +182,7 @@ class _Finder:
         allowed = length.allowed
         least = allowed.least if allowed else step
         most = (allowed.most if allowed else None) or max(free, 2 * length.default)
-        for value in (*range(least, most + 1, step), length.default):
+        for value in (*range(least, most + 1, step), length.default, *length.values):
             yield phrases.length(length.unit, value)
             if length.unit == "reps":
                 yield phrases.cardinal(value)

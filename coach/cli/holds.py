@@ -127,10 +127,10 @@ def _list_holds(script: "Routine") -> list[HoldRow]:
 
 def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
     """Return what can be adjusted in an action: the default, what is allowed, how to write it."""
-    from coach.script.units import write_amount, write_range
+    from coach.script.units import write_amount, write_default, write_range
 
     length = action.length
-    default = write_amount(length.unit, length.default)
+    default = write_default(length)
     asked = _quote(f"{key}={default.replace(' ', '')}")
     ways = [(default, write_range(length), f"--hold {asked}")]
     if action.tempo:

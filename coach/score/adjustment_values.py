@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from coach.script import quantities
-from coach.script.model import Unit
+from coach.script.model import Length, Unit
 from coach.script.quantities import Malformed, tidy
 from coach.sides import Side
 from coach.timing import HOUR_MS, Ms
@@ -44,12 +44,14 @@ class LengthRequest:
         unit: whether ``value`` counts milliseconds, breaths, reps or passes.
         value: the length.
         words: the option as typed, for messages.
+        values: a length for each set or round, in order; empty where ``value`` is for all.
     """
 
     key: str | None
     unit: Unit
     value: int
     words: str
+    values: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ class TimesRequest:
     words: str
 
 
-def read_amount(text: str) -> tuple[Unit, int]:
-    """Read what an action is asked to be: ``45s``, ``5breaths``, ``12reps``, ``6passes``.
+def read_amount(text: str) -> Length:
+    """Read what an action is asked to be: ``45s``, ``5breaths``, ``12/10/8reps``, ``6passes``.
 
-    >>> read_amount("5breaths")
-    ('breaths', 5)
+    >>> read_amount("5breaths").default
+    5
     """
     number = tidy(text)
     if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
@@ -82,7 +84,7 @@ def read_amount(text: str) -> tuple[Unit, int]:
         raise Malformed(
             "bad-length", f"`{text}` is a range.", "Choose one length, such as `45s` or `5breaths`."
         )
-    return length.unit, length.default
+    return length
 
 
 def read_length_request(text: str) -> LengthRequest:
@@ -96,10 +98,12 @@ def read_length_request(text: str) -> LengthRequest:
     if not equals and name[:1].isalpha() and not any(map(str.isdigit, name)):
         message = f"`{name[:40]}` needs a length."
         raise Malformed("bad-length", message, f"Write `{name[:40]}=45s`.")
-    unit, number = read_amount(value)
+    length = read_amount(value)
     if equals and not key.strip():
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--hold NAME=45s`.")
-    return LengthRequest(" ".join(key.split()) or None, unit, number, f"--hold {text}")
+    name = " ".join(key.split())
+    words = f"--hold {text}"
+    return LengthRequest(name or None, length.unit, length.default, words, length.values)
 
 
 def read_times_request(text: str) -> TimesRequest:

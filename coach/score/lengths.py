@@ -57,6 +57,11 @@ class ResolvedLength:
     sets: int
 
     @property
+    def told(self) -> tuple[Unit, int]:
+        """The unit and the value, which is what a listener is told."""
+        return self.unit, self.value
+
+    @property
     def frames(self) -> Frames:
         """The length in frames."""
         return frames_of_ms(self.ms)
@@ -81,17 +86,30 @@ class LengthChoices:
 
     Attributes:
         lengths: the lengths, by step.
+        ladders: a length for each set or round, by step, where they are not all the same; spots and
+            sets are those of ``lengths``.
         rounds: how often each heading is done, by its place, where that is more than once.
         refusals: what is not allowed about them, by step or heading. It counts where that is heard.
     """
 
     lengths: Mapping[StepIndex, ResolvedLength]
+    ladders: Mapping[StepIndex, tuple[ResolvedLength, ...]] = field(default_factory=dict)
     rounds: Mapping[Span, int] = field(default_factory=dict)
     refusals: Mapping[StepIndex | Span, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
-    def get(self, index: StepIndex) -> ResolvedLength | None:
-        """Return the length of a step's action; None where it has none."""
-        return self.lengths.get(index)
+    def get(self, index: StepIndex, turn: int = 0) -> ResolvedLength | None:
+        """Return the length of a step's action; None where it has none.
+
+        ``turn`` counts the sets or rounds from 0; those beyond the last value have the last.
+        """
+        length, ladder = self.lengths.get(index), self.ladders.get(index)
+        if length is None or ladder is None:
+            return length
+        return replace(ladder[min(turn, len(ladder) - 1)], spots=length.spots, sets=length.sets)
+
+    def list_lengths(self, index: StepIndex) -> tuple[ResolvedLength, ...]:
+        """Return every length that a step's action has, in any set or round."""
+        return self.ladders.get(index, (self.lengths[index],))
 
     def count_rounds(self, scope: Scope) -> int:
         """Return how often what stands under a heading is done."""
@@ -101,16 +119,16 @@ class LengthChoices:
 def choose_lengths(routine: Routine, adjustments: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
     headings = folded_headings(routine)
-    lengths: dict[StepIndex, ResolvedLength] = {}
+    found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
     times, refusals = choose_times(routine, adjustments.times, no_limits=adjustments.no_limits)
     for index, placed, step, action in routine.actions():
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, adjustments, placed, step, action)
         resolved = resolver.resolve(request, times.get(index, 1))
-        lengths[index] = resolved.value
+        found[index] = resolved.value
         if resolved.diagnostics:
             refusals[index] = (*resolved.diagnostics, *refusals.get(index, ()))
-    choices = LengthChoices(lengths, select_rounds(times), refusals)
+    choices = LengthChoices(*_separate(found), select_rounds(times), refusals)
     return Checked(choices, tuple(_find_unused(routine, adjustments)))
 
 
@@ -128,7 +146,7 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         repeat.place: repeat.times.most if longest else repeat.times.least
         for repeat in find_repeats(routine)
     }
-    lengths: dict[StepIndex, ResolvedLength] = {}
+    found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
     for index, placed, step, action in routine.actions():
         length = action.length
         stated = replace(length, default=extreme(length.allowed, length.default))
@@ -138,8 +156,16 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         extreme_action = replace(action, length=stated, spots=spots)
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
-        lengths[index] = resolver.resolve(request, times.get(index, 1)).value
-    return LengthChoices(lengths, select_rounds(times))
+        found[index] = resolver.resolve(request, times.get(index, 1)).value
+    return LengthChoices(*_separate(found), select_rounds(times))
+
+
+def _separate(
+    found: Mapping[StepIndex, tuple[ResolvedLength, ...]],
+) -> tuple[dict[StepIndex, ResolvedLength], dict[StepIndex, tuple[ResolvedLength, ...]]]:
+    """Return the first length of every action, and all of those that have several."""
+    ladders = {index: lengths for index, lengths in found.items() if len(lengths) > 1}
+    return {index: lengths[0] for index, lengths in found.items()}, ladders
 
 
 def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnostic]:
@@ -183,22 +209,49 @@ class _Resolver:
         self._adjustments = adjustments
         self._findings = Findings(routine.source)
 
-    def resolve(self, request: LengthRequest | None, sets: int) -> Checked[ResolvedLength]:
-        """Resolve the length that is requested, else the default, done in some sets."""
-        adjustments, action, findings = self._adjustments, self._action, self._findings
-        stated = action.length
-        resolved = self._measure(stated.unit, stated.default)
+    def resolve(
+        self, request: LengthRequest | None, sets: int
+    ) -> Checked[tuple[ResolvedLength, ...]]:
+        """Resolve the length that is requested, else the default, done in some sets.
+
+        There are several where each set or round has its own.
+        """
+        adjustments, action = self._adjustments, self._action
         if adjustments.tempo and self._tempo:
             self._limit_lowering(self._tempo)
-        if request:
-            resolved = self._requested(request)
-        elif action.kind == "reps" and adjustments.reps:
-            resolved = self._measure("reps", adjustments.reps)
-            self._limit(resolved, f"--reps {adjustments.reps}", counts_only=True)
+        spots = action.spots.default if action.spots else 1
         if action.spots and adjustments.spots:
             self._limit_spots(adjustments.spots)
-            resolved = replace(resolved, spots=adjustments.spots)
-        if stated.unit == "breaths" and resolved.unit == "breaths" and not self._breath.paced:
+            spots = adjustments.spots
+        found = [replace(each, spots=spots, sets=sets) for each in self._find_values(request)]
+        for each in found:
+            self._check(each)
+        return self._findings.checked(tuple(found))
+
+    def _find_values(self, request: LengthRequest | None) -> list[ResolvedLength]:
+        """Return the lengths that are requested, else those that the author states."""
+        adjustments, stated = self._adjustments, self._action.length
+        if request and request.values and len(request.values) != len(stated.values):
+            count = len(stated.values)
+            self._findings.error(
+                "uneven-values",
+                f"`{request.words}` has {len(request.values)} values.",
+                f"Write one value for all, or {count}." if count else "Write one value.",
+                self._action.span,
+            )
+        elif request:
+            values = request.values or (request.value,)
+            return [self._requested(replace(request, value=value)) for value in values]
+        elif self._action.kind == "reps" and adjustments.reps:
+            resolved = self._measure("reps", adjustments.reps)
+            self._limit(resolved, f"--reps {adjustments.reps}", counts_only=True)
+            return [resolved]
+        return [self._measure(stated.unit, value) for value in stated.values or (stated.default,)]
+
+    def _check(self, resolved: ResolvedLength) -> None:
+        """Refuse a length that cannot be done."""
+        action, findings, unit = self._action, self._findings, self._action.length.unit
+        if unit == "breaths" and resolved.unit == "breaths" and not self._breath.paced:
             findings.error(
                 "unpaced-breaths",
                 "Without a breath pattern there are no breaths to count.",
@@ -212,7 +265,6 @@ class _Resolver:
                 f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
                 action.span,
             )
-        return findings.checked(replace(resolved, sets=sets))
 
     def _requested(self, request: LengthRequest) -> ResolvedLength:
         """Resolve the length that a ``--hold`` asks for."""
@@ -251,8 +303,7 @@ class _Resolver:
         """Work out the time and the count that a length comes to."""
         action = self._action
         breath = self._breath if action.kind == "hold" else Breath(())
-        spots = action.spots.default if action.spots else 1
-        empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, spots, sets=1)
+        empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, spots=1, sets=1)
         return resize(empty, action, value)
 
     def _limit(self, resolved: ResolvedLength, words: str, *, counts_only: bool = False) -> None:

@@ -13,7 +13,7 @@ from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
 from coach.score.occurrences import OccurrenceFinder, StepOccurrence
 from coach.script.conditions import Occasion
-from coach.script.model import UNTIMED, Exercise, Group, Scope, SideWord, Step
+from coach.script.model import ONCE, UNTIMED, Exercise, Group, Scope, SideWord, Step
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Placed, Routine
 from coach.sides import Side
@@ -68,6 +68,12 @@ class Slot:
     group_rounds: int
     variant: int = 0
     steps: tuple[StepOccurrence, ...] = ()
+
+    @property
+    def ladder_round(self) -> int:
+        """The round, from 0, of the nearest heading that has rounds: values are for these."""
+        has_rounds = self.placed.exercise.scope.times != ONCE
+        return self.exercise_round if has_rounds else self.group_round
 
 
 def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
@@ -294,8 +300,9 @@ class _Order:
             chosen = self._choices.get((slot.number, index))
             if step.action and chosen:
                 timed = step.action.kind not in UNTIMED
-                least = chosen.frames + _RINGING if timed else _SHORTEST_SILENCE
-                least = max(chosen.frames, least) + _SHORTEST_SILENCE * len(step.cues)
+                frames = min(e.frames for e in self._choices.list_lengths((slot.number, index)))
+                least = frames + _RINGING if timed else _SHORTEST_SILENCE
+                least = max(frames, least) + _SHORTEST_SILENCE * len(step.cues)
                 length += chosen.sets * chosen.spots * least
                 between = 0 if step.between is None else frames_of_ms(step.between)
                 between = max(between - _RINGING * timed, _CLIP_STEP * _count_between(step))
@@ -312,7 +319,7 @@ class _Order:
         """Return the words, rests and waits of a visit's steps: they may lie in a rest between."""
         steps = tuple(self._possible_steps(slot))
         return _CLIP_STEP * len(steps) + sum(
-            chosen.sets * chosen.frames
+            chosen.sets * max(e.frames for e in self._choices.list_lengths((slot.number, index)))
             for index, step in steps
             if step.action
             and step.action.kind in UNTIMED

@@ -27,9 +27,10 @@ from coach.score.occurrences import StepOccurrence
 from coach.score.order import Slot
 from coach.score.signposts import find_signposts
 from coach.score.silent import silence_parts
-from coach.score.step_words import StepWords, choose_words
+from coach.score.step_words import StepWords, choose_words, has_length
 from coach.score.timeline import Position
 from coach.script.model import (
+    ONCE,
     UNTIMED,
     Action,
     ActionKind,
@@ -86,6 +87,12 @@ class PartMaker:
         self._history = history
         self._place = write_place
         self._made: dict[object, tuple[Part, ...]] = {}
+        self._changing = {
+            number
+            for (number, _), _, step, action in routine.actions()
+            if action.length.values and step.sets == ONCE
+        }
+        """The exercises that are not the same in every round."""
 
     @property
     def words_level(self) -> WordsLevel:
@@ -94,7 +101,8 @@ class PartMaker:
 
     def make_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
-        alike: tuple[object, ...] = (slot.variant, slot.side)
+        round_ = slot.ladder_round if slot.number in self._changing else 0
+        alike: tuple[object, ...] = (slot.variant, slot.side, round_)
         if self.words_level == "full" and alike in self._made:
             return self._made[alike]
         words = [self._choose_words(slot, occurrence) for occurrence in slot.steps]
@@ -118,24 +126,40 @@ class PartMaker:
     def _choose_words(self, slot: Slot, occurrence: StepOccurrence) -> StepWords:
         step = occurrence.step
         is_timed = step.action is not None and step.action.kind not in UNTIMED
-        length = self._lengths.get((slot.number, occurrence.index)) if is_timed else None
-        return choose_words(step.text, length, self.words_level, self._source, self._history)
+        lengths = self._find_lengths(slot, occurrence) if is_timed else ()
+        return choose_words(step.text, lengths, self.words_level, self._source, self._history)
+
+    def _find_lengths(self, slot: Slot, occurrence: StepOccurrence) -> tuple[ResolvedLength, ...]:
+        """Return the length of a step's action in each of its sets; none where it has none."""
+        index = (slot.number, occurrence.index)
+        chosen = self._lengths.get(index)
+        if chosen is None:
+            return ()
+        if occurrence.step.sets == ONCE:
+            chosen = self._lengths.get(index, slot.ladder_round) or chosen
+            return (chosen,) * chosen.sets
+        return tuple(self._lengths.get(index, turn) or chosen for turn in range(chosen.sets))
 
     def _make_parts(self, slot: Slot, words: Sequence[StepWords]) -> Iterator[Part]:
         rested: int | None = 0
         for occurrence, said in zip(slot.steps, words, strict=True):
             step = occurrence.step
-            length = self._lengths.get((slot.number, occurrence.index))
-            lines = tuple(self._make_lines(slot, step, length, said))
-            if step.action is None or length is None:
+            lengths = self._find_lengths(slot, occurrence)
+            lines = tuple(self._make_lines(slot, step, lengths[0] if lengths else None, said))
+            if step.action is None or not lengths:
                 at_end = occurrence is slot.steps[-1]
                 yield Part(lines, None, self._scaled(LAST_STEP_PAUSE) if at_end else 0)
             elif step.action.kind in UNTIMED:
-                yield from self._repeat_silence(slot, occurrence, step.action, length, lines)
-                rested = None if rested is None else rested + _silence(step, length)
+                yield from self._repeat_silence(slot, occurrence, step.action, lengths, lines)
+                rested = None if rested is None else rested + _silence(step, lengths)
             else:
-                action = self._perform(slot, step, step.action, length, rested)
-                yield from self._repeat_action(slot, occurrence, length, lines, action)
+                first = self._perform(slot, step, step.action, lengths[0], rested)
+                later = {
+                    length: self._perform(slot, step, step.action, length, None)
+                    for length in dict.fromkeys(lengths[1:])
+                }
+                actions = (first, *(later[length] for length in lengths[1:]))
+                yield from self._repeat_action(slot, occurrence, lengths, lines, actions)
                 rested = None
 
     def _make_lines(
@@ -148,7 +172,12 @@ class PartMaker:
             if not said.is_full:
                 marked = self._filler.fill(bracket_left_out(step.text), slot, step, length)
             yield Line(words, "instruction", source, marked=marked)
-        if said.tells_length and length and "lengths" not in self._muted:
+        if said.tells_length and length:
+            yield from self._tell_length(length, source)
+
+    def _tell_length(self, length: ResolvedLength, source: str) -> Iterator[Line]:
+        """Return the line that tells a length; none where lengths are muted."""
+        if "lengths" not in self._muted:
             yield Line(self._phrases.length(length.unit, length.value), "length", source, "length")
 
     def _repeat_silence(
@@ -156,12 +185,12 @@ class PartMaker:
         slot: Slot,
         occurrence: StepOccurrence,
         action: Action,
-        length: ResolvedLength,
+        lengths: Sequence[ResolvedLength],
         lines: tuple[Line, ...],
     ) -> Iterator[Part]:
         """Repeat a rest or a wait; what lies between is a rest as well."""
         step, source = occurrence.step, self._place(action.span)
-        for number in range(1, length.sets + 1):
+        for number, length in enumerate(lengths, 1):
             if number > 1 and step.between is not None:
                 yield Part((), Silence("rest", frames_of_ms(step.between), (), source))
             found = occurrence.find_cues(number, 1)
@@ -173,31 +202,31 @@ class PartMaker:
         self,
         slot: Slot,
         occurrence: StepOccurrence,
-        length: ResolvedLength,
+        lengths: Sequence[ResolvedLength],
         lines: tuple[Line, ...],
-        action: Performance,
+        actions: Sequence[Performance],
     ) -> Iterator[Part]:
         """Repeat the action: sets, with rests between, and in each set the tender spots."""
-        step = occurrence.step
-        later = LATER_GAP if step.settle is None else frames_of_ms(step.settle)
-        rest = self.make_rest(step.between, action.source) if step.between is not None else None
-        next_spot = Line(self._phrases.next_spot, "instruction", action.source)
-        for number in range(1, length.sets + 1):
+        step, source = occurrence.step, actions[0].source
+        rest = self.make_rest(step.between, source) if step.between is not None else None
+        next_spot = Line(self._phrases.next_spot, "instruction", source)
+        for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             found = occurrence.find_cues(number, 1)
-            if length.sets > 1:
-                action = replace(action, set_position=Position(number, length.sets))
+            position = Position(number, len(lengths)) if len(lengths) > 1 else None
+            action = replace(plain, set_position=position)
             if number > 1:
                 before = self._make_cue_lines(slot, step, length, found, BeforeNext)
-                action = replace(action, gap=self._settled(later, action.count_in))
-                lines = (self._set_line(action, rest), *before)
+                is_told = any(has_length(c.text) for c in found if isinstance(c.when, BeforeNext))
+                is_new = length.told != lengths[number - 2].told
+                changed = self._tell_length(length, source) if is_new and not is_told else ()
+                lines = (self._set_line(action, rest), *changed, *before)
             after = self._make_cue_lines(slot, step, length, found, AfterEach)
             for spot in range(1, length.spots + 1):
-                if spot > 1:
-                    action = replace(action, gap=self._settled(SPOT_GAP, action.count_in))
+                gap = self._settled(SPOT_GAP, action.count_in) if spot > 1 else action.gap
                 cues = occurrence.find_cues(number, spot)
                 yield Part(
                     lines if spot == 1 else (next_spot,),
-                    self._add_cues(action, slot, step, length, cues),
+                    self._add_cues(replace(action, gap=gap), slot, step, length, cues),
                     rest=rest if spot == 1 and number > 1 else None,
                     ended=after if spot == length.spots else (),
                 )
@@ -330,7 +359,7 @@ class PartMaker:
         return scaled(frames, self._adjustments.pace)
 
 
-def _silence(step: Step, chosen: ResolvedLength) -> int:
+def _silence(step: Step, lengths: Sequence[ResolvedLength]) -> int:
     """Give the frames of a rest or a wait, however often it is done."""
     between = 0 if step.between is None else frames_of_ms(step.between)
-    return chosen.sets * chosen.frames + (chosen.sets - 1) * between
+    return sum(each.frames for each in lengths) + (len(lengths) - 1) * between

@@ -1,5 +1,6 @@
 """The words of a step as it comes up: in full or short, and whether its length is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.score.history import History, identify_item
@@ -8,7 +9,11 @@ from coach.script.model import Text, WordsLevel
 from coach.script.short_words import shorten
 
 _LENGTHS = ("length", "breaths", "reps")
-"""The placeholders that tell a length."""
+
+
+def has_length(text: Text) -> bool:
+    """Return whether a text tells the length of its action with a placeholder."""
+    return any(placeholder.name in _LENGTHS for placeholder in text.placeholders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,13 @@ class StepWords:
 
 
 def choose_words(
-    text: Text, length: ResolvedLength | None, level: WordsLevel, source: str, history: History
+    text: Text, lengths: Sequence[ResolvedLength], level: WordsLevel, source: str, history: History
 ) -> StepWords:
     """Choose what is said of a step that comes up now.
 
     Args:
         text: its full words.
-        length: the length to tell; None where its action has none to tell.
+        lengths: the lengths to tell, of each set; empty where its action has none to tell.
         level: how much is said.
         source: the name of its script.
         history: what was told before; it is brought up to date.
@@ -45,9 +50,8 @@ def choose_words(
     said = text if is_full else shorten(text)
     history.told.add(key)
     tells_length = False
-    if length:
-        value = (length.unit, length.value)
-        in_words = any(placeholder.name in _LENGTHS for placeholder in said.placeholders)
-        tells_length = not in_words and (level == "full" or history.lengths.get(key) != value)
-        history.lengths[key] = value
+    if lengths:
+        is_new = level == "full" or history.lengths.get(key) != lengths[0].told
+        tells_length = is_new and not has_length(said)
+        history.lengths[key] = lengths[-1].told
     return StepWords(said, said.parts == text.parts, tells_length)

@@ -19,12 +19,12 @@ def strained(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]
     """Warn of every hold that presses its breath too far, as it is by default."""
     findings = Findings(routine.source)
     for index, _, _, action in routine.actions():
-        chosen = choices.get(index)
-        if chosen and chosen.breath.paced and (strain := _strain(chosen)):
-            words, help_ = strain
-            findings.warning(
-                "hurried-breath", f"In {ms_text(chosen.ms)} {words}.", help_, action.span
-            )
+        for chosen in choices.list_lengths(index):
+            if chosen.breath.paced and (strain := _strain(chosen)):
+                words, help_ = strain
+                findings.warning(
+                    "hurried-breath", f"In {ms_text(chosen.ms)} {words}.", help_, action.span
+                )
     return findings.diagnostics
 
 

@@ -15,6 +15,7 @@ from coach.script.directives.actions import (
 from coach.script.directives.moments import Bell
 from coach.script.directives.scopes import Breathe, Count, Settle, Sides, Straight
 from coach.script.directives.spec import Where
+from coach.script.ladders import assign_values
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
 from coach.script.model import (
@@ -232,7 +233,8 @@ class _Builder:
         times, between = marks.one(Times), marks.one(Between)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
         if not marks.broken:
-            self._check_between(times, between)
+            if not (action and action.length.values):
+                self._check_between(times, between)
             self._check_step(text, action, marks, cues)
         return Step(
             text,
@@ -329,7 +331,8 @@ class _Builder:
                 "Put it on a `##` heading that has `###` exercises, or drop the word `each`.",
                 section.scope.span,
             )
-        steps = name_actions(section.heading, found)
+        scopes = (section.scope, *((group.scope,) if group else ()))
+        steps = name_actions(section.heading, assign_values(found, scopes, self.findings))
         return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
 
     def _group(self, section: _Section) -> Group:

@@ -110,11 +110,11 @@ def _read_action(spec: DirectiveSpec, rest: str, span: Span) -> Iterator[Mark]:
         else:
             marks.append(_read_bound(word, value, span))
     if "," in length:
-        first = length.partition(",")[0].strip()
+        values = "/".join(each.strip() for each in length.split(","))
         raise Malformed(
             "two-lengths",
             f"`{spec.name}` has several lengths here.",
-            f"Write a step for each, the first with `{spec.name} {first}`.",
+            f"Write `{spec.name} {values}` for a value for each set or round.",
         )
     if not length.strip():
         raise Malformed("incomplete", f"`{spec.name}` needs a length.", spec.example)

@@ -80,7 +80,7 @@ def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) 
     """Read the code spans of a run of text that stands ``here``."""
     found: list[Mark] = []
     all_read = [read_code_span(source, code) for code in inline.code_spans]
-    has_sets = any(mark.spec.name == "times" for read in all_read for mark in read.value)
+    has_sets = any(_makes_sets(mark) for read in all_read for mark in read.value)
     broken = any(read.has_errors for read in all_read)
     for read in all_read:
         for mark in findings.take(read):
@@ -99,6 +99,12 @@ def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) 
             else:
                 found.append(mark)
     return Marks(source, tuple(found), broken=broken)
+
+
+def _makes_sets(mark: Mark) -> bool:
+    """Return whether a step with this directive may have several sets."""
+    is_ladder = isinstance(mark.value, Act) and bool(mark.value.length.values)
+    return is_ladder or mark.spec.name == "times"
 
 
 def _describe_double(mark: Mark, *, has_sets: bool) -> tuple[str, str, str]:

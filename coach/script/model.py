@@ -60,13 +60,17 @@ class Allowed:
 class Length:
     """How long an action is by default, and what else the author allows.
 
-    ``default`` and ``allowed`` count ``unit``. ``allowed`` is None where the author states no
-    range: the length is free.
+    Attributes:
+        unit: what ``default``, ``allowed`` and ``values`` count.
+        default: the length; of several values the greatest.
+        allowed: what the author allows; None where that is anything.
+        values: a length for each set or round, in order; empty where all have the same.
     """
 
     unit: Unit
     default: int
     allowed: Allowed | None
+    values: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

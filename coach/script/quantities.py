@@ -29,6 +29,9 @@ _LOOSE_RANGE = re.compile(
 )
 
 _BARE = re.compile(_NUMBER)
+_CHAIN = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}){{2,}}(?: ?[a-z]+)?", re.IGNORECASE)
+"""Several numbers with hyphens between, which is how some write a value for each set."""
+_LAST_UNIT = re.compile(rf"{_NUMBER}( ?[a-z]+)")
 _BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
@@ -114,8 +117,15 @@ def count(text: str, *, most: int, what: str) -> int:
 def length(text: str, units: tuple[Unit, ...]) -> Length:
     """Read a length in one of ``units``: ``45s``, ``30-90s``, ``60s+``, ``45s in 30-90s``, counts.
 
-    A bare number counts repetitions, where seconds are not among the units.
+    A bare number counts repetitions, where seconds are not among the units. With slashes there is
+    a value for each set or round.
+
+    >>> length("12/10/8", ("reps",)).values
+    (12, 10, 8)
     """
+    is_chain = _CHAIN.fullmatch(tidy(text)) and ("ms" not in units or text[-1:].isalpha())
+    if "/" in text or is_chain:
+        return _read_values(tidy(text).casefold(), units)
     stated, _, within = tidy(text).casefold().partition(" in ")
     unit, default, allowed = _amount(stated, units)
     if within:
@@ -141,6 +151,30 @@ def length(text: str, units: tuple[Unit, ...]) -> Length:
                 "Choose a length within the range you allow.",
             )
     return Length(unit, default, allowed)
+
+
+def _read_values(text: str, units: tuple[Unit, ...]) -> Length:
+    """Read a value for each set or round; a unit that stands once stands behind the last."""
+    if "/" not in text:
+        meant = "/".join(part.strip() for part in text.split("-"))
+        raise Malformed("bad-range", f"`{text}` is not a range.", f"Write `{meant}`.")
+    parts = [part.strip() for part in text.split("/")]
+    unit = _LAST_UNIT.fullmatch(parts[-1])
+    if unit:
+        parts = [part + unit[1] if _BARE.fullmatch(part) else part for part in parts]
+    read = [] if " in " in text else [_amount(part, units) for part in parts]
+    if not read or any(allowed for _, _, allowed in read):
+        raise Malformed(
+            "ranged-value",
+            "A value for each set or round cannot be a range.",
+            "Write one number for each, such as `12/10/8`; the listener may change them all.",
+        )
+    if len({each for each, _, _ in read}) > 1:
+        raise Malformed(
+            "bad-unit", f"`{text}` has two units.", "Write all values in the same unit."
+        )
+    values = tuple(value for _, value, _ in read)
+    return Length(read[0][0], max(values), None, values)
 
 
 def times(text: str) -> TimesRange:

@@ -54,6 +54,18 @@ def write_amount(unit: Unit, value: int) -> str:
     return f"{value} {UNITS[unit].one if value == 1 else unit}"
 
 
+def write_default(length: Length) -> str:
+    """Write the length that an author states, or one for each set or round.
+
+    >>> write_default(Length("reps", 12, None, (12, 10, 8)))
+    '12/10/8 reps'
+    """
+    unit, values = length.unit, length.values or (length.default,)
+    if unit == "ms":
+        return "/".join(ms_text(Ms(value)) for value in values)
+    return "/".join([*map(str, values[:-1]), write_amount(unit, values[-1])])
+
+
 def write_range(length: Length) -> str:
     """Write what the author allows: ``30s to 90s``, ``3 to 6 breaths``, ``60s or more``."""
     unit, allowed = length.unit, length.allowed

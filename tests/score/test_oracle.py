@@ -91,11 +91,15 @@ def write_steps(draw: st.DrawFn, writing: Writing) -> list[Planned]:
         name = f"act {len(writing.breath)}"
         writing.breath[name] = breath
         sets, rest, words = between(draw, writing, name)
+        each = [frames] * sets
+        if sets > 1 and "-" not in words and draw(st.booleans()):
+            kind, each = "move", [seconds * SECOND for seconds in (12, 30, 7)[:sets]]
+            written = "move " + "/".join(f"{frames // SECOND}s" for frames in each)
         writing.lines.append(item(text, f"`{written}, as {name}` `{words}`"))
         writing.lines.append(draw(st.sampled_from(CUES)))
         if sets > 1:
             writing.lines.append(draw(st.sampled_from(BETWEEN)))
-        visit += [Planned(name, kind, frames, rest if each else None) for each in range(sets)]
+        visit += [Planned(name, kind, f, rest if n else None) for n, f in enumerate(each)]
         if draw(st.booleans()) and number:
             writing.lines.append("- Let it go.\n")
     return visit

@@ -30,6 +30,7 @@ from coach.script.model import (
     Tempo,
     Text,
     TimesRange,
+    Unit,
 )
 from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
 from coach.script.routine import Routine
@@ -63,6 +64,10 @@ def free(seconds: int) -> Length:
 
 def fixed(times: int) -> TimesRange:
     return TimesRange(times, times, times)
+
+
+def ladder(unit: Unit, *values: int) -> Length:
+    return Length(unit, max(values), None, values)
 
 
 def within(default: int, least: int, most: int | None) -> Length:
@@ -105,6 +110,25 @@ TEN = Length("reps", 10, None)
         ("hold 30s", step(HOLD)),
         ("hold 30-90s", step(act("hold", within(60, 30, 90)))),
         ("hold 45s in 30-90s", step(act("hold", within(45, 30, 90)))),
+        (
+            "reps 12/10/8/6",
+            step(
+                act("reps", ladder("reps", 12, 10, 8, 6), tempo=at(2000, 0, 2000, 0)), sets=fixed(4)
+            ),
+        ),
+        (
+            "hold 15 / 30 / 15s, times 3",
+            step(act("hold", ladder("ms", 15 * S, 30 * S, 15 * S)), sets=fixed(3)),
+        ),
+        ("hold 1min/1:30", step(act("hold", ladder("ms", 60 * S, 90 * S)), sets=fixed(2))),
+        (
+            "hold 4/6 breaths, rest 60s between",
+            step(act("hold", ladder("breaths", 4, 6)), sets=fixed(2), between=MINUTE),
+        ),
+        (
+            "roll 4/6 passes of 5s",
+            step(act("roll", ladder("passes", 4, 6), pass_ms=Ms(5 * S)), sets=fixed(2)),
+        ),
         ("hold 60s+", step(act("hold", within(60, 60, None)))),
         ("hold 1:30", step(act("hold", free(90)))),
         ("hold 4 breaths", step(act("hold", Length("breaths", 4, None)))),

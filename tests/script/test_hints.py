@@ -77,11 +77,11 @@ test.md:5:8: error[unknown-directive]: `10 reps` is not a directive.
 test.md:6:8: error[two-lengths]: `reps` has several lengths here.
     6 | - Go. `reps 12, 10, 8, 6`
       |        ^^^^^^^^^^^^^^^^^
-  Write a step for each, the first with `reps 12`.
+  Write `reps 12/10/8/6` for a value for each set or round.
 test.md:7:8: error[two-lengths]: `hold` has several lengths here.
     7 | - Go. `hold 15s, 30s, 45s`
       |        ^^^^^^^^^^^^^^^^^^
-  Write a step for each, the first with `hold 15s`.
+  Write `hold 15s/30s/45s` for a value for each set or round.
 test.md:8:8: error[no-action]: `tempo` goes with an action, and this step has none.
     8 | - Go. `tempo 3-0-1-0`
       |        ^^^^^^^^^^^^^

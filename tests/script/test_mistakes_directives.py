@@ -268,6 +268,81 @@ test.md:5:10: error[two-ranges]: `30-60s` is a range already.
 """)
 
 
+def test_a_value_for_each_set_or_round_is_one_number_and_as_many(report: str) -> None:
+    """
+    ## Calf
+    - Rise. `reps 12/10-8/6` `reps 12+/10` `hold 45s/60s in 30-90s` `hold 45s/3 breaths`
+    - Rise. `reps 12-10-8` `hold 15-30-45s` `hold 30s//45s` `reps 8/`
+    - Rise. `reps 12/10/8, times 4`
+    - Rise. `reps 12/10/8, times 2-4`
+    - Rise. `reps 12/10/8, rest 60s`
+    ## Thigh `times 3`
+    ### Front
+    - Rise. `reps 12/10`
+    - Rise. `reps 12/10/8, rest 10s between`
+    ### Back `times 2`
+    - Rise. `reps 12/10/8`
+    """
+    assert report == snapshot("""\
+test.md:5:10: error[reversed-range]: `10-8` runs backwards.
+    5 | - Rise. `reps 12/10-8/6` `reps 12+/10` `hold 45s/60s in 30-90s` `hold 45s/3 breaths`
+      |          ^^^^^^^^^^^^^^
+  Write the smaller number first.
+test.md:5:27: error[ranged-value]: A value for each set or round cannot be a range.
+    5 | - Rise. `reps 12/10-8/6` `reps 12+/10` `hold 45s/60s in 30-90s` `hold 45s/3 breaths`
+      |                           ^^^^^^^^^^^
+  Write one number for each, such as `12/10/8`; the listener may change them all.
+test.md:5:41: error[ranged-value]: A value for each set or round cannot be a range.
+    5 | - Rise. `reps 12/10-8/6` `reps 12+/10` `hold 45s/60s in 30-90s` `hold 45s/3 breaths`
+      |                                         ^^^^^^^^^^^^^^^^^^^^^^
+  Write one number for each, such as `12/10/8`; the listener may change them all.
+test.md:5:66: error[bad-unit]: `45s/3 breaths` has two units.
+    5 | - Rise. `reps 12/10-8/6` `reps 12+/10` `hold 45s/60s in 30-90s` `hold 45s/3 breaths`
+      |                                                                  ^^^^^^^^^^^^^^^^^^
+  Write all values in the same unit.
+test.md:6:10: error[bad-range]: `12-10-8` is not a range.
+    6 | - Rise. `reps 12-10-8` `hold 15-30-45s` `hold 30s//45s` `reps 8/`
+      |          ^^^^^^^^^^^^
+  Write `12/10/8`.
+test.md:6:25: error[bad-range]: `15-30-45s` is not a range.
+    6 | - Rise. `reps 12-10-8` `hold 15-30-45s` `hold 30s//45s` `reps 8/`
+      |                         ^^^^^^^^^^^^^^
+  Write `15/30/45s`.
+test.md:6:42: error[bad-duration]: `` is not a duration.
+    6 | - Rise. `reps 12-10-8` `hold 15-30-45s` `hold 30s//45s` `reps 8/`
+      |                                          ^^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:6:58: error[bad-count]: `` is not a number of reps.
+    6 | - Rise. `reps 12-10-8` `hold 15-30-45s` `hold 30s//45s` `reps 8/`
+      |                                                          ^^^^^^^
+  Write a whole number from 1 to 10000.
+test.md:7:10: error[uneven-values]: There are 3 values and 4 sets.
+    7 | - Rise. `reps 12/10/8, times 4`
+      |          ^^^^^^^^^^^^
+  Write `times 3` for the sets, or as many values.
+test.md:8:10: error[uneven-values]: There are 3 values and 2 to 4 sets.
+    8 | - Rise. `reps 12/10/8, times 2-4`
+      |          ^^^^^^^^^^^^
+  Write `times 3` for the sets, or as many values.
+test.md:9:24: error[two-actions]: There are two actions in one step.
+    9 | - Rise. `reps 12/10/8, rest 60s`
+      |                        ^^^^^^^^
+  Write `rest 1min between` for a rest between its sets; one after them is a step.
+test.md:12:10: error[uneven-values]: There are 2 values and 3 rounds.
+   12 | - Rise. `reps 12/10`
+      |          ^^^^^^^^^^
+  Write `times 2` for the rounds, or as many values.
+test.md:13:10: error[between-without-times]: These values are for the rounds, so there are no sets to rest between.
+   13 | - Rise. `reps 12/10/8, rest 10s between`
+      |          ^^^^^^^^^^^^
+  Put the rest on the heading, or delete it.
+test.md:15:10: error[uneven-values]: There are 3 values and 2 rounds.
+   15 | - Rise. `reps 12/10/8`
+      |          ^^^^^^^^^^^^
+  Write `times 3` for the rounds, or as many values.\
+""")
+
+
 def test_a_range_has_the_unit_of_its_default(report: str) -> None:
     """
     ## Calf

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 
 from coach.diagnostics import Findings, Span
@@ -10,8 +11,9 @@ from coach.languages.phrases import Phrases
 from coach.script.checks.actions import find_longest, measure_unit
 from coach.script.checks.walks import find_words, walk_cues, walk_texts
 from coach.script.code_spans import read_code_span
+from coach.script.conditions import Occasion
 from coach.script.markdown import CodeSpan
-from coach.script.model import Cue, Step, Text
+from coach.script.model import Cue, Length, Step, Text
 from coach.script.moments import AtLeft, AtTime, Spread
 from coach.script.quantities import DURATION_RANGE
 from coach.script.routine import Routine
@@ -130,12 +132,13 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
     """Find cues at a time that is another moment, or none, at another allowed length."""
     for placed, step, cue in walk_cues(routine):
         action = step.action
-        if action is None or action.length.allowed is None:
+        if action is None or not isinstance(cue.when, AtTime | AtLeft):
             continue
-        if not isinstance(cue.when, AtTime | AtLeft):
+        shortest = _find_shortest(action.length, cue)
+        if shortest is None:
             continue
         from_end = isinstance(cue.when, AtLeft)
-        least = Ms(action.length.allowed.least * measure_unit(placed, step, action))
+        least = Ms(shortest * measure_unit(placed, step, action))
         if 0 < least + from_end <= cue.when.milliseconds < find_longest(placed, step, action):
             findings.warning(
                 "missed-cue",
@@ -150,6 +153,17 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
                 "Use `at half`, or say what is true at any length.",
                 cue.when.span,
             )
+
+
+def _find_shortest(length: Length, cue: Cue) -> int | None:
+    """Return the shortest that an action may be by its script; None where it has one length.
+
+    A cue of some rounds only is not for every value.
+    """
+    if length.values:
+        is_for_some = any(isinstance(each, Occasion) for each in cue.conditions)
+        return None if is_for_some or len(set(length.values)) == 1 else min(length.values)
+    return length.allowed.least if length.allowed else None
 
 
 def _check_lengths_in_words(routine: Routine, findings: Findings) -> None:
@@ -209,10 +223,12 @@ def _action_times(routine: Routine) -> Iterator[Ms]:
         if action.kind in ("rest", "wait"):
             continue
         times = step.sets.default * max(1, len(placed.sides))
+        length = action.length
+        mean = Fraction(sum(length.values), len(length.values)) if length.values else length.default
         times *= action.spots.default if action.spots else 1
         for scope in placed.scopes:
             times *= scope.times.default
-        yield Ms(times * action.length.default * measure_unit(placed, step, action))
+        yield Ms(int(times * mean * measure_unit(placed, step, action)))
 
 
 ADVICE_CHECKS = (
