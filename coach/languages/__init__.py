@@ -47,13 +47,19 @@ def find_language(tag: str) -> Language | None:
     return load_language(code) if code in _FOLDERS else None
 
 
-def find_phrases(tag: str, wordings: Wordings = NO_WORDINGS) -> Phrases | None:
+def find_phrases(
+    tag: str, wordings: Wordings = NO_WORDINGS, *, is_formal: bool = False
+) -> Phrases | None:
     """Return the phrases for a language tag, some worded another way; None where there are none.
 
-    Raises TypeError for a wording of a phrase that does not exist.
+    Where they are to be formal, they are so in a language that tells the two apart. Raises
+    TypeError for a wording of a phrase that does not exist.
     """
     language = find_language(tag)
-    return replace(language.phrases, **wordings.get(language.code, {})) if language else None
+    if language is None:
+        return None
+    phrases = (language.formal if is_formal else None) or language.phrases
+    return replace(phrases, **wordings.get(language.code, {}))
 
 
 def iso_639_2(tag: str) -> str:

@@ -40,6 +40,8 @@ class Language:
         iso_639_2: its letters in ISO 639-2/T: ``deu``.
             https://www.loc.gov/standards/iso639-2/php/code_list.php
         phrases: what the coach itself says.
+        formal: the same to somebody it is not on first-name terms with; None where a language has
+            one address.
         nouns: what is counted, by its English plural.
         words: what stands around numbers.
         load_rules: returns the rules that turn what is written into words, in order. They take 10
@@ -64,4 +66,5 @@ class Language:
     voice: str
     voice_sample: str
     voice_trial: str
+    formal: Phrases | None = None
     page: PageWords

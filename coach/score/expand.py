@@ -77,7 +77,8 @@ def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex | Span]:
 
 def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
     """Give the phrases in a routine's language, which was checked when it was read."""
-    phrases = find_phrases(routine.front.language, wordings)
+    is_formal = routine.front.address == "formal"
+    phrases = find_phrases(routine.front.language, wordings, is_formal=is_formal)
     if phrases is None:
         raise ValueError(f"a routine in {routine.front.language!r} was let through")
     return phrases

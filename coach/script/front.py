@@ -16,8 +16,10 @@ from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.frequency import parse_frequency
 from coach.script.model import (
+    ADDRESSES,
     CHANNELS,
     WORDS_LEVELS,
+    Address,
     Channel,
     FrontMatter,
     Located,
@@ -206,6 +208,17 @@ class _Reader(YamlReader):
             )
         return "" if text.casefold() == "none" else text
 
+    def address(self, node: yaml.Node) -> Address:
+        text = self.text(node).casefold()
+        address = next((each for each in ADDRESSES if each == text), None)
+        if address is None:
+            raise Malformed(
+                "bad-address",
+                f"`{text[:40]}` is not a form of address.",
+                "Write `formal` or `familiar`.",
+            )
+        return address
+
     def lexicon(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(
@@ -298,6 +311,7 @@ _SPECS = (
     _KeySpec("mute", _Reader.mute),
     _KeySpec("stop", _Reader.own_words),
     _KeySpec("end", _Reader.own_words, ("close", "closing")),
+    _KeySpec("address", _Reader.address),
     _KeySpec("lexicon", _Reader.lexicon, ("pronunciation", "pronounce")),
     _KeySpec("options", _Reader.options),
     _KeySpec("avoid", _Reader.texts),

@@ -25,6 +25,11 @@ spoken lengths, and the words that tell how far a long action is."""
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
+Address = Literal["familiar", "formal"]
+"""How the listener is addressed, where a language tells the two apart."""
+
+ADDRESSES: tuple[Address, ...] = get_args(Address)
+
 WordsLevel = Literal["full", "brief", "least", "none"]
 """How much of its words a routine says."""
 
@@ -356,6 +361,7 @@ class FrontMatter:
     mute: frozenset[Channel] = frozenset()
     stop: str | None = None
     end: str | None = None
+    address: Address = "familiar"
     lexicon: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()

@@ -73,6 +73,8 @@ CASES: list[tuple[str, dict[str, object]]] = [
     ("end: Rest as long as you like.", {"end": "Rest as long as you like."}),
     ("end: none", {"end": ""}),
     ("lexicon: {Calf: kaff, sit: set}", {"lexicon": (("Calf", "kaff"), ("sit", "set"))}),
+    ("language: de\naddress: Formal", {"language": "de", "address": "formal"}),
+    ("address: familiar", {"address": "familiar"}),
     ("goal: 5min", {"goal": 5 * MINUTE}),
     ("goal: 1:30", {"goal": 90 * SECOND}),
     ("goal: 90min", {"goal": 90 * MINUTE}),

@@ -778,3 +778,37 @@ def test_a_lexicon_says_words_with_words(
 ) -> None:
     told = tell(f"---\ntitle: Test\nlexicon: {lexicon}\n---\n## Calf\n- Sit.\n")
     assert told.partition(": ")[2].partition("\n")[0] == said
+
+
+def test_an_address_is_one_that_the_language_has(report: str) -> None:
+    """
+    ---
+    title: Test
+    address: formal
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: warning[no-effect]: `en` has one form of address.
+    3 | address: formal
+      | ^^^^^^^
+  Delete `address`.\
+""")
+
+
+def test_an_address_is_formal_or_familiar(report: str) -> None:
+    """
+    ---
+    title: Test
+    address: Sie
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:10: error[bad-address]: `sie` is not a form of address.
+    3 | address: Sie
+      |          ^^^
+  Write `formal` or `familiar`.\
+""")

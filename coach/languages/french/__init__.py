@@ -5,7 +5,7 @@ from types import MappingProxyType
 from coach.languages.french.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.french.normalization import WORDS, load_rules
 from coach.languages.french.nouns import NOUNS
-from coach.languages.french.phrases import French
+from coach.languages.french.phrases import FormalFrench, French
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
 
@@ -13,6 +13,7 @@ LANGUAGE = Language(
     code="fr",
     iso_639_2="fra",
     phrases=French(),
+    formal=FormalFrench(),
     nouns=NOUNS,
     words=WORDS,
     load_rules=load_rules,

@@ -1,4 +1,4 @@
-"""What the coach says in French, to somebody it is on first-name terms with."""
+"""What the coach says in French, to somebody it is on first-name terms with, and formally."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -62,6 +62,7 @@ class French(Phrases):
     _half_second: ClassVar[str] = "une demi-seconde"
     _determiners: ClassVar[Collection[str]] = (
         *("un", "une", "des", "le", "la", "les", "du", "ton", "ta", "tes", "deux"),
+        *("votre", "vos"),
     )
     _nouns: ClassVar[Nouns] = NOUNS
 
@@ -116,3 +117,23 @@ class French(Phrases):
     def _form(self, noun: Noun, thousandths: int) -> str:
         """Give a noun's form; several are two and more."""
         return noun.singular if thousandths < 2000 else noun.plural
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormalFrench(French):
+    """The phrases in French, as to somebody who is addressed as vous."""
+
+    _needed: ClassVar[str] = "Il vous faut {}."
+    _listed_need: ClassVar[str] = "Il vous faut : {}."
+    _avoid: ClassVar[str] = "Ne faites pas cette séance si vous avez {}."
+    _at_goal: ClassVar[str] = "Quand vous arrivez à {} par séance, passez à {}"
+
+    stop: str = (
+        "Arrêtez-vous si vous sentez une douleur vive, un engourdissement ou des fourmillements."
+    )
+    next_spot: str = "Cherchez le prochain point sensible."
+    breathe_in: str = "Inspirez"
+    and_out: str = "et expirez"
+    hold: str = "retenez"
+    press_space: str = "Quand vous voulez, appuyez sur la barre d'espace."
+    press_space_or_play: str = "Quand vous voulez, appuyez sur la barre d'espace ou sur lecture."

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from coach.languages.german.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.german.normalization import WORDS, load_rules
 from coach.languages.german.nouns import NOUNS
-from coach.languages.german.phrases import German
+from coach.languages.german.phrases import FormalGerman, German
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
 
@@ -13,6 +13,7 @@ LANGUAGE = Language(
     code="de",
     iso_639_2="deu",
     phrases=German(),
+    formal=FormalGerman(),
     nouns=NOUNS,
     words=WORDS,
     load_rules=load_rules,

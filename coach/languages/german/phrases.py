@@ -1,4 +1,4 @@
-"""What the coach says in German, to somebody it is on first-name terms with."""
+"""What the coach says in German, to somebody it is on first-name terms with, and formally."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -67,6 +67,7 @@ class German(Phrases):
     _determiners: ClassVar[Collection[str]] = (
         *("ein", "eine", "einen", "der", "die", "das", "den", "dein", "deine", "deinen"),
         *("etwas", "zwei"),
+        *("ihr", "ihre", "ihren"),
     )
     _nouns: ClassVar[Nouns] = NOUNS
 
@@ -119,3 +120,21 @@ class German(Phrases):
         """Spell a number that goes on: "ein" and "hundertein", where it stands alone "eins"."""
         said = self.cardinal(count)
         return said.removesuffix("s") if said.endswith("eins") else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormalGerman(German):
+    """The phrases in German, as to somebody who is addressed as Sie."""
+
+    _needed: ClassVar[str] = "Sie brauchen {}."
+    _listed_need: ClassVar[str] = "Sie brauchen: {}."
+    _avoid: ClassVar[str] = "Lassen Sie diese Einheit aus, wenn Sie {} haben."
+    _at_goal: ClassVar[str] = "Sobald Sie in einer Einheit {} schaffen, machen Sie weiter mit {}"
+
+    stop: str = "Hören Sie auf, wenn Sie stechende Schmerzen, Taubheit oder Kribbeln spüren."
+    next_spot: str = "Suchen Sie die nächste empfindliche Stelle."
+    change_sides: str = "Jetzt Ihre {side}."
+    press_space: str = "Drücken Sie die Leertaste, wenn Sie bereit sind."
+    press_space_or_play: str = (
+        "Drücken Sie die Leertaste oder die Wiedergabetaste, wenn Sie bereit sind."
+    )

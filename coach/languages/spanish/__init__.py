@@ -7,12 +7,13 @@ from coach.languages.page_words import PageWords
 from coach.languages.spanish.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.spanish.normalization import WORDS, load_rules
 from coach.languages.spanish.nouns import NOUNS
-from coach.languages.spanish.phrases import Spanish
+from coach.languages.spanish.phrases import FormalSpanish, Spanish
 
 LANGUAGE = Language(
     code="es",
     iso_639_2="spa",
     phrases=Spanish(),
+    formal=FormalSpanish(),
     nouns=NOUNS,
     words=WORDS,
     load_rules=load_rules,

@@ -1,4 +1,4 @@
-"""What the coach says in Spanish, to somebody it is on first-name terms with."""
+"""What the coach says in Spanish, to somebody it is on first-name terms with, and formally."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -64,6 +64,7 @@ class Spanish(Phrases):
     _half_second: ClassVar[str] = "medio segundo"
     _determiners: ClassVar[Collection[str]] = (
         *("un", "una", "unos", "unas", "el", "la", "los", "las", "tu", "tus", "dos"),
+        *("su", "sus"),
     )
     _nouns: ClassVar[Nouns] = NOUNS
 
@@ -125,6 +126,24 @@ class Spanish(Phrases):
         if ones & _MASCULINE:
             return f"unos {tool}"
         return f"unas {tool}" if ones & _FEMININE else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormalSpanish(Spanish):
+    """The phrases in Spanish, as to somebody who is addressed as usted."""
+
+    _needed: ClassVar[str] = "Necesita {}."
+    _listed_need: ClassVar[str] = "Necesita: {}."
+    _avoid: ClassVar[str] = "No haga esta rutina si tiene {}."
+    _at_goal: ClassVar[str] = "Cuando llegue a {} en una sesión, pase a {}"
+
+    stop: str = "Deténgase si nota un dolor agudo, entumecimiento u hormigueo."
+    next_spot: str = "Busque el siguiente punto sensible."
+    breathe_in: str = "Inhale"
+    and_out: str = "y exhale"
+    hold: str = "mantenga"
+    press_space: str = "Cuando quiera, pulse la barra espaciadora."
+    press_space_or_play: str = "Cuando quiera, pulse la barra espaciadora o «reproducir»."
 
 
 def _singulars(plural: str) -> set[str]:

@@ -22,6 +22,18 @@ def _check_language(routine: Routine, findings: Findings) -> None:
         )
 
 
+def _check_address(routine: Routine, findings: Findings) -> None:
+    front = routine.front
+    language = find_language(front.language)
+    if front.address == "formal" and language and language.formal is None:
+        findings.warning(
+            "no-effect",
+            f"`{language.code}` has one form of address.",
+            "Delete `address`.",
+            front.place("address"),
+        )
+
+
 def _check_option_names(routine: Routine, findings: Findings) -> None:
     """An option and a tool must be told apart by `--with`, and neither may be a side."""
     tools = {name.casefold() for name in routine.front.tool_names}
@@ -141,6 +153,7 @@ def _check_unused_words(routine: Routine, findings: Findings) -> None:
 
 NAME_CHECKS = (
     _check_language,
+    _check_address,
     _check_option_names,
     _check_conditions,
     _check_unused_options,
