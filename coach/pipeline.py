@@ -132,16 +132,17 @@ def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]
     """Collect how words are said in some routines; a track says each word in one way."""
     spellings: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for member in (each.routine for routine in routines for each in routine.list_members()):
-        findings = Findings(member.source)
-        for word, said in member.front.lexicon:
+    stating = [each for head in routines for each in (head, *(m.routine for m in head.members))]
+    for routine in stating:
+        findings = Findings(routine.source)
+        for word, said in routine.front.lexicon:
             known = spellings.setdefault(word.casefold(), said)
             if known != said:
                 findings.warning(
                     "two-spellings",
                     f"`{word}` is said as `{known}`, as in a routine before this one.",
                     "One voice speaks a whole track: give the word one spelling in both.",
-                    member.front.place("lexicon"),
+                    routine.front.place("lexicon"),
                 )
         found.extend(findings.diagnostics)
     return Checked(spellings, tuple(found))

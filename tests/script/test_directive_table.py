@@ -1,4 +1,4 @@
-"""The table of directives: what it says agrees with itself and with docs/language.md."""
+"""The table of directives: what it says agrees with itself and with docs/reference.md."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from coach.script.front import KEYS
 from coach.script.markdown import CodeSpan
 from coach.script.model import FrontMatter
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([^`]+)`")
 SAID: dict[str, tuple[Where, ...]] = {
     "all": EVERYWHERE,
@@ -26,8 +26,8 @@ WORDS = {"LENGTH": "30s", "NAME": "firmer", "…": ""}
 
 
 def rows(heading: str) -> Iterator[list[str]]:
-    """Give the cells of each row of the first table under a heading of the guide."""
-    section = GUIDE.split(f"\n{heading}\n", maxsplit=1)[1]
+    """Give the cells of each row of the first table under a heading of the reference."""
+    section = REFERENCE.split(f"\n{heading}\n", maxsplit=1)[1]
     table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
     assert table
     for line in table[0].splitlines()[2:]:
@@ -40,13 +40,13 @@ def specs(code: str) -> list[DirectiveSpec]:
         code = code.replace(word, meant)
     text = f"`{code}`"
     span = CodeSpan(code, Span(1, len(text) - 1))
-    checked = read_code_span(Source("guide", text), span)
+    checked = read_code_span(Source("reference", text), span)
     assert not checked.diagnostics, code
     return [mark.spec for mark in checked.value]
 
 
 def documented() -> dict[str, tuple[Where, ...]]:
-    """Give each directive of the guide with where the guide says that it may stand."""
+    """Give each directive of the reference with where the reference says that it may stand."""
     found: dict[str, set[Where]] = {}
     for code, on, _ in rows("## Directives"):
         places = {where for word in re.findall(r"\w+", on) for where in SAID.get(word, ())}
@@ -56,7 +56,7 @@ def documented() -> dict[str, tuple[Where, ...]]:
     return {label: tuple(w for w in EVERYWHERE if w in on) for label, on in found.items()}
 
 
-def test_the_guide_shows_every_directive_and_where_it_may_stand() -> None:
+def test_the_reference_shows_every_directive_and_where_it_may_stand() -> None:
     assert documented() == {
         spec.label: tuple(where for where in EVERYWHERE if where in spec.on) for spec in DIRECTIVES
     }
@@ -74,7 +74,7 @@ def test_a_synonym_is_not_a_directive() -> None:
     assert set(SYNONYMS.values()) <= set(DIRECTIVE_NAMES)
 
 
-def test_the_guide_shows_every_key() -> None:
+def test_the_reference_shows_every_key() -> None:
     shown = [key for cells in rows("## Front matter") for key in CODE.findall(cells[0])]
     assert shown == list(KEYS)
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 ROUTINES = sorted((ROOT / "scripts").glob("*.md"))
 
 
-def manual_example() -> str:
-    tokens = MarkdownIt().parse((ROOT / "docs/language.md").read_text(encoding="utf-8"))
+def manual_example(page: str = "reference.md") -> str:
+    tokens = MarkdownIt().parse((ROOT / "docs" / page).read_text(encoding="utf-8"))
     return next(t.content for t in tokens if t.type == "fence" and t.info == "markdown")
 
 
@@ -51,12 +51,13 @@ def test_a_routine_that_ships_is_whole_with_other_line_ends(path: Path) -> None:
     assert outline(windows.value) == outline(source.value)
 
 
-def test_the_example_of_the_manual_has_no_mistakes() -> None:
-    assert not said(manual_example().encode())
+@pytest.mark.parametrize("page", ["language.md", "reference.md"])
+def test_the_example_of_the_manual_has_no_mistakes(page: str) -> None:
+    assert not said(manual_example(page).encode())
 
 
 def test_the_example_of_the_manual_is_read_as_it_says() -> None:
-    routine = parse_bytes("language.md", manual_example().encode())
+    routine = parse_bytes("reference.md", manual_example().encode())
     assert [
         (p.group.heading if p.group else "", p.exercise.heading, p.sides, len(p.exercise.steps))
         for p in routine.placed

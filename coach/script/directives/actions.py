@@ -94,7 +94,7 @@ _ROLL = "Write `roll 20-30s` or `roll 6 passes of 5s`."
 
 
 def _define_action(
-    kind: ActionKind, units: tuple[Unit, ...], example: str, *synonyms: str
+    kind: ActionKind, units: tuple[Unit, ...], example: str, forms: str, means: str, *synonyms: str
 ) -> DirectiveSpec:
     """Return the entry of an action that is nothing but a length."""
 
@@ -105,7 +105,16 @@ def _define_action(
             raise Malformed("bad-modifier", f"`of` does not go with this `{kind}`.", example)
         return Act(kind, length, None, span)
 
-    return DirectiveSpec(kind, read, ("step",), example, slot="action", synonyms=synonyms)
+    return DirectiveSpec(
+        kind,
+        read,
+        ("step",),
+        example,
+        slot="action",
+        synonyms=synonyms,
+        forms=forms,
+        means=means,
+    )
 
 
 def _read_roll(rest: str, span: Span) -> Act:
@@ -184,11 +193,36 @@ ACTIONS = (
         "hold",
         ("ms", "breaths"),
         "Write `hold 30-90s`, `hold 45s in 30-90s`, `hold 3-6 breaths` or `hold 60s+`.",
+        "`hold LENGTH` · `hold 4 breaths` · `hold 3-6 breaths` · `hold 15s/30s/45s`",
+        "A hold, paced by the breath. Several values are one for each set or round, as for `reps`.",
         "stretch",
     ),
-    DirectiveSpec("roll", _read_roll, ("step",), _ROLL, slot="action"),
-    _define_action("move", ("ms",), "Write `move 20-30s`.", "work"),
-    _define_action("reps", ("reps",), "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`."),
+    DirectiveSpec(
+        "roll",
+        _read_roll,
+        ("step",),
+        _ROLL,
+        slot="action",
+        forms="`roll LENGTH` · `roll 6 passes of 5s`",
+        means="Timed rolling. A pass is one sweep one way, paced by its tone.",
+    ),
+    _define_action(
+        "move",
+        ("ms",),
+        "Write `move 20-30s`.",
+        "`move LENGTH`",
+        "Timed movement that is neither: knee bends, shoulder rolls.",
+        "work",
+    ),
+    _define_action(
+        "reps",
+        ("reps",),
+        "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`.",
+        "`reps 10` · `reps 8-15` · `reps 12/10/8/6`",
+        "Repetitions, each told by its number. Several values are one for each set where the step "
+        "has `times`, else for each round of the nearest heading that has some; else they make "
+        "the sets.",
+    ),
     DirectiveSpec(
         "rest",
         _read_between,
@@ -196,6 +230,9 @@ ACTIONS = (
         example=_BETWEEN,
         form="(.* )?between",
         words="between",
+        forms="`rest 60s between`",
+        means="With `times`: the rest between the sets or rounds, from the end tone to the next "
+        "start tone.",
     ),
     DirectiveSpec(
         "rest",
@@ -205,9 +242,25 @@ ACTIONS = (
         form="(.* )?between each",
         words="between each",
         slot="rest between",
+        forms="`rest 60s between each`",
+        means="Of a group: a rest wherever one of its exercises follows another, and between its "
+        "rounds; not between the sides of one.",
     ),
-    _define_action("rest", ("ms",), "Write `rest 10s`, or with sets `rest 60s between`.", "pause"),
-    _define_action("wait", ("ms",), "Write `wait 10s`."),
+    _define_action(
+        "rest",
+        ("ms",),
+        "Write `rest 10s`, or with sets `rest 60s between`.",
+        "`rest 10s`",
+        "Bare silence from the end of the text: time to get into place, or a pause.",
+        "pause",
+    ),
+    _define_action(
+        "wait",
+        ("ms",),
+        "Write `wait 10s`.",
+        "`wait 10s`",
+        'The same, but live it lasts until the listener says "next".',
+    ),
 )
 
 MODIFIERS = (
@@ -218,6 +271,8 @@ MODIFIERS = (
         example="Write a name after it, such as `as tender`.",
         goes_with=("hold", "roll", "move", "reps"),
         is_bound=True,
+        forms="`as NAME`",
+        means="Names the action. The name runs to the next comma.",
     ),
     DirectiveSpec(
         "tempo",
@@ -226,6 +281,8 @@ MODIFIERS = (
         example="Write four numbers of seconds after it, such as `tempo 3-0-1-0`.",
         goes_with=("reps",),
         is_bound=True,
+        forms="`tempo 3-0-1-0`",
+        means="Lower, pause, lift, pause, in seconds; `2-0-2-0` without it.",
     ),
     DirectiveSpec(
         "lower",
@@ -234,6 +291,8 @@ MODIFIERS = (
         example="Write the seconds allowed after it, such as `lower 2s+`.",
         goes_with=("reps",),
         is_bound=True,
+        forms="`lower 2s+` · `lower 2-4s`",
+        means="What you allow for the lowering.",
     ),
     DirectiveSpec(
         "lift",
@@ -243,6 +302,9 @@ MODIFIERS = (
         words="first",
         goes_with=("reps",),
         is_bound=True,
+        forms="`lift first`",
+        means="Each repetition begins with the lift: a pull-up, a row, a squeeze. The tempo is "
+        "then lift, pause, lower, pause, and the first tone rises.",
     ),
     DirectiveSpec(
         "freely",
@@ -252,6 +314,9 @@ MODIFIERS = (
         goes_with=("reps",),
         is_bound=True,
         is_whole=True,
+        forms="`freely` · `freely 40s`",
+        means="In the listener's own time: a start tone, no tempo and no numbers. Live it lasts "
+        'until "next", in an export 4 s each, or what is stated.',
     ),
     DirectiveSpec(
         "spots",
@@ -259,6 +324,8 @@ MODIFIERS = (
         on=("step",),
         example="Write how many after it, such as `spots 1-3`.",
         goes_with=("hold",),
+        forms="`spots 1-3`",
+        means="Repeats the hold for several tender spots. The default is the lowest number.",
     ),
     DirectiveSpec(
         "times",
@@ -267,5 +334,9 @@ MODIFIERS = (
         example="Write how often after it, such as `times 3`, `times 2-5` or `times 3 in 2-5`.",
         goes_with=("hold", "roll", "move", "reps", "rest", "wait"),
         synonyms=("repeat", "rounds", "sets"),
+        forms="`times 3` · `times 2-5` · `times 3 in 2-5`",
+        means="On a step, sets of its action, the text spoken once. On a heading, rounds; of an "
+        "exercise, all its sides in each round. The listener chooses within a range, with "
+        "`--times`; the default is its middle, or what stands before `in`.",
     ),
 )

@@ -43,17 +43,32 @@ RESERVED = f"{FIRST}|{NEW_SIDE}|{ROUND}"
 
 def _define_occasions(name: str, *, wanted: bool) -> tuple[DirectiveSpec, ...]:
     """Return the entries of ``if`` or ``unless`` that depend on when a step comes up."""
-    forms = (
-        (_read_first, FIRST, FIRST),
-        (_read_new_side, NEW_SIDE, NEW_SIDE),
-        (_read_round, ROUND, "round"),
+    only = "Only" if wanted else "Not"
+    occasions = (
+        (_read_first, FIRST, FIRST, "first", f"{only} the first time that it comes up."),
+        (
+            _read_new_side,
+            NEW_SIDE,
+            NEW_SIDE,
+            "new side",
+            f"{only} the first time that it comes up on that side.",
+        ),
+        (_read_round, ROUND, "round", "round 2", f"{only} in that round, as announced."),
     )
     example = f"Write `{name} first`, `{name} new side` or `{name} round 2`."
     return tuple(
         DirectiveSpec(
-            name, partial(read, wanted=wanted), _ITEMS, example, form=form, words=words, slot=None
+            name,
+            partial(read, wanted=wanted),
+            _ITEMS,
+            example,
+            form=form,
+            words=words,
+            slot=None,
+            forms=f"`{name} {written}`",
+            means=means,
         )
-        for read, form, words in forms
+        for read, form, words, written, means in occasions
     )
 
 
@@ -67,6 +82,8 @@ CONDITIONS = (
         example="Write what it depends on, such as `if firmer`, `if right` or `if first`.",
         slot=None,
         synonyms=("with",),
+        forms="`if NAME` · `if right` · `if left`",
+        means="Only with an option, or on a side.",
     ),
     DirectiveSpec(
         "unless",
@@ -75,6 +92,8 @@ CONDITIONS = (
         example="Write what it depends on, such as `unless firmer` or `unless first`.",
         slot=None,
         synonyms=("without",),
+        forms="`unless NAME` · `unless right` · `unless left`",
+        means="Only without an option, or not on a side.",
     ),
     DirectiveSpec(
         "tool",
@@ -82,5 +101,7 @@ CONDITIONS = (
         on=EVERYWHERE,
         example="Write a tool after it, such as `tool barbell`.",
         slot=None,
+        forms="`tool NAME`",
+        means="Only with that tool in hand. NAME stands in `tools`.",
     ),
 )

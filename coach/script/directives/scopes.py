@@ -119,12 +119,18 @@ SCOPES = (
         example="Write a pattern after it, such as `breathe 4-6` or `breathe freely`.",
         goes_with=("hold",),
         is_strict=False,
+        forms="`breathe 4-6` · `breathe 4-2-6` · `breathe 4-2-6-2` · `breathe 3+1-8` · `breathe "
+        "freely`",
+        means="In–out, in–hold–out, in–hold–out–hold, double in-breath, in seconds with decimals. "
+        "`freely` is not paced.",
     ),
     DirectiveSpec(
         "sides",
         _read_sides,
         on=("heading",),
         example="Write the sides in order after it, such as `sides right, left`.",
+        forms="`sides right, left` · `sides tight, other, tight` · `sides none`",
+        means="Its own order of sides, or none.",
     ),
     DirectiveSpec(
         "settle",
@@ -133,6 +139,8 @@ SCOPES = (
         example="Write a duration after it, such as `settle 12s`.",
         goes_with=("hold", "roll", "move", "reps"),
         is_strict=False,
+        forms="`settle 12s`",
+        means="Its own gap before the action, or before a visit's first.",
     ),
     DirectiveSpec(
         "count",
@@ -141,6 +149,9 @@ SCOPES = (
         example=_COUNT,
         goes_with=("hold", "roll", "move", "reps"),
         is_strict=False,
+        forms="`count both` · `count in` · `count none` · `count aloud`",
+        means="Its own beeps. `aloud`: beeps in, and during a hold numbers: each second of one "
+        'without breath, each count of a breath\'s phase ("Breathe in, two, three").',
     ),
     DirectiveSpec(
         "straight",
@@ -150,5 +161,9 @@ SCOPES = (
         words="on",
         goes_with=("hold", "roll", "move", "reps"),
         is_bound=True,
+        forms="`straight on`",
+        means="The next action begins on the end of this one, with one tone for both; on a "
+        "heading, each under it, round after round. What is said between the two is said just "
+        "before.",
     ),
 )

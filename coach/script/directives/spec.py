@@ -45,6 +45,8 @@ class DirectiveSpec:
         synonyms: other words that people write for its name.
         is_whole: whether its name may stand without more words.
         is_leading: whether another directive may follow it without a comma.
+        forms: how it is written, for the reference: each in a code span.
+        means: what it does, for the reference.
     """
 
     name: str
@@ -60,6 +62,8 @@ class DirectiveSpec:
     synonyms: tuple[str, ...] = ()
     is_whole: bool = False
     is_leading: bool = False
+    forms: str = ""
+    means: str = ""
 
     @property
     def label(self) -> str:
