@@ -18,6 +18,7 @@ from coach.cli import (
     play,
     record,
     routines,
+    sheet,
     show,
     today,
     tune,
@@ -38,6 +39,7 @@ app.command("show", cls=AdjustableCommand)(show.show)
 app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
+app.command("sheet", cls=AdjustableCommand)(sheet.sheet)
 app.command("play", cls=AdjustableCommand)(play.play)
 app.command("today", cls=AdjustableCommand)(today.today)
 app.command("done", cls=AdjustableCommand)(done.done)

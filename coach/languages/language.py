@@ -9,6 +9,7 @@ from coach.languages.number_words import NumberWords
 from coach.languages.page_words import PageWords
 from coach.languages.phrases import Phrases
 from coach.languages.rule import Rule
+from coach.languages.sheet_words import SheetWords
 
 BodyPart = Literal["calf", "thigh", "hip", "back", "shoulder", "chest", "arm", "foot"]
 """The parts of the body that a cover tells apart."""
@@ -53,6 +54,7 @@ class Language:
         voice_sample: sentences of a routine, by which the level of a voice is measured.
         voice_trial: what a voice says when somebody tries it.
         page: the words of a page that plays a track.
+        sheet: the words of a printed sheet.
     """
 
     code: str
@@ -68,3 +70,4 @@ class Language:
     voice_trial: str
     formal: Phrases | None = None
     page: PageWords
+    sheet: SheetWords

@@ -8,6 +8,7 @@ from coach.languages.english.nouns import NOUNS
 from coach.languages.english.phrases import English
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
     code="en",
@@ -49,5 +50,21 @@ LANGUAGE = Language(
         lower="Lower",
         rest="Rest",
         wait="Take your time",
+    ),
+    sheet=SheetWords(
+        name="Name",
+        notes="Notes",
+        tools="You need",
+        avoid="Not if you have",
+        sides="Each side: {}",
+        done="Done",
+        week="Week {}",
+        daily="daily",
+        weekly="once a week",
+        per_day="{} times a day",
+        per_week="{} times a week",
+        on_symptoms="when symptoms come",
+        in_time="The routine in time",
+        reps="{} times",
     ),
 )

@@ -8,6 +8,7 @@ from coach.languages.french.nouns import NOUNS
 from coach.languages.french.phrases import FormalFrench, French
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
     code="fr",
@@ -50,5 +51,21 @@ LANGUAGE = Language(
         lower="Descends",
         rest="Repos",
         wait="À ton rythme",
+    ),
+    sheet=SheetWords(
+        name="Nom",
+        notes="Notes",
+        tools="Il te faut",
+        avoid="À éviter en cas de",
+        sides="Côtés : {}",
+        done="Fait",
+        week="Semaine {}",
+        daily="tous les jours",
+        weekly="une fois par semaine",
+        per_day="{} fois par jour",
+        per_week="{} fois par semaine",
+        on_symptoms="quand les symptômes viennent",
+        in_time="Le déroulement",
+        reps="{} fois",
     ),
 )

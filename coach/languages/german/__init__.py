@@ -8,6 +8,7 @@ from coach.languages.german.nouns import NOUNS
 from coach.languages.german.phrases import FormalGerman, German
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
     code="de",
@@ -49,5 +50,21 @@ LANGUAGE = Language(
         lower="Senken",
         rest="Ruhe",
         wait="In deinem Tempo",
+    ),
+    sheet=SheetWords(
+        name="Name",
+        notes="Notizen",
+        tools="Du brauchst",
+        avoid="Nicht bei",
+        sides="Seiten: {}",
+        done="Erledigt",
+        week="Woche {}",
+        daily="täglich",
+        weekly="einmal in der Woche",
+        per_day="{}-mal am Tag",
+        per_week="{}-mal in der Woche",
+        on_symptoms="bei Beschwerden",
+        in_time="Der Ablauf",
+        reps="{}-mal",
     ),
 )

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.sheet_words import SheetWords
 from coach.languages.spanish.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.spanish.normalization import WORDS, load_rules
 from coach.languages.spanish.nouns import NOUNS
@@ -49,5 +50,21 @@ LANGUAGE = Language(
         lower="Baja",
         rest="Descanso",
         wait="A tu ritmo",
+    ),
+    sheet=SheetWords(
+        name="Nombre",
+        notes="Notas",
+        tools="Necesitas",
+        avoid="No lo hagas si tienes",
+        sides="Lados: {}",
+        done="Hecho",
+        week="Semana {}",
+        daily="cada día",
+        weekly="una vez por semana",
+        per_day="{} veces al día",
+        per_week="{} veces por semana",
+        on_symptoms="cuando aparezcan los síntomas",
+        in_time="La rutina en el tiempo",
+        reps="{} veces",
     ),
 )
