@@ -1,16 +1,14 @@
 """The library: where routines and voices are found, and where what was spoken is kept."""
 
-import hashlib
-import json
 import re
 import shlex
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
+from coach.consent import Consents
 from coach.diagnostics import (
     Checked,
     Diagnostic,
@@ -27,7 +25,7 @@ from coach.entries import (
     refuse_missing,
     refuse_unknown,
 )
-from coach.files import replacing
+from coach.files import open_regular
 from coach.languages import find_language, primary
 from coach.programmes import ProgrammeFiller, ScriptFile, find_file_inside
 from coach.script.model import FrontMatter
@@ -41,7 +39,11 @@ _WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("
 """The engines that ship whose voices are worse than those of the system itself, by platform."""
 
 _ALLOWED = "allowed.json"
-"""The file of the programs that the user has allowed voices to run."""
+"""The file of what the user has allowed voices to do."""
+
+_REFUSED = MappingProxyType(
+    {"program": ("command", "runs a program"), "model": ("model", "reads a model")}
+)
 
 
 class Library:
@@ -156,13 +158,36 @@ class Library:
         front = speaking.front
         own = None if asked else front.voice
         name = own.value if own else asked
-        loaded = self.load_profile(name) if name else self.load_default_profile(front.language)
+        if own:
+            loaded = self._load_named_profile(own.value, speaking)
+        elif name:
+            loaded = self.load_profile(name)
+        else:
+            loaded = self.load_default_profile(front.language)
         diagnostics = loaded.diagnostics
         if loaded.value:
             diagnostics += self.check_language(loaded.value, front.language)
         if own:
             diagnostics = tuple(_anchor(each, speaking.source, own.span) for each in diagnostics)
         return Checked(None if has_errors(diagnostics) else loaded.value, diagnostics)
+
+    def _load_named_profile(self, name: str, routine: Routine) -> Checked[Profile | None]:
+        """Load the voice that a script names: by its name, or a path inside the script's folder."""
+        if self._find_entry("voices", name):
+            return self.load_profile(name)
+        findings = Findings()
+        found = find_file_inside(self._find_folder(routine), name, "script")
+        file = findings.take(found)
+        if file is None and not _is_path(name):
+            return Checked(None, (refuse_unknown("voices", name, self._names("voices")),))
+        loaded = findings.take(self.load_profile(file.name)) if file else None
+        return findings.checked(loaded)
+
+    def _find_folder(self, routine: Routine) -> Path:
+        """Return the folder of a script; those found by name lie in the library."""
+        path = Path(routine.source.name)
+        entry = self._find_entry("scripts", path.stem) if path.parent == Path() else None
+        return entry.path.parent if entry and not path.is_file() else path.parent
 
     def find_voices(self, language: str) -> tuple[str, ...]:
         """Return the names of the voices that speak a language, whatever its country."""
@@ -182,50 +207,27 @@ class Library:
         help_ = f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
         return (Diagnostic("wrong-language", "error", message, help_),)
 
+    @property
+    def consents(self) -> Consents:
+        """What the user has allowed voices to do."""
+        return Consents(self.folder and self.folder / _ALLOWED, self._own_folder("voices"))
+
     def check_allowed(self, profile: Profile) -> tuple[Diagnostic, ...]:
-        """Refuse a voice that runs a program, until its user has allowed that once."""
+        """Refuse a voice that does what its user has to allow, until that is done."""
         named = self._find_entry("voices", profile.name)
         folder = profile.folders[0] if profile.folders else Path()
         here = named is not None and named.path.parent == folder
         asked = profile.name if here else str(folder / f"{profile.name}.toml")
         return tuple(
             Diagnostic(
-                "command-not-allowed",
+                f"{_REFUSED[request.kind][0]}-not-allowed",
                 "error",
-                f"The voice `{profile.name}` runs a program that you have not allowed: "
-                f"{shlex.join(command)[:200]}",
+                f"The voice `{profile.name}` {_REFUSED[request.kind][1]} that you have not "
+                f"allowed: {request}",
                 f"If you trust it: `coach voices allow {shlex.quote(asked)}`.",
             )
-            for command in self.find_commands_to_allow(profile)
+            for request in self.consents.find_requests(profile)
         )
-
-    def find_commands_to_allow(self, profile: Profile) -> tuple[tuple[str, ...], ...]:
-        """Return the commands of a profile that its user has not allowed; what ships may run."""
-        if profile.trusted or not profile.commands:
-            return ()
-        allowed = self._read_allowed()
-        return tuple(c for c in profile.commands if _fingerprint(c) not in allowed)
-
-    def allow(self, commands: Sequence[Sequence[str]]) -> None:
-        """Remember that commands may be run, by all their words: a changed one is another.
-
-        Raises ValueError where the library has no folder of one's own.
-        """
-        if self.folder is None:
-            raise ValueError("A library without a folder remembers nothing.")
-        allowed = self._read_allowed() | {_fingerprint(c): shlex.join(c) for c in commands}
-        with replacing(self.folder / _ALLOWED) as file:
-            file.write(json.dumps(allowed, indent=2).encode())
-
-    def _read_allowed(self) -> dict[str, str]:
-        """Return the commands that may be run, by their fingerprints."""
-        if self.folder is None:
-            return {}
-        try:
-            kept = json.loads((self.folder / _ALLOWED).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return kept if isinstance(kept, dict) else {}
 
     def _find_file(self, kind: Kind, asked: str) -> Checked[ScriptFile | None]:
         """Find the file of what is asked for by its name, a path, or a beginning of its name."""
@@ -292,10 +294,6 @@ def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[C
     return (*candidates[:place], system, *candidates[place:])
 
 
-def _fingerprint(command: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(list(command)).encode()).hexdigest()
-
-
 def _is_same(language: str, other: str) -> bool:
     return primary(language) == primary(other)
 
@@ -308,7 +306,7 @@ def _anchor(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
 def _read_file(file: ScriptFile) -> Checked[bytes | None]:
     """Read a file, but no more of it than a script may have."""
     try:
-        with file.path.open("rb") as opened:
+        with open_regular(file.path) as opened:
             return Checked(opened.read(LARGEST + 1))
     except OSError as error:
         return Checked(None, (_refuse_unreadable(file.name, error),))
@@ -324,3 +322,7 @@ def _refuse_unreadable(asked: str, error: OSError | ValueError) -> Diagnostic:
 def _fold(name: str) -> str:
     """Fold a name to its words, so that it can be typed without hyphens."""
     return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith(SUFFIXES["voices"])

@@ -35,8 +35,14 @@ class RoutineShelf(Protocol):
         """Read a script, without the routines that it lists."""
 
 
-def find_file_inside(folder: Path, asked: str) -> Checked[ScriptFile | None]:
+_ONE_ROUTINE = "a routine that `coach list` shows"
+
+
+def find_file_inside(
+    folder: Path, asked: str, whose: str = "programme"
+) -> Checked[ScriptFile | None]:
     """Find the file of a path that stays in a folder, links followed."""
+    one = "a voice that `coach voices` shows" if whose == "script" else _ONE_ROUTINE
     path = Path(asked)
     full = folder / path
     root = os.path.realpath(folder)
@@ -44,14 +50,14 @@ def find_file_inside(folder: Path, asked: str) -> Checked[ScriptFile | None]:
     if not is_inside or not Path(os.path.realpath(full)).is_relative_to(root):
         return _refuse(
             "outside-folder",
-            f"`{asked[:60]}` is outside the programme's folder.",
-            "Name a routine that `coach list` shows, or a file in the same folder.",
+            f"`{asked[:60]}` is outside the {whose}'s folder.",
+            f"Name {one}, or a file in the same folder.",
         )
     if not full.is_file():
         return _refuse(
             "no-file",
-            f"There is no file {asked[:60]} beside the programme.",
-            "Check the path, or name a routine that `coach list` shows.",
+            f"There is no file {asked[:60]} beside the {whose}.",
+            f"Check the path, or name {one}.",
         )
     return Checked(ScriptFile(full, str(full)))
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.files import list_unfinished, remove_abandoned, replacing
+from coach.files import list_unfinished, open_regular, remove_abandoned, replacing
 
 LIMIT = 1_000_000_000
 """Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
@@ -51,7 +51,8 @@ class Store:
         """Give what is kept under a key; None where nothing is, or not what was put there."""
         path = self._path(key)
         try:
-            data = memoryview(path.read_bytes())
+            with open_regular(path) as file:
+                data = memoryview(file.read())
         except OSError:
             return None
         payload = data[_SEAL_BYTES:]

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from coach.diagnostics import Findings, render
-from coach.files import replacing
+from coach.files import open_regular, read_json, remove_abandoned, replacing
+from coach.printable import find_unprintable, make_printable
 from coach.script.parser import LARGEST, decode
 from coach.speech.profile import Profile, parse_profile
 
@@ -76,6 +77,11 @@ def _installed(
 
     A model that a profile beside it speaks with needs none of its own.
     """
+    for path in (*profiles, *models):
+        if find_unprintable(path.name):
+            name = make_printable(path.name)
+            raise AddError(f"{name} has characters in its name that cannot be printed: rename it.")
+    remove_abandoned(folder)
     texts = {path.name: _read(path) for path in profiles}
     read = {name: _parsed(name, text) for name, text in texts.items()}
     spoken = {each.voice for profile in read.values() for each in profile.candidates}
@@ -90,7 +96,7 @@ def _installed(
         if (folder / name).exists() and not overwrite:
             raise AddError(f"{folder / name} is there already: --force replaces it.")
     for file in files:
-        with file.open("rb") as original, replacing(folder / file.name) as copy:
+        with open_regular(file) as original, replacing(folder / file.name) as copy:
             shutil.copyfileobj(original, copy)
     for name, data in texts.items():
         with replacing(folder / name) as fresh:
@@ -99,7 +105,7 @@ def _installed(
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return file.read(LARGEST + 1)
 
 
@@ -122,10 +128,7 @@ def _config(model: Path) -> Mapping[str, Any]:
     path = _config_of(model)
     if not path.is_file():
         raise AddError(f"{model} is not whole: the file {path.name} belongs beside it.")
-    try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        config = None
+    config = read_json(path)
     if not isinstance(config, dict) or "audio" not in config:
         raise AddError(f"{path} is no description of a Piper voice: get it anew.")
     return config
@@ -149,8 +152,8 @@ def _profile_for(model: Path, config: Mapping[str, Any]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Write a text as TOML has it, which in this is JSON."""
-    return json.dumps(text, ensure_ascii=True)
+    """Write a text as TOML has it, which is JSON but for its pairs of surrogates."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @contextmanager

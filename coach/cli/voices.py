@@ -74,6 +74,7 @@ File = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there already.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Allow it without asking, for scripts.")]
 
 
 @voices.callback(invoke_without_command=True)
@@ -156,29 +157,34 @@ def add(file: File, *, force: Force = False) -> None:
 
 @voices.command()
 @guarded
-def allow(name: Name) -> None:
-    """Allow the programs that a voice runs."""
+def allow(name: Name, *, yes: Yes = False) -> None:
+    """Show what a voice wants to do, such as to run a program, and allow it."""
     from coach.library import Library
 
     library = Library.of_user()
     profile = checked_value(library.load_profile(name))
-    commands = library.find_commands_to_allow(profile)
-    if not commands:
+    requests = library.consents.find_requests(profile)
+    if not requests:
         typer.echo(f"{profile.name} runs no program that you have not allowed.")
         return
-    library.allow(commands)
-    for command in commands:
-        typer.echo(f"Allowed: {shlex.join(command)}")
+    if not (yes or interactive()):
+        for request in requests:
+            typer.echo("\n".join(request.describe()), err=True)
+        fail(ExitCode.USAGE, "Nobody is here to be asked: `--yes` allows it.")
+    for request in requests:
+        shown = "\n".join(request.describe())
+        if yes or agreed(f"{shown}\nAllow that?"):
+            library.consents.allow((request,))
+            typer.echo(f"Allowed: {request}")
 
 
 def ask_consent(profile: "Profile", library: "Library") -> None:
-    """Ask whether a voice may run its programs, if there is somebody to ask; remember a yes."""
+    """Ask whether a voice may do what it wants, if there is somebody to ask; remember a yes."""
     if not interactive():
         return
-    for command in library.find_commands_to_allow(profile):
-        question = f"The voice runs a program: {shlex.join(command)}\nAllow that?"
-        if agreed(question):
-            library.allow((command,))
+    for request in library.consents.find_requests(profile):
+        if agreed("\n".join((*request.describe(), "Allow that?"))):
+            library.consents.allow((request,))
 
 
 def _list(*, as_json: bool) -> None:

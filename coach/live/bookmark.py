@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from coach.files import replacing
+from coach.files import read_json, replacing
 from coach.live.session import Moment
 from coach.score.timeline import Chapter, Hold, Timeline
 from coach.timing import SECOND
@@ -164,11 +164,7 @@ def save(path: Path, bookmark: Bookmark | None) -> None:
 
 def load(path: Path) -> Bookmark | None:
     """Return the bookmark that is kept; None where there is none that can be read."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    match kept:
+    match read_json(path):
         case {
             "recipe": {
                 "routines": [str(), *_] as routines,

@@ -41,13 +41,17 @@ class CommandEngine:
         argv: the program and its arguments. In these, ``{out}`` stands for the file to write,
             ``{voice}``, ``{rate}`` (words a minute) and ``{pitch}`` (0 to 99) for the settings.
         limit: seconds after which it is ended, with all that it started.
+        folder: where it is run, and where a program named by a path lies.
     """
 
     at_once = 1
 
-    def __init__(self, argv: tuple[str, ...], limit: float = 30) -> None:
+    def __init__(
+        self, argv: tuple[str, ...], limit: float = 30, folder: Path | None = None
+    ) -> None:
         self._argv = argv
         self._limit = limit
+        self._folder = folder
 
     @property
     def name(self) -> str:
@@ -58,9 +62,9 @@ class CommandEngine:
     def version(self) -> str:
         """A digest of the arguments, and of the size and time of each file among them."""
         files = []
-        for argument in (shutil.which(self._argv[0]) or self._argv[0], *self._argv[1:]):
+        for argument in (self._program(), *self._argv[1:]):
             try:
-                status = Path(argument).stat()
+                status = Path(self._folder or "", argument).stat()
             except (OSError, ValueError):
                 continue
             files.append((argument, status.st_size, status.st_mtime_ns))
@@ -73,7 +77,7 @@ class CommandEngine:
             filled = [_filled(argument, out, settings) for argument in self._argv[1:]]
             to_file = any(_OUT in argument for argument in self._argv)
             most = int(longest(text) * _MOST_PER_SECOND)
-            written = self._run([self._argv[0], *filled], " ".join(text.split()), most)
+            written = self._run([self._program(), *filled], " ".join(text.split()), most)
             data = self._file(out, most) if to_file else written
         try:
             return verified(read_sound(data), text, self.name)
@@ -82,6 +86,13 @@ class CommandEngine:
                 f"The program {self._argv[0]!r} wrote no sound that can be used ({error}); "
                 "try its command by hand."
             ) from error
+
+    def _program(self) -> str:
+        """Return the file that is run: the one that was allowed, whatever the current folder."""
+        name = self._argv[0]
+        if self._folder and Path(name).parent != Path():
+            return str(self._folder / Path(name).expanduser())
+        return shutil.which(name) or name
 
     def _file(self, out: Path, most: int) -> bytes:
         try:
@@ -98,6 +109,7 @@ class CommandEngine:
         try:
             process = subprocess.Popen(  # noqa: S603 - an argument list that the user allowed
                 argv,
+                cwd=self._folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -25,7 +25,9 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
         "espeak": lambda _profile, _candidate: espeak_engine(),
         "system": lambda profile, _candidate: SystemEngine(profile.limit),
         "piper": lambda profile, _candidate: PiperEngine(profile.folders),
-        "command": lambda profile, candidate: CommandEngine(candidate.command, profile.limit),
+        "command": lambda profile, candidate: CommandEngine(
+            candidate.command, profile.limit, profile.home if profile.folders else None
+        ),
         "recorded": lambda profile, candidate: RecordedEngine(
             profile, candidate, _find_substitute(profile, candidate)
         ),

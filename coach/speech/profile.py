@@ -67,6 +67,12 @@ _MOST_FALLBACKS = 8
 _LONGEST_PHRASE = 200
 """Characters."""
 
+_LONGEST_COMMAND = 1000
+"""Characters: it is shown whole before it is allowed."""
+
+_HIDING = re.compile(r"[\t\r\n\v\f]|\s{4}")
+"""What can move a part of a command out of sight."""
+
 _RATES = (80, 260)
 """Words a minute: espeak's least, and about as fast as an instruction can be followed."""
 
@@ -136,6 +142,11 @@ class Profile:
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     folders: tuple[Path, ...] = ()
     trusted: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder of its file, in full: its programs run there."""
+        return (self.folders[0] if self.folders else Path()).resolve()
 
     @property
     def commands(self) -> tuple[tuple[str, ...], ...]:
@@ -218,6 +229,14 @@ def _command(table: Table, engine: str) -> tuple[str, ...]:
         or not (value and value[0].strip())
     ):
         table.mistake("wrong-type", "`command` is to be a list of texts.", help_, "command")
+    elif len("".join(value)) > _LONGEST_COMMAND or _HIDING.search(" ".join(value)):
+        table.mistake(
+            "unclear-command",
+            "`command` cannot be shown on a few lines.",
+            f"Write at most {_LONGEST_COMMAND} characters, without line breaks, tabs or rows of "
+            "spaces; a longer program goes into a file of its own.",
+            "command",
+        )
     else:
         return tuple(value)
     return ()

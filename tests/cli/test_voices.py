@@ -167,7 +167,7 @@ espeak-ng has no voice 'xx'; take one such as `en-us` or `en-gb-x-rp`.
 def test_a_program_that_fails_half_way_leaves_nothing_in_the_track(most: int) -> None:
     write_profile("mine", most=most, rest='[[fallback]]\nvoice = "en-gb-x-rp"\n')
     Path("home/voices/alone.toml").write_text('voice = "en-gb-x-rp"')
-    assert run("voices", "allow", "mine").exit_code == 0
+    assert run("voices", "allow", "mine", "--yes").exit_code == 0
     result = run("show", "own", "--voice", "mine", "--json")
     assert result.exit_code == 0, result.stderr
     assert result.stderr.count("warning[voice-failed]") == 1
@@ -202,15 +202,15 @@ def test_a_program_is_not_run_before_it_is_allowed() -> None:
     assert "own" in run("list").stdout  # it runs nothing to tell how long a routine takes
     assert run("check", "own").exit_code == 0
     assert not Path("calls").exists()
-    assert run("voices", "allow", "mine").stdout == f"Allowed: {shlex.join(bell())}\n"
-    assert "no program" in run("voices", "allow", "mine").stdout
+    assert run("voices", "allow", "mine", "--yes").stdout == f"Allowed: {shlex.join(bell())}\n"
+    assert "no program" in run("voices", "allow", "mine", "--yes").stdout
     assert run("show", "own").exit_code == 0
     assert Path("calls").exists()
 
 
 def test_a_changed_program_and_a_profile_by_its_path_ask_anew() -> None:
     path = write_profile("mine")
-    run("voices", "allow", "mine")
+    run("voices", "allow", "mine", "--yes")
     write_profile("mine", most=2000)
     assert run("show", "own", "--voice", "mine").exit_code == 1
     write_profile("mine")
@@ -219,7 +219,7 @@ def test_a_changed_program_and_a_profile_by_its_path_ask_anew() -> None:
     result = run("show", "own", "--voice", "theirs.toml")
     assert result.exit_code == 1
     assert "`coach voices allow theirs.toml`" in result.stderr
-    assert run("voices", "allow", "theirs.toml").exit_code == 0
+    assert run("voices", "allow", "theirs.toml", "--yes").exit_code == 0
     assert run("show", "own", "--voice", "theirs.toml").exit_code == 0
 
 
@@ -228,7 +228,7 @@ def test_a_damaged_list_of_what_is_allowed_allows_nothing() -> None:
     for text in ("", "[]", "{", "3", "null"):
         Path("home/allowed.json").write_text(text)
         assert run("show", "own", "--voice", "mine").exit_code == 1
-    assert run("voices", "allow", "mine").exit_code == 0
+    assert run("voices", "allow", "mine", "--yes").exit_code == 0
     assert run("show", "own", "--voice", "mine").exit_code == 0
 
 
@@ -430,6 +430,8 @@ def test_a_profile_with_a_command_says_that_it_must_be_allowed() -> None:
         ("lonely.onnx", "the file lonely.onnx.json belongs beside it"),
         ("bad.onnx", "is no description of a Piper voice"),
         ("list.onnx", "is no description of a Piper voice"),
+        ("deep.onnx", "is no description of a Piper voice"),
+        ("na\x1bme.onnx", "na\ufffdme.onnx has characters in its name that cannot be printed"),
         ("own.md", "own.md is no voice"),
         ("home/scripts", "There is no voice in home/scripts"),
         ("eva", "Piper has no voice of such a name"),
@@ -438,14 +440,39 @@ def test_a_profile_with_a_command_says_that_it_must_be_allowed() -> None:
 def test_what_is_no_voice_is_not_added(asked: str, reason: str) -> None:
     Path("home/scripts").mkdir()
     Path("wrong.toml").write_text("voise = 3")
-    for name in ("lonely", "bad", "list"):
+    for name in ("lonely", "bad", "list", "deep", "na\x1bme"):
         Path(f"{name}.onnx").write_bytes(b"model")
+    Path("deep.onnx.json").write_text("[" * 200_000)
     Path("bad.onnx.json").write_text("{")
     Path("list.onnx.json").write_text("[]")
     result = run("voices", "add", asked)
     assert result.exit_code == 1
     assert reason in result.stderr
     assert list(Path("home/voices").iterdir()) == []
+
+
+def test_any_name_that_can_be_printed_is_added_and_what_was_left_unfinished_is_swept() -> None:
+    abandoned = Path("home/voices/.coach-0123456789abcdef.part")
+    abandoned.write_bytes(b"half a model")
+    os.utime(abandoned, (0, 0))
+    Path("emo😀.onnx").write_bytes(b"model")
+    Path("emo😀.onnx.json").write_text('{"audio": {}, "language": {"code": "en_GB"}}')
+    assert run("voices", "add", "emo😀.onnx").exit_code == 0
+    assert sorted(path.name for path in Path("home/voices").iterdir()) == [
+        "emo😀.onnx",
+        "emo😀.onnx.json",
+        "emo😀.toml",
+    ]
+    assert 'voice = "emo😀"' in Path("home/voices/emo😀.toml").read_text()
+
+
+def test_nothing_is_allowed_where_nobody_can_be_asked() -> None:
+    write_profile("mine")
+    result = run("voices", "allow", "mine")
+    assert result.exit_code == 2
+    assert f"The voice runs a program: {shlex.join(bell())}" in result.stderr
+    assert result.stderr.endswith("Nobody is here to be asked: `--yes` allows it.\n")
+    assert run("show", "own", "--voice", "mine").exit_code == 1
 
 
 def test_a_voice_of_pipers_is_downloaded_and_offline_it_says_so(
