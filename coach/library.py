@@ -62,6 +62,7 @@ class Library:
 
     def __init__(self, folder: Path | str | None = None, cache: Path | str | None = None) -> None:
         self.folder = None if folder is None else Path(folder)
+        self._titles: dict[Path, str] = {}
         self.store = None if cache is None else Store(Path(cache))
 
     @classmethod
@@ -269,7 +270,11 @@ class Library:
         return Checked(None, (Diagnostic("ambiguous-routine", "error", message, help_),))
 
     def _read_title(self, entry: Entry) -> str:
-        return self.read_routine(ScriptFile(entry.path, entry.path.name)).front.title
+        """Read the title of a routine, once: a programme may name many that are not there."""
+        if entry.path not in self._titles:
+            routine = self.read_routine(ScriptFile(entry.path, entry.path.name))
+            self._titles[entry.path] = routine.front.title
+        return self._titles[entry.path]
 
     def _names(self, kind: Kind) -> tuple[str, ...]:
         return tuple(entry.name for entry in self.list_entries(kind))

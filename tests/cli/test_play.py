@@ -141,6 +141,24 @@ def test_an_output_that_is_lost_keeps_the_place_and_the_adjustments(
     assert bookmark() == kept
 
 
+def test_a_programme_goes_on_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(os.environ["COACH_HOME"], "scripts")
+    folder.mkdir(parents=True)
+    (folder / "legs.md").write_text("---\ntitle: Legs\nroutines: [calf, calf]\nwords: none\n---\n")
+    (folder / "calf.md").write_text("---\ntitle: Calf\n---\n## A\n- Sit. `hold 10s`\n")
+    use(monkeypatch, Failing(WAKING_BLOCKS + 60))
+    assert run("play", "leg").exit_code == 3
+    kept = bookmark()
+    assert kept["recipe"]["routines"] == ["legs"]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    use(monkeypatch, Failing(WAKING_BLOCKS // 2))
+    assert run("play", "--resume").exit_code == 3
+    assert bookmark() == kept
+
+
 def test_music_and_ambience_sound_as_in_an_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
