@@ -9,6 +9,7 @@ from coach.audio.ducking import BACKGROUND
 from coach.audio.master import Master
 from coach.languages.phrases import Phrases
 from coach.live.feed import LOOK_AHEAD
+from coach.live.goal_keeper import GoalKeeper
 from coach.live.output import Output
 from coach.live.player import Player
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts, Samples, render_reminder
@@ -51,6 +52,18 @@ class Performance:
             prompts=self.prompts,
             look_ahead=LOOK_AHEAD + ducked,
         )
+
+    def make_goal_keeper(self, player: Player) -> GoalKeeper | None:
+        """Make what keeps the closing true, where it is about a goal or a next routine."""
+        goal, voice = self.track.goal, self.track.voice
+        if goal is None:
+            return None
+        try:
+            can_change = all(map(voice.frames, (goal.open_words, goal.reached_words)))
+        except SpeechError:
+            can_change = False
+        revise = player.revise if can_change else None
+        return GoalKeeper(goal, self.track.timeline, revise, voice.frames)
 
     def _remaster(self, timeline: Timeline) -> Master:
         """Mix what a listener has changed while it plays, at the loudness it had before."""

@@ -28,6 +28,7 @@ from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
+from coach.score.experience import FindExperience, find_no_experience
 from coach.score.lengths import choose_lengths
 from coach.score.manners import find_manners
 from coach.score.order import LONGEST_TRACK, too_long
@@ -59,6 +60,7 @@ def compile_track(
     *,
     library: Library | None = None,
     on_progress: Progress = ignore_progress,
+    find_experience: FindExperience = find_no_experience,
     **keywords: object,
 ) -> Track:
     """Compile routines to one track.
@@ -69,6 +71,7 @@ def compile_track(
         library: where routines and voices are found and where what was spoken is kept; without it
             only what ships is found, and nothing is kept.
         on_progress: called with how far it is.
+        find_experience: finds what the listener has done of a routine before.
         **keywords: adjustments by name, such as ``hold=["tender=45s"]`` or ``voice="brisk"``.
 
     Raises:
@@ -89,7 +92,7 @@ def compile_track(
         raise ScriptError(findings.diagnostics)
 
     resolved = findings.take(resolve_voice(loaded, adjustments, library))
-    program = findings.take(choose(loaded, adjustments))
+    program = findings.take(choose(loaded, adjustments, find_experience))
     sheet = findings.take(plan(program, resolved.profile.phrases if resolved else {}))
     if resolved and not findings.has_errors():
         findings.extend(library.check_allowed(resolved.profile))
@@ -100,7 +103,9 @@ def compile_track(
     voice, timeline = findings.take(performing.speak_and_arrange(sheet))
     if timeline.frames > LONGEST_TRACK:
         raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
-    return Track(done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics)
+    return Track(
+        done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics, sheet.goal
+    )
 
 
 def resolve_voice(

@@ -27,6 +27,7 @@ from coach.progress import Progress, ignore_progress
 from coach.publish import Publication, check, is_folder_name, make_label, publish
 from coach.score.adjustments import Adjustments
 from coach.score.document import document
+from coach.score.goal import Goal
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from coach.speech.voice import Voice
@@ -57,6 +58,7 @@ class Track:
         sounds: the name of the set of sounds.
         adjustments: what the listener adjusts.
         diagnostics: what is doubtful, though it was compiled.
+        goal: what is to be reached before the next routine is due.
     """
 
     routines: tuple[Routine, ...]
@@ -65,6 +67,7 @@ class Track:
     sounds: str
     adjustments: Adjustments
     diagnostics: tuple[Diagnostic, ...] = ()
+    goal: Goal | None = None
 
     def document(self) -> dict[str, object]:
         """Return the timeline as plain lists and mappings, ready for JSON."""

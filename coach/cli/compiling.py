@@ -9,15 +9,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.cli.adjustments import TypedOptions
+    from coach.score.experience import FindExperience
     from coach.track import Track
 
 
-def compiled(names: "Sequence[str]", typed: "TypedOptions") -> "Track":
+def compiled(
+    names: "Sequence[str]",
+    typed: "TypedOptions",
+    find_experience: "FindExperience | None" = None,
+) -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
     import coach
     from coach.cli.voices import ask_consent
     from coach.pipeline import resolve_voice
     from coach.score.adjustments import read_adjustments
+    from coach.score.experience import find_no_experience
 
     library = coach.Library.of_user()
     routines = [library.load_routine(name) for name in names]
@@ -27,7 +33,13 @@ def compiled(names: "Sequence[str]", typed: "TypedOptions") -> "Track":
             ask_consent(voice.profile, library)
     try:
         with progress() as on_progress:
-            track = coach.compile(routines, library=library, on_progress=on_progress, **typed)
+            track = coach.compile(
+                routines,
+                library=library,
+                on_progress=on_progress,
+                find_experience=find_experience or find_no_experience,
+                **typed,
+            )
     except coach.ScriptError as error:
         stop_on_errors(error.diagnostics)
         raise

@@ -1,6 +1,5 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
-import shlex
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,15 +13,13 @@ from coach.cli.background import Ambience, AmbienceName, Music
 from coach.cli.compiling import compiled
 from coach.cli.completion import complete_routine
 from coach.cli.progress import progress
-from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive
 from coach.cli.tuned import suggest_tuning
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from coach.diary.database import DiaryError
-    from coach.diary.recorder import DiaryRecorder
     from coach.live.bookmark import BookmarkKeeper, Recipe
     from coach.live.lines import Lines
     from coach.live.output import Output, Speaker
@@ -30,7 +27,9 @@ if TYPE_CHECKING:
     from coach.live.session import Session
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
-    from coach.track import Track
+
+_CARRIED = ("voice", "sounds", "words", "mute", "level", "count", "pace", "tight")
+"""The adjustments that a routine takes over from the one before it."""
 
 LATENCY_S = 0.3
 """How far ahead sound is handed out, by default."""
@@ -162,13 +161,31 @@ def play_recipe(
     *,
     with_diary: bool,
 ) -> None:
-    """Play routines as one track; the output wakes while the track is made."""
+    """Play routines as one track, and those that come next as long as they are wanted."""
+    following = _play_once(recipe, output, find_start, with_diary=with_diary)
+    while following:
+        carried = {name: value for name, value in recipe.adjustments.items() if name in _CARRIED}
+        recipe = replace(recipe, routines=(following,), adjustments=carried)
+        following = _play_once(recipe, output, None, with_diary=with_diary)
+
+
+def _play_once(
+    recipe: "Recipe",
+    output: "Output",
+    find_start: "Callable[[Timeline], int] | None",
+    *,
+    with_diary: bool,
+) -> str | None:
+    """Play one track, and return the routine to go on with; the output wakes meanwhile."""
     from coach.live.early_output import EarlyOutput
     from coach.live.feed import HUSH
 
     # Music is in stereo more often than not.
     with EarlyOutput(output, HUSH, 2 if recipe.music else 1) as early:
-        _play_track(recipe, early, find_start, with_diary=with_diary)
+        following = _play_track(recipe, early, find_start, with_diary=with_diary)
+    if following and interactive() and agreed(f"Go on with {following} now?"):
+        return following
+    return None
 
 
 def _play_track(
@@ -177,33 +194,37 @@ def _play_track(
     find_start: "Callable[[Timeline], int] | None",
     *,
     with_diary: bool,
-) -> None:
-    """Make a track of routines, and play it from where it was stopped or from the beginning."""
+) -> str | None:
+    """Make a track and play it, from where it was stopped or from the beginning.
+
+    Return the routine that is due next, where it was finished and its goal is reached.
+    """
     from coach import perform
+    from coach.cli.play_diary import PlayDiary
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand
     from coach.live.resizes import ResizeCollector
     from coach.live.session import Session
     from coach.live.transport import Transport
 
-    track = compiled(recipe.routines, recipe.adjustments)
+    diary = PlayDiary(recipe, is_resumed=find_start is not None) if with_diary else None
+    track = diary.compile_track() if diary else compiled(recipe.routines, recipe.adjustments)
     background = track.open_background(
         Path(recipe.music) if recipe.music else None, recipe.ambience
     )
     with progress() as on_progress:
         performance = perform.prepare(track, background, on_progress, buttons=is_at_hand())
     view = _view()
-    recorder = None
-    if with_diary:
-        recorder = _open_diary(track, is_resumed=find_start is not None)
+    recorder = diary.make_recorder(track) if diary else None
     with Keys(on_suspend=view.suspend) as keys:
         start = Transport(track.timeline, attended=keys.attended)
         start = start.sought(find_start(track.timeline)) if find_start else start
         player = performance.make_player(start, output)
+        goal = performance.make_goal_keeper(player)
         keeper = _keeper(recipe, track.adjustments, start.at)
         resizes = ResizeCollector()
-        observers = (keeper, view, Mpris(player), resizes, *((recorder,) if recorder else ()))
-        session = Session(player, observers)
+        observers = (keeper, view, Mpris(player), resizes, goal, recorder)
+        session = Session(player, tuple(filter(None, observers)))
         keys.listen(session.press)
         try:
             session.run()
@@ -211,12 +232,14 @@ def _play_track(
             _tell_place(session)
             raise
         finally:
-            if recorder and recorder.failure:
-                _tell_unwritten(recorder.failure, recipe)
+            if diary and recorder:
+                diary.tell_unwritten(recorder)
     if line := suggest_tuning(recipe.routines, resizes.write_holds()):
         typer.echo(line, err=True)
     if player.transport.status == "stopped":
         _tell_place(session)
+        return None
+    return track.goal.following if track.goal and goal and goal.is_reached else None
 
 
 def _tell_place(session: "Session") -> None:
@@ -225,41 +248,6 @@ def _tell_place(session: "Session") -> None:
         heard = session.moment.heard
         place = f"{clock_text(heard.at)}, {heard.chapter.title}"
         typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
-
-
-def _open_diary(track: "Track", *, is_resumed: bool) -> "DiaryRecorder":
-    """Make what writes the diary; say it before there is any sound where that cannot be done."""
-    from coach.cli.clock import read_clock
-    from coach.diary.database import Diary, DiaryError
-    from coach.diary.identity import fingerprint_script, make_note
-    from coach.diary.recorder import DiaryRecorder, PlayedRoutine
-    from coach.library import Library
-    from coach.user_folders import UserFolders
-
-    library, path = Library.of_user(), UserFolders.find().diary
-    try:
-        with Diary(path, is_written=True):
-            pass
-    except DiaryError as error:
-        typer.echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
-    played = [
-        PlayedRoutine(make_note(library, routine), fingerprint_script(routine))
-        for routine in track.routines
-    ]
-    return DiaryRecorder(
-        path,
-        played,
-        track.adjustments.typed,
-        track.timeline,
-        read_clock,
-        is_resumed=is_resumed,
-    )
-
-
-def _tell_unwritten(failure: "DiaryError", recipe: "Recipe") -> None:
-    """Say that the diary lacks what was done, and how to write it once that is mended."""
-    names = " and ".join(f"`coach done {shlex.quote(asked)}`" for asked in recipe.routines)
-    typer.echo(f"{failure} What was done is not all in it: {names} writes it later.", err=True)
 
 
 def _view() -> "Screen | Lines":

@@ -177,12 +177,20 @@ class Diary:
             note.next,
         )
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO routine VALUES (?, ?, ?, ?, ?, ?, ?)", values
-            )
+            connection.execute(_NOTE_ROUTINE, values)
             connection.execute(
                 "DELETE FROM entry WHERE deleted_ms <= ?", (_ms_of(now - _KEPT_DELETED),)
             )
+
+    def mark_brief_told(self, routine: str, *, is_told: bool) -> bool:
+        """Note whether a listener was told that a routine is brief; return whether that is new."""
+        with self._writing() as connection:
+            changed = connection.execute(
+                "UPDATE routine SET is_brief_told = :told WHERE name = :name "
+                "AND is_brief_told != :told",
+                {"told": is_told, "name": routine},
+            )
+            return changed.rowcount > 0
 
     def list_routines(self) -> tuple[RoutineNote, ...]:
         """List the routines that were done, by name."""
@@ -247,6 +255,13 @@ _ENTRY_COLUMNS = (
 _ACTION_COLUMNS = (
     "entry, action.number, exercise, name, kind, side, action.planned_ms, action.held_ms"
 )
+
+_NOTE_ROUTINE = """
+    INSERT INTO routine (name, title, path, stamp, often, goal_ms, next)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET
+        title = excluded.title, path = excluded.path, stamp = excluded.stamp,
+        often = excluded.often, goal_ms = excluded.goal_ms, next = excluded.next
+"""
 
 _SELECT_SHARES = """
     SELECT routine, began_ms, utc_offset_s, planned_ms, (

@@ -45,6 +45,8 @@ MIGRATIONS: tuple[str, ...] = (
         next TEXT
     );
     """,
+    # 2: whether the listener was told that a routine is said in brief
+    "ALTER TABLE routine ADD COLUMN is_brief_told INTEGER NOT NULL DEFAULT 0",
 )
 """Step n brings a diary from version n to version n + 1; version 0 is an empty file."""
 

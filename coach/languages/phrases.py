@@ -50,6 +50,7 @@ class Phrases(ABC):
     _avoid: ClassVar[str]
     _next: ClassVar[str]
     _at_goal: ClassVar[str]
+    _goal_reached: ClassVar[str]
     _and: ClassVar[str]
     _or: ClassVar[str]
     _for: ClassVar[str]
@@ -189,11 +190,17 @@ class Phrases(ABC):
         """Say that another routine of the same track begins."""
         return sentence(self._next.format(name))
 
-    def what_next(self, goal: Ms | None, then: str) -> str:
-        """Say which routine comes next, once the goal is reached."""
+    def what_next(self, goal: Ms | None, then: str, done: int = 0) -> str:
+        """Say which routine comes next: now, where there is no goal or it is reached; else later.
+
+        ``done`` are the milliseconds in actions of the day.
+        """
         name = " ".join(then.replace("-", " ").split())
+        following = sentence(self._next.format(name))
         if goal is None:
-            return sentence(self._next.format(name))
+            return following
+        if done >= goal:
+            return f"{sentence(self._goal_reached.format(self.duration(goal)))} {following}"
         return sentence(self._at_goal.format(self.duration(goal), name))
 
     def asked(self, unit: Counted | Literal["ms"], value: int) -> str:

@@ -13,6 +13,7 @@ only what was prepared beyond it is rendered anew.
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -331,8 +332,16 @@ class Feed:
             return False
         # At the end of a hold it is rather changed with hardly enough time than not at all.
         ahead = _SOON if now.status == "paused" else min(self.foresight, left - 1)
-        timeline = now.after(command, now.at + ahead).timeline
-        stretch = self._wanted
+        return self._adopt(now.after(command, now.at + ahead).timeline)
+
+    def revise(self, change: Callable[[Timeline], Timeline]) -> bool:
+        """Change what is still to come; return whether that was in time."""
+        with self._commands:
+            return self._adopt(change(self.transport.timeline))
+
+    def _adopt(self, timeline: Timeline) -> bool:
+        """Go on with a changed timeline, if what was handed out does not reach into the change."""
+        now, stretch = self.transport, self._wanted
         at = stretch.transport.at
         change = self._find_parting(stretch.transport.timeline, timeline)
         limit = self._find_parting(self._mastered, timeline)

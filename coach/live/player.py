@@ -130,6 +130,10 @@ class Player:
         """Go to a frame of the timeline; return whether that changed anything."""
         return self._told(changed=self._feed.seek(at))
 
+    def revise(self, change: Callable[[Timeline], Timeline]) -> bool:
+        """Change what is still to come of the timeline; return whether that was in time."""
+        return self._told(changed=self._feed.revise(change))
+
     def _told(self, *, changed: bool) -> bool:
         if changed:
             self._news.set()

@@ -191,8 +191,9 @@ class Adjustments:
     )
     words: WordsLevel | None = _choice(
         "HOW",
-        "How much is said: full, brief (in full once, then in short), least or none.",
-        {level: level for level in WORDS_LEVELS},
+        "How much is said: full, brief (in full once, then in short), least, none, or auto: as the "
+        "author asks, and brief once you know the routine, by your diary.",
+        {level: level for level in WORDS_LEVELS} | {"auto": None},
         None,
     )
     mute: frozenset[Channel] = _many(

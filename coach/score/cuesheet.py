@@ -4,11 +4,12 @@ How long a clip of speech is, nobody knows before a voice has spoken; that is wh
 timeline are two types.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from coach.languages.phrases import Phrases
+from coach.score.goal import Goal
 from coach.score.timeline import ActionKind, Position, Role
 from coach.script.model import Breath, Channel, PhaseKind, Tempo
 from coach.script.moments import When
@@ -262,13 +263,20 @@ class Visit:
             yield from part.ended
 
 
+def count_action_frames(visits: Iterable[Visit]) -> int:
+    """Return the time in actions, rests and waits left out."""
+    actions = (part.action for visit in visits for part in visit.parts)
+    return sum(action.frames for action in actions if isinstance(action, Performance))
+
+
 @dataclass(frozen=True, slots=True)
 class CueSheet:
     """A whole track in order.
 
     ``tools`` are those that what remains of the routine needs; with ``title`` and the total, which
     only arranging can tell, they make the first clip, which ``phrases`` word. Where the track
-    ``is_silent``, that clip is left out too. At the close, what is ``muted`` is left out.
+    ``is_silent``, that clip is left out too. At the close, what is ``muted`` is left out, and the
+    last words are about the ``goal``.
     """
 
     title: str
@@ -280,6 +288,7 @@ class CueSheet:
     phrases: Phrases
     is_silent: bool = False
     muted: frozenset[Channel] = frozenset()
+    goal: Goal | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -13,8 +13,16 @@ from coach.score.cuesheet import (
     CueSheet,
     Line,
     Visit,
+    count_action_frames,
+)
+from coach.score.experience import (
+    NO_EXPERIENCE,
+    Experience,
+    choose_level,
+    is_opening_short,
 )
 from coach.score.filling import Filler
+from coach.score.goal import Goal
 from coach.score.history import History
 from coach.score.kit import Kit, kit
 from coach.score.lengths import LengthChoices
@@ -25,7 +33,7 @@ from coach.score.timeline import Position
 from coach.score.tools import needed
 from coach.script.model import Step, Text
 from coach.script.routine import Routine, StepIndex
-from coach.timing import Ms, frames_of_ms, scaled
+from coach.timing import Ms, frames_of_ms, ms_of_frames, scaled
 
 
 def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
@@ -36,6 +44,7 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     history: History | None = None,
     *,
     tools_named: bool = False,
+    experience: Experience = NO_EXPERIENCE,
 ) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
@@ -46,6 +55,7 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
         wordings: what a voice's profile says in its own words, in any language.
         history: what came up and was told in the routines before; it is brought up to date.
         tools_named: whether ``--with`` names tools of whichever routine of a program.
+        experience: what the listener has done of it before.
     """
     findings = Findings()
     chosen = findings.take(kit(routine, adjustments, tools_named=tools_named))
@@ -62,7 +72,9 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     slots = findings.take(ordered)
     if findings.has_errors():
         return findings.checked(None)
-    sheet = _Expander(routine, adjustments, lengths, chosen, phrases, history).sheet(slots)
+    sheet = _Expander(routine, adjustments, lengths, chosen, phrases, history, experience).sheet(
+        slots
+    )
     return findings.checked(sheet)
 
 
@@ -99,8 +111,11 @@ class _Expander:
         chosen: Kit,
         phrases: Phrases,
         history: History,
+        experience: Experience,
     ) -> None:
         self._routine = routine
+        self._experience = experience
+        self._level = choose_level(routine.front, adjustments, experience)
         self._front = routine.front
         self._adjustments = adjustments
         self._kit = chosen
@@ -109,29 +124,30 @@ class _Expander:
         self._cautioned: set[Span] = set()
         self._places: dict[Span, str] = {}
         self._maker = PartMaker(
-            routine, adjustments, choices, self._filler, phrases, history, self._place
+            routine, adjustments, choices, self._filler, phrases, history, self._place, self._level
         )
 
     def sheet(self, slots: Sequence[Slot]) -> CueSheet:
         front, phrases = self._front, self._phrases
         source = self._place(front.place("title"))
-        level = self._maker.words_level
+        is_short = is_opening_short(self._level, self._adjustments, self._experience)
         cautions = list(self._stop())
-        if front.avoid and level != "least":
+        if front.avoid and not is_short:
             place = self._place(front.place("avoid"))
             cautions.append(Line(phrases.avoid(front.avoid), "caution", place))
-        if level != "least":
+        if not is_short:
             cautions.extend(self._cautions(self._routine.cautions, None, None))
-        closing = list(self._end())
-        if front.then:
-            place = self._place(front.place("then"))
-            closing.append(Line(phrases.what_next(front.goal, front.then), "finish", place))
         visits = tuple(self._visits(slots))
+        closing = list(self._end())
+        if goal := Goal.of(front, phrases, self._experience.done_today):
+            place = self._place(front.place("then"))
+            done = ms_of_frames(count_action_frames(visits))
+            closing.append(Line(goal.choose_words(done), "finish", place))
         spoken = (line for visit in visits for line in visit.spoken)
         lines = dict.fromkeys(line.text for line in chain(cautions, spoken))
         heard = " ".join((*lines, *self._fill_all(slots)))
         tools = needed(self._routine, self._kit, slots, heard)
-        if level == "none":
+        if self._level == "none":
             visits = tuple(map(silence_visit, visits))
             cautions, closing = [], []
         return CueSheet(
@@ -142,8 +158,9 @@ class _Expander:
             visits,
             tuple(closing),
             phrases,
-            is_silent=level == "none",
+            is_silent=self._level == "none",
             muted=front.mute,
+            goal=goal,
         )
 
     def _stop(self) -> Iterator[Line]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from coach.languages.phrases import Phrases, sentence
-from coach.score.cuesheet import CueSheet, Line, Visit
-from coach.script.model import Channel, WordsLevel
+from coach.score.cuesheet import CueSheet, Line, Visit, count_action_frames
+from coach.score.goal import Goal
+from coach.script.model import Channel
 from coach.script.routine import Routine
+from coach.timing import Ms, ms_of_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,18 @@ class JoinedRoutine:
     Attributes:
         routine: the routine.
         programmes: the programmes it stands in, the outermost first.
-        level: how much is said of it.
+        is_short: whether its opening is short.
         sheet: what is heard.
         number: which routine of the program it is, counted from 0.
+        done_today: the time in actions that the listener has done of it on this day.
     """
 
     routine: Routine
     programmes: tuple[Routine, ...]
-    level: WordsLevel
+    is_short: bool
     sheet: CueSheet
     number: int
+    done_today: Ms
 
     @property
     def muted(self) -> frozenset[Channel]:
@@ -58,16 +62,18 @@ def join_sheets(parts: Sequence[JoinedRoutine]) -> CueSheet:
     stop = _find_stop(parts[0])
     cautions = (*stop, *_list_avoided(parts, phrases))
     begun = _list_cautions(parts[0], parts[0].programmes)
+    closing, goal = _close(parts)
     return CueSheet(
         phrases.listed(_list_titles(parts)),
         tuple(tools.values()),
         first.source,
         () if is_silent else (*cautions, *begun),
         tuple(visits),
-        _close(parts[-1]),
+        closing,
         phrases,
         is_silent,
         parts[-1].sheet.muted | parts[-1].muted,
+        goal,
     )
 
 
@@ -127,7 +133,7 @@ def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[
     """Say in one line who should leave out any of the routines."""
     avoided: dict[str, str] = {}
     for part in parts:
-        if part.level in ("full", "brief"):
+        if not (part.is_short or part.sheet.is_silent):
             for routine in (*part.programmes, part.routine):
                 for name in routine.front.avoid:
                     avoided.setdefault(name, _place(routine, "avoid"))
@@ -137,7 +143,7 @@ def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[
 
 def _list_cautions(part: JoinedRoutine, begun: Sequence[Routine]) -> Iterator[Line]:
     """Return the cautions of the programmes that begin, and those of the routine itself."""
-    if part.level not in ("full", "brief"):
+    if part.is_short or part.sheet.is_silent:
         return
     for programme in begun:
         for caution in programme.cautions:
@@ -163,23 +169,30 @@ def _take_own_stop(part: JoinedRoutine) -> tuple[Line, ...]:
     return () if part.routine.front.stop == "" else part.sheet.cautions[:1]
 
 
-def _close(last: JoinedRoutine) -> tuple[Line, ...]:
-    """Return the closing words: those of the programme, where it has any of its own."""
+def _close(parts: Sequence[JoinedRoutine]) -> tuple[tuple[Line, ...], Goal | None]:
+    """Return the closing words and the goal: the programme's, where it has any of its own."""
+    last = parts[-1]
     programme, sheet = (last.programmes or (None,))[0], last.sheet
+    own = sheet.goal and replace(sheet.goal, routines=frozenset({last.number}))
     if sheet.is_silent or programme is None:
-        return sheet.closing
+        return sheet.closing, own
     front, phrases = programme.front, sheet.phrases
     if front.end is None and front.then is None:
-        return sheet.closing
+        return sheet.closing, own
     lines: list[Line] = []
     if front.end is None:
         lines.append(Line(phrases.well_done, "finish"))
     elif front.end:
         lines.append(Line(sentence(front.end), "finish", _place(programme, "end")))
-    if front.then:
-        following = phrases.what_next(front.goal, front.then)
-        lines.append(Line(following, "finish", _place(programme, "then")))
-    return tuple(lines)
+    members = [part for part in parts if programme in part.programmes]
+    done_before = Ms(sum(part.done_today for part in members))
+    goal = Goal.of(front, phrases, done_before)
+    if goal:
+        goal = replace(goal, routines=frozenset(part.number for part in members))
+        frames = sum(count_action_frames(part.sheet.visits) for part in members)
+        words = goal.choose_words(ms_of_frames(frames))
+        lines.append(Line(words, "finish", _place(programme, "then")))
+    return tuple(lines), goal
 
 
 def _place(routine: Routine, key: str) -> str:

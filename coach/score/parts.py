@@ -76,7 +76,9 @@ class PartMaker:
         phrases: Phrases,
         history: History,
         write_place: Callable[[Span], str],
+        level: WordsLevel,
     ) -> None:
+        self._level = level
         self._front = routine.front
         self._source = routine.source.name
         self._adjustments = adjustments
@@ -94,23 +96,18 @@ class PartMaker:
         }
         """The exercises that are not the same in every round."""
 
-    @property
-    def words_level(self) -> WordsLevel:
-        """How much is said: what the listener asks for, else what the author does."""
-        return self._adjustments.words or self._front.words
-
     def make_parts(self, slot: Slot) -> tuple[Part, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
         round_ = slot.ladder_round if slot.number in self._changing else 0
         alike: tuple[object, ...] = (slot.variant, slot.side, round_)
-        if self.words_level == "full" and alike in self._made:
+        if self._level == "full" and alike in self._made:
             return self._made[alike]
         words = [self._choose_words(slot, occurrence) for occurrence in slot.steps]
-        if self.words_level != "full":
+        if self._level != "full":
             alike = (*alike, *((each.is_full, each.tells_length) for each in words))
         if alike not in self._made:
             parts = tuple(self._make_parts(slot, words))
-            is_silent = self.words_level == "none"
+            is_silent = self._level == "none"
             self._made[alike] = silence_parts(parts) if is_silent else parts
         return self._made[alike]
 
@@ -127,7 +124,7 @@ class PartMaker:
         step = occurrence.step
         is_timed = step.action is not None and step.action.kind not in UNTIMED
         lengths = self._find_lengths(slot, occurrence) if is_timed else ()
-        return choose_words(step.text, lengths, self.words_level, self._source, self._history)
+        return choose_words(step.text, lengths, self._level, self._source, self._history)
 
     def _find_lengths(self, slot: Slot, occurrence: StepOccurrence) -> tuple[ResolvedLength, ...]:
         """Return the length of a step's action in each of its sets; none where it has none."""
@@ -307,7 +304,7 @@ class PartMaker:
         self, slot: Slot, step: Step, length: ResolvedLength, cues: Sequence[Cue]
     ) -> Iterator[PlannedCue]:
         """Plan what is said during the action."""
-        is_sparing = self.words_level != "full"
+        is_sparing = self._level != "full"
         for cue in cues:
             if isinstance(cue.when, AfterEach | BeforeNext):
                 continue

@@ -13,6 +13,14 @@ from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand, phrases_of
+from coach.score.experience import (
+    NO_EXPERIENCE,
+    Experience,
+    FindExperience,
+    choose_level,
+    find_no_experience,
+    is_opening_short,
+)
 from coach.score.history import History
 from coach.score.joining import JoinedRoutine, join_sheets
 from coach.score.kit import kit, unknown_option
@@ -52,6 +60,7 @@ class ProgramRoutine:
         tools_named: whether ``--with`` names tools of whichever routine.
         programmes: the programmes it stands in, the outermost first.
         number: which routine of the program it is, counted from 0.
+        experience: what the listener has done of it before.
     """
 
     routine: Routine
@@ -60,6 +69,7 @@ class ProgramRoutine:
     tools_named: bool = False
     programmes: tuple[Routine, ...] = ()
     number: int = 0
+    experience: Experience = NO_EXPERIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +80,23 @@ class Program:
     adjustments: Adjustments
 
 
-def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Program]:
+def choose(
+    routines: Sequence[Routine],
+    adjustments: Adjustments,
+    find_experience: FindExperience = find_no_experience,
+) -> Checked[Program]:
     """Choose the length of every action of some routines, and of those in programmes.
 
-    What none of them has is a diagnostic.
+    What none of them has is a diagnostic. ``find_experience`` finds what the listener has done of
+    each before.
     """
     findings = Findings()
     members = [member for routine in routines for member in routine.list_members()]
     single = _find_single(members)
     if single:
         chosen = findings.take(choose_lengths(single, adjustments))
-        return findings.checked(
-            Program((ProgramRoutine(single, adjustments, chosen),), adjustments)
-        )
+        part = ProgramRoutine(single, adjustments, chosen, experience=find_experience(single))
+        return findings.checked(Program((part,), adjustments))
     done = [member.routine for member in members]
     findings.extend(_refuse_unknown_names(done, adjustments))
     names = [name for routine in done for name in routine.front.tool_names]
@@ -96,7 +110,13 @@ def choose(routines: Sequence[Routine], adjustments: Adjustments) -> Checked[Pro
         found.append(lengths.diagnostics)
         parts.append(
             ProgramRoutine(
-                member.routine, own, lengths.value, tools_named, member.programmes, number
+                member.routine,
+                own,
+                lengths.value,
+                tools_named,
+                member.programmes,
+                number,
+                find_experience(member.routine),
             )
         )
     findings.extend(_worth_saying(found))
@@ -110,7 +130,9 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
     """
     if len(program.parts) == 1 and not program.parts[0].programmes:
         (part,) = program.parts
-        return expand(part.routine, part.adjustments, part.lengths, wordings)
+        return expand(
+            part.routine, part.adjustments, part.lengths, wordings, experience=part.experience
+        )
     routines = [part.routine for part in program.parts]
     heads = [each for each in program.parts[0].programmes[:1] if _states_language(each)]
     if mixed := _mixed([*heads, *routines]):
@@ -130,15 +152,23 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
             wordings,
             history,
             tools_named=part.tools_named,
+            experience=part.experience,
         )
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
-            level = part.adjustments.words or part.routine.front.words
-            joined.append(JoinedRoutine(part.routine, part.programmes, level, sheet, part.number))
+            joined.append(_join_part(part, sheet))
     findings.extend(_worth_saying(found))
     if not joined and not findings.has_errors():
         findings.extend([nothing_left()])
     return findings.checked(None if findings.has_errors() else join_sheets(joined))
+
+
+def _join_part(part: ProgramRoutine, sheet: CueSheet) -> JoinedRoutine:
+    adjustments, experience = part.adjustments, part.experience
+    level = choose_level(part.routine.front, adjustments, experience)
+    is_short = is_opening_short(level, adjustments, experience)
+    done = experience.done_today
+    return JoinedRoutine(part.routine, part.programmes, is_short, sheet, part.number, done)
 
 
 def _states_language(programme: Routine) -> bool:

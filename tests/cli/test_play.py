@@ -1,10 +1,14 @@
 """`coach play` and `coach devices` as far as no sound is needed; the sound is in tests/live."""
 
+import io
 import json
 import os
 import shutil
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 from coach.cli import play
 from coach.cli.commands import app
+from coach.cli.play_diary import PlayDiary
 from coach.entries import find_shipped_folder
 from coach.live.bookmark import Bookmark, Recipe, ResumePoint, save
 from coach.live.guide import Guide
@@ -258,6 +263,74 @@ def test_a_diary_that_cannot_be_written_is_told_and_it_plays(
     result = run("play", "own.md")
     assert result.exit_code == 3
     assert "is damaged. Move the file away, or put back a copy of it. It plays" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("answers", "played"), [([True, False], ["a", "b"]), ([False], ["a"]), ([], ["a"])]
+)
+def test_it_offers_to_go_on_to_the_next_routine(
+    monkeypatch: pytest.MonkeyPatch, answers: list[bool], played: list[str]
+) -> None:
+    nexts, asked = iter(("b", "c")), list[str]()
+    recipes: list[Recipe] = []
+
+    def play_track(recipe: Recipe, *_: object, **__: object) -> str:
+        recipes.append(recipe)
+        return next(nexts)
+
+    def agree(question: str) -> bool:
+        asked.append(question)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(play, "_play_track", play_track)
+    monkeypatch.setattr(play, "interactive", lambda: bool(answers))
+    monkeypatch.setattr(play, "agreed", agree)
+    recipe = Recipe(("a",), {"voice": "calm", "hold": ["45s"]})
+    play.play_recipe(recipe, Failing(0), with_diary=False)
+    assert [each.routines for each in recipes] == [(name,) for name in played]
+    assert asked == ["Go on with b now?", "Go on with c now?"][: len(answers)]
+    assert [each.adjustments for each in recipes[1:]] == [{"voice": "calm"}] * (len(played) - 1)
+
+
+def test_who_knows_a_routine_hears_it_in_brief_and_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = "## A\n- **Sit.** Sit well. `hold 9s, times 2`\n## B\n- **Sit.** Sit well. `hold 9s`\n"
+    Path("own.md").write_text("---\ntitle: Own\navoid: [fever]\n---\n" + body)
+    for when in ("2026-11-05", "2026-11-15", "2026-11-30 8:00"):
+        assert run("done", "own.md", when).exit_code == 0
+    now = datetime(2026, 11, 30, 20, 0).astimezone()
+    monkeypatch.setattr("coach.cli.play_diary.read_clock", lambda: now)
+    told = "You know Own: it is brief now. `--words full` says all.\n"
+
+    def listen(*options: str) -> tuple[bool, list[str]]:
+        diary = PlayDiary(Recipe(("own.md",), dict(adjustments(*options))), is_resumed=False)
+        track = diary.compile_track()
+        events = track.timeline.events
+        return "fever" in str(events), [e.text or "" for e in events if e.role == "instruction"]
+
+    def adjustments(*words: str) -> Iterator[tuple[str, object]]:
+        yield from (("words", each) for each in words)
+
+    full, brief = ["Sit. Sit well."] * 2, ["Sit. Sit well.", "Sit."]
+    with redirect_stderr(io.StringIO()) as out:
+        assert listen() == listen("auto") == (False, brief)
+        assert listen("full") == (True, full)
+        assert listen("brief") == (True, brief)
+        assert out.getvalue() == told
+        # A month without it, and another text, are new again.
+        now += timedelta(days=31)
+        assert listen() == (True, full)
+        now -= timedelta(days=31)
+        assert listen() == (False, brief)
+        assert out.getvalue() == 2 * told
+        Path("own.md").write_text("---\ntitle: Own\navoid: [fever, cold]\n---\n" + body)
+        assert listen() == (True, full)
+        # What its author wants in full stays full.
+        Path("own.md").write_text("---\ntitle: Own\navoid: [fever]\nwords: full\n---\n" + body)
+        for _ in range(3):
+            run("done", "own.md", "2026-11-30 8:00")
+        assert listen() == (True, full)
 
 
 def test_adjustments_are_those_that_were_given_then() -> None:

@@ -18,6 +18,7 @@ from coach.live.feed import LOOK_AHEAD, READY_AFTER, REMINDER_EVERY, Feed
 from coach.live.prompts import Samples, render_reminder
 from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering
 from coach.live.transport import Command, Transport
+from coach.score.goal import replace_closing
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
 from support import compiled
@@ -236,6 +237,29 @@ def test_a_changed_hold_is_heard_as_it_is_written_without_a_gap(
     ear.to_the_end()
     assert (ear.heard[: changed.frames] == rendered(changed, 0, changed.frames)).all()
     assert ear.feed.late == 0
+
+
+def test_the_closing_is_changed_while_it_plays_and_too_late_it_is_not() -> None:
+    last = TIMELINE.events[-1]
+    other = next(event for event in TIMELINE.events if event.role == "instruction")
+    by = other.frames - last.frames
+
+    def change(timeline: Timeline) -> Timeline:
+        return replace_closing(timeline, last.text or "", other.text or "", other.frames)
+
+    ear = listener(ROLL.at)
+    ear.listen(4)
+    assert ear.feed.revise(change)
+    ear.mend()
+    assert ear.feed.transport.timeline.frames == TIMELINE.frames + by
+    ear.listen(4)
+    at = ear.feed.transport.at
+    heard = rendered(ear.feed.transport.timeline, at - 2 * BLOCK, at)
+    assert (np.concatenate(ear.blocks[-2:]) == heard).all()
+    late = listener(last.at)
+    late.listen(4)
+    assert not late.feed.revise(change)
+    assert late.feed.transport.timeline is TIMELINE
 
 
 class Hum:

@@ -42,6 +42,7 @@ class English(Phrases):
     _avoid: ClassVar[str] = "Skip this if you have {}."
     _next: ClassVar[str] = "Next: {}"
     _at_goal: ClassVar[str] = "Once you can do {} in one session, move on to {}"
+    _goal_reached: ClassVar[str] = "You have reached {}"
     _and: ClassVar[str] = "and"
     _or: ClassVar[str] = "or"
     _for: ClassVar[str] = "for {}"

@@ -51,6 +51,7 @@ class French(Phrases):
     _avoid: ClassVar[str] = "Ne fais pas cette séance si tu as {}."
     _next: ClassVar[str] = "Ensuite : {}"
     _at_goal: ClassVar[str] = "Quand tu arrives à {} par séance, passe à {}"
+    _goal_reached: ClassVar[str] = "Tu as atteint {}"
     _and: ClassVar[str] = "et"
     _or: ClassVar[str] = "ou"
     _for: ClassVar[str] = "pendant {}"

@@ -55,6 +55,7 @@ class German(Phrases):
     _avoid: ClassVar[str] = "Lass diese Einheit aus, wenn du {} hast."
     _next: ClassVar[str] = "Als Nächstes: {}"
     _at_goal: ClassVar[str] = "Sobald du in einer Einheit {} schaffst, mach weiter mit {}"
+    _goal_reached: ClassVar[str] = "Du hast {} geschafft"
     _and: ClassVar[str] = "und"
     _or: ClassVar[str] = "oder"
     _for: ClassVar[str] = "{} lang"

@@ -53,6 +53,7 @@ class Spanish(Phrases):
     _avoid: ClassVar[str] = "No hagas esta rutina si tienes {}."
     _next: ClassVar[str] = "Siguiente: {}"
     _at_goal: ClassVar[str] = "Cuando llegues a {} en una sesión, pasa a {}"
+    _goal_reached: ClassVar[str] = "Has llegado a {}"
     _and: ClassVar[str] = "y"
     _or: ClassVar[str] = "o"
     _for: ClassVar[str] = "durante {}"

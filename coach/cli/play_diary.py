@@ -1,0 +1,85 @@
+"""What `coach play` reads in the diary, what it writes there, and what it says of it."""
+
+import shlex
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.cli.clock import read_clock
+from coach.cli.compiling import compiled
+from coach.diary.database import Diary, DiaryError
+from coach.diary.experience import DiaryExperience
+from coach.diary.identity import fingerprint_script, make_note
+from coach.diary.recorder import DiaryRecorder, PlayedRoutine
+from coach.library import Library
+from coach.user_folders import UserFolders
+
+if TYPE_CHECKING:
+    from coach.live.bookmark import Recipe
+    from coach.track import Track
+
+
+class PlayDiary:
+    """The diary of what is played now.
+
+    Args:
+        recipe: what is played.
+        is_resumed: whether an earlier session goes on.
+    """
+
+    def __init__(self, recipe: "Recipe", *, is_resumed: bool) -> None:
+        self._recipe = recipe
+        self._is_resumed = is_resumed
+        self._library = Library.of_user()
+        self._path = UserFolders.find().diary
+
+    def compile_track(self) -> "Track":
+        """Compile what is played, in brief where the listener knows it.
+
+        Where the diary cannot be written, that is said before there is any sound.
+        """
+        names, typed = self._recipe.routines, self._recipe.adjustments
+        try:
+            with Diary(self._path, is_written=True) as diary:
+                experience = DiaryExperience(diary, self._library, read_clock())
+                track = compiled(names, typed, experience.find)
+                self._tell_brief(diary, track, experience.familiar)
+        except DiaryError as error:
+            typer.echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
+            return compiled(names, typed)
+        return track
+
+    def make_recorder(self, track: "Track") -> DiaryRecorder:
+        """Make what writes the diary while a track is played."""
+        played = [
+            PlayedRoutine(make_note(self._library, routine), fingerprint_script(routine))
+            for routine in track.routines
+        ]
+        return DiaryRecorder(
+            self._path,
+            played,
+            track.adjustments.typed,
+            track.timeline,
+            read_clock,
+            is_resumed=self._is_resumed,
+        )
+
+    def tell_unwritten(self, recorder: DiaryRecorder) -> None:
+        """Say where the diary lacks what was done, and how to write it once that is mended."""
+        if recorder.failure:
+            asked = self._recipe.routines
+            names = " and ".join(f"`coach done {shlex.quote(each)}`" for each in asked)
+            message = f"What was done is not all in it: {names} writes it later."
+            typer.echo(f"{recorder.failure} {message}", err=True)
+
+    def _tell_brief(self, diary: Diary, track: "Track", familiar: list[str]) -> None:
+        """Say once that a routine is brief because it is known."""
+        if track.adjustments.words:
+            return
+        for routine in track.routines:
+            name = make_note(self._library, routine).name
+            is_open = "words" not in dict(routine.front.places)
+            knows = name in familiar and (is_open or routine.front.words == "brief")
+            if diary.mark_brief_told(name, is_told=knows) and knows:
+                title = routine.front.title
+                typer.echo(f"You know {title}: it is brief now. `--words full` says all.", err=True)
