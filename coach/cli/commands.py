@@ -15,6 +15,7 @@ from coach.cli import (
     export,
     holds,
     new,
+    plan,
     play,
     record,
     routines,
@@ -42,6 +43,7 @@ app.command("export", cls=export.ExportCommand)(export.export)
 app.command("sheet", cls=AdjustableCommand)(sheet.sheet)
 app.command("play", cls=AdjustableCommand)(play.play)
 app.command("today", cls=AdjustableCommand)(today.today)
+app.command("plan")(plan.plan)
 app.command("done", cls=AdjustableCommand)(done.done)
 app.command("tune", cls=AdjustableCommand)(tune.tune)
 app.command("devices")(devices.devices)

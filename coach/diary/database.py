@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Self
 
+from coach.diary.calendar_event import CalendarEvent
 from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead, Share, make_share
 from coach.diary.migrations import MIGRATIONS, is_foreign, migrate, read_version
 from coach.diary.routine_notes import RoutineNote
@@ -203,6 +204,28 @@ class Diary:
             RoutineNote(name, title, Path(path), stamp, tuple(json.loads(often)), goal, then)
             for name, title, path, stamp, often, goal, then in rows
         )
+
+    def list_events(self) -> tuple[CalendarEvent, ...]:
+        """List the events that a calendar may have, those that were cancelled included."""
+        with self._explain():
+            rows = self._connection.execute(
+                "SELECT uid, routine, title, begins, sequence, is_cancelled FROM event ORDER BY uid"
+            ).fetchall()
+        return tuple(
+            CalendarEvent(uid, routine, title, datetime.fromisoformat(begins), number, bool(gone))
+            for uid, routine, title, begins, number, gone in rows
+        )
+
+    def write_events(self, events: Iterable[CalendarEvent]) -> None:
+        """Write events, in the place of those with the same identifier."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (e.uid, e.routine, e.title, e.begins.isoformat(), e.sequence, e.is_cancelled)
+                    for e in events
+                ],
+            )
 
     def _prepare(self) -> None:
         """Set what every connection needs, and bring the schema up to date."""

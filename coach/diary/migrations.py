@@ -47,6 +47,17 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # 2: whether the listener was told that a routine is said in brief
     "ALTER TABLE routine ADD COLUMN is_brief_told INTEGER NOT NULL DEFAULT 0",
+    # 3: the events that a calendar may have of us
+    """
+    CREATE TABLE event (
+        uid TEXT PRIMARY KEY,
+        routine TEXT NOT NULL,
+        title TEXT NOT NULL,
+        begins TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        is_cancelled INTEGER NOT NULL
+    );
+    """,
 )
 """Step n brings a diary from version n to version n + 1; version 0 is an empty file."""
 

@@ -734,3 +734,20 @@ def test_a_change_of_sides_worded_another_way() -> None:
     wordings = [{"en": {"change_sides": text}} for text in words]
     said = [phrases.change("left") for each in wordings if (phrases := find_phrases("en", each))]
     assert said == ["Over to the left side, then.", "Change sides."]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "You have reached five minutes. Next: quad roll."),
+        ("de", "Du hast fünf Minuten geschafft. Als Nächstes: quad roll."),
+        ("fr", "Tu as atteint cinq minutes. Ensuite : quad roll."),
+        ("es", "Has llegado a cinco minutos. Siguiente: quad roll."),
+    ],
+)
+def test_what_comes_next_once_the_goal_is_reached(language: str, words: str) -> None:
+    phrases = find_phrases(language)
+    assert phrases
+    goal = Ms(300_000)
+    assert phrases.what_next(goal, "quad-roll", 300_000) == words
+    assert words not in phrases.what_next(goal, "quad-roll", 299_999)
