@@ -14,7 +14,7 @@ from coach.cli.compiling import compiled
 from coach.cli.completion import complete_routine
 from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive
-from coach.cli.tuned import suggest_tuning
+from coach.cli.tuned import apply_tuning, suggest_tuning
 from coach.timing import clock_text
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ def play_recipe(
     following = _play_once(recipe, output, find_start, with_diary=with_diary)
     while following:
         carried = {name: value for name, value in recipe.adjustments.items() if name in _CARRIED}
-        recipe = replace(recipe, routines=(following,), adjustments=carried)
+        tuned = apply_tuning((following,), carried)
+        recipe = replace(recipe, routines=(following,), adjustments=tuned)
         following = _play_once(recipe, output, None, with_diary=with_diary)
 
 
