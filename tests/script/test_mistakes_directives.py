@@ -1192,12 +1192,19 @@ def test_straight_on_needs_an_action_to_go_on_to(report: str) -> None:
     - Hold. `hold 30s straight on`
     - Hold. `hold 30s straight on as last`
     - Let go.
+    ## Walk `straight on`
+    - Walk. `move 5min`
+    - Sit. `rest 10s`
     """
     assert report == snapshot("""\
 test.md:6:10: warning[no-effect]: No action follows this one in its exercise.
     6 | - Hold. `hold 30s straight on as last`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Put `straight on` on the heading, to go straight on to its next round.\
+  Put `straight on` on the heading, to go straight on to its next round.
+test.md:8:4: warning[no-effect]: No action follows the one under this heading.
+    8 | ## Walk `straight on`
+      |    ^^^^^^^^^^^^^^^^^^
+  Put the exercises that follow each other under one `##` with `straight on`.\
 """)
 
 

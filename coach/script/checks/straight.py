@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coach.diagnostics import Findings, Span
-from coach.script.model import UNTIMED, Step
+from coach.script.model import UNTIMED, Group, Step
 from coach.script.routine import Placed, Routine
 
 
@@ -38,8 +38,7 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
 def _check_last(routine: Routine, findings: Findings) -> None:
     """Find actions that are to lead straight on to nothing."""
     for _, placed, step, action in routine.actions():
-        is_timed = action.kind not in UNTIMED
-        if step.is_straight and is_timed and step.sets.most == 1 and _is_last(placed, step):
+        if step.is_straight and _is_timed(step) and step.sets.most == 1 and _is_last(placed, step):
             findings.warning(
                 "no-effect",
                 "No action follows this one in its exercise.",
@@ -48,9 +47,28 @@ def _check_last(routine: Routine, findings: Findings) -> None:
             )
 
 
+def _check_alone(routine: Routine, findings: Findings) -> None:
+    """Find headings that have one action, once, and so nothing to go straight on to."""
+    for item in routine.items:
+        exercises = item.exercises if isinstance(item, Group) else (item,)
+        runs = [step.sets.most for each in exercises for step in each.steps if _is_timed(step)]
+        rounds = item.scope.times.most * max(each.scope.times.most for each in exercises)
+        if item.scope.is_straight and runs == [1] and rounds == 1:
+            findings.warning(
+                "no-effect",
+                "No action follows the one under this heading.",
+                "Put the exercises that follow each other under one `##` with `straight on`.",
+                item.scope.span,
+            )
+
+
+def _is_timed(step: Step) -> bool:
+    return step.action is not None and step.action.kind not in UNTIMED
+
+
 def _is_last(placed: Placed, step: Step) -> bool:
     timed = [each for each in placed.exercise.steps if each.action]
     return timed[-1] is step
 
 
-STRAIGHT_CHECKS = (_check_straight, _check_last)
+STRAIGHT_CHECKS = (_check_straight, _check_last, _check_alone)
