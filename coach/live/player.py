@@ -4,6 +4,7 @@ The sound card's thread only copies what a second thread has rendered ahead; a t
 that was made longer or shorter, while what does not change plays on.
 """
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,10 @@ Remaster = Callable[[Timeline], Rendering]
 
 _TICK_S = 0.05
 """The time between two looks at what is to be done."""
+
+_SWITCH_S = 0.001
+"""The time after which a busy Python thread lets another run. With the usual 5 ms, two of them kept
+the sound card's thread waiting until the sound broke off, in 3 of 5 runs; now in none of 6."""
 
 _FADE_OUT_S = 0.5
 """The time in which sound is to have faded when it is stopped, besides the latency."""
@@ -63,6 +68,7 @@ class Player:
         self._clock = clock
         self._fault: BaseException | None = None
         self._opened = self._closing = False
+        self._usual_switch_s = sys.getswitchinterval()
         self._goes_on = False
         self._missed = 0
         self._news = threading.Event()
@@ -79,6 +85,8 @@ class Player:
             pass
         self._line.open()
         self._opened = True
+        self._usual_switch_s = sys.getswitchinterval()
+        sys.setswitchinterval(min(_SWITCH_S, self._usual_switch_s))
         for thread in self._threads:
             thread.start()
         return self
@@ -157,6 +165,7 @@ class Player:
         if not self._opened:
             return
         self._opened = False
+        sys.setswitchinterval(self._usual_switch_s)
         sounds = not self._fault and not self._line.is_lost
         if sounds:
             self._feed.do("stop")

@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -97,6 +98,13 @@ def player(memory: Memory, at: int = 0, remaster: Remaster | None = None) -> Pla
     made = Player(start, track.master, remaster, memory, clock=memory.clock)
     memory.player = made
     return made
+
+
+def test_other_threads_are_held_up_less_while_it_plays() -> None:
+    usual = sys.getswitchinterval()
+    with player(Memory()):
+        assert sys.getswitchinterval() <= 0.0011
+    assert sys.getswitchinterval() == usual
 
 
 def whole() -> NDArray[np.int16]:
