@@ -27,6 +27,8 @@ from coach.entries import (
 )
 from coach.files import open_regular
 from coach.languages import find_language, primary
+from coach.languages.language import Language
+from coach.packages import KOKORO, is_installed
 from coach.programmes import ProgrammeFiller, ScriptFile, find_file_inside
 from coach.script.model import FrontMatter
 from coach.script.parser import LARGEST, decode, parse_bytes
@@ -139,10 +141,11 @@ class Library:
     ) -> Checked[Profile | None]:
         """Load the voice profile of a language, where none is asked for.
 
+        A neural voice speaks where its extra is installed.
         On macOS and Windows the system's own voice goes before the first of its that is worse.
         """
         known = find_language(language)
-        name = known.voice if known else next(iter(self.find_voices(language)), None)
+        name = _find_default_voice(known) if known else next(iter(self.find_voices(language)), None)
         if name is None:
             message = f"There is no voice for the language `{language[:20]}`."
             help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
@@ -286,6 +289,16 @@ class Library:
         """Find what is asked for by its name."""
         folded = asked.casefold()
         return next((e for e in self.list_entries(kind) if e.name.casefold() == folded), None)
+
+
+def _find_default_voice(language: Language) -> str:
+    """Return the voice of a language: the neural one, if it has one that is installed."""
+    return language.neural_voice if has_neural_voice(language) else language.voice
+
+
+def has_neural_voice(language: Language) -> bool:
+    """Return whether a language has a neural voice in the extra ``kokoro``, which is installed."""
+    return bool(language.neural_voice) and is_installed(*KOKORO)
 
 
 def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[Candidate, ...]:

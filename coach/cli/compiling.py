@@ -20,7 +20,7 @@ def compiled(
 ) -> "Track":
     """Compile routines as they were asked for; exit where there is a mistake."""
     import coach
-    from coach.cli.voices import ask_consent
+    from coach.cli.voices import ask_consent, offer_neural_voice
     from coach.pipeline import resolve_voice
     from coach.score.adjustments import read_adjustments
     from coach.score.experience import find_no_experience
@@ -44,4 +44,5 @@ def compiled(
         stop_on_errors(error.diagnostics)
         raise
     report(track.diagnostics)
+    offer_neural_voice(track.voice.profile, library)
     return track

@@ -16,7 +16,7 @@ import typer
 from coach.cli.arguments import Json
 from coach.cli.reports import ExitCode, guarded
 from coach.cli.tables import table
-from coach.packages import write_install, write_reinstall
+from coach.packages import KOKORO, write_install, write_reinstall
 
 if TYPE_CHECKING:
     from coach.speech.profile import Candidate
@@ -102,6 +102,11 @@ def _engines() -> Iterator[Finding]:
     )
     yield _tried("engine system", lambda: _spoken(Candidate("system")), write_reinstall("pyttsx3"))
     yield _piper()
+    yield _tried(
+        "engine kokoro",
+        lambda: _spoken(Candidate("kokoro", "ff_siwis")),
+        write_install(*KOKORO),
+    )
 
 
 def _piper() -> Finding:

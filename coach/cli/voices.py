@@ -187,6 +187,27 @@ def ask_consent(profile: "Profile", library: "Library") -> None:
             library.consents.allow((request,))
 
 
+def offer_neural_voice(profile: "Profile", library: "Library") -> None:
+    """Say once that a neural voice can be installed, where the usual one of a language speaks."""
+    from coach.languages import find_language
+    from coach.library import has_neural_voice
+    from coach.packages import KOKORO, write_install
+
+    language = find_language(profile.language)
+    if not (language and language.neural_voice) or has_neural_voice(language):
+        return
+    told = f"neural voice {language.code} offered"
+    if profile.name != language.voice or not library.store or library.store.get(told) is not None:
+        return
+    library.store.put(told, b"")
+    typer.echo(
+        f"A neural voice, `{language.neural_voice}`, takes one command and 63 MB: "
+        f"{write_install(*KOKORO)}\n"
+        "It sounds far more natural, and takes some minutes for a routine that is new to it.",
+        err=True,
+    )
+
+
 def _list(*, as_json: bool) -> None:
     from coach.library import Library
 

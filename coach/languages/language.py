@@ -51,6 +51,8 @@ class Language:
         body: the words for each part of the body, as a pattern in small letters without accents.
             It matches from the start of a word.
         voice: the voice profile that speaks it, where no other is asked for.
+        neural_voice: the one that speaks it instead where the extra ``kokoro`` is installed; empty
+            where it has none.
         voice_sample: sentences of a routine, by which the level of a voice is measured.
         voice_trial: what a voice says when somebody tries it.
         page: the words of a page that plays a track.
@@ -69,5 +71,6 @@ class Language:
     voice_sample: str
     voice_trial: str
     formal: Phrases | None = None
+    neural_voice: str = ""
     page: PageWords
     sheet: SheetWords

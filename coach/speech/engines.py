@@ -9,6 +9,7 @@ from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, SpeechError
 from coach.speech.espeak import espeak_engine
 from coach.speech.hibari import HibariEngine
+from coach.speech.kokoro import KokoroEngine
 from coach.speech.pico import PicoEngine
 from coach.speech.piper import PiperEngine
 from coach.speech.profile import Candidate, Profile
@@ -22,6 +23,7 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
     {
         "hibari": lambda _profile, _candidate: HibariEngine(),
         "pico": lambda profile, _candidate: PicoEngine(profile.limit),
+        "kokoro": lambda _profile, _candidate: KokoroEngine(),
         "espeak": lambda _profile, _candidate: espeak_engine(),
         "system": lambda profile, _candidate: SystemEngine(profile.limit),
         "piper": lambda profile, _candidate: PiperEngine(profile.folders),

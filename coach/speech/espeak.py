@@ -5,6 +5,7 @@ library's. Constants and structures are those of ``speak_lib.h``.
 """
 
 import ctypes
+import re
 import shutil
 import sys
 import threading
@@ -48,6 +49,12 @@ _BY_CHARACTER = 1
 _UTF8_PLAIN = 1
 _PHONEMES = 0x100
 """What stands in double brackets are phonemes: a lexicon's, for a script's brackets do not come."""
+
+_TIED_IPA = 0x02 | 0x80 | ord("^") << 8
+"""Phonemes in IPA; the letters of one phoneme are tied by a ``^``."""
+
+_SWITCHES = re.compile(r"\(\^?[a-z^-]+\)")
+"""What marks a word that is read as one of another language, such as ``(en)``."""
 
 _WORD_EVENT = 1
 
@@ -149,6 +156,27 @@ class EspeakEngine:
             raise SpeechError(f"espeak-ng made no sound for {text[:60]!r}; word it differently.")
         pcm = np.frombuffer(bytes(receiver.samples), dtype="<i2").astype(np.int16)
         return Utterance(pcm, rate, tuple(receiver.onsets))
+
+
+def read_phonemes(text: str, voice: str) -> str:
+    """Read a plain text without marks as phonemes, in the signs of the IPA, with stress.
+
+    Raises `SpeechError` where espeak-ng does not work, or has no such voice.
+    """
+    with loaded() as library, _initialised(library):
+        _choose_voice(library, Settings(voice, _ANY.rate, _ANY.pitch))
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        library.espeak_TextToPhonemes.argtypes = [
+            ctypes.POINTER(ctypes.c_char_p),
+            ctypes.c_int,
+            ctypes.c_int,
+        ]
+        left = ctypes.c_char_p(text.replace("\0", " ").encode("utf-8", errors="replace"))
+        clauses: list[str] = []
+        while left.value:
+            read = library.espeak_TextToPhonemes(ctypes.byref(left), _UTF8_PLAIN, _TIED_IPA)
+            clauses.append((read or b"").decode())
+    return _SWITCHES.sub("", " ".join(clauses))
 
 
 class _Receiver:

@@ -40,7 +40,7 @@ from coach.languages.phrases import PHRASE_NAMES
 from coach.speech.lexicon import ESPEAK_PHONEMES
 from coach.speech.table import Table, read_table
 
-ENGINES = ("hibari", "pico", "espeak", "system", "piper", "command", "recorded")
+ENGINES = ("hibari", "pico", "kokoro", "espeak", "system", "piper", "command", "recorded")
 """The engines a profile can name."""
 
 _KEYS = (

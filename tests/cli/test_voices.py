@@ -17,8 +17,10 @@ from inline_snapshot import snapshot
 from typer.testing import CliRunner, Result
 
 from coach.cli.commands import app
+from coach.cli.voices import offer_neural_voice
 from coach.diagnostics import render
 from coach.library import Library
+from coach.packages import KOKORO, write_install
 from coach.pipeline import resolve_voice
 from coach.score.adjustments import Adjustments
 from coach.speech.engine import Settings as HowToSpeak
@@ -79,8 +81,14 @@ def test_voices_are_listed() -> None:
             ["brisk", "en", "hibari", "yes"],
             ["calm", "en", "hibari", "yes"],
             ["calme", "fr", "pico", "yes"],
+            ["dora", "es", "kokoro", "by"],
             ["ruhig", "de", "pico", "yes"],
             ["serena", "es", "pico", "yes"],
+            ["siwis", "fr", "kokoro", "by"],
+            [],
+            ["dora:", "kokoro", "ef_dora:", "The"],
+            [],
+            ["siwis:", "kokoro", "ff_siwis:", "The"],
             [],
             ["The", "German", "voice", "that"],
             ["pipx", "inject", "floor-coach", "piper-tts"],
@@ -111,7 +119,9 @@ def test_voices_as_json() -> None:
     write_profile("mine", rest="gain = 1")
     rows = json.loads(run("voices", "--json").stdout)
     assert rows == json.loads(run("voices", "list", "--json").stdout)
-    assert [row["name"] for row in rows] == ["brisk", "calm", "calme", "mine", "ruhig", "serena"]
+    assert [row["name"] for row in rows] == [
+        *("brisk", "calm", "calme", "dora", "mine", "ruhig", "serena", "siwis")
+    ]
     assert list(rows[0].items()) == [
         ("name", "brisk"),
         ("language", "en"),
@@ -123,7 +133,7 @@ def test_voices_as_json() -> None:
         ("speaks", "hibari heart"),
         ("why", ""),
     ]
-    assert (rows[3]["own"], rows[3]["works"], rows[3]["speaks"]) == (True, False, None)
+    assert (rows[4]["own"], rows[4]["works"], rows[4]["speaks"]) == (True, False, None)
 
 
 def test_a_voice_is_tried_into_a_file() -> None:
@@ -280,6 +290,20 @@ def test_every_language_has_its_voice(language: str, name: str) -> None:
     assert (profile.name, checked.diagnostics) == (name, ())
     assert library.check_language(profile, language) == ()
     assert name in library.find_voices(language)
+
+
+def test_a_neural_voice_is_offered_once() -> None:
+    library = Library.of_user()
+    Path("french.md").write_text("---\ntitle: A\nlanguage: fr\n---\n## A\n- Oui. `hold 5s`\n")
+    first, second = (run("show", "french.md") for _ in range(2))
+    assert first.exit_code == 0
+    assert first.stderr.splitlines()[0] == (
+        f"A neural voice, `siwis`, takes one command and 63 MB: {write_install(*KOKORO)}"
+    )
+    assert (second.stderr, second.stdout) == ("", first.stdout)
+    profile = library.load_profile("siwis").value
+    assert profile is not None
+    offer_neural_voice(profile, library)  # who has chosen a voice is offered no other
 
 
 def test_a_language_without_a_voice_takes_ones_own() -> None:

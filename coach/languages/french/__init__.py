@@ -33,6 +33,7 @@ LANGUAGE = Language(
         }
     ),
     voice="calme",
+    neural_voice="siwis",
     voice_sample="Soulevez les hanches, et roulez lentement jusque sous le genou. Maintenant le "
     "côté gauche. Inspirez, et expirez.",
     voice_trial="Inspirez, et expirez. Relâchez les épaules. Maintenant le côté gauche.",

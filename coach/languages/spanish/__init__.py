@@ -32,6 +32,7 @@ LANGUAGE = Language(
         }
     ),
     voice="serena",
+    neural_voice="dora",
     voice_sample="Siéntate con las piernas estiradas, y levanta la cadera. Rueda despacio hasta la "
     "rodilla. Ahora el lado izquierdo. Relaja los hombros.",
     voice_trial="Inspira, y suelta el aire. Relaja los hombros. Ahora el lado izquierdo.",
