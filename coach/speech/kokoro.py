@@ -43,7 +43,7 @@ _DIGEST = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 _ENDS = "/encoder/CumSum_output_0"
 """The tensor of the model that holds where each phoneme ends; it is not an output."""
 
-_USUAL_RATES: Mapping[str, int] = MappingProxyType({"ff_siwis": 180, "ef_dora": 180})
+_USUAL_RATES: Mapping[str, int] = MappingProxyType({"ff_siwis": 155, "ef_dora": 155})
 """Words a minute at speed 1: with it a text takes as long as espeak-ng takes at the same rate."""
 
 _RATE = 24_000

@@ -21,7 +21,7 @@ from coach.speech.espeak import read_phonemes
 from coach.speech.kokoro import KokoroEngine, read_passages
 
 LINE = "Pliez le genou droit, et tenez : trente secondes."
-SIWIS = Settings("ff_siwis", 180, 50)
+SIWIS = Settings("ff_siwis", 155, 50)
 TICK = 600
 
 
