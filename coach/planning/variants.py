@@ -3,7 +3,7 @@
 The first is the program as stated. Each next one changes one thing more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
@@ -13,6 +13,7 @@ from coach.diagnostics import Span
 from coach.score.lengths import LengthChoices
 from coach.score.program import Program, ProgramRoutine
 from coach.score.repeats import find_repeats
+from coach.script.conditions import Condition, Dispensable
 from coach.script.routine import StepIndex
 from coach.script.short_words import find_marked
 
@@ -101,10 +102,17 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class VariantKey:
-    """Which variant it is: how many routines are said in short, and the number of each lever."""
+    """Which variant it is.
+
+    Attributes:
+        shortened: how many routines are said in short.
+        counts: the number of each lever.
+        dropped: how much of what is optional is left out, the last first.
+    """
 
     shortened: int
     counts: tuple[int, ...]
+    dropped: int = 0
 
 
 class Variants:
@@ -115,6 +123,7 @@ class Variants:
         self._levers = tuple(_find_repeats(program))
         parts = enumerate(program.parts)
         self._wordy = tuple(number for number, part in parts if _can_shorten_words(part))
+        self._optional = tuple(reversed([*_find_optional(program)]))
         self.stated = VariantKey(0, tuple(lever.stated for lever in self._levers))
 
     def list_chain(self, *, longer: bool) -> list[VariantKey]:
@@ -130,23 +139,27 @@ class Variants:
         for _, place, count in sorted(steps):
             counts[place] = count
             chain.append(VariantKey(shortened, tuple(counts)))
+        if not longer:
+            dropped = range(1, len(self._optional) + 1)
+            chain += (VariantKey(shortened, tuple(counts), number) for number in dropped)
         return chain
 
     def list_all(self) -> list[VariantKey]:
         """List every variant, the nearest to what is stated first; none where they are many."""
         ranges = [range(lever.least, lever.most + 1) for lever in self._levers]
-        if prod(map(len, ranges)) * (len(self._wordy) + 1) > _MOST_VARIANTS:
+        shortened, dropped = range(len(self._wordy) + 1), range(len(self._optional) + 1)
+        if prod(map(len, (shortened, dropped, *ranges))) > _MOST_VARIANTS:
             return []
         keys = [
-            VariantKey(shortened, counts)
-            for shortened in range(len(self._wordy) + 1)
-            for counts in product(*ranges)
+            VariantKey(words, tuple(counts), number)
+            for words, number, *counts in product(shortened, dropped, *ranges)
         ]
         return sorted(keys, key=self._find_distance)
 
-    def _find_distance(self, key: VariantKey) -> tuple[float, int]:
+    def _find_distance(self, key: VariantKey) -> tuple[int, float, int]:
         pairs = zip(key.counts, self.stated.counts, strict=True)
-        return sum(abs(count - stated) / stated for count, stated in pairs), key.shortened
+        repeats = sum(abs(count - stated) / stated for count, stated in pairs)
+        return key.dropped, repeats, key.shortened
 
     def make(self, key: VariantKey) -> Variant:
         """Make a variant."""
@@ -160,7 +173,22 @@ class Variants:
                 part = parts[lever.number]
                 parts[lever.number] = replace(part, lengths=lever.change(part.lengths, count))
                 changes.append(lever.describe(count))
+        for optional in self._optional[: key.dropped]:
+            part = parts[optional.number]
+            left_out = part.lengths.left_out | {optional.span}
+            lengths = replace(part.lengths, left_out=left_out)
+            parts[optional.number] = replace(part, lengths=lengths)
+            changes.append(optional.deviation)
         return Variant(replace(self._program, parts=tuple(parts)), tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class _OptionalPart:
+    """A step, an exercise or a group that may be left out: its mark, and what is said of it."""
+
+    number: int
+    span: Span
+    deviation: Deviation
 
 
 def _shorten_words(part: ProgramRoutine) -> ProgramRoutine:
@@ -184,6 +212,27 @@ def _find_repeats(program: Program) -> Iterator[RepeatLever]:
     for number, part in enumerate(program.parts):
         yield from _find_spots(number, part)
         yield from _find_sets_and_rounds(number, part)
+
+
+def _find_optional(program: Program) -> Iterator[_OptionalPart]:
+    """Find what may be left out, in the order of the script; each mark once."""
+    found: set[tuple[int, Span]] = set()
+
+    def note(number: int, conditions: Iterable[Condition], name: str) -> Iterator[_OptionalPart]:
+        for mark in conditions:
+            if isinstance(mark, Dispensable) and (number, mark.span) not in found:
+                found.add((number, mark.span))
+                source = program.parts[number].routine.source.place(mark.span)
+                yield _OptionalPart(number, mark.span, Deviation(name, "left out", source))
+
+    for number, part in enumerate(program.parts):
+        for placed in part.routine.placed:
+            if placed.group:
+                yield from note(number, placed.group.scope.conditions, placed.group.heading)
+            heading = placed.exercise.heading
+            yield from note(number, placed.exercise.scope.conditions, heading)
+            for step in placed.exercise.steps:
+                yield from note(number, step.conditions, f"{heading}, “{step.text.raw}”")
 
 
 def _find_spots(number: int, part: ProgramRoutine) -> Iterator[RepeatLever]:

@@ -1,6 +1,7 @@
 """A routine and the adjustments to a cue sheet: every word filled in, every length decided."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from coach.diagnostics import Checked, Findings, Span
@@ -59,6 +60,7 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
     """
     findings = Findings()
     chosen = findings.take(kit(routine, adjustments, tools_named=tools_named))
+    chosen = replace(chosen, left_out=lengths.left_out)
     if findings.has_errors():  # what there is to cut depends on it
         findings.extend(chain.from_iterable(lengths.refusals.values()))
         return findings.checked(None)

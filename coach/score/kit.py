@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Span, suggestion
 from coach.score.adjustments import Adjustments
-from coach.script.conditions import Condition, NeedsTool, OnSide, Option
+from coach.script.conditions import Condition, Dispensable, NeedsTool, OnSide, Option
 from coach.script.model import Scope, Step
 from coach.script.routine import Routine
 from coach.sides import Side
@@ -13,10 +13,14 @@ from coach.sides import Side
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What the listener has chosen: the options that are on and the tools in hand."""
+    """What is chosen: the options that are on, the tools in hand, what is not done to save time.
+
+    ``left_out`` are the places of the marks ``optional`` that this is for.
+    """
 
     options: frozenset[str]
     tools: tuple[str, ...]
+    left_out: frozenset[Span] = frozenset()
 
     def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
         """Tell whether all the conditions hold; on no side, no condition on a side does.
@@ -32,6 +36,8 @@ class Kit:
                 return (name.casefold() in self.options) == wanted
             case OnSide(wanted_side):
                 return side == wanted_side
+            case Dispensable(span):
+                return span not in self.left_out
             case NeedsTool(name):
                 return name.casefold() in map(str.casefold, self.tools)
             case _:

@@ -90,12 +90,14 @@ class LengthChoices:
             sets are those of ``lengths``.
         rounds: how often each heading is done, by its place, where that is more than once.
         refusals: what is not allowed about them, by step or heading. It counts where that is heard.
+        left_out: the marks ``optional`` of what is not done to save time, by their places.
     """
 
     lengths: Mapping[StepIndex, ResolvedLength]
     ladders: Mapping[StepIndex, tuple[ResolvedLength, ...]] = field(default_factory=dict)
     rounds: Mapping[Span, int] = field(default_factory=dict)
     refusals: Mapping[StepIndex | Span, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    left_out: frozenset[Span] = frozenset()
 
     def get(self, index: StepIndex, turn: int = 0) -> ResolvedLength | None:
         """Return the length of a step's action; None where it has none.

@@ -250,6 +250,7 @@ class _Parts:
     def _slots(self) -> tuple[Slot, ...]:
         part, routine = self._part, self._routine
         chosen = kit(routine, part.adjustments, tools_named=part.tools_named).value
+        chosen = replace(chosen, left_out=part.lengths.left_out)
         phrases = phrases_of(routine)
         return order(routine, part.adjustments, chosen, part.lengths, phrases, History()).value
 

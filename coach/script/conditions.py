@@ -32,6 +32,13 @@ class NeedsTool:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispensable:
+    """``optional``: what may be left out where there is not enough time for it."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class InRound:
     """``if round 2``, or ``unless round 2``: the round as it is announced."""
 
@@ -59,4 +66,4 @@ class NewSide:
 Occasion = InRound | FirstTime | NewSide
 """What depends on when in the track an item comes up."""
 
-Condition = Option | OnSide | NeedsTool | Occasion
+Condition = Option | OnSide | NeedsTool | Dispensable | Occasion

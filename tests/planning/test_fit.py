@@ -12,7 +12,7 @@ from coach.score.adjustment_values import read_fit
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from coach.timing import SECOND, frames_of_ms
-from support import Given, compiled, said, script
+from support import Given, compiled, lengths, said, script
 from support.fits import (
     fit_program,
     fit_text,
@@ -224,6 +224,47 @@ def test_sets_and_rounds_change_within_their_ranges(
     asked: str, given: Given, changed: list[str]
 ) -> None:
     assert fit_text(ROUNDS, asked, given)[1] == changed
+
+
+OPTIONAL = """## Calf
+- Lean in. `hold 40s as lean`
+- Shake it out. `move 20s as shake` `optional`
+## Thigh `optional`
+- Press. `hold 40s as press`
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "done"),
+    [
+        (
+            "2:15",
+            snapshot(["Gaps: 89 % of what is stated."]),
+            ["lean 40s in 4", "shake 20s", "press 40s in 4"],
+        ),
+        (
+            "1:30",
+            snapshot(["Thigh: left out.", "Gaps: 145 % of what is stated."]),
+            ["lean 40s in 4", "shake 20s"],
+        ),
+        (
+            "1:02",
+            snapshot(
+                [
+                    "Thigh: left out.",
+                    "Calf, “Shake it out.”: left out.",
+                    "Gaps: 147 % of what is stated.",
+                ]
+            ),
+            ["lean 40s in 4"],
+        ),
+    ],
+)
+def test_what_is_optional_is_left_out_the_last_first(
+    asked: str, changed: list[str], done: list[str]
+) -> None:
+    timeline, notes = fit_text(OPTIONAL, asked)
+    assert (notes, lengths(timeline)) == (changed, done)
 
 
 def test_no_cue_is_lost() -> None:

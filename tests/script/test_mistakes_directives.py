@@ -1361,3 +1361,27 @@ test.md:10:6: error[unknown-directive]: `gong` is not a directive.
       |      ^^^^
   Did you mean `bell`?\
 """)
+
+
+def test_optional_stands_alone_on_a_step_or_a_heading(report: str) -> None:
+    """
+    ## Calf `optional`
+    - Lean in. `hold 10s, optional`
+      - Relax. `optional`
+    - Sit. `optional now`
+    - Stand. `optionel`
+    """
+    assert report == snapshot("""\
+test.md:6:13: error[misplaced-directive]: This directive does not belong on a cue.
+    6 |   - Relax. `optional`
+      |             ^^^^^^^^
+  Put it on a step: an item of the list.
+test.md:7:9: error[bad-modifier]: `optional now` is not a directive.
+    7 | - Sit. `optional now`
+      |         ^^^^^^^^^^^^
+  Write `optional` alone: what it stands on may be left out to save time.
+test.md:8:11: error[unknown-directive]: `optionel` is not a directive.
+    8 | - Stand. `optionel`
+      |           ^^^^^^^^
+  Did you mean `optional`?\
+""")

@@ -4,9 +4,17 @@ from functools import partial
 
 from coach.diagnostics import Span
 from coach.script import quantities
-from coach.script.conditions import FirstTime, InRound, NeedsTool, NewSide, OnSide, Option
+from coach.script.conditions import (
+    Dispensable,
+    FirstTime,
+    InRound,
+    NeedsTool,
+    NewSide,
+    OnSide,
+    Option,
+)
 from coach.script.directives.spec import EVERYWHERE, DirectiveSpec, Where
-from coach.script.quantities import MOST_TIMES
+from coach.script.quantities import MOST_TIMES, Malformed
 from coach.sides import Side
 
 _SIDES: dict[str, tuple[Side, Side]] = {"right": ("right", "left"), "left": ("left", "right")}
@@ -31,6 +39,14 @@ def _read_round(words: str, span: Span, *, wanted: bool) -> InRound:
     number = quantities.count(words.partition(" ")[2], most=MOST_TIMES, what="rounds")
     return InRound(number, wanted, span)
 
+
+def _read_optional(rest: str, span: Span) -> Dispensable:
+    if rest:
+        raise Malformed("bad-modifier", f"`optional {rest}` is not a directive.", _OPTIONAL)
+    return Dispensable(span)
+
+
+_OPTIONAL = "Write `optional` alone: what it stands on may be left out to save time."
 
 _ITEMS: tuple[Where, ...] = ("step", "cue")
 
@@ -103,5 +119,14 @@ CONDITIONS = (
         slot=None,
         forms="`tool NAME`",
         means="Only with that tool in hand. NAME stands in `tools`.",
+    ),
+    DirectiveSpec(
+        "optional",
+        _read_optional,
+        on=("step", "heading"),
+        example=_OPTIONAL,
+        is_whole=True,
+        forms="`optional`",
+        means="`--fit` may leave it out to save time, the last one first.",
     ),
 )
