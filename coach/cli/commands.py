@@ -13,6 +13,7 @@ from coach.cli import (
     doctor,
     done,
     export,
+    feed,
     holds,
     new,
     plan,
@@ -40,6 +41,7 @@ app.command("show", cls=AdjustableCommand)(show.show)
 app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
+app.command("feed")(feed.feed)
 app.command("sheet", cls=AdjustableCommand)(sheet.sheet)
 app.command("play", cls=AdjustableCommand)(play.play)
 app.command("today", cls=AdjustableCommand)(today.today)

@@ -1,0 +1,36 @@
+"""`coach feed`: a folder of tracks as a podcast."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.reports import guarded
+
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="The folder with the tracks.", show_default=False),
+]
+Base = Annotated[
+    str,
+    typer.Option(
+        "--base",
+        metavar="URL",
+        help="The address at which the folder will be found: https://example.org/routines/.",
+        show_default=False,
+    ),
+]
+Title = Annotated[str, typer.Option("--title", metavar="TEXT", help="The name of the feed.")]
+
+
+@guarded
+def feed(folder: Folder, *, base: Base, title: Title = "Coach routines") -> None:
+    """Write a podcast feed for the tracks in a folder, with their chapters, words and covers.
+
+    Upload the folder to any web space, and give your player the address of its feed.xml.
+    """
+    from coach.feed.feed import FEED_NAME, write_feed
+
+    episodes = write_feed(folder, base, title)
+    tracks = "track" if len(episodes) == 1 else "tracks"
+    typer.echo(f"{folder / FEED_NAME}: {len(episodes)} {tracks}")
