@@ -139,8 +139,7 @@ def _find_cover(file: TaggedFile) -> bytes | None:
     if isinstance(file, MP3) and isinstance(file.tags, ID3):
         pictures = [frame.data for frame in file.tags.getall("APIC")]
     elif isinstance(file, MP4):
-        tags: Any = file.tags or {}
-        pictures = [bytes(picture) for picture in tags.get("covr", [])]
+        pictures = [bytes(picture) for picture in file.get("covr", [])]
     else:
         encoded = file.tags.get("metadata_block_picture", []) if file.tags is not None else []
         pictures = [Picture(b64decode(each)).data for each in encoded]

@@ -7,10 +7,9 @@ from pathlib import Path
 import feedparser
 import numpy as np
 import pytest
-from inline_snapshot import snapshot
 
 from coach.feed.feed import write_feed
-from coach.outputs.target import ExportError, Unsupported
+from coach.outputs.target import ExportError
 from coach.outputs.track import write_files
 from coach.timing import SECOND
 from support.contents import content
@@ -37,16 +36,10 @@ def test_a_client_finds_the_tracks_and_their_files(tmp_path: Path) -> None:
     assert not read.bozo
     assert (read.feed.title, read.feed.generator) == ("Evenings & more", "coach")
     entry = read.entries[0]
-    assert (
-        entry.enclosures[0]
-        == {
-            "href": "https://example.org/r/one%20two.mp3",
-            "length": str((tmp_path / "one two.mp3").stat().st_size),
-            "type": "audio/mpeg",
-            "rel": "enclosure",
-        }
-        or entry.enclosures[0]["href"] == "https://example.org/r/one%20two.mp3"
-    )
+    enclosure = entry.enclosures[0]
+    assert enclosure.href == "https://example.org/r/one%20two.mp3"
+    assert enclosure.type == "audio/mpeg"
+    assert enclosure.length == str((tmp_path / "one two.mp3").stat().st_size)
     assert entry.itunes_duration == "3"
     assert entry.published == "Tue, 14 Nov 2023 22:13:20 +0000"
     assert entry.podcast_chapters == {
@@ -103,19 +96,11 @@ def test_what_is_refused(tmp_path: Path) -> None:
             write_feed(folder, base, "Routines")
         return str(refused.value).replace(str(tmp_path), "FOLDER")
 
-    assert refuse(tmp_path) == snapshot(
-        "FOLDER has no tracks. Export some to it, as .mp3 for example."
-    )
-    assert refuse(tmp_path / "none") == snapshot(
-        "FOLDER/none does not exist. Export some tracks to it first."
-    )
-    assert refuse(tmp_path, "example.org") == snapshot(
-        "`example.org` is not the address of a folder. Write it as https://example.org/routines/."
-    )
-    assert refuse(tmp_path, "https://example.org/?a=b") == snapshot(
-        "`https://example.org/?a=b` is not the address of a folder. Write it as https://example.org/routines/."
-    )
+    wrong = "is not the address of a folder. Write it as https://example.org/routines/."
+    assert refuse(tmp_path) == "FOLDER has no tracks. Export some to it, as .mp3 for example."
+    none = "FOLDER/none does not exist. Export some tracks to it first."
+    assert refuse(tmp_path / "none") == none
+    for address in ("example.org", "https://example.org/?a=b", "ftp://example.org/"):
+        assert refuse(tmp_path, address) == f"`{address}` {wrong}"
     (tmp_path / "a.mp3").write_text("no sound")
-    assert refuse(tmp_path) == snapshot("FOLDER/a.mp3 cannot be read. Export it again.")
-    with pytest.raises(Unsupported):
-        write_feed(tmp_path, "ftp://example.org/", "Routines")
+    assert refuse(tmp_path) == "FOLDER/a.mp3 cannot be read. Export it again."
