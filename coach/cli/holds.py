@@ -82,7 +82,11 @@ def _row(
         "routine": name,
         "title": script.front.title,
         "holds": [asdict(hold) for hold in _list_holds(script)],
-        "options": [{"name": option, "meaning": text} for option, text in script.front.options],
+        "options": [
+            {"name": name, "meaning": entry.meaning}
+            for entry in script.front.options
+            for name in entry.names
+        ],
         "tools": [list(tool.choices) for tool in script.front.tools],
         "fit": reach and [each.seconds for each in reach],
     }
@@ -92,8 +96,10 @@ def _print(script: "Routine", reach: "tuple[TrackLength, TrackLength] | None") -
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     rows = [tuple(asdict(hold).values()) for hold in _list_holds(script)]
     typer.echo(table(columns, rows))
-    for name, meaning in script.front.options:
-        typer.echo(f'--with "{name}": {meaning}' if " " in name else f"--with {name}: {meaning}")
+    for entry in script.front.options:
+        names = " or ".join(map(_quote, entry.names))
+        default = f" (by default {entry.names[0]})" if entry.is_choice else ""
+        typer.echo(f"--with {names}: {entry.meaning}{default}")
     for tool in script.front.tools:
         typer.echo(f"tool: {' or '.join(tool.choices)}")
     if reach:

@@ -1,12 +1,12 @@
 """The kit of a listener: which options are on, and which tools are in hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.diagnostics import Checked, Diagnostic, Findings, Span, suggestion
 from coach.score.adjustments import Adjustments
 from coach.script.conditions import Condition, Dispensable, NeedsTool, OnSide, Option
-from coach.script.model import Scope, Step
+from coach.script.model import FrontMatter, OptionEntry, Scope, Step
 from coach.script.routine import Routine
 from coach.sides import Side
 
@@ -53,12 +53,12 @@ def kit(routine: Routine, adjustments: Adjustments, *, tools_named: bool = False
     front, findings = routine.front, Findings()
     options = {name.casefold() for name in front.option_names}
     tools = {name.casefold(): name for name in front.tool_names}
-    chosen_options: set[str] = set()
+    named: list[str] = []
     chosen_tools: set[str] = set()
     for word in adjustments.with_:
         folded = " ".join(word.casefold().split())
         if folded in options:
-            chosen_options.add(folded)
+            named.append(folded)
         elif folded in tools:
             chosen_tools.add(tools[folded])
         else:
@@ -70,7 +70,29 @@ def kit(routine: Routine, adjustments: Adjustments, *, tools_named: bool = False
         if tools_named:
             chosen = conditional(routine)
             in_hand = tuple(tool for tool in in_hand if tool.casefold() not in chosen)
-    return findings.checked(Kit(frozenset(chosen_options), in_hand))
+    options_on = frozenset(_choose_options(front.options, named))
+    in_hand = tuple(tool for tool in in_hand if not is_left_out(front, options_on, tool))
+    return findings.checked(Kit(options_on, in_hand))
+
+
+def _choose_options(entries: Iterable[OptionEntry], named: Sequence[str]) -> Iterator[str]:
+    """Return the options that are on, case folded; of alternatives the last named, else the first.
+
+    >>> list(_choose_options([OptionEntry(("pad", "partner"), ""), OptionEntry(("firm",), "")], []))
+    ['pad']
+    """
+    for entry in entries:
+        names = [name.casefold() for name in entry.names]
+        chosen = [name for name in named if name in names]
+        if entry.is_choice:
+            chosen = [*names[:1], *chosen][-1:]
+        yield from chosen
+
+
+def is_left_out(front: FrontMatter, options: frozenset[str], tool: str) -> bool:
+    """Return whether a tool has the name of an alternative that is off."""
+    choices = {n.casefold() for entry in front.options if entry.is_choice for n in entry.names}
+    return tool.casefold() in choices - options
 
 
 def unknown_option(word: str, known: Sequence[str]) -> Diagnostic:

@@ -318,8 +318,9 @@ def _adjust_member(member: Member, asked: Adjustments) -> Adjustments:
     """
     routine = member.routine
     known = _leave_known(routine, asked)
-    if any(_has(routine.front.tool_names, word) for word in known.with_):
-        own = tuple(word for word in member.with_ if _has(routine.front.option_names, word))
+    options = routine.front.option_names
+    if any(_has(routine.front.tool_names, w) and not _has(options, w) for w in known.with_):
+        own = tuple(word for word in member.with_ if _has(options, word))
     else:
         own = member.with_
     fronts = [programme.front for programme in reversed(member.programmes)]

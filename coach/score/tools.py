@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from coach.score.kit import Kit, conditional, conditioned
+from coach.score.kit import Kit, conditional, conditioned, is_left_out
 from coach.score.order import Slot
 from coach.script.model import Step, Text
 from coach.script.routine import Routine
@@ -36,7 +36,8 @@ def needed(routine: Routine, kit: Kit, slots: Sequence[Slot], spoken: str) -> tu
         named = tool in stood_for or tool.casefold() in anywhere or _says(written, tool)
         return not named or tool.casefold() in here or _says(spoken, tool)
 
-    only = (tool.choices[0] for tool in routine.front.tools if len(tool.choices) == 1)
+    single = (tool.choices[0] for tool in routine.front.tools if len(tool.choices) == 1)
+    only = (tool for tool in single if not is_left_out(routine.front, kit.options, tool))
     others = (tool for tool in only if tool not in kit.tools and tool.casefold() not in anywhere)
     return (
         *filter(is_needed, kit.tools),

@@ -23,6 +23,7 @@ from coach.script.model import (
     Channel,
     FrontMatter,
     Located,
+    OptionEntry,
     ProgrammeItem,
     Tool,
     WordsLevel,
@@ -142,10 +143,7 @@ class _Reader(YamlReader):
         return tuple(read_programme_item(text, self.find_span(each)) for text, each in texts)
 
     def tools(self, node: yaml.Node) -> tuple[Tool, ...]:
-        tools = tuple(
-            Tool(tuple(choice.strip() for choice in re.split(r"\sor\s", entry)))
-            for entry in self.texts(node)
-        )
+        tools = tuple(Tool(_split_choices(entry)) for entry in self.texts(node))
         self._unique([choice for tool in tools for choice in tool.choices], node, "tool")
         return tools
 
@@ -240,7 +238,7 @@ class _Reader(YamlReader):
         self._unique([word for word, _ in entries], node, "word")
         return entries
 
-    def options(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
+    def options(self, node: yaml.Node) -> tuple[OptionEntry, ...]:
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(
                 "wrong-type",
@@ -248,8 +246,11 @@ class _Reader(YamlReader):
                 "Write each option on a line of its own, as `name: what it means`.",
                 self.find_span(node),
             )
-        options = tuple((self.text(key), self.text(value)) for key, value in node.value)
-        self._unique([name for name, _ in options], node, "option")
+        options = tuple(
+            OptionEntry(_split_choices(self.text(key)), self.text(value))
+            for key, value in node.value
+        )
+        self._unique([name for entry in options for name in entry.names], node, "option")
         return options
 
     def often(self, node: yaml.Node) -> tuple[str, ...]:
@@ -278,6 +279,11 @@ class _Reader(YamlReader):
                     "Keep one of the two.",
                     self.find_span(node),
                 )
+
+
+def _split_choices(entry: str) -> tuple[str, ...]:
+    """Split an entry of tools or options: ``ball or foam roller`` is one of the two."""
+    return tuple(choice.strip() for choice in re.split(r"\sor\s", entry))
 
 
 def _meant(key: yaml.Node) -> str:

@@ -335,10 +335,23 @@ _EIGHT_SECONDS = Ms(8 * SECOND_MS)
 
 
 @dataclass(frozen=True, slots=True)
+class OptionEntry:
+    """An entry of ``options``: one that is off by default, or alternatives, the first on."""
+
+    names: tuple[str, ...]
+    meaning: str
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether its names are alternatives: one of them is always on."""
+        return len(self.names) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The head of a script.
 
-    ``lexicon`` pairs words with how they are said, ``options`` options with what they mean.
+    ``lexicon`` pairs words with how they are said, ``options`` are options with what they mean.
     ``sides`` is empty where there are none.
     ``stop`` and ``end`` are the author's own words for when to stop and for the close: empty where
     nothing is said, None where the coach has its own words.
@@ -363,7 +376,7 @@ class FrontMatter:
     end: str | None = None
     address: Address = "familiar"
     lexicon: tuple[tuple[str, str], ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[OptionEntry, ...] = ()
     avoid: tuple[str, ...] = ()
     often: tuple[str, ...] = ()
     goal: Ms | None = None
@@ -385,4 +398,4 @@ class FrontMatter:
     @property
     def option_names(self) -> tuple[str, ...]:
         """Every option that is declared, in order."""
-        return tuple(name for name, _ in self.options)
+        return tuple(name for entry in self.options for name in entry.names)

@@ -8,7 +8,7 @@ import pytest
 
 from coach.diagnostics import Span
 from coach.script.front import KEYS
-from coach.script.model import FREELY, Breath, FrontMatter, Located, Phase, Tool
+from coach.script.model import FREELY, Breath, FrontMatter, Located, OptionEntry, Phase, Tool
 from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
@@ -134,18 +134,21 @@ def test_options_are_names_with_meanings(routine: Routine) -> None:
       on a bench: sit
         higher
       no: yes
+      week 1 or week 2: how far you are
     ---
     ## Calf
     - Sit. `if firmer`
     - Sit. `if on a bench`
     - Sit. `unless no`
+    - Sit. `if week 2`
     """
     assert routine.front.options == (
-        ("firmer", "cross the free leg"),
-        ("on a bench", "sit higher"),
-        ("no", "yes"),
+        OptionEntry(("firmer",), "cross the free leg"),
+        OptionEntry(("on a bench",), "sit higher"),
+        OptionEntry(("no",), "yes"),
+        OptionEntry(("week 1", "week 2"), "how far you are"),
     )
-    assert routine.front.option_names == ("firmer", "on a bench", "no")
+    assert routine.front.option_names == ("firmer", "on a bench", "no", "week 1", "week 2")
 
 
 @pytest.mark.parametrize(

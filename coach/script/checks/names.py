@@ -35,8 +35,9 @@ def _check_address(routine: Routine, findings: Findings) -> None:
 
 
 def _check_option_names(routine: Routine, findings: Findings) -> None:
-    """An option and a tool must be told apart by `--with`, and neither may be a side."""
+    """An option must be told apart from a tool by `--with`, but an alternative may need a tool."""
     tools = {name.casefold() for name in routine.front.tool_names}
+    choices = {name for entry in routine.front.options if entry.is_choice for name in entry.names}
     for name in routine.front.option_names:
         if re.fullmatch(RESERVED, name.casefold()):
             findings.error(
@@ -45,7 +46,8 @@ def _check_option_names(routine: Routine, findings: Findings) -> None:
                 "Give the option another name.",
                 routine.front.place("options"),
             )
-        if name.casefold() in tools | {"right", "left"}:
+        taken = {"right", "left"} | (set() if name in choices else tools)
+        if name.casefold() in taken:
             findings.error(
                 "duplicate-name",
                 f"The option `{name}` is the name of a tool or a side as well.",
@@ -107,11 +109,11 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
 
 def _check_unused_options(routine: Routine, findings: Findings) -> None:
     used = {c.name.casefold() for _, c in walk_conditions(routine) if isinstance(c, Option)}
-    for name in routine.front.option_names:
-        if name.casefold() not in used:
+    for entry in routine.front.options:
+        if not used.intersection(map(str.casefold, entry.names)):
             findings.warning(
                 "unused-option",
-                f"Nothing depends on the option `{name}`.",
+                f"Nothing depends on the option `{' or '.join(entry.names)}`.",
                 "Use it with `if` or `unless`, or delete it.",
                 routine.front.place("options"),
             )
