@@ -55,13 +55,16 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     stop_on_errors(loaded.diagnostics)
     program = choose((loaded,), checked_value(read_adjustments(typed)))
     stop_on_errors(program.diagnostics)
-    members = [member.routine for member in loaded.list_members()]
-    planned = plan_actions(checked_value(plan(program.value)), len(members))
+    done = [member.routine for member in loaded.list_members()]
+    planned = [*plan_actions(checked_value(plan(program.value)), len(done))]
+    if loaded.members:  # the programme has an entry of its own; the actions are its routines'
+        done.append(loaded)
+        planned.append(())
     with Diary(UserFolders.find().diary, is_written=True) as diary:
-        for member, actions in zip(members, planned, strict=True):
-            note = make_note(library, member)
+        for each, actions in zip(done, planned, strict=True):
+            note = make_note(library, each)
             held = Ms(sum(action.held for action in actions))
-            script = fingerprint_script(member)
+            script = fingerprint_script(each)
             head = EntryHead(note.name, note.title, script, typed, began, held, is_told=True)
             diary.note_routine(note, read_clock())
             number = diary.write_entry(head, actions, "", is_finished=True)

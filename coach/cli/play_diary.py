@@ -16,6 +16,7 @@ from coach.user_folders import UserFolders
 
 if TYPE_CHECKING:
     from coach.live.bookmark import Recipe
+    from coach.script.routine import Routine
     from coach.track import Track
 
 
@@ -51,18 +52,19 @@ class PlayDiary:
 
     def make_recorder(self, track: "Track") -> DiaryRecorder:
         """Make what writes the diary while a track is played."""
-        played = [
-            PlayedRoutine(make_note(self._library, routine), fingerprint_script(routine))
-            for routine in track.routines
-        ]
+        asked = [self._library.load_routine(name) for name in self._recipe.routines]
         return DiaryRecorder(
             self._path,
-            played,
+            [self._describe(routine) for routine in track.routines],
             track.adjustments.typed,
             track.timeline,
             read_clock,
+            programmes=[self._describe(routine) for routine in asked if routine.members],
             is_resumed=self._is_resumed,
         )
+
+    def _describe(self, routine: "Routine") -> PlayedRoutine:
+        return PlayedRoutine(make_note(self._library, routine), fingerprint_script(routine))
 
     def tell_unwritten(self, recorder: DiaryRecorder) -> None:
         """Say where the diary lacks what was done, and how to write it once that is mended."""

@@ -72,6 +72,7 @@ class DiaryRecorder:
         adjustments: the adjustments as they were typed.
         planned: the track as it was planned.
         read_clock: returns the local time.
+        programmes: those that the routines were listed in; each is written once it is finished.
         is_resumed: whether an earlier session goes on: then its entry of that day goes on, too.
     """
 
@@ -83,10 +84,11 @@ class DiaryRecorder:
         planned: Timeline,
         read_clock: Callable[[], datetime],
         *,
+        programmes: Sequence[PlayedRoutine] = (),
         is_resumed: bool = False,
     ) -> None:
         self._path = path
-        self._routines = routines
+        self._played = (*routines, *programmes)
         self._adjustments = adjustments
         self._planned = planned
         self._read_clock = read_clock
@@ -97,6 +99,8 @@ class DiaryRecorder:
             if hold.kind not in UNTIMED:
                 totals[guide.chapter(hold.at).routine] += hold.frames
         self._pages = [_Page(ms_of_frames(totals[n])) for n, _ in enumerate(routines)]
+        self._programme_pages = [_Page(Ms(0)) for _ in programmes]
+        self._held = 0
         self.failure: DiaryError | None = None
         """Why something of the session is not in the diary; None where all is."""
 
@@ -114,7 +118,9 @@ class DiaryRecorder:
         for number, page in enumerate(self._pages):
             if number < current.routine or heard.status == "finished":
                 self._finish(number, page)
-        if not all(page.is_written for page in self._pages):
+        if heard.status == "finished":
+            self._finish_programmes(current.title)
+        if not all(page.is_written for page in (*self._pages, *self._programme_pages)):
             self._write(_SESSION_PATIENCE_S)
 
     def __exit__(self, *_: object) -> None:
@@ -140,6 +146,7 @@ class DiaryRecorder:
         page = self._pages[routine]
         page.head = page.head or self._make_head(routine, record.held)
         page.unwritten.append(record)
+        self._held += record.held
         page.is_written = False
 
     def _finish(self, number: int, page: _Page) -> None:
@@ -150,22 +157,35 @@ class DiaryRecorder:
         page.is_finished = True
         page.is_written = False
 
+    def _finish_programmes(self, reached: str) -> None:
+        """Note that the programmes were finished, if half of the track or more was done.
+
+        Their entries have no actions: those are in the entries of their routines.
+        """
+        if 2 * self._held < sum(page.planned for page in self._pages):
+            return
+        for number, page in enumerate(self._programme_pages, start=len(self._pages)):
+            page.reached = reached
+            self._finish(number, page)
+
     def _make_head(self, number: int, held: Ms) -> EntryHead:
         """Make the head of an entry that began with an action which is over now."""
-        played = self._routines[number]
+        played = self._played[number]
+        pages = (*self._pages, *self._programme_pages)
         return EntryHead(
             played.note.name,
             played.note.title,
             played.script,
             self._adjustments,
             self._read_clock() - timedelta(milliseconds=held),
-            self._pages[number].planned,
+            pages[number].planned,
         )
 
     def _write(self, patience_s: float) -> None:
         try:
             with Diary(self._path, is_written=True, patience_s=patience_s) as diary:
-                for page, played in zip(self._pages, self._routines, strict=True):
+                pages = (*self._pages, *self._programme_pages)
+                for page, played in zip(pages, self._played, strict=True):
                     if page.head and not page.is_written:
                         self._write_page(diary, page, page.head, played)
         except DiaryError as error:

@@ -120,6 +120,32 @@ def test_a_script_that_changes_asks_anew_and_one_that_is_gone_no_more(
     assert printed("today").splitlines()[1:-1] == ["due  calf  last: yesterday  daily"]
 
 
+def test_a_programme_is_asked_for_as_its_own_often_says(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, 11, 30, 12, 0)
+    (home / "scripts" / "legs.md").write_text(
+        "---\ntitle: Legs\noften: daily\nroutines: [calf, heel]\n---\n"
+    )
+    assert printed("done", "legs", "2026-11-28").splitlines() == [
+        "Entry 1: Calf, Saturday 28 November 12:00.",
+        "Entry 2: Heel, Saturday 28 November 12:00.",
+        "Entry 3: Legs, Saturday 28 November 12:00.",
+    ]
+    assert printed("today").splitlines()[1:-1] == [
+        "due      heel  0 of 3 today    several times a day",
+        "due      legs  last: Saturday  daily",
+        "resting  calf  next: tomorrow  2-3 per week",
+    ]
+    assert printed("diary").splitlines()[-3:] == snapshot(
+        [
+            "calf     2-3 per week                      1      Saturday  2    0      0",
+            "heel     several times a day  0 of 2 days  1      Saturday  2    0      0",
+            "legs     daily                1 of 2 days  1      Saturday  0    0      0",
+        ]
+    )
+
+
 def test_playing_what_is_due(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, 11, 30, 12, 0)
     (home / "scripts" / "wade.md").write_text(

@@ -46,6 +46,7 @@ class Evening:
         at: float = 0,
         happens: Iterable[tuple[float, Command | Callable[[], None]]] = (),
         is_resumed: bool = False,
+        programmes: tuple[str, ...] = (),
     ) -> DiaryRecorder:
         timeline = track(*texts)
         player = Script(Transport(timeline).sought(round(at * SECOND)))
@@ -59,6 +60,7 @@ class Evening:
             {"hold": ["20s"]},
             timeline,
             lambda: self.begins + timedelta(seconds=player.clock()),
+            programmes=[played(name) for name in programmes],
             is_resumed=is_resumed,
         )
         Session(player, [recorder], player.clock).run()
@@ -126,6 +128,18 @@ def test_of_what_was_not_begun_nothing_is_written(evening: Evening) -> None:
     assert not evening.path.exists()
     evening.play(WAITING)
     assert [line.partition(", ")[2] for line in evening.read()] == ["finished: "]
+
+
+def test_a_programme_is_done_once_it_is_finished_and_half_of_it_was_done(
+    evening: Evening,
+) -> None:
+    evening.play(CALF, HEEL, programmes=("legs",))
+    legs = "legs 23:51:45 100 % of 0 s, finished: "
+    assert [line for line in evening.read() if "legs" in line] == [legs]
+    next_at_once = [(at, "next") for at in range(1, 5)]
+    evening.play(CALF, HEEL, programmes=("legs",), happens=next_at_once)  # type: ignore[arg-type] # literals
+    evening.play(CALF, HEEL, programmes=("legs",), happens=[(50, "stop")])
+    assert [line for line in evening.read() if "legs" in line] == [legs]
 
 
 def test_what_cannot_be_written_at_once_is_written_later(
