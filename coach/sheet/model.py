@@ -6,6 +6,7 @@ from itertools import groupby
 
 from coach.languages.language import Language
 from coach.languages.sheet_words import SheetWords
+from coach.score.expand import phrases_of
 from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.script.frequency import Frequency, parse_frequency
@@ -122,7 +123,7 @@ def make_sheet(routines: Sequence[Routine], timeline: Timeline, language: Langua
     lanes = {heading: number for number, heading in enumerate(chapters)}
     opening = timeline.chapters[0].frames if timeline.chapters else 0
     frequency = _find_frequency(front.often)
-    avoid = {language.phrases.avoid(each.avoid) for each in fronts if each.avoid}
+    avoid = {phrases_of(each).avoid(each.front.avoid) for each in routines if each.front.avoid}
     blocks = tuple(_list_blocks(timeline, lanes))
     worked = dict.fromkeys(block.side for block in blocks if block.side)
     return Sheet(

@@ -112,3 +112,9 @@ def test_the_boxes_are_those_that_often_asks_for(
 ) -> None:
     sheet = describe(SCRIPT.replace("2-3 per week", often))
     assert (sheet.often, sheet.boxes) == (said, boxes)
+
+
+def test_what_a_formal_opening_says_of_whom_it_is_not_for_stands_once() -> None:
+    formal = SCRIPT.replace("about:", "language: de\naddress: formal\nstop: none\nabout:")
+    sheet = describe(formal, code="de")
+    assert (sheet.avoid, sheet.cautions) == (("a sore heel",), ("Never bounce.",))
