@@ -41,6 +41,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     from coach.cli.clock import read_clock
     from coach.diary.database import Diary
     from coach.diary.entries import EntryHead
+    from coach.diary.experience import DiaryExperience
     from coach.diary.identity import fingerprint_script, make_note
     from coach.diary.planned import plan_actions
     from coach.library import Library
@@ -53,7 +54,10 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     library = Library.of_user()
     loaded = library.load_routine(routine)
     stop_on_errors(loaded.diagnostics)
-    program = choose((loaded,), checked_value(read_adjustments(typed)))
+    with Diary(UserFolders.find().diary) as diary:
+        experience = DiaryExperience(diary, library, began)
+        adjustments = checked_value(read_adjustments(typed))
+        program = choose((loaded,), adjustments, experience.find)
     stop_on_errors(program.diagnostics)
     done = [member.routine for member in loaded.list_members()]
     planned = [*plan_actions(checked_value(plan(program.value)), len(done))]

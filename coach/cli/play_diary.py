@@ -10,6 +10,7 @@ from coach.cli.compiling import compiled
 from coach.diary.database import Diary, DiaryError
 from coach.diary.experience import DiaryExperience
 from coach.diary.identity import fingerprint_script, make_note
+from coach.diary.programme_weeks import find_weeks
 from coach.diary.recorder import DiaryRecorder, PlayedRoutine
 from coach.library import Library
 from coach.user_folders import UserFolders
@@ -45,6 +46,7 @@ class PlayDiary:
                 experience = DiaryExperience(diary, self._library, read_clock())
                 track = compiled(names, typed, experience.find)
                 self._tell_brief(diary, track, experience.familiar)
+                self._tell_weeks(diary, track, experience.weeks)
         except DiaryError as error:
             typer.echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
             return compiled(names, typed)
@@ -85,3 +87,16 @@ class PlayDiary:
             if diary.mark_brief_told(name, is_told=knows) and knows:
                 title = routine.front.title
                 typer.echo(f"You know {title}: it is brief now. `--words full` says all.", err=True)
+
+    def _tell_weeks(self, diary: Diary, track: "Track", weeks: dict[str, str]) -> None:
+        """Say once which week of a routine over weeks is due, unless the listener names one."""
+        chosen = {word.casefold() for word in track.adjustments.with_}
+        for routine in track.routines:
+            names = find_weeks(routine.front)
+            name = make_note(self._library, routine).name
+            if not names or chosen & {each.casefold() for each in names}:
+                continue
+            if diary.mark_week_told(name, weeks[name]):
+                tune = f"`coach tune {shlex.quote(name)} --with {shlex.quote(names[0])}`"
+                told = f"{routine.front.title}: {weeks[name]} is due; {tune} takes another."
+                typer.echo(told, err=True)

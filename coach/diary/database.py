@@ -193,6 +193,15 @@ class Diary:
             )
             return changed.rowcount > 0
 
+    def mark_week_told(self, routine: str, week: str) -> bool:
+        """Note which week a listener was told; return whether that is new."""
+        with self._writing() as connection:
+            changed = connection.execute(
+                "UPDATE routine SET week_told = :week WHERE name = :name AND week_told != :week",
+                {"week": week, "name": routine},
+            )
+            return changed.rowcount > 0
+
     def list_routines(self) -> tuple[RoutineNote, ...]:
         """List the routines that were done, by name."""
         with self._explain():

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from coach.diary.database import Diary
-from coach.diary.entries import find_day
+from coach.diary.entries import count_times, find_day
 from coach.diary.familiarity import is_familiar
 from coach.diary.identity import fingerprint_script, make_note
+from coach.diary.programme_weeks import choose_week, find_weeks
 from coach.library import Library
 from coach.score.experience import Experience
 from coach.script.routine import Routine
@@ -30,6 +31,8 @@ class DiaryExperience:
         self._now = now
         self.familiar: list[str] = []
         """The routines that were found to be known, by name."""
+        self.weeks: dict[str, str] = {}
+        """The weeks that are due of routines over weeks, by their names."""
 
     def find(self, routine: Routine) -> Experience:
         """Find what was done of a routine: whether it is known, and the time of this day."""
@@ -46,4 +49,9 @@ class DiaryExperience:
         knows = is_familiar(finished, today)
         if knows:
             self.familiar.append(name)
-        return Experience(knows, Ms(done))
+        options: tuple[str, ...] = ()
+        if weeks := find_weeks(routine.front):
+            days = count_times(entry.share for entry in entries)
+            self.weeks[name] = choose_week(weeks, days, today)
+            options = (self.weeks[name],)
+        return Experience(knows, Ms(done), options)

@@ -58,6 +58,8 @@ MIGRATIONS: tuple[str, ...] = (
         is_cancelled INTEGER NOT NULL
     );
     """,
+    # 4: which week of a programme over weeks the listener was told
+    "ALTER TABLE routine ADD COLUMN week_told TEXT NOT NULL DEFAULT ''",
 )
 """Step n brings a diary from version n to version n + 1; version 0 is an empty file."""
 

@@ -1,7 +1,7 @@
 """What a listener has done of a routine before, as far as it changes what is said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.score.adjustments import Adjustments
 from coach.script.model import FrontMatter, WordsLevel
@@ -18,10 +18,12 @@ class Experience:
     Attributes:
         is_familiar: whether they know it so well that its short words will do.
         done_today: the time in actions that they have done on this day.
+        options: the options that are on unless they name others: the week of a programme.
     """
 
     is_familiar: bool = False
     done_today: Ms = _NOTHING
+    options: tuple[str, ...] = ()
 
 
 NO_EXPERIENCE = Experience()
@@ -33,6 +35,11 @@ FindExperience = Callable[[Routine], Experience]
 def find_no_experience(_: Routine) -> Experience:
     """Return what is known of a listener of whom nothing is."""
     return NO_EXPERIENCE
+
+
+def add_options(adjustments: Adjustments, experience: Experience) -> Adjustments:
+    """Turn on what experience asks for; of alternatives, what the listener names comes last."""
+    return replace(adjustments, with_=(*experience.options, *adjustments.with_))
 
 
 def choose_level(

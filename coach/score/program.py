@@ -17,6 +17,7 @@ from coach.score.experience import (
     NO_EXPERIENCE,
     Experience,
     FindExperience,
+    add_options,
     choose_level,
     find_no_experience,
     is_opening_short,
@@ -94,8 +95,10 @@ def choose(
     members = [member for routine in routines for member in routine.list_members()]
     single = _find_single(members)
     if single:
-        chosen = findings.take(choose_lengths(single, adjustments))
-        part = ProgramRoutine(single, adjustments, chosen, experience=find_experience(single))
+        experience = find_experience(single)
+        own = add_options(adjustments, experience)
+        chosen = findings.take(choose_lengths(single, own))
+        part = ProgramRoutine(single, own, chosen, experience=experience)
         return findings.checked(Program((part,), adjustments))
     done = [member.routine for member in members]
     findings.extend(_refuse_unknown_names(done, adjustments))
@@ -105,7 +108,8 @@ def choose(
     parts: list[ProgramRoutine] = []
     found: list[tuple[Diagnostic, ...]] = []
     for number, member in enumerate(members):
-        own = _adjust_member(member, whole)
+        experience = find_experience(member.routine)
+        own = add_options(_adjust_member(member, whole), experience)
         lengths = choose_lengths(member.routine, own)
         found.append(lengths.diagnostics)
         parts.append(
@@ -116,7 +120,7 @@ def choose(
                 tools_named,
                 member.programmes,
                 number,
-                find_experience(member.routine),
+                experience,
             )
         )
     findings.extend(_worth_saying(found))

@@ -333,6 +333,33 @@ def test_who_knows_a_routine_hears_it_in_brief_and_is_told_once(
         assert listen() == (True, full)
 
 
+def test_the_week_that_is_due_is_played_and_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("own.md").write_text(
+        "---\ntitle: Own\noptions:\n  week 1 or week 2: how far you are\n---\n## A\n"
+        "- Sit. `hold 20s` `if week 1`\n- Sit longer. `hold 40s` `if week 2`\n"
+    )
+    now = datetime(2026, 11, 30, 20, 0).astimezone()
+    monkeypatch.setattr("coach.cli.play_diary.read_clock", lambda: now)
+
+    def listen(*options: str) -> list[int]:
+        typed: dict[str, object] = {"with_": options} if options else {}
+        track = PlayDiary(Recipe(("own.md",), typed), is_resumed=False).compile_track()
+        return [hold.frames // SECOND for hold in track.timeline.holds]
+
+    with redirect_stderr(io.StringIO()) as out:
+        assert listen() == [20]
+        assert run("done", "own.md", "2026-11-23 8:00").exit_code == 0
+        assert listen() == listen() == [40]
+        assert listen("week 1") == [20]
+    path = Path("own.md").absolute()
+    assert out.getvalue() == (
+        f"Own: week 2 is due; `coach tune {path} --with 'week 1'` takes another.\n"
+    )
+    assert run("done", "own.md", "2026-11-30 8:00").exit_code == 0
+    held = [entry["held_ms"] for entry in json.loads(run("diary", "--json").stdout)["entries"]]
+    assert held == [20_000, 40_000]
+
+
 def test_adjustments_are_those_that_were_given_then() -> None:
     result = run("play", "--resume", "--hold", "60s")
     assert (result.exit_code, "give none" in result.stderr) == (2, True)
