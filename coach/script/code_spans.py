@@ -91,7 +91,7 @@ def _read_clause(clause: str, span: Span) -> Iterator[Mark]:
             suggestion(meant, DIRECTIVE_NAMES, hint),
         )
     if spec.is_leading and rest:
-        yield Mark(spec, spec.read("", span))
+        yield Mark(spec, spec.read(rest, span))
         yield from _read_clause(rest, span)
     elif spec.slot == "action":
         yield from _read_action(spec, rest, span)

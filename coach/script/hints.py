@@ -30,6 +30,19 @@ def _idiom(pattern: str, write: Callable[[re.Match[str]], str]) -> _Idiom:
 
 
 _IDIOMS = (
+    _idiom(
+        r"(?:no|without)(?: a| any)? (?:rest|break|pause|gap)s?(?: between)?|back[ -]to[ -]back"
+        r"|non-?stop",
+        lambda _: "Write `straight on`: the next action begins on the end of this one.",
+    ),
+    _idiom(
+        r"(?:in |at )?(?:your|one's|my)? ?own (?:pace|time)|self-?paced|untimed",
+        lambda _: "Write `reps 8 freely`.",
+    ),
+    _idiom(
+        rf"({DURATION}) (?:left|to go|remaining|before (?:the )?(?:end|finish))",
+        lambda m: f"Write `at {_spell(m[1])} left`.",
+    ),
     _idiom(rf"({_RANGE}) ?{_REPS}", lambda m: f"Write `reps {_spell(m[1])}`."),
     _idiom(
         rf"({_COUNT})(?: ?{_SETS})?{_BY}({DURATION_RANGE})(?: holds?)?",

@@ -46,6 +46,22 @@ def test_a_clause_has_its_words_in_the_language(
     assert read(f"## Calf\n- Go. `{action}`\n")
 
 
+@pytest.mark.parametrize(
+    ("clause", "write"),
+    [
+        ("no rest", "straight on"),
+        ("without a break", "straight on"),
+        ("back-to-back", "straight on"),
+        ("own pace", "reps 8 freely"),
+        ("in your own time", "reps 8 freely"),
+        ("10 seconds to go", "at 10s left"),
+        ("1:30 before the end", "at 1min 30s left"),
+    ],
+)
+def test_a_clause_about_what_comes_between_has_its_words(clause: str, write: str) -> None:
+    assert re.findall(r"`(.+?)`", find_hint(clause)) == [write]
+
+
 @pytest.mark.parametrize("clause", ["30s", "30 seconds", "for 2 minutes", "1:30", "20-30s"])
 def test_a_bare_duration_wants_an_action(clause: str) -> None:
     assert find_hint(clause).startswith("Say what is done for it: `hold ")
@@ -101,5 +117,5 @@ test.md:12:11: error[bad-cue]: `at halfway` is not a moment.
 test.md:13:11: error[bad-cue]: `at the end` is not a moment.
    13 |   - Now. `at the end`
       |           ^^^^^^^^^^
-  Write `last out` for the last out-breath of a paced hold; the coach counts out and sounds the end itself. What follows the action is a step of its own.\
+  Write `at 5s left`, or `last out` in a paced hold; the coach counts out and sounds the end itself. What follows the action is a step of its own.\
 """)

@@ -1348,10 +1348,10 @@ test.md:7:18: error[duplicate-directive]: This cue has two moments.
     7 |   - `bell at 5s, at 10s`
       |                  ^^^^^^
   Keep one of the two.
-test.md:8:6: error[unknown-directive]: `every` is not a directive.
+test.md:8:6: error[bad-cue]: `bell every 5s` is not a moment.
     8 |   - `bell every 5s`
       |      ^^^^^^^^^^^^^
-  Write `move 5s`, or `hold 5s` where nothing moves.
+  Write a cue for each bell: `bell at 5min`, then `bell at 10min`.
 test.md:9:6: error[misplaced-directive]: This directive does not belong on a cue.
     9 |   - `bell hold 5s`
       |      ^^^^^^^^^^^^

@@ -35,6 +35,7 @@ _END = (
 )
 _EACH = "Write `each in`, `each out`, `each lift` or `each lower`."
 _NEXT = "Write `next in` or `next out`."
+_BELL = "Write a cue for each bell: `bell at 5min`, then `bell at 10min`."
 _LAST = "Write `last out`."
 _AFTER = "Write `after each`."
 _BEFORE = "Write `before next`."
@@ -75,7 +76,9 @@ def _read_next(rest: str, span: Span) -> Next:
             raise Malformed("bad-cue", f"`next {rest}` is not a moment.", _NEXT)
 
 
-def _read_bell(_: str, span: Span) -> Bell:
+def _read_bell(rest: str, span: Span) -> Bell:
+    if rest.casefold().startswith("every"):
+        raise Malformed("bad-cue", f"`bell {rest}` is not a moment.", _BELL)
     return Bell(span)
 
 
