@@ -496,7 +496,7 @@ test.md:9:11: error[unpaced-cue]: This moment only comes in a paced `hold`.
     9 |   - Now. `each out`
       |           ^^^^^^^^
   Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
-test.md:11:11: error[unpaced-cue]: This moment only comes in `reps`.
+test.md:11:11: error[unpaced-cue]: This moment only comes in `reps` with a tempo.
    11 |   - Now. `each lift`
       |           ^^^^^^^^^
   Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.
@@ -786,4 +786,16 @@ test.md:5:54: warning[spoken-duration]: `1:30` stays as it is when a listener as
     5 | - Wait 1:30 here, then 2 hours, then 1 min 30 s, and 1:30.
       |                                                      ^^^^
   Write {length} instead, or leave it out: the coach says the length.\
+""")
+
+
+def test_steps_are_not_shared_by_more_exercises_than_can_be_made(
+    tell: Callable[[str], str],
+) -> None:
+    text = "## Circuit\n" + "- Sit. `move 1s`\n" * 400 + "### A\n- Up.\n" * 400
+    assert tell(text) == snapshot("""\
+test.md:4:4: error[too-many-steps]: 400 steps are shared by 400 exercises.
+    4 | ## Circuit
+      |    ^^^^^^^
+  Write only what every exercise begins or ends with under the `##` heading.\
 """)
