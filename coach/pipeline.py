@@ -186,7 +186,7 @@ class _Performing:
         asked = self.program.adjustments.fit
         if asked is None:
             return Fitted(sheet)
-        fitted = fit(self.program, self.profile.phrases, asked, lengths)
+        fitted = fit(self.program, sheet, self.profile.phrases, asked, lengths)
         if fitted.value is None:
             raise ScriptError(fitted.diagnostics)
         return fitted.value

@@ -73,7 +73,7 @@ def find_fit_reach(
     if sheet is None:
         return None
     speaker = _KeptSpeaker(sheet, profile, store)
-    shortest, longest = find_reach(program, profile.phrases, speaker)
+    shortest, longest = find_reach(program, sheet, profile.phrases, speaker)
     return (
         TrackLength(shortest, is_exact=speaker.is_exact),
         TrackLength(longest, is_exact=speaker.is_exact),

@@ -56,15 +56,21 @@ class Fitted:
 
 
 def fit(
-    program: Program, wordings: Wordings, request: FitRequest, speaker: SpeechMeter
+    program: Program,
+    sheet: CueSheet,
+    wordings: Wordings,
+    request: FitRequest,
+    speaker: SpeechMeter,
 ) -> Checked[Fitted | None]:
-    """Fit a program that can be planned; a length that it cannot have is a diagnostic."""
-    return _Fitting(program, wordings, speaker).fit(request)
+    """Fit a program, whose cue sheet is known; a length that it cannot have is a diagnostic."""
+    return _Fitting(program, sheet, wordings, speaker).fit(request)
 
 
-def find_reach(program: Program, wordings: Wordings, speaker: SpeechMeter) -> tuple[int, int]:
+def find_reach(
+    program: Program, sheet: CueSheet, wordings: Wordings, speaker: SpeechMeter
+) -> tuple[int, int]:
     """Return the shortest and the longest track that a program can be fitted to, in seconds."""
-    fitting = _Fitting(program, wordings, speaker)
+    fitting = _Fitting(program, sheet, wordings, speaker)
     bounds = fitting.find_bounds()
     ends = fitting.find_ends(*(bound.frames for bound in bounds))
     return ends[0] // SECOND, ends[1] // SECOND
@@ -73,21 +79,20 @@ def find_reach(program: Program, wordings: Wordings, speaker: SpeechMeter) -> tu
 class _Fitting:
     """Fits one program."""
 
-    def __init__(self, program: Program, wordings: Wordings, speaker: SpeechMeter) -> None:
+    def __init__(
+        self, program: Program, sheet: CueSheet, wordings: Wordings, speaker: SpeechMeter
+    ) -> None:
         self._wordings = wordings
         self._speaker = speaker
         self._variants = Variants(program)
-        self._models: dict[VariantKey, _Model | None] = {}
-        base = self._find_model(self._variants.stated)
-        if base is None:
-            raise ValueError("a program that cannot be planned was let through")
-        self._base = base
+        stated = self._variants.stated
+        self._base = _Model(self._variants.make(stated), sheet, speaker)
+        self._models: dict[VariantKey, _Model | None] = {stated: self._base}
 
     def fit(self, request: FitRequest) -> Checked[Fitted | None]:
         """Fit to a length that is asked for."""
         least, most = frames_of_ms(request.least), frames_of_ms(request.most)
         self._speaker.prepare(self._base.sheet)
-        self._base.measure()
         natural = self._find_total(self._base.sheet, self._base.frames)
         if least <= natural <= most:
             return Checked(Fitted(self._base.sheet))
@@ -191,7 +196,7 @@ class _Fitting:
 
     def _fit_model(self, model: "_Model", total: int, *, has_pauses: bool) -> Fitted | None:
         """Fit a variant; what its lengths cost is known better after each try."""
-        window = model.windows[has_pauses]
+        window = model.find_window(has_pauses=has_pauses)
         levers = model.levers
         wanted = total - self._guess_title_frames(model.sheet, total) - model.frames
         for _ in range(_MOST_TRIES):
@@ -251,8 +256,6 @@ class _Model:
         changes: what is other than stated in it.
         sheet: its cue sheet, with all lengths as stated.
         levers: the lengths that may change.
-        frames: about how long it is, its first clip left out.
-        windows: what the gaps can take, and what they can with the pauses between clips.
     """
 
     def __init__(self, variant: Variant, sheet: CueSheet, speaker: SpeechMeter) -> None:
@@ -260,21 +263,25 @@ class _Model:
         self.changes = variant.changes
         self.sheet = sheet
         self.levers = find_levers(variant.program, sheet, speaker)
-        self._speaker = speaker
-        self.measure()
+        self._gauge = TrackGauge(sheet, speaker.guess)
+        self._windows: dict[bool, Window] = {}
 
-    def measure(self) -> None:
-        """Measure the sheet by what is known of its speech now."""
-        gauge = TrackGauge(self.sheet, self._speaker.guess)
-        self.frames = gauge.measure()
-        self.windows = [
-            Window(*(gauge.measure(end) - self.frames for end in ends))
-            for ends in (find_ends(has_pauses=False), find_ends(has_pauses=True))
-        ]
+    @cached_property
+    def frames(self) -> int:
+        """About how long it is, its first clip left out, by what was known when first asked."""
+        return self._gauge.measure()
+
+    def find_window(self, *, has_pauses: bool) -> Window:
+        """Return what the gaps can take, or the gaps with the pauses between clips."""
+        if has_pauses not in self._windows:
+            ends = find_ends(has_pauses=has_pauses)
+            frames = (self._gauge.measure(end) - self.frames for end in ends)
+            self._windows[has_pauses] = Window(*frames)
+        return self._windows[has_pauses]
 
     def find_ends(self, *, has_pauses: bool) -> tuple[int, int]:
         """Return about how short and how long it can be, its first clip left out."""
-        window, (less, more) = self.windows[has_pauses], self._costs
+        window, (less, more) = self.find_window(has_pauses=has_pauses), self._costs
         return self.frames + window.least + less, self.frames + window.most + more
 
     @cached_property

@@ -1,5 +1,7 @@
 """How long the gaps of a cue sheet can make it, and the scale that gives one length exactly."""
 
+from itertools import count
+
 from coach.score.arrange import TrackGauge
 from coach.score.gap_scale import (
     LONGEST_GAPS,
@@ -8,6 +10,9 @@ from coach.score.gap_scale import (
     SHORTEST_PAUSES,
     GapScale,
 )
+
+_MOST_EXTRA = 4
+"""The most frames, a tenth of a millisecond, that one joint takes beside the scale."""
 
 
 def find_ends(*, has_pauses: bool) -> tuple[GapScale, GapScale]:
@@ -23,20 +28,21 @@ def find_gap_scale(gauge: TrackGauge, wanted: int, *, has_pauses: bool) -> GapSc
     None where no scale does.
     """
     low, high = (end.step for end in find_ends(has_pauses=has_pauses))
-    at_low, at_high = (gauge.measure(GapScale(step)) for step in (low, high))
+    at_low, at_high = gauge.measure(GapScale(low)), gauge.measure(GapScale(high))
     if not at_low <= wanted <= at_high:
         return None
-    tries = 0
-    while at_low < wanted and high - low > 1:
+    if wanted == at_high:
+        return GapScale(high)
+    joints = gauge.flexible
+    for tries in count():
+        if wanted - at_low <= _MOST_EXTRA * joints or high - low == 1:
+            break
         # Length grows nearly evenly, so the place is guessed; a bad guess is mended by halving.
-        guessed = low + (high - low) * (wanted - at_low) // max(at_high - at_low, 1)
-        step = min(max(guessed, low + 1), high - 1) if tries % 3 else (low + high) // 2
-        tries += 1
+        guessed = low + (high - low) * (wanted - at_low) // (at_high - at_low)
+        step = (low + high) // 2 if tries % 4 == 3 else min(max(guessed, low + 1), high - 1)
         length = gauge.measure(GapScale(step))
         low, at_low, high, at_high = (
             (step, length, high, at_high) if length <= wanted else (low, at_low, step, length)
         )
-    if at_high == wanted:
-        return GapScale(high)
     extra = wanted - at_low
-    return GapScale(low, extra, -(-extra // gauge.flexible))
+    return GapScale(low, extra, -(-extra // joints))

@@ -15,11 +15,11 @@ from coach.score.cuesheet import CueSheet, Cycles, Passes, Performance, Repetiti
 from coach.score.lengths import ResolvedLength, resize
 from coach.score.program import Program
 from coach.score.reach import find_request, folded_headings
-from coach.script.model import UNTIMED, Action, Allowed
+from coach.script.model import UNTIMED, Action, Allowed, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import Placed, StepIndex
 from coach.script.units import write_amount
-from coach.timing import SECOND, SECOND_MS, ms_text
+from coach.timing import SECOND, SECOND_MS, Ms, frames_of_ms, ms_text
 
 FIVE_SECONDS_MS = 5 * SECOND_MS
 
@@ -221,8 +221,11 @@ class _Runs:
         runs, told = self.counted[key], self._told[text]
 
         def weigh(value: int) -> int:
+            if stated.unit == "ms":
+                words = told * self._guess("ms", value) if told else 0
+                return runs * frames_of_ms(Ms(value)) + words
             length = _resize(stated, action, value)
-            return runs * length.frames + (told * self._guess(length) if told else 0)
+            return runs * length.frames + (told * self._guess(*length.told) if told else 0)
 
         at_stated = weigh(stated.value if stated.unit in ("ms", "reps") else stated.ms)
         return lambda value: weigh(value) - at_stated
@@ -242,13 +245,12 @@ class _Runs:
 
         return is_heard
 
-    def _guess(self, length: ResolvedLength) -> int:
+    def _guess(self, unit: Unit, value: int) -> int:
         """Return about how long it takes to say a length."""
-        key = length.unit, length.value
-        if key not in self._spoken:
-            words = self._phrases.length(length.unit, length.value)
-            self._spoken[key] = self._speaker.guess(words)
-        return self._spoken[key]
+        if (unit, value) not in self._spoken:
+            words = self._phrases.length(unit, value)
+            self._spoken[unit, value] = self._speaker.guess(words)
+        return self._spoken[unit, value]
 
     def _find_said(self, performance: Performance) -> frozenset[tuple[str, str]]:
         """Return the author's cues that find room in an action."""

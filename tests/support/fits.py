@@ -6,7 +6,7 @@ from coach.score.adjustment_values import read_fit
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
-from coach.score.program import Program, choose
+from coach.score.program import Program, choose, plan
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from support import Given, frames_of, script, settings
@@ -35,13 +35,17 @@ def make_program(routines: list[Routine], adjustments: Adjustments | None = None
 
 def fit_program(program: Program, asked: str) -> Fitted | str:
     """Fit a program; return what is said where it cannot be."""
-    found = fit(program, {}, read_fit(asked), TinySpeaker())
+    sheet = plan(program).value
+    assert sheet
+    found = fit(program, sheet, {}, read_fit(asked), TinySpeaker())
     return found.value or "\n".join(map(render, found.diagnostics)).replace(". ", ".\n  ")
 
 
 def reach(program: Program) -> tuple[int, int]:
     """Return the first and the last whole second that a program can be fitted to."""
-    return find_reach(program, {}, TinySpeaker())
+    sheet = plan(program).value
+    assert sheet
+    return find_reach(program, sheet, {}, TinySpeaker())
 
 
 def lay_out(fitted: Fitted) -> Timeline:
