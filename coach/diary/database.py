@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from coach.diary.calendar_event import CalendarEvent
 from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead, Share, make_share
@@ -124,10 +124,10 @@ class Diary:
                 ).fetchall()
             finally:
                 self._connection.execute("COMMIT")
-        actions: dict[int, list[ActionRecord]] = {}
-        for entry, *record in rows:
-            actions.setdefault(entry, []).append(ActionRecord(*record))
-        return tuple(_make_entry(row, actions.get(row[0], ())) for row in heads)
+            actions: dict[int, list[ActionRecord]] = {}
+            for entry, *record in rows:
+                actions.setdefault(entry, []).append(_make_record(record))
+            return tuple(_make_entry(row, actions.get(row[0], ())) for row in heads)
 
     def list_shares(self, since: datetime) -> tuple[Share, ...]:
         """List how much was done of each routine from a moment on, the oldest first.
@@ -136,10 +136,10 @@ class Diary:
         """
         with self._explain():
             rows = self._connection.execute(_SELECT_SHARES, (_ms_of(since),)).fetchall()
-        return tuple(
-            make_share(routine, _read_moment(began, offset), Ms(done or 0), Ms(planned))
-            for routine, began, offset, planned, done in rows
-        )
+            return tuple(
+                make_share(routine, _read_moment(began, offset), Ms(done or 0), Ms(planned))
+                for routine, began, offset, planned, done in rows
+            )
 
     def delete_entries(self, numbers: Sequence[int], now: datetime) -> int:
         """Delete entries; return how many there were. `restore_entries` brings them back.
@@ -209,10 +209,10 @@ class Diary:
                 "SELECT name, title, path, stamp, often, goal_ms, next FROM routine "
                 "WHERE name IN (SELECT routine FROM entry WHERE deleted_ms IS NULL) ORDER BY name"
             ).fetchall()
-        return tuple(
-            RoutineNote(name, title, Path(path), stamp, tuple(json.loads(often)), goal, then)
-            for name, title, path, stamp, often, goal, then in rows
-        )
+            return tuple(
+                RoutineNote(name, title, Path(path), stamp, tuple(json.loads(often)), goal, then)
+                for name, title, path, stamp, often, goal, then in rows
+            )
 
     def list_events(self) -> tuple[CalendarEvent, ...]:
         """List the events that a calendar may have, those that were cancelled included."""
@@ -220,10 +220,12 @@ class Diary:
             rows = self._connection.execute(
                 "SELECT uid, routine, title, begins, sequence, is_cancelled FROM event ORDER BY uid"
             ).fetchall()
-        return tuple(
-            CalendarEvent(uid, routine, title, datetime.fromisoformat(begins), number, bool(gone))
-            for uid, routine, title, begins, number, gone in rows
-        )
+            return tuple(
+                CalendarEvent(
+                    uid, routine, title, datetime.fromisoformat(begins), number, bool(gone)
+                )
+                for uid, routine, title, begins, number, gone in rows
+            )
 
     def write_events(self, events: Iterable[CalendarEvent]) -> None:
         """Write events, in the place of those with the same identifier."""
@@ -275,6 +277,8 @@ class Diary:
             yield
         except sqlite3.DatabaseError as error:
             raise DiaryError(_describe(error, self._path)) from error
+        except (ValueError, TypeError, OverflowError) as error:  # what stands there is damaged
+            raise DiaryError(f"The diary {self._path} {_DAMAGED}") from error
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise DiaryError(f"The diary {self._path} cannot be written: {reason}.") from error
@@ -305,13 +309,15 @@ _SELECT_SHARES = """
     FROM entry WHERE deleted_ms IS NULL AND began_ms >= ? ORDER BY began_ms, number
 """
 
+_DAMAGED = "is damaged. Move the file away, or put back a copy of it."
+
 _REASONS: Mapping[int, str] = {
     sqlite3.SQLITE_FULL: "is not written: the disk is full. Make room.",
     sqlite3.SQLITE_READONLY: "cannot be written: the file or its disk is read-only.",
     sqlite3.SQLITE_BUSY: "is being written by another process. Try again.",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that you may read and write its folder.",
-    sqlite3.SQLITE_CORRUPT: "is damaged. Move the file away, or put back a copy of it.",
-    sqlite3.SQLITE_NOTADB: "is damaged. Move the file away, or put back a copy of it.",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: "cannot be read or written: its disk fails or is full.",
 }
 
@@ -339,6 +345,11 @@ def _insert_entry(connection: sqlite3.Connection, head: EntryHead) -> int:
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _make_record(row: Sequence[Any]) -> ActionRecord:
+    number, exercise, name, kind, side, planned, held = row
+    return ActionRecord(int(number), exercise, name, kind, side, Ms(int(planned)), Ms(int(held)))
 
 
 def _make_entry(row: Sequence[object], actions: Sequence[ActionRecord]) -> DiaryEntry:

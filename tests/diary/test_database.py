@@ -54,6 +54,11 @@ def refuse(path: Path, *, is_written: bool = True) -> str:
     return str(refused.value).replace(str(path), "FILE")
 
 
+def read_all(diary: Diary) -> None:
+    diary.list_entries()
+    diary.list_routines()
+
+
 def write_until_refused(diary: Diary) -> tuple[int, str]:
     for written in range(1000):
         try:
@@ -150,6 +155,19 @@ def test_a_damaged_file_is_refused_and_left_alone(path: Path) -> None:
         assert path.read_bytes() == data
     path.write_bytes(b"")  # a new one, of which nothing was written yet
     assert read(path) == ()
+
+
+def test_damage_that_sqlite_does_not_see_is_refused_as_well(path: Path) -> None:
+    write(path)
+    whole = path.read_bytes()
+    for old, new in (
+        (b'{"hold":', b'{"hold" '),
+        (b'["daily"', b'["daily '),
+        (b"tender", b"tend\xff\xff"),
+    ):
+        path.write_bytes(whole.replace(old, new))
+        with pytest.raises(DiaryError), Diary(path) as diary:
+            read_all(diary)
 
 
 def test_a_folder_in_its_place_and_one_that_cannot_be_made(path: Path) -> None:
