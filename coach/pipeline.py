@@ -29,6 +29,7 @@ from coach.score.arrange import arrange
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand
 from coach.score.experience import FindExperience, find_no_experience
+from coach.score.intervals import refuse_late
 from coach.score.lengths import choose_lengths
 from coach.score.manners import find_manners
 from coach.score.order import LONGEST_TRACK, too_long
@@ -103,6 +104,8 @@ def compile_track(
     voice, timeline = findings.take(performing.speak_and_arrange(sheet))
     if timeline.frames > LONGEST_TRACK:
         raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
+    if late := refuse_late(timeline):
+        raise ScriptError((*findings.diagnostics, *late))
     return Track(
         done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics, sheet.goal
     )

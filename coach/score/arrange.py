@@ -171,7 +171,7 @@ class _Arranger:
         self._left_out: list[LeftOut] = []
         self.cues = CuePlacer(frames_of)
         self.notes: list[Note] = []
-        self._rests: dict[str, tuple[Rest, JointLayout]] = {}
+        self._rests: dict[tuple[str, int], tuple[Rest, JointLayout]] = {}
         self._placed: dict[tuple[object, ...], tuple[int, range]] = {}
 
     @property
@@ -196,9 +196,10 @@ class _Arranger:
         joint, layout = laid.joint, laid.layout
         if joint.rest:
             self._hold("rest", "", self._at, layout.frames)
-            tightest = self._rests.setdefault(joint.rest.source, (joint.rest, layout))[1]
+            alike = joint.rest.source, joint.rest.frames
+            tightest = self._rests.setdefault(alike, (joint.rest, layout))[1]
             if layout.tightness > tightest.tightness:
-                self._rests[joint.rest.source] = joint.rest, layout
+                self._rests[alike] = joint.rest, layout
         for placed in layout.placed:
             self._item(placed.item, self._at + placed.at)
         if laid.action:

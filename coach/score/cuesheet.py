@@ -67,11 +67,13 @@ class Rest:
         frames: from the onset of an end tone to the onset of the next start tone.
         line: the words that name it.
         source: the place of the directive.
+        is_interval: whether the next action begins at a stated interval.
     """
 
     frames: int
     line: Line
     source: str
+    is_interval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

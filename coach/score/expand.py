@@ -13,6 +13,7 @@ from coach.score.cuesheet import (
     Change,
     CueSheet,
     Line,
+    Rest,
     Visit,
     count_action_frames,
 )
@@ -25,6 +26,12 @@ from coach.score.experience import (
 from coach.score.filling import Filler
 from coach.score.goal import Goal
 from coach.score.history import History
+from coach.score.intervals import (
+    find_interval,
+    find_last_length,
+    measure_rest,
+    refuse_misfits,
+)
 from coach.score.kit import Kit, kit
 from coach.score.lengths import LengthChoices
 from coach.score.order import Slot, order, rest_between
@@ -72,6 +79,7 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
         if place in heard:
             findings.extend(refused)
     slots = findings.take(ordered)
+    findings.extend(refuse_misfits(routine, lengths, slots))
     if findings.has_errors():
         return findings.checked(None)
     sheet = _Expander(routine, adjustments, lengths, chosen, phrases, history, experience).sheet(
@@ -121,6 +129,7 @@ class _Expander:
         self._front = routine.front
         self._adjustments = adjustments
         self._kit = chosen
+        self._choices = choices
         self._phrases = phrases
         self._filler = Filler(routine.front, chosen, phrases)
         self._cautioned: set[Span] = set()
@@ -194,8 +203,6 @@ class _Expander:
         switch = self._paced(self._adjustments.switch, self._front.switch)
         for before, slot, beginning in zip((None, *slots), slots, announced, strict=False):
             exercise = slot.placed.exercise
-            scope = rest_between(before, slot) if before else None
-            between = scope and scope.between
             yield Visit(
                 exercise.heading,
                 slot.title,
@@ -205,12 +212,21 @@ class _Expander:
                 self._maker.make_parts(slot),
                 self._place(exercise.scope.span),
                 Position(slot.round_, slot.rounds) if slot.rounds > 1 else None,
-                self._maker.make_rest(between, self._place(scope.span))
-                if scope and between
-                else None,
+                self._make_rest(before, slot) if before else None,
                 muted=self._front.mute,
                 is_straight=before is not None and _is_straight(before, slot),
             )
+
+    def _make_rest(self, before: Slot, slot: Slot) -> Rest | None:
+        """Make the rest that a heading states between two visits."""
+        if scope := rest_between(before, slot):
+            between = frames_of_ms(scope.between or Ms(0))
+            return self._maker.make_rest(between, self._place(scope.span))
+        scope, length = find_interval(before, slot), find_last_length(before, self._choices)
+        if scope and scope.every and length:
+            left = measure_rest(scope.every, length)
+            return self._maker.make_rest(left, self._place(scope.span), is_interval=True)
+        return None
 
     def _visit_cautions(self, slot: Slot) -> Iterator[Line]:
         """Give the cautions of the group and of the exercise, each before its first visit."""

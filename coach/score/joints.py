@@ -354,7 +354,7 @@ def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
     if layout.frames > rest.frames:
         longer = duration_text(layout.frames)
         message = f"The rest of {stated} takes up to {longer}, for the words and rests inside it."
-        yield Note("rest-longer", message, rest.source)
+        yield Note("late-interval" if rest.is_interval else "rest-longer", message, rest.source)
     missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]
     if layout.lost_beeps:
         missing.append("the beeps" if layout.beeps == 0 else f"{layout.lost_beeps} beeps")

@@ -21,6 +21,7 @@ from coach.score.cuesheet import (
 )
 from coach.score.filling import Filler
 from coach.score.history import History
+from coach.score.intervals import measure_rest
 from coach.score.joints import COUNTED_GAP
 from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.score.occurrences import StepOccurrence
@@ -43,7 +44,7 @@ from coach.script.model import (
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.short_words import bracket_left_out
-from coach.timing import SECOND, SECOND_MS, Ms, frames_of_ms, scaled
+from coach.timing import SECOND, SECOND_MS, frames_of_ms, scaled
 
 LATER_GAP = 35 * SECOND // 10
 """Before a visit's later actions: the listener is in place already."""
@@ -111,14 +112,13 @@ class PartMaker:
             self._made[alike] = silence_parts(parts) if is_silent else parts
         return self._made[alike]
 
-    def make_rest(self, length: Ms, source: str) -> Rest:
-        """Make a rest; from `NAMED_REST` on, its length is told."""
-        frames = frames_of_ms(length)
+    def make_rest(self, frames: int, source: str, *, is_interval: bool = False) -> Rest:
+        """Make a rest; from `NAMED_REST` on, its length is told where it is whole seconds."""
         line = Line(self._phrases.rest, "set", source, "rest")
-        if frames >= NAMED_REST and "lengths" not in self._muted:
+        if frames >= NAMED_REST and not frames % SECOND and "lengths" not in self._muted:
             words = self._phrases.rest_length(frames)
             line = Line(words, "set", source, "length", shorter=line)
-        return Rest(frames, line, source)
+        return Rest(frames, line, source, is_interval)
 
     def _choose_words(self, slot: Slot, occurrence: StepOccurrence) -> StepWords:
         step = occurrence.step
@@ -205,13 +205,17 @@ class PartMaker:
     ) -> Iterator[Part]:
         """Repeat the action: sets, with rests between, and in each set the tender spots."""
         step, source = occurrence.step, actions[0].source
-        rest = self.make_rest(step.between, source) if step.between is not None else None
+        between = None if step.between is None else frames_of_ms(step.between)
+        rest = None if between is None else self.make_rest(between, source)
         next_spot = Line(self._phrases.next_spot, "instruction", source)
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             found = occurrence.find_cues(number, 1)
             position = Position(number, len(lengths)) if len(lengths) > 1 else None
             action = replace(plain, set_position=position)
             if number > 1:
+                if step.every:
+                    left = measure_rest(step.every, lengths[number - 2])
+                    rest = self.make_rest(left, source, is_interval=True)
                 before = self._make_cue_lines(slot, step, length, found, BeforeNext)
                 is_told = any(has_length(c.text) for c in found if isinstance(c.when, BeforeNext))
                 is_new = length.told != lengths[number - 2].told

@@ -13,7 +13,7 @@ from coach.script.directives.actions import (
     Times,
 )
 from coach.script.directives.moments import Bell
-from coach.script.directives.scopes import Breathe, Count, Settle, Sides, Straight
+from coach.script.directives.scopes import Breathe, Count, Every, Settle, Sides, Straight
 from coach.script.directives.spec import Where
 from coach.script.ladders import assign_values
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
@@ -146,6 +146,7 @@ class _Builder:
     def _scope(self, inline: Inline, marks: Marks) -> Scope:
         times, between, sides = marks.one(Times), marks.one(Between), marks.one(Sides)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
+        every = marks.one(Every)
         if not marks.broken:
             self._check_between(times, between)
         return Scope(
@@ -159,6 +160,7 @@ class _Builder:
             count=count.mode if count else None,
             conditions=marks.conditions,
             is_straight=marks.one(Straight) is not None,
+            every=every.milliseconds if every else None,
         )
 
     def _caution(self, inline: Inline) -> None:
@@ -232,6 +234,7 @@ class _Builder:
         action = make_action(marks)
         times, between = marks.one(Times), marks.one(Between)
         breathe, settle, count = marks.one(Breathe), marks.one(Settle), marks.one(Count)
+        every = marks.one(Every)
         if not marks.broken:
             if not (action and action.length.values):
                 self._check_between(times, between)
@@ -247,6 +250,7 @@ class _Builder:
             count=count.mode if count else None,
             breath=breathe.breath if breathe else None,
             is_straight=marks.one(Straight) is not None,
+            every=every.milliseconds if every else None,
         )
 
     def _check_step(

@@ -264,6 +264,7 @@ class Step:
     count: CountMode | None = None
     breath: Breath | None = None
     is_straight: bool = False
+    every: Ms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,7 @@ class Scope:
     count: CountMode | None = None
     conditions: tuple[Condition, ...] = ()
     is_straight: bool = False
+    every: Ms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -343,6 +343,83 @@ test.md:15:10: error[uneven-values]: There are 3 values and 2 rounds.
 """)
 
 
+def test_an_interval_is_all_that_says_when_the_next_begins(report: str) -> None:
+    """
+    ## A
+    - Go. `move 10s, every 1min`
+    - Go. `move 10s, times 2, rest 5s between, every 1min`
+    - Go. `hold 10s, spots 2, times 2, every 1min`
+    - Go. `reps 5 freely, times 2, every 1min`
+    - Go. `wait 5s, times 2, every 1min`
+    - Go. `every minute`
+    ## B `every 1min, sides right, left`
+    - Go. `move 10s`
+    - Go. `move 10s straight on`
+    ## C `times 2, every 1min, rest 20s between`
+    ### D `times 2`
+    - Go. `wait 5s`
+    - Go. `move 10s, times 2`
+    """
+    assert report == snapshot("""\
+test.md:5:8: error[bad-every]: `every` does not go with one set.
+    5 | - Go. `move 10s, every 1min`
+      |        ^^^^^^^^
+  Add how often, such as `times 10`.
+test.md:6:8: error[bad-every]: `every` does not go with `rest between`.
+    6 | - Go. `move 10s, times 2, rest 5s between, every 1min`
+      |        ^^^^^^^^
+  Delete the rest: `every` says when the next begins.
+test.md:7:8: error[bad-every]: `every` does not go with tender spots.
+    7 | - Go. `hold 10s, spots 2, times 2, every 1min`
+      |        ^^^^^^^^
+  Delete `spots`.
+test.md:8:8: error[bad-every]: `every` does not go with `freely`.
+    8 | - Go. `reps 5 freely, times 2, every 1min`
+      |        ^^^^^^^^^^^^^
+  State a tempo, so that the action has a length.
+test.md:9:26: error[bad-modifier]: `every` goes with `hold`, `roll`, `move` or `reps`, not with `wait`.
+    9 | - Go. `wait 5s, times 2, every 1min`
+      |                          ^^^^^^^^^^
+  Use it on a step with `hold`, `roll`, `move` or `reps`.
+test.md:10:8: error[bad-duration]: `minute` is not a duration.
+   10 | - Go. `every minute`
+      |        ^^^^^^^^^^^^
+  Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
+test.md:11:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
+   11 | ## B `every 1min, sides right, left`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Give each exercise one action, done once.
+test.md:11:4: error[bad-every]: `every` does not go with sides.
+   11 | ## B `every 1min, sides right, left`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write `sides none`, and an exercise for each side.
+test.md:11:4: error[bad-every]: `every` does not go with one round.
+   11 | ## B `every 1min, sides right, left`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Add how often, such as `times 10`.
+test.md:13:8: warning[no-effect]: No action follows this one in its exercise.
+   13 | - Go. `move 10s straight on`
+      |        ^^^^^^^^^^^^^^^^^^^^
+  Put `straight on` on the heading, to go straight on to its next round.
+test.md:14:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
+   14 | ## C `times 2, every 1min, rest 20s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Give each exercise one action, done once.
+test.md:14:4: error[bad-every]: `every` does not go with `wait`.
+   14 | ## C `times 2, every 1min, rest 20s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write a `rest` in its place.
+test.md:14:4: error[bad-every]: `every` does not go with rounds of an exercise.
+   14 | ## C `times 2, every 1min, rest 20s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Put `times` on the heading of the group.
+test.md:14:4: error[bad-every]: `every` does not go with `rest between`.
+   14 | ## C `times 2, every 1min, rest 20s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Delete the rest: `every` says when the next begins.\
+""")
+
+
 def test_a_range_has_the_unit_of_its_default(report: str) -> None:
     """
     ## Calf

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from coach.diagnostics import Diagnostic, Findings
 from coach.script.checks.actions import ACTION_CHECKS
 from coach.script.checks.advice import ADVICE_CHECKS
+from coach.script.checks.intervals import EVERY_CHECKS
 from coach.script.checks.names import NAME_CHECKS
 from coach.script.checks.programme import PROGRAMME_CHECKS
 from coach.script.checks.straight import STRAIGHT_CHECKS
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     *TEXT_CHECKS,
     *ACTION_CHECKS,
     *STRAIGHT_CHECKS,
+    *EVERY_CHECKS,
     *ADVICE_CHECKS,
 )
 

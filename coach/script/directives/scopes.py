@@ -43,6 +43,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """``every 1min``."""
+
+    milliseconds: Ms
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Straight:
     """``straight on``: the next action begins on the end of this one."""
 
@@ -62,6 +70,7 @@ COUNT_MODES: dict[str, CountMode] = {
     "aloud": "aloud",
 }
 
+_EVERY = "Write how long from one start to the next, such as `every 1min`."
 _STRAIGHT = "Write `straight on`: the next action begins on the end of this one."
 _COUNT = "Write `count both`, `count in`, `count none` or `count aloud`."
 
@@ -111,7 +120,22 @@ def _read_straight(rest: str, span: Span) -> Straight:
     return Straight(span)
 
 
+def _read_every(rest: str, span: Span) -> Every:
+    return Every(quantities.duration(rest), span)
+
+
 SCOPES = (
+    DirectiveSpec(
+        "every",
+        _read_every,
+        on=("step", "heading"),
+        example=_EVERY,
+        goes_with=("hold", "roll", "move", "reps"),
+        synonyms=("emom",),
+        forms="`every 1min`",
+        means="With `times`: each set begins that long after the one before, to the frame; on an "
+        "exercise each round, on a group each of its exercises, which have one action each.",
+    ),
     DirectiveSpec(
         "breathe",
         _read_breath,

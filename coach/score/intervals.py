@@ -1,0 +1,71 @@
+"""Sets, rounds and exercises that begin at equal intervals: the rest that is left of each."""
+
+from collections.abc import Sequence
+
+from coach.diagnostics import Diagnostic, Findings, Span
+from coach.score.lengths import LengthChoices, ResolvedLength
+from coach.score.order import Slot
+from coach.score.timeline import Timeline
+from coach.script.model import UNTIMED, Scope
+from coach.script.routine import Routine
+from coach.timing import SECOND, SECOND_MS, Frames, Ms, frames_of_ms, ms_text
+
+LATE = "late-interval"
+"""The code of a note, and of an error, for an action that begins later than it must."""
+
+
+def find_interval(before: Slot, after: Slot) -> Scope | None:
+    """Return the heading that states how long after one visit the next begins."""
+    shared = (scope for scope in before.placed.scopes if scope in after.placed.scopes)
+    return next((scope for scope in shared if scope.every), None)
+
+
+def measure_rest(every: Ms, length: ResolvedLength) -> Frames:
+    """Return what is left of an interval after an action; a second at the least."""
+    return Frames(max(frames_of_ms(every) - length.frames, SECOND))
+
+
+def find_last_length(slot: Slot, choices: LengthChoices) -> ResolvedLength | None:
+    """Return the length of the timed action of a visit."""
+    for occurrence in slot.steps:
+        action = occurrence.step.action
+        if action and action.kind not in UNTIMED:
+            return choices.get((slot.number, occurrence.index), slot.ladder_round)
+    return None
+
+
+def refuse_late(timeline: Timeline) -> tuple[Diagnostic, ...]:
+    """Refuse what is said between two starts and does not fit the interval."""
+    return tuple(
+        Diagnostic(
+            note.code,
+            "error",
+            f"{note.message} ({note.source})",
+            "Say less before the action, make it shorter, or state a longer interval.",
+        )
+        for note in timeline.notes
+        if note.code == LATE
+    )
+
+
+def refuse_misfits(
+    routine: Routine, choices: LengthChoices, slots: Sequence[Slot]
+) -> tuple[Diagnostic, ...]:
+    """Refuse the actions that are longer than the interval at which they begin."""
+    findings = Findings(routine.source)
+    heard = {(slot.number, each.index): slot for slot in slots for each in slot.steps}
+    for index, placed, step, action in routine.actions():
+        stated: tuple[tuple[Ms | None, Span], ...] = ((step.every, action.span),)
+        stated += tuple((scope.every, scope.span) for scope in placed.scopes)
+        every, span = next((each for each in stated if each[0]), (None, action.span))
+        if every is None or index not in heard or action.kind in UNTIMED:
+            continue
+        longest = max(choices.list_lengths(index), key=lambda length: length.ms)
+        if longest.ms + SECOND_MS > every:
+            findings.error(
+                LATE,
+                f"An action of {ms_text(longest.ms)} does not fit `every {ms_text(every)}`.",
+                f"The most that fits is {ms_text(Ms(every - SECOND_MS))}.",
+                span,
+            )
+    return findings.diagnostics

@@ -1,0 +1,61 @@
+"""What goes with `every 1min`, and what does not."""
+
+from collections.abc import Iterator
+
+from coach.diagnostics import Findings, Span
+from coach.script.model import ONCE, UNTIMED, Scope, Step
+from coach.script.routine import Placed, Routine
+
+
+def _check_every(routine: Routine, findings: Findings) -> None:
+    """Find what keeps sets, rounds or exercises from beginning at equal intervals."""
+    for what, help_, span in dict.fromkeys(_find_conflicts(routine)):
+        findings.error("bad-every", f"`every` does not go with {what}.", help_, span)
+
+
+def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
+    """Yield what does not go with `every`, what to do, and where."""
+    for placed in routine.placed:
+        for step in placed.exercise.steps:
+            if step.action and step.every:
+                conflicts = (*_walk_timing(step, step), *_walk_timing(step, *placed.scopes))
+                if step.sets.most == 1:
+                    conflicts += (("one set", "Add how often, such as `times 10`."),)
+                yield from ((*conflict, step.action.span) for conflict in conflicts)
+        for scope in placed.scopes:
+            if scope.every:
+                yield from ((*each, scope.span) for each in _walk_heading(placed, scope))
+
+
+def _walk_heading(placed: Placed, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield what does not go with `every` on a heading."""
+    own = placed.exercise.scope
+    timed = [step for step in placed.exercise.steps if step.action]
+    runs = [step for step in timed if step.action and step.action.kind not in UNTIMED]
+    if len(runs) != 1 or runs[0].sets != ONCE:
+        yield "several actions or sets in one exercise", "Give each exercise one action, done once."
+    if any(step.action and step.action.kind == "wait" for step in timed):
+        yield "`wait`", "Write a `rest` in its place."
+    if placed.sides:
+        yield "sides", "Write `sides none`, and an exercise for each side."
+    if scope is own and own.times.most == 1:
+        yield "one round", "Add how often, such as `times 10`."
+    if scope is not own and own.times != ONCE:
+        yield "rounds of an exercise", "Put `times` on the heading of the group."
+    for step in runs[:1]:
+        yield from _walk_timing(step, *placed.scopes)
+
+
+def _walk_timing(step: Step, *stated: Step | Scope) -> Iterator[tuple[str, str]]:
+    """Yield what states the time between two actions in another way."""
+    if any(each.between is not None for each in stated if each.every):
+        yield "`rest between`", "Delete the rest: `every` says when the next begins."
+    if any(each.is_straight for each in stated):
+        yield "`straight on`", "Keep one of the two."
+    if step.action and step.action.is_free:
+        yield "`freely`", "State a tempo, so that the action has a length."
+    if step.action and step.action.spots:
+        yield "tender spots", "Delete `spots`."
+
+
+EVERY_CHECKS = (_check_every,)

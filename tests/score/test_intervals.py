@@ -1,0 +1,105 @@
+"""Sets, rounds and exercises that begin at equal intervals, to the frame."""
+
+from itertools import pairwise
+
+import pytest
+from inline_snapshot import snapshot
+
+from coach.score.intervals import refuse_late
+from coach.timing import SECOND
+from support import Given, compiled, noted, refused, said
+
+SETS = "## Push-ups\n- Do {reps} push-ups. `reps 10 tempo 1-0-1-0 as push` `times 4, every 1min`\n"
+ROUNDS = "## Squats `times 3, every 45s`\n- Squat. `reps 12/9/12 tempo 1-0-1-0`\n- Shake it out.\n"
+GROUP = (
+    "## Tabata `times 2, every 30s`\n### Jacks\n- Jump. `move 20s`\n### Rest\n- Sit. `rest 2s`\n"
+    "- Breathe. `hold 2 breaths, breathe 3-4`\n"
+)
+ONCE = (
+    "## Minutes `every 1min`\n### A\n- Go. `move 7.5s`\n### B\n"
+    "- Go. `move 31s`\n### C\n- Go. `move 5s`\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "count"),
+    [(SETS, 60, 4), (ROUNDS, 45, 3), (GROUP, 30, 4), (ONCE, 60, 3)],
+)
+@pytest.mark.parametrize(
+    "given",
+    [
+        Given(),
+        Given(words="brief"),
+        Given(words="none"),
+        Given(count="none", settle="0s"),
+        Given(pace="slow"),
+        Given(reps="5"),
+        Given(mute=("lengths",)),
+    ],
+    ids=str,
+)
+def test_each_begins_that_long_after_the_one_before(
+    text: str, seconds: int, count: int, given: Given
+) -> None:
+    holds = [h for h in compiled(text, given).holds if h.kind not in ("rest", "wait")]
+    starts = [hold.at for hold in holds]
+    assert [b - a for a, b in pairwise(starts)] == [seconds * SECOND] * (count - 1)
+
+
+def test_what_is_said_between_is_what_a_rest_between_has() -> None:
+    assert said(compiled(SETS), "set", "instruction", "length")[:5] == snapshot(
+        [
+            "Do ten push-ups.",
+            "Rest. Forty seconds.",
+            "Two of four.",
+            "Rest. Forty seconds.",
+            "Three of four.",
+        ]
+    )
+    assert said(compiled(GROUP), "announce", "set", "instruction", "length") == snapshot(
+        [
+            "Jacks, one of two.",
+            "Jump.",
+            "For twenty seconds.",
+            "Rest.",
+            "Rest, two of two.",
+            "Sit.",
+            "Breathe.",
+            "Rest.",
+            "Last round.",
+            "Jacks.",
+            "Jump.",
+            "For twenty seconds.",
+            "Rest.",
+            "Rest.",
+            "Sit.",
+            "Breathe.",
+            "Two breaths.",
+        ]
+    )
+
+
+def test_an_action_that_does_not_fit_is_refused_with_the_most_that_does() -> None:
+    assert refused(SETS, Given(reps="30")) == snapshot("""\
+test.md:5:24: error[late-interval]: An action of 1min does not fit `every 1min`.
+    5 | - Do {reps} push-ups. `reps 10 tempo 1-0-1-0 as push` `times 4, every 1min`
+      |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  The most that fits is 59s.\
+""")
+    assert refused(GROUP, Given(hold="jacks=29.5s")) == snapshot("""\
+test.md:4:4: error[late-interval]: An action of 29.5s does not fit `every 30s`.
+    4 | ## Tabata `times 2, every 30s`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  The most that fits is 29s.\
+""")
+    assert len(compiled(GROUP, Given(hold="jacks=29s", words="none")).holds) > 4
+
+
+def test_words_that_do_not_fit_are_refused() -> None:
+    timeline = compiled(GROUP, Given(hold="jacks=29s"))
+    assert noted(timeline)[0] == (
+        "4 late-interval The rest of 1s takes up to 4.1s, for the words and rests inside it."
+    )
+    assert [(each.code, each.severity) for each in refuse_late(timeline)] == [
+        ("late-interval", "error")
+    ]
