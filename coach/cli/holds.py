@@ -10,6 +10,7 @@ import typer
 from coach.cli.arguments import Json, Routines
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
+from coach.cli.tuned import apply_tuning
 from coach.timing import SECOND, duration_text
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def holds(routines: Routines, *, as_json: Json = False) -> None:
     library = Library.of_user()
     scripts = [library.load_routine(name) for name in routines]
     stop_on_errors(each for script in scripts for each in script.diagnostics)
+    apply_tuning(routines, {})  # it tells what is tuned
     named = [
         (
             name if member.routine is script else Path(member.routine.source.name).stem,

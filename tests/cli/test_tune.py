@@ -36,6 +36,7 @@ def test_what_is_tuned_stays_until_it_is_reset() -> None:
     shown = run("show", "own")
     assert shown.stderr == "As tuned: pace slow, hold tender=40s.\n"
     assert "tender, 40s" in shown.stdout
+    assert run("holds", "own").stderr == "As tuned: pace slow, hold tender=40s.\n"
     shown = run("show", "own", "--hold", "tender=50s")
     assert shown.stderr == "As tuned: pace slow.\n"
     assert "tender, 50s" in shown.stdout
