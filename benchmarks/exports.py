@@ -1,4 +1,4 @@
-"""Runs of `coach export`, and the homes it can find: empty, with speech kept, with all kept."""
+"""Runs of `coach export`, and the homes it can find: empty, or with speech kept."""
 
 import shutil
 import sys
@@ -10,9 +10,6 @@ from processes import Cost, cost
 
 COACH = (sys.executable, "-m", "coach")
 
-ANOTHER_LOUDNESS = ("--loudness", "-20")
-"""With it the same is spoken, but something else is measured."""
-
 
 @dataclass(frozen=True, slots=True)
 class Homes:
@@ -21,7 +18,7 @@ class Homes:
     folder: Path
 
     def cold(self) -> Path:
-        """Give an empty home: nothing was ever spoken or measured."""
+        """Give an empty home: nothing was ever spoken."""
         shutil.rmtree(self.warm(), ignore_errors=True)
         return self.warm()
 
@@ -30,23 +27,8 @@ class Homes:
         return self.folder / "cold"
 
     def spoken(self) -> Path:
-        """Give a home with the speech that `keep` kept, and nothing that was measured."""
-        home = self.folder / "spoken"
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(self.folder / "kept", home)
-        return home
-
-    def known(self) -> Path:
-        """Give a home where the same was exported before."""
-        return self.folder / "known"
-
-    def keep(self, what: Sequence[str]) -> None:
-        """Speak a routine for `spoken`, and export it for `known`."""
-        scratch = self.folder / "scratch.wav"
-        home = self.folder / "kept"
-        export([*what, *ANOTHER_LOUDNESS], scratch, home)
-        export(what, scratch, self.known())
-        scratch.unlink()
+        """Return a home with the speech of what was exported to it."""
+        return self.folder / "spoken"
 
 
 def export(what: Sequence[str], path: Path, home: Path, *, one_core: bool = False) -> Cost:

@@ -18,7 +18,7 @@ from content import (
     TWENTY_MINUTES,
     Content,
 )
-from exports import ANOTHER_LOUDNESS, Homes, export, exporting, length
+from exports import Homes, export, exporting, length
 from processes import Run, at_once, cost, in_turn, ratios
 from starting import Ear, playable
 from tables import ratio, table, taken
@@ -92,8 +92,7 @@ def _made(content: Content, folder: Path) -> tuple[Sequence[str], Homes, Path]:
     """Write a content's script, fill homes for it, and make a WAV file of its sound."""
     folder.mkdir()
     what, homes, wav = content.written(folder), Homes(folder), folder / "track.wav"
-    homes.keep(what)
-    export(what, wav, homes.known())
+    export(what, wav, homes.spoken())
     return what, homes, wav
 
 
@@ -121,7 +120,6 @@ def _exports(
             alone: _encoding(wav, bare),
             f"{suffix}: cold": exporting(what, path, homes.cold),
             f"{suffix}: speech kept": exporting(what, path, homes.spoken),
-            f"{suffix}: exported before": exporting(what, path, homes.known),
         }
         if suffix == "mp3":
             runs["mp3: speech kept, one core"] = exporting(what, path, homes.spoken, one_core=True)
@@ -147,15 +145,12 @@ def _peers(bench: Bench, what: Sequence[str], homes: Homes) -> str:
     """Compare the mix of coach with other ways to place the same sounds."""
     clips = bench.folder / "clips"
     clips.mkdir()
-    known = {"COACH_HOME": str(homes.known())}
-    cost(_python("places.py", str(clips), *what), bench.folder / "places.log", known)
+    home = {"COACH_HOME": str(homes.spoken())}
+    cost(_python("places.py", str(clips), *what), bench.folder / "places.log", home)
     wavs = {way: bench.folder / f"{way}.wav" for way in _WAYS}
-    ours = "`coach export`, exported before"
+    ours = "`coach export`, speech kept"
     mix = bench.folder / "mix.wav"
-    runs: dict[str, Run] = {
-        ours: exporting(what, mix, homes.known),
-        "`coach export`, speech kept": exporting(what, mix, homes.spoken),
-    }
+    runs: dict[str, Run] = {ours: exporting(what, mix, homes.spoken)}
     runs |= {_WAYS[way]: _mixing(way, clips, wavs[way]) for way in _WAYS}
     costs = in_turn(runs, 1 + bench.rounds // 4)
     for wav in wavs.values():
@@ -180,7 +175,6 @@ def _start(bench: Bench, what: Sequence[str], homes: Homes) -> str:
     runs: dict[str, Run] = {
         "cold": lambda: ear.first_sound(what, homes.cold()),
         "speech kept": lambda: ear.first_sound(what, homes.spoken()),
-        "played or exported before": lambda: ear.first_sound(what, homes.known()),
     }
     costs = in_turn(runs, bench.rounds)
     rows = [[name, *taken(of)[:2]] for name, of in costs.items()]
@@ -196,7 +190,7 @@ def _memory(bench: Bench, homes: Homes) -> str:
         path = bench.folder / "long.mp3"
         runs: dict[str, Run] = {
             "cold": exporting(what, path, homes.cold),
-            "kept": exporting([*what, *ANOTHER_LOUDNESS], path, homes.warm),
+            "kept": exporting(what, path, homes.warm),
         }
         costs = in_turn(runs, _FEW)
         path.unlink()

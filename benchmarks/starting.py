@@ -1,15 +1,16 @@
-"""From the start of `coach play` to the first sound it hands over, without a sound card.
+"""From the start of `coach play` to the first sound of the track, without a sound card.
 
-ALSA has a device that takes sound as fast as it comes and writes it to a file; here that is a pipe.
-PortAudio, the stream and all that `coach play` does before are the real ones. A sound card would
-add its latency, 0.3 s unless told otherwise.
+ALSA has a device that writes sound to a file; here that is a short pipe, which is read as fast as a
+sound card plays. PortAudio, the stream and all that `coach play` does before are the real ones. A
+sound card would add its latency, 0.3 s unless told otherwise.
 """
 
 import ctypes.util
+import fcntl
 import os
-import select
 import signal
 import time
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,17 @@ pcm.benchmark {{
   hint {{ show on description "a pipe" }}
 }}
 """
+
+_LOUDEST_NOISE = 100
+"""More than a sample of coach's comfort noise ever is: it goes out before the track is made."""
+
+_FRAMES_PER_S = 44_100
+_FRAME_BYTES = 2
+
+_PIPE_BYTES = 4096
+"""What the pipe holds: 46 ms."""
+
+_LOOK_S = 0.01
 
 _LONGEST = 300
 """Seconds to wait for sound."""
@@ -51,12 +63,12 @@ class Ear:
         os.mkfifo(path)
         (folder / "asound.conf").write_text(_DEVICE.format(alsa=_ALSA, pipe=path), "utf-8")
         # Open for writing too: so it has no end when PortAudio only tries the device.
-        return cls(folder, os.open(path, os.O_RDWR | os.O_NONBLOCK))
+        pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        return cls(folder, pipe)
 
     def first_sound(self, what: Sequence[str], home: Path) -> Cost:
         """Play a routine until it is heard; only the seconds are known, of the wall and the cores.
-
-        The stream begins with zeros, which are not coach's: its silence is a murmur.
 
         Raises:
             RuntimeError: with the end of what was said, if nothing is heard.
@@ -69,21 +81,25 @@ class Ear:
         wall = time.perf_counter() - begun
         os.kill(process, signal.SIGKILL)
         _, _, usage = os.wait4(process, 0)
-        while self._read():
+        while self._read(_PIPE_BYTES):
             pass  # what was still under way is not the next one's
         if not heard:
             raise RuntimeError(f"Nothing was heard:\n{log.read_text('utf-8')[-2000:]}")
         return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * KB / 1e6)
 
     def _heard(self, until: float) -> bool:
-        while (left := until - time.perf_counter()) > 0:
-            select.select([self.pipe], [], [], left)
-            if any(self._read()):
+        begun, played = time.perf_counter(), 0
+        while (now := time.perf_counter()) < until:
+            due = int((now - begun) * _FRAMES_PER_S) * _FRAME_BYTES - played
+            samples = array("h", self._read(min(due, _PIPE_BYTES)))
+            played += due  # what was not there yet is not made up for
+            if samples and max(map(abs, samples)) > _LOUDEST_NOISE:
                 return True
+            time.sleep(_LOOK_S)
         return False
 
-    def _read(self) -> bytes:
+    def _read(self, most: int) -> bytes:
         try:
-            return os.read(self.pipe, 1 << 16)
+            return os.read(self.pipe, most)
         except BlockingIOError:
             return b""

@@ -61,9 +61,7 @@ def test_what_the_device_gets_is_the_wav_bit_for_bit(machine: Machine) -> None:
 @pytest.mark.parametrize("hogs", [0, 2])
 def test_in_real_time_every_onset_is_where_the_timeline_has_it(server: Machine, hogs: int) -> None:
     if hogs and os.getloadavg()[0] > 2 * (os.cpu_count() or 1):
-        pytest.skip(
-            "the machine itself is so busy that two more busy threads may hold up the sound"
-        )
+        pytest.skip("the machine is too busy for two more busy threads")
     said = result(server.play("--hogs", str(hogs), "--from", "5.5"))
     assert (said["error"], said["status"], said["late"]) == (None, "finished", 0)
     assert 0.2 < said["apart"] < 0.5
