@@ -56,6 +56,10 @@ _IDIOMS = (
         rf"(?:x ?({_COUNT})|({_COUNT}) ?x|({_COUNT}) ?{_SETS})",
         lambda m: f"Write `times {m[1] or m[2] or m[3]}`.",
     ),
+    _idiom(
+        r"by turns|alternat(?:e|es|ing)(?: sides)?",
+        lambda _: "Write a step for each side, under a heading with `times 5` and `sides none`.",
+    ),
     _idiom(rf"({_RANGE}) ?breaths?", lambda m: f"Write `hold {_spell(m[1])} breaths`."),
     _idiom(
         rf"(?:for )?({DURATION_RANGE})",
@@ -80,6 +84,8 @@ def find_hint(clause: str) -> str:
 
     >>> find_hint("3 sets of 15")
     'Write `reps 15, times 3`.'
+    >>> find_hint("by turns")
+    'Write a step for each side, under a heading with `times 5` and `sides none`.'
     >>> find_hint("2-3 minutes each")
     ''
     """
