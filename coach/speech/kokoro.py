@@ -112,7 +112,7 @@ class KokoroEngine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class _KokoroModel:
     """The model, and the number of each phoneme that it knows."""
 
     session: "InferenceSession"
@@ -133,7 +133,7 @@ class _Passage:
 
 
 @cache
-def _load_model() -> _Model:
+def _load_model() -> _KokoroModel:
     """Put the model together and load it: 1 s."""
     data = b"".join(part.read_bytes() for part in _find_parts())
     if hashlib.sha256(data).hexdigest() != _DIGEST:
@@ -155,7 +155,7 @@ def _load_model() -> _Model:
             f"The voices of Kokoro cannot be loaded ({' '.join(str(error).split())[:200]}); "
             f"install what they need anew: `{write_reinstall('hibari-tts', 'onnxruntime')}`."
         ) from error
-    return _Model(session, numbers)
+    return _KokoroModel(session, numbers)
 
 
 def _load_numbers() -> Mapping[str, int]:
@@ -187,7 +187,7 @@ def _load_styles(voice: str) -> "NDArray[np.float32]":
     return stored.reshape(-1, _STYLE).astype(np.float32)
 
 
-def _speak(model: _Model, text: str, voice: str, speed: float) -> Utterance:
+def _speak(model: _KokoroModel, text: str, voice: str, speed: float) -> Utterance:
     """Speak a text, passage by passage."""
     styles = _load_styles(voice)
     sounds = [np.zeros(0, np.float32)]
