@@ -115,7 +115,7 @@ def test_nothing_the_coach_says_of_itself_is_english(language: str, english: set
         "fr": {"as", "minute", "minutes", "on", "point", "six"},
         "es": {"a", "no", "once"},
     }
-    assert own & english == both[language]
+    assert own & english <= both[language]
 
 
 def test_chapters_are_named_in_the_routines_language() -> None:
