@@ -15,6 +15,7 @@ from coach.outputs.parts import check_parts, name_parts_folder, write_parts
 from coach.outputs.table import check_encoding, find_output
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
+from coach.printable import make_printable
 from coach.score.timeline import Timeline
 
 _ARTIST = "coach"
@@ -131,7 +132,7 @@ def make_label(timeline: Timeline, language: str, comment: str, cover: bytes | N
         album=_ALBUM,
         genre=_GENRE,
         language=language,
-        comment=comment,
+        comment=make_printable(comment),
         chapters=timeline.chapters,
         lyrics=tuple(list_lyrics(timeline)),
         cover=cover,

@@ -38,6 +38,9 @@ def main() -> None:
         from coach.cli.commands import app
 
         app()
+    except (MemoryError, ImportError) as error:  # while modules are loaded, too
+        sys.stderr.write(f"coach cannot start: {str(error) or 'there is not enough memory'}.\n")
+        sys.exit(3)
     except KeyboardInterrupt:  # while modules are loaded; a command ends by itself
         sys.exit(130)
 
@@ -49,8 +52,9 @@ def _write_today() -> bool:
     """
     try:
         from coach.cli.glance import write_today
+        from coach.printable import make_printable
 
-        sys.stdout.write(f"{write_today()}\n")
+        sys.stdout.write(f"{make_printable(write_today())}\n")
         sys.stdout.flush()
     except Exception:  # noqa: BLE001 (the command meets it again)
         return False

@@ -1,10 +1,9 @@
 """`coach cache`: what is kept to save time."""
 
-import json
-
 import typer
 
 from coach.cli.arguments import Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import guarded
 
 cache = typer.Typer(help="Show what is kept to save time, spoken clips above all, or clear it.")
@@ -28,10 +27,10 @@ def show(context: typer.Context, *, as_json: Json = False) -> None:
             "bytes": usage.bytes,
             "limit": kept.limit,
         }
-        typer.echo(json.dumps(row, ensure_ascii=False))
+        print_json(row)
         return
     size, limit = (_megabytes(number) for number in (usage.bytes, kept.limit))
-    typer.echo(f"{kept.folder}: {usage.entries} entries, {size} of at most {limit}")
+    echo(f"{kept.folder}: {usage.entries} entries, {size} of at most {limit}")
 
 
 @cache.command()
@@ -44,7 +43,7 @@ def clear() -> None:
     kept = Store(UserFolders.find().cache)
     usage = kept.usage()
     kept.clear()
-    typer.echo(f"Removed {usage.entries} entries, {_megabytes(usage.bytes)}.")
+    echo(f"Removed {usage.entries} entries, {_megabytes(usage.bytes)}.")
 
 
 def _megabytes(size: int) -> str:

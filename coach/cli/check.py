@@ -1,10 +1,9 @@
 """`coach check`: what is wrong with a script."""
 
-import json
-
 import typer
 
 from coach.cli.arguments import Files, Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import ExitCode, guarded, report
 from coach.diagnostics import Diagnostic, has_errors
 
@@ -19,14 +18,14 @@ def check(files: Files, *, as_json: Json = False) -> None:
     found = [(asked, check_routine(library.load_routine(asked), library)) for asked in files]
     if as_json:
         rows = [_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in]
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows, indent=2)
     else:
         for asked, diagnostics in found:
             report(diagnostics)
             if not has_errors(diagnostics):
                 warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
                 doubts = f", {warnings} to look at" if warnings else ""
-                typer.echo(f"{asked}: no mistakes{doubts}")
+                echo(f"{asked}: no mistakes{doubts}")
     if any(has_errors(diagnostics) for _, diagnostics in found):
         raise typer.Exit(ExitCode.MISTAKE)
 

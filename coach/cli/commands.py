@@ -27,6 +27,7 @@ from coach.cli import (
     voices,
 )
 from coach.cli.adjustments import AdjustableCommand
+from coach.cli.printing import echo
 
 app = typer.Typer(
     name="coach",
@@ -59,7 +60,7 @@ app.add_typer(cache.cache, name="cache")
 
 def _version(asked: bool) -> None:  # noqa: FBT001 (typer's signature)
     if asked:
-        typer.echo(f"coach {__version__}")
+        echo(f"coach {__version__}")
         raise typer.Exit
 
 

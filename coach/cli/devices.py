@@ -1,11 +1,9 @@
 """`coach devices`: where sound can go out."""
 
-import json
 from dataclasses import asdict
 
-import typer
-
 from coach.cli.arguments import Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.cli.tables import table
 
@@ -20,9 +18,9 @@ def devices(*, as_json: Json = False) -> None:
     except OutputError as error:
         fail(ExitCode.OUTSIDE, str(error))
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+        print_json([asdict(each) for each in found], indent=2)
         return
     if not found:
         fail(ExitCode.OUTSIDE, "There is no sound output on this machine.")
     rows = [(str(d.number), d.name, d.host, "default" if d.default else "") for d in found]
-    typer.echo(table(("number", "name", "system", ""), rows))
+    echo(table(("number", "name", "system", ""), rows))

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.cli.arguments import Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.cli.tables import table
 
@@ -52,11 +52,11 @@ def show(
         often = {note.name: note.often for note in opened.list_routines()}
     if as_json:
         document = {"version": _VERSION, "entries": [_describe(entry) for entry in entries]}
-        typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        print_json(document, indent=2)
     elif as_csv:
-        typer.echo(_write_csv(entries), nl=False)
+        echo(_write_csv(entries), nl=False)
     elif not entries:
-        typer.echo("Nothing is in the diary yet: `coach play` and `coach done` write it.")
+        echo("Nothing is in the diary yet: `coach play` and `coach done` write it.")
     else:
         _show_weeks(entries, often, weeks)
 
@@ -77,7 +77,7 @@ def list_entries() -> None:
         )
         for entry in entries
     ]
-    typer.echo(table(("number", "began", "routine", "min", "reached"), rows))
+    echo(table(("number", "began", "routine", "min", "reached"), rows))
 
 
 @diary.command()
@@ -97,7 +97,7 @@ def delete(
         if unknown := sorted(set(numbers or ()) - set(known)):
             fail(ExitCode.MISTAKE, f"There is no entry {unknown[0]}: see `coach diary list`.")
         count = opened.delete_entries(numbers or known, read_clock())
-    typer.echo(f"{_count(count)} deleted: `coach diary undo` brings back what was deleted last.")
+    echo(f"{_count(count)} deleted: `coach diary undo` brings back what was deleted last.")
 
 
 @diary.command()
@@ -106,7 +106,7 @@ def undo() -> None:
     """Bring back what was deleted last."""
     with _open(is_written=True) as opened:
         count = opened.restore_entries()
-    typer.echo(f"{_count(count)} brought back.")
+    echo(f"{_count(count)} brought back.")
 
 
 @diary.command()
@@ -115,7 +115,7 @@ def purge() -> None:
     """Remove for good what was deleted: nothing of it stays in the file."""
     with _open(is_written=True) as opened:
         count = opened.purge_deleted()
-    typer.echo(f"{_count(count)} removed for good.")
+    echo(f"{_count(count)} removed for good.")
 
 
 def _open(*, is_written: bool = False) -> "Diary":
@@ -138,8 +138,8 @@ def _show_weeks(
 
     today = find_day(read_clock())
     for line in _draw_weeks(list_weeks(entries, today, number)):
-        typer.echo(line)
-    typer.echo()
+        echo(line)
+    echo()
     by_routine: dict[str, list[DiaryEntry]] = {}
     for entry in entries:
         by_routine.setdefault(entry.head.routine, []).append(entry)
@@ -148,7 +148,7 @@ def _show_weeks(
         for name, done in sorted(by_routine.items())
     )
     columns = ("routine", "how often", "kept", "times", "last", "min", "right", "left")
-    typer.echo(table(columns, [_write_summary(summary, today) for summary in summaries]))
+    echo(table(columns, [_write_summary(summary, today) for summary in summaries]))
 
 
 def _draw_weeks(weeks: "Sequence[Week]") -> list[str]:

@@ -1,6 +1,5 @@
 """`coach doctor`: what works on this machine, and what would mend the rest."""
 
-import json
 import os
 import platform
 import shlex
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coach.cli.arguments import Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import ExitCode, guarded
 from coach.cli.tables import table
 from coach.packages import KOKORO, write_install, write_reinstall
@@ -49,14 +49,14 @@ def doctor(*, as_json: Json = False) -> None:
     """Try what coach needs on this machine, and say what would mend what is missing."""
     found = list(findings())
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+        print_json([asdict(each) for each in found], indent=2)
     else:
         rows = [("ok" if each.works else "missing", each.what, each.detail) for each in found]
         lines = table(("", "", ""), rows).splitlines()[1:]
         for line, each in zip(lines, found, strict=True):
-            typer.echo(line)
+            echo(line)
             if each.mend:
-                typer.echo(f"         mend: {each.mend}")
+                echo(f"         mend: {each.mend}")
     if any(each.essential and not each.works for each in found):
         raise typer.Exit(ExitCode.OUTSIDE)
 

@@ -6,6 +6,7 @@ import typer
 
 from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.completion import complete_routine
+from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, checked_value, fail, guarded, stop_on_errors
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
             diary.note_routine(note, read_clock())
             number = diary.write_entry(head, actions, "", is_finished=True)
             day = f"{began:%A} {began.day} {began:%B %H:%M}"
-            typer.echo(f"Entry {number}: {note.title}, {day}.")
+            echo(f"Entry {number}: {note.title}, {day}.")
 
 
 def _read_moment(when: str, now: "datetime") -> "datetime":

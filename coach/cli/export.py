@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,8 +16,9 @@ from coach.cli.adjustments import AdjustableCommand, TypedOptions, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.background import SOUND_PANEL, Ambience, Music
 from coach.cli.compiling import compiled
+from coach.cli.printing import echo
 from coach.cli.progress import progress
-from coach.cli.reports import agreed, guarded, interactive
+from coach.cli.reports import agreed, guarded, interactive, printing_after
 from coach.outputs.table import OUTPUTS, join_words
 from coach.timing import clock_text
 
@@ -184,15 +185,16 @@ def export(  # noqa: PLR0913 - the options there are
     timeline = track.timeline
     length = clock_text(timeline.frames)
     what = "files" if split else "chapters"
-    typer.echo(
-        f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
-    )
+    with printing_after(f"{publication.places[0]} is written."):
+        echo(
+            f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
+        )
     if reached is None:
         return
     for line in _describe_loudness(
         reached, loudness + dict(track.adjustments.level).get("voice", 0)
     ):
-        typer.echo(line)
+        echo(line)
 
 
 def _name_file(routines: Iterable[str]) -> Path:
@@ -209,13 +211,16 @@ def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "P
     from coach.score.adjustments import write_options
 
     encoding = publication.encoding
-    command = ["coach", "export", *routines, *write_options(typed)]
+    command = ["coach", "export", *map(_name_alone, routines)]
+    command += write_options(
+        typed | {"voice": _name_alone(str(typed["voice"]))} if typed.get("voice") else typed
+    )
     if publication.loudness != LOUDNESS:
         command += ["--loudness", f"{publication.loudness:.15g}"]
     for option, value in (
         ("--bitrate", encoding.bitrate),
         ("--vbr", encoding.vbr),
-        ("--music", publication.music),
+        ("--music", publication.music and publication.music.name),
         ("--ambience", publication.ambience),
     ):
         if value is not None:
@@ -225,6 +230,11 @@ def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "P
         command.append("--split")
     command += ["-o", f"{publication.path.name}{'/' if publication.app else ''}"]
     return os.fsencode(shlex.join(command)).decode(errors="replace")
+
+
+def _name_alone(path: str) -> str:
+    """Return the name of a file without its folder: whoever gets the track need not know that."""
+    return PurePath(path).name or path
 
 
 def _describe_loudness(reached: "Reached", asked: float) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.printing import echo
 from coach.cli.reports import guarded
 
 Folder = Annotated[
@@ -33,4 +34,4 @@ def feed(folder: Folder, *, base: Base, title: Title = "Coach routines") -> None
 
     episodes = write_feed(folder, base, title)
     tracks = "track" if len(episodes) == 1 else "tracks"
-    typer.echo(f"{folder / FEED_NAME}: {len(episodes)} {tracks}")
+    echo(f"{folder / FEED_NAME}: {len(episodes)} {tracks}")

@@ -1,12 +1,12 @@
 """`coach holds`: what can be adjusted in a routine, and how to write it."""
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from coach.cli.printing import echo, print_json
 from coach.cli.arguments import Json, Routines
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
@@ -61,11 +61,11 @@ def holds(routines: Routines, *, as_json: Json = False) -> None:
     ]
     if as_json:
         rows = [_row(name, script, _find_reach(script, library)) for name, script in named]
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows, indent=2)
         return
     for number, (_, script) in enumerate(named):
         if len(named) > 1:
-            typer.echo(f"{chr(10) if number else ''}{script.front.title}\n")
+            echo(f"{chr(10) if number else ''}{script.front.title}\n")
         _print(script, _find_reach(script, library))
 
 
@@ -97,17 +97,17 @@ def _row(
 def _print(script: "Routine", reach: "tuple[TrackLength, TrackLength] | None") -> None:
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     rows = [tuple(asdict(hold).values()) for hold in _list_holds(script)]
-    typer.echo(table(columns, rows))
+    echo(table(columns, rows))
     for entry in script.front.options:
         names = " or ".join(map(_quote, entry.names))
         default = f" (by default {entry.names[0]})" if entry.is_choice else ""
-        typer.echo(f"--with {names}: {entry.meaning}{default}")
+        echo(f"--with {names}: {entry.meaning}{default}")
     for tool in script.front.tools:
-        typer.echo(f"tool: {' or '.join(tool.choices)}")
+        echo(f"tool: {' or '.join(tool.choices)}")
     if reach:
         low, high = (duration_text(each.seconds * SECOND) for each in reach)
         about = "" if all(each.is_exact for each in reach) else "about "
-        typer.echo(f"--fit TIME: the whole track, {about}{low} to {high}")
+        echo(f"--fit TIME: the whole track, {about}{low} to {high}")
 
 
 def _list_holds(script: "Routine") -> list[HoldRow]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, fail, guarded
 
 Name = Annotated[
@@ -78,6 +79,6 @@ def new(name: Name) -> None:
     except FileExistsError:
         fail(ExitCode.USAGE, f"{path} is there already: choose another name.")
     asked = shlex.quote(str(path) if is_path else name)
-    typer.echo(f"{path}: edit it, then try `coach check {asked}` and `coach show {asked}`")
+    echo(f"{path}: edit it, then try `coach check {asked}` and `coach show {asked}`")
     if is_path:
-        typer.echo(f"`coach list` finds the routines in {UserFolders.find().routines}")
+        echo(f"`coach list` finds the routines in {UserFolders.find().routines}")

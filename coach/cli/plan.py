@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.completion import complete_routine
+from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, fail, guarded, stop_on_errors
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def plan(routines: Routines = None, *, ics: Ics, at: At = "18:00") -> None:
     with replacing(ics) as file:
         file.write(write_calendar(entries, now))
     for entry in entries:
-        typer.echo(_describe(entry))
-    typer.echo(f"{ics}: import it into your calendar.")
+        echo(_describe(entry))
+    echo(f"{ics}: import it into your calendar.")
 
 
 def _refuse_other_file(path: Path) -> None:

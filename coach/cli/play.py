@@ -12,6 +12,7 @@ from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.background import Ambience, AmbienceName, Music
 from coach.cli.compiling import compiled
 from coach.cli.completion import complete_routine
+from coach.cli.printing import echo
 from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive
 from coach.cli.tuned import apply_tuning, suggest_tuning
@@ -236,7 +237,7 @@ def _play_track(
             if diary and recorder:
                 diary.tell_unwritten(recorder)
     if line := suggest_tuning(recipe.routines, resizes.write_holds()):
-        typer.echo(line, err=True)
+        echo(line, err=True)
     if player.transport.status == "stopped":
         _tell_place(session)
         return None
@@ -248,7 +249,7 @@ def _tell_place(session: "Session") -> None:
     if session.moment:
         heard = session.moment.heard
         place = f"{clock_text(heard.at)}, {heard.chapter.title}"
-        typer.echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
+        echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
 
 
 def _view() -> "Screen | Lines":

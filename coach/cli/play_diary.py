@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from coach.cli.printing import echo
 from coach.cli.clock import read_clock
 from coach.cli.compiling import compiled
 from coach.diary.database import Diary, DiaryError
@@ -48,7 +49,7 @@ class PlayDiary:
                 self._tell_brief(diary, track, experience.familiar)
                 self._tell_weeks(diary, track, experience.weeks)
         except DiaryError as error:
-            typer.echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
+            echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
             return compiled(names, typed)
         return track
 
@@ -74,7 +75,7 @@ class PlayDiary:
             asked = self._recipe.routines
             names = " and ".join(f"`coach done {shlex.quote(each)}`" for each in asked)
             message = f"What was done is not all in it: {names} writes it later."
-            typer.echo(f"{recorder.failure} {message}", err=True)
+            echo(f"{recorder.failure} {message}", err=True)
 
     def _tell_brief(self, diary: Diary, track: "Track", familiar: list[str]) -> None:
         """Say once that a routine is brief because it is known."""
@@ -86,7 +87,7 @@ class PlayDiary:
             knows = name in familiar and (is_open or routine.front.words == "brief")
             if diary.mark_brief_told(name, is_told=knows) and knows:
                 title = routine.front.title
-                typer.echo(f"You know {title}: it is brief now. `--words full` says all.", err=True)
+                echo(f"You know {title}: it is brief now. `--words full` says all.", err=True)
 
     def _tell_weeks(self, diary: Diary, track: "Track", weeks: dict[str, str]) -> None:
         """Say once which week of a routine over weeks is due, unless the listener names one."""
@@ -99,4 +100,4 @@ class PlayDiary:
             if diary.mark_week_told(name, weeks[name]):
                 tune = f"`coach tune {shlex.quote(name)} --with {shlex.quote(names[0])}`"
                 told = f"{routine.front.title}: {weeks[name]} is due; {tune} takes another."
-                typer.echo(told, err=True)
+                echo(told, err=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.completion import complete_routine
+from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, fail, guarded, interactive, stop_on_errors
+from coach.printable import make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +72,7 @@ def record(
         _print_list(needs)
         return
     if from_ is None and not needs:
-        typer.echo(f"{name} has all that is needed.")
+        echo(f"{name} has all that is needed.")
         return
     if from_ is None and not interactive():
         fail(
@@ -86,9 +88,9 @@ def record(
         _ask(needs, folder, device)
     left = _find_missing(name, loaded, folder)
     if left:
-        typer.echo(f"{len(left)} texts are missing in {name}: --list names them.")
+        echo(f"{len(left)} texts are missing in {name}: --list names them.")
     else:
-        typer.echo(f"{name} has all that is needed: `--voice {name}` plays with it.")
+        echo(f"{name} has all that is needed: `--voice {name}` plays with it.")
 
 
 def _load_routines(asked: "Sequence[str]") -> "list[Routine]":
@@ -157,8 +159,8 @@ def _find_missing(name: str, routines: "Sequence[Routine]", folder: Path) -> "li
 def _print_list(needs: "Sequence[Need]") -> None:
     for number, need in enumerate(needs, start=1):
         if need.example:
-            typer.echo(f"# as in “{need.example}”")
-        typer.echo(f"{number:03d}.wav | {need.text}")
+            echo(f"# as in “{need.example}”")
+        echo(f"{number:03d}.wav | {need.text}")
 
 
 def _take_files(path: Path, folder: Path) -> None:
@@ -189,7 +191,7 @@ def _take_files(path: Path, folder: Path) -> None:
         fail(ExitCode.MISTAKE, "\n".join((*wrong, "Nothing was taken.")))
     for text, utterance in cleaned:
         keep_recording(folder, text, utterance)
-    typer.echo(f"{len(cleaned)} recordings taken.")
+    echo(f"{len(cleaned)} recordings taken.")
 
 
 def _write_profile(name: str, folder: Path, language: str) -> None:
@@ -206,11 +208,11 @@ def _ask(needs: "Sequence[Need]", folder: Path, device: str | None) -> None:
     """Ask for text after text, until the user has had enough."""
     from coach.speech.recordings import keep_recording
 
-    typer.echo(f"{len(needs)} texts. Read each as you would say it to somebody on the floor.")
+    echo(f"{len(needs)} texts. Read each as you would say it to somebody on the floor.")
     for number, need in enumerate(needs, start=1):
-        typer.echo(f"\n{number} of {len(needs)}: {need.text}")
+        echo(f"\n{number} of {len(needs)}: {need.text}")
         if need.example:
-            typer.echo(f"  (as in “{need.example}”)")
+            echo(f"  (as in “{need.example}”)")
         try:
             answer = _answer("Enter records, s skips, q quits:")
             take = None if answer == "s" else _record(device)
@@ -234,7 +236,7 @@ def _record(device: str | None) -> "Utterance | None":
         except (InputError, OutputError) as error:
             fail(ExitCode.OUTSIDE, str(error))
         except UnusableRecording as error:
-            typer.echo(str(error))
+            echo(str(error))
             take = None
         keys = "r records again, s skips, q quits:"
         answer = _answer(f"Enter keeps it, p plays it, {keys}" if take else keys.capitalize())
@@ -254,13 +256,15 @@ def _play(take: "Utterance") -> None:
     try:
         play(take.pcm, Speaker())
     except OutputError as error:
-        typer.echo(str(error))
+        echo(str(error))
 
 
 def _answer(question: str) -> str:
     """Ask for a letter; q quits, and Ctrl-C or the end of the input ends the command."""
     try:
-        answer: str = typer.prompt(question, default="", show_default=False, prompt_suffix=" ")
+        answer: str = typer.prompt(
+            make_printable(question), default="", show_default=False, prompt_suffix=" "
+        )
     except typer.Abort:
         raise KeyboardInterrupt from None
     letter = answer.strip().casefold()[:1]

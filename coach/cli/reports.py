@@ -5,7 +5,8 @@ import functools
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from traceback import walk_tb
@@ -13,6 +14,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
+from coach.cli.printing import confirm, echo
 from coach.diagnostics import Checked, Diagnostic, Severity, has_errors, render
 
 P = ParamSpec("P")
@@ -22,7 +24,7 @@ T = TypeVar("T")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 """What the system says where a disk has no room."""
 
-_PRINTERS = ("click.", "rich.", "typer.", "coach.live.lines")
+_PRINTERS = ("click.", "rich.", "typer.", "coach.cli.printing", "coach.live.lines")
 """What prints for us."""
 
 _COLORS: dict[Severity, str] = {
@@ -52,7 +54,7 @@ def interactive() -> bool:
 def agreed(question: str) -> bool:
     """Ask something; Ctrl-C, or the end of the input, ends the command."""
     try:
-        return typer.confirm(question, err=True)
+        return confirm(question)
     except typer.Abort:
         raise KeyboardInterrupt from None
 
@@ -63,10 +65,10 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     for diagnostic in found[:_MOST_SHOWN]:
         color = _COLORS[diagnostic.severity]
         head, _, rest = render(diagnostic).partition("\n")
-        typer.secho(head, err=True, fg=color)
-        typer.echo(rest, err=True)
+        echo(head, err=True, color=color)
+        echo(rest, err=True)
     if len(found) > _MOST_SHOWN:
-        typer.echo(f"… and {len(found) - _MOST_SHOWN} more", err=True)
+        echo(f"… and {len(found) - _MOST_SHOWN} more", err=True)
 
 
 def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
@@ -87,7 +89,7 @@ def checked_value(checked: Checked[T | None]) -> T:
 
 def fail(code: ExitCode, message: str) -> NoReturn:
     """Print why nothing more can be done, and exit."""
-    typer.secho(message, err=True, fg=typer.colors.RED)
+    echo(message, err=True, color=typer.colors.RED)
     raise typer.Exit(code)
 
 
@@ -107,6 +109,8 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             _refused(error)
         except KeyboardInterrupt:
             fail(ExitCode.INTERRUPTED, "Interrupted.")
+        except (MemoryError, ImportError) as error:
+            fail(ExitCode.OUTSIDE, describe_want(error))
         except Exception as error:
             code = _find_exit_code(error)
             if code is None:
@@ -114,6 +118,13 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             fail(code, str(error))
 
     return guard
+
+
+def describe_want(error: MemoryError | ImportError) -> str:
+    """Say what is missing: memory, or a part of an installed package."""
+    if isinstance(error, MemoryError) or "memory" in str(error) or "map segment" in str(error):
+        return "There is not enough memory: close other programs, or make a shorter track."
+    return f"A part of coach cannot be loaded ({error}): install coach anew."
 
 
 def _find_exit_code(error: Exception) -> ExitCode | None:
@@ -140,13 +151,29 @@ def _printed(error: OSError) -> bool:
     return any(frame.f_globals["__name__"].startswith(_PRINTERS) for frame in frames)
 
 
+@contextmanager
+def printing_after(done: str) -> Iterator[None]:
+    """Print what comes of work that is done: where that fails, say that it is done."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _end_output(error, done)
+
+
+def _end_output(error: OSError, done: str = "") -> NoReturn:
+    """End because nothing can be printed."""
+    # What is left would be tried once more at the exit.
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
+    reason = (error.strerror or str(error)).lower()
+    fail(ExitCode.OUTSIDE, f"{done} The output cannot be written: {reason}.".strip())
+
+
 def _refused(error: OSError) -> NoReturn:
     """End because of what the system refused."""
     if _printed(error):
-        # What is left would be tried once more at the exit.
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
-        reason = (error.strerror or str(error)).lower()
-        fail(ExitCode.OUTSIDE, f"The output cannot be written: {reason}.")
+        _end_output(error)
     fail(ExitCode.OUTSIDE, _sentence(error))
 
 

@@ -1,11 +1,9 @@
 """`coach list`: the routines there are."""
 
-import json
 from typing import TYPE_CHECKING
 
-import typer
-
 from coach.cli.arguments import Json
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import guarded, report
 from coach.cli.tables import table
 from coach.diagnostics import Findings
@@ -53,9 +51,9 @@ def list_routines(*, as_json: Json = False) -> None:
         length = _describe_lengths(lengths)
         texts.append((entry.name, front.title, length, ", ".join(tools), ", ".join(front.often)))
     if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows, indent=2)
     else:
-        typer.echo(table(("name", "title", "length", "tools", "how often"), texts))
+        echo(table(("name", "title", "length", "tools", "how often"), texts))
 
 
 def _describe_lengths(lengths: "Sequence[TrackLength]") -> str:

@@ -8,6 +8,7 @@ import typer
 from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.arguments import Routines
 from coach.cli.compiling import compiled
+from coach.cli.printing import echo
 from coach.cli.reports import agreed, guarded, interactive
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def sheet(
     sheets = [_make(name, typed) for name in routines]
     with open_target(path, overwrite=True) as file:
         file.write(render(sheets))
-    typer.echo(f"{path}: {', '.join(each.title for each in sheets)}")
+    echo(f"{path}: {', '.join(each.title for each in sheets)}")
 
 
 def _make(name: str, typed: TypedOptions) -> "Sheet":

@@ -1,14 +1,12 @@
 """`coach show`: the timeline, for a reader or for a program."""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import typer
 
 from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.arguments import Json, Routines
 from coach.cli.compiling import compiled
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import guarded
 from coach.timing import clock_text, duration_text
 
@@ -22,9 +20,9 @@ def show(routines: Routines, *, as_json: Json = False, typed: TypedOptions) -> N
     """Show what will be heard and when, without playing it."""
     track = compiled(routines, typed)
     if as_json:
-        typer.echo(json.dumps(track.document(), ensure_ascii=False))
+        print_json(track.document())
     else:
-        typer.echo("\n".join(_lines(track.timeline, track.voice.profile.name)))
+        echo("\n".join(_lines(track.timeline, track.voice.profile.name)))
 
 
 def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import typer
 
 from coach.cli.adjustments import TypedOptions, adjustable
 from coach.cli.play import LATENCY_S, Device, NoDiary, open_speaker, play_recipe
+from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, fail, guarded
 from coach.cli.tuned import apply_tuning
 
@@ -28,7 +29,7 @@ def today(
     elif typed:
         fail(ExitCode.USAGE, "Adjustments are for what is played: add --play.")
     else:
-        typer.echo(write_today())
+        echo(write_today())
 
 
 def _play_due(typed: TypedOptions, device: str | None, *, with_diary: bool) -> None:
@@ -40,14 +41,14 @@ def _play_due(typed: TypedOptions, device: str | None, *, with_diary: bool) -> N
 
     names = [item.note.name for item in read_today() if item.is_now]
     if not names:
-        typer.echo("Nothing is due now: `coach today` shows what is next.")
+        echo("Nothing is due now: `coach today` shows what is next.")
         return
     library = Library.of_user()
     languages = {name: primary(library.load_routine(name).front.language) for name in names}
     played = [name for name in names if languages[name] == languages[names[0]]]
     for name in names:
         if name not in played:
-            typer.echo(f"{name} is due, too, in another language: `coach play {name}`.", err=True)
+            echo(f"{name} is due, too, in another language: `coach play {name}`.", err=True)
     with open_speaker(device, LATENCY_S) as output:
         play_recipe(
             Recipe(tuple(played), apply_tuning(played, typed)), output, with_diary=with_diary

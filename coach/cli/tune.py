@@ -6,6 +6,7 @@ import typer
 
 from coach.cli.adjustments import TypedOptions, adjusting
 from coach.cli.completion import complete_routine
+from coach.cli.printing import echo
 from coach.cli.reports import checked_value, guarded, stop_on_errors
 from coach.cli.tuned import describe_tuned
 
@@ -52,7 +53,7 @@ def tune(routine: Routine = None, *, reset: Reset = False, typed: TypedOptions) 
         _check(library, routine, now)
     write_tuning(path, tuning.keep(name, now))
     told = describe_tuned(now) or "as written"
-    typer.echo(f"{routine or 'All routines'}: {told}.")
+    echo(f"{routine or 'All routines'}: {told}.")
 
 
 def _find_name(library: "Library", routine: str) -> str:
@@ -74,8 +75,8 @@ def _check(library: "Library", routine: str, typed: "Typed") -> None:
 def _tell(tuning: "Tuning", routine: str | None, name: str | None) -> None:
     """Tell what is kept for a routine, or all that is kept."""
     if routine is not None:
-        typer.echo(f"{routine}: {describe_tuned(tuning.get(name)) or 'as written'}.")
+        echo(f"{routine}: {describe_tuned(tuning.get(name)) or 'as written'}.")
         return
-    typer.echo(f"All routines: {describe_tuned(tuning.for_all) or 'as written'}.")
+    echo(f"All routines: {describe_tuned(tuning.for_all) or 'as written'}.")
     for other, typed in sorted(tuning.by_routine.items()):
-        typer.echo(f"{other}: {describe_tuned(typed)}.")
+        echo(f"{other}: {describe_tuned(typed)}.")

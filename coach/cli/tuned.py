@@ -4,8 +4,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
+from coach.cli.printing import echo
 from coach.cli.reports import stop_on_errors
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def apply_tuning(names: Sequence[str], typed: dict[str, object]) -> dict[str, ob
     tuned = find_tuned(kept.value, lasting, routines, library)
     merged = merge_typed(tuned, given.value.typed)
     if told := describe_tuned({name: merged[name] for name in tuned}, given.value.typed):
-        typer.echo(f"As tuned: {told}.", err=True)
+        echo(f"As tuned: {told}.", err=True)
     return dict(merged)
 
 

@@ -1,6 +1,5 @@
 """`coach voices`: who can speak, here; how it sounds; more of them."""
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +8,7 @@ import typer
 
 from coach.cli.arguments import Json
 from coach.cli.completion import complete_voice
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import (
     ExitCode,
     agreed,
@@ -132,7 +132,7 @@ def try_voice(
         sound.setsampwidth(2)
         sound.setframerate(SAMPLE_RATE)
         sound.writeframes(clip.pcm.astype("<i2").tobytes())
-    typer.echo(f"{output}: {profile.name} ({speaker}), {clock_text(clip.frames)}")
+    echo(f"{output}: {profile.name} ({speaker}), {clock_text(clip.frames)}")
 
 
 @voices.command()
@@ -149,10 +149,10 @@ def add(file: File, *, force: Force = False) -> None:
         fail(ExitCode.MISTAKE, str(error))
     library = Library.of_user()
     for profile in profiles:
-        typer.echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
+        echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
         if there := library.load_profile(profile.name).value:
             for refused in library.check_allowed(there):
-                typer.echo(f"{refused.message}\n{refused.help}")
+                echo(f"{refused.message}\n{refused.help}")
 
 
 @voices.command()
@@ -165,17 +165,17 @@ def allow(name: Name, *, yes: Yes = False) -> None:
     profile = checked_value(library.load_profile(name))
     requests = library.consents.find_requests(profile)
     if not requests:
-        typer.echo(f"{profile.name} runs no program that you have not allowed.")
+        echo(f"{profile.name} runs no program that you have not allowed.")
         return
     if not (yes or interactive()):
         for request in requests:
-            typer.echo("\n".join(request.describe()), err=True)
+            echo("\n".join(request.describe()), err=True)
         fail(ExitCode.USAGE, "Nobody is here to be asked: `--yes` allows it.")
     for request in requests:
         shown = "\n".join(request.describe())
         if yes or agreed(f"{shown}\nAllow that?"):
             library.consents.allow((request,))
-            typer.echo(f"Allowed: {request}")
+            echo(f"Allowed: {request}")
 
 
 def ask_consent(profile: "Profile", library: "Library") -> None:
@@ -200,7 +200,7 @@ def offer_neural_voice(profile: "Profile", library: "Library") -> None:
     if profile.name != language.voice or not library.store or library.store.get(told) is not None:
         return
     library.store.put(told, b"")
-    typer.echo(
+    echo(
         f"A neural voice, `{language.neural_voice}`, takes one command and 63 MB: "
         f"{write_install(*KOKORO)}\n"
         "It sounds far more natural, and takes some minutes for a routine that is new to it.",
@@ -219,18 +219,18 @@ def _list(*, as_json: bool) -> None:
         if profile := loaded.value:
             rows.append(_row(profile, library, own=entry.own))
     if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows, indent=2)
         return
     texts = [
         (str(row["name"]), str(row["language"]), str(row["engine"]), _works(row), str(row["about"]))
         for row in rows
     ]
-    typer.echo(table(("name", "language", "engine", "works here", "about"), texts))
+    echo(table(("name", "language", "engine", "works here", "about"), texts))
     for row in rows:
         if row["why"]:
-            typer.echo(f"\n{row['name']}: {row['why']}")
+            echo(f"\n{row['name']}: {row['why']}")
     if not any(row["language"].startswith("de") and row["engine"] == "piper" for row in rows):
-        typer.echo(f"\n{_NEURAL_GERMAN}")
+        echo(f"\n{_NEURAL_GERMAN}")
 
 
 def _row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]:
@@ -285,10 +285,10 @@ def _ready(name: str) -> "Profile":
 
 def _tell(failures: "tuple[Failure, ...]", speaker: str) -> None:
     for failure in failures:
-        typer.secho(
+        echo(
             f"{failure.candidate} cannot speak: {failure.reason} {speaker} speaks instead.",
             err=True,
-            fg=typer.colors.YELLOW,
+            color=typer.colors.YELLOW,
         )
 
 

@@ -8,6 +8,7 @@ from coach.live.session import Moment
 from coach.live.tracker import ActionBegan, ActionResized, Jumped, SessionEvent, StatusChanged
 from coach.live.transport import Status
 from coach.live.wording import GOING_ON, KEYS, OUTPUT_LOST, WAITING, spelled, written
+from coach.printable import make_printable
 from coach.timing import SECOND, clock_text
 
 _CHAPTER_START = SECOND // 2
@@ -95,7 +96,7 @@ class Lines:
             return
         encoding = getattr(self._out, "encoding", None) or "utf-8"
         for at, text in lines:
-            self._out.write(f"{clock_text(at)} {spelled(text, encoding)}\n")
+            self._out.write(f"{clock_text(at)} {spelled(make_printable(text), encoding)}\n")
 
 
 def _describe(event: SessionEvent) -> str | None:

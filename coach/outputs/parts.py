@@ -4,26 +4,36 @@ The parts are cut at the chapters' own frames, each with its exact length, so th
 leaves no gaps plays the track; "next" on a headset then skips an exercise.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unicodedata import category, normalize
 
+from coach.files import open_regular
 from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
-from coach.outputs.table import OUTPUTS, find_output
+from coach.outputs.table import find_output
 from coach.outputs.target import (
     ExportError,
     check_target_folder,
     open_part,
     open_target_folder,
 )
+from coach.printable import make_printable
 from coach.score.timeline import Chapter
 from coach.timing import SAMPLE_RATE
 
 _PLAYLIST = ".m3u8"
 
-_MARK = "#COACH: all files of this list are made anew by the next export in parts"
-"""The line of a playlist by which an earlier export is known from somebody's own music."""
+_DIGEST = "#COACH-SHA256"
+"""Begins a line with the digest of a file beside the playlist, and its name: what an export may
+replace is known by it."""
+
+_MARK = "#COACH-END"
+"""Begins the last line of a playlist, which has the digest of those before it."""
+
+_LARGEST_PLAYLIST = 16_000_000
+"""Bytes."""
 
 _LEFT_BY_SYSTEMS = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}
 """What file managers put into a folder that was looked at."""
@@ -31,9 +41,6 @@ _LEFT_BY_SYSTEMS = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini"}
 _LONGEST_NAME, _MOST_BYTES = 80, 240
 """Characters of a chapter's title that go into a file's name, and their bytes: with a number and a
 suffix it may have 255."""
-
-_BESIDE = tuple(suffix for suffix, output in OUTPUTS.items() if not output.sound)
-"""The suffixes of what may stand beside the sound of a chapter."""
 
 _FIT = "_ ',()+-"
 """What goes into a name besides letters with their marks, and digits: some file system or other
@@ -51,12 +58,13 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
     check_target_folder(folder, overwrite=overwrite)
     try:
         found = {each.name for each in folder.iterdir()} if folder.exists() else set()
-        others = sorted(found - set(_list_parts(folder)) - _LEFT_BY_SYSTEMS)
+        others = sorted(found - set(_list_unchanged(folder)) - _LEFT_BY_SYSTEMS)
     except OSError as error:
         raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
     if others:
         raise ExportError(
-            f"{folder} is not replaced: {others[0]} in it is not a part of a track. "
+            f"{folder} is not replaced: {make_printable(others[0])} in it is not a part of a track "
+            "as an export has written it. "
             "Give -o another name, or move it away."
         )
 
@@ -84,8 +92,9 @@ def write_parts(paths: Sequence[Path], content: TrackContent, *, overwrite: bool
                 with open_part(made / beside, about=folder / beside) as file:
                     find_output(Path(beside)).write(file, part)
         listing = folder.name + _PLAYLIST
+        digests = {each.name: _digest(each) for each in sorted(made.iterdir())}
         with open_part(made / listing, about=folder / listing) as file:
-            file.write(write_playlist(label, names).encode())
+            file.write(write_playlist(label, names, digests).encode())
 
 
 def name_parts_folder(path: Path) -> Path:
@@ -102,27 +111,49 @@ def name_parts(chapters: Sequence[Chapter], suffix: str) -> list[str]:
     ]
 
 
-def write_playlist(label: Label, names: Sequence[str]) -> str:
-    """Write the playlist of a track in parts, as extended M3U in UTF-8."""
-    lines = ["#EXTM3U", _MARK, "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
+def write_playlist(label: Label, names: Sequence[str], digests: Mapping[str, str | None]) -> str:
+    """Write the playlist of a track in parts, as extended M3U in UTF-8.
+
+    ``digests`` are those of all files that lie beside it.
+    """
+    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
     for chapter, name in zip(label.chapters, names, strict=True):
         seconds = chapter.frames / SAMPLE_RATE
         title = f"{label.artist} - {chapter.title}"
         lines += [f"#EXTINF:{seconds:.3f},{_one_line(title)}", name]
-    return "\n".join(lines) + "\n"
+    lines += [f"{_DIGEST} {digest} {name}" for name, digest in digests.items()]
+    text = "\n".join(lines) + "\n"
+    return f"{text}{_sign(text.encode())}\n"
 
 
-def _list_parts(folder: Path) -> Iterator[str]:
-    """Name what an earlier export in parts left in a folder: playlists, sound, captions."""
+def _list_unchanged(folder: Path) -> Iterator[str]:
+    """Name what earlier exports in parts wrote into a folder, and nobody has changed since."""
     for listing in folder.glob(f"*{_PLAYLIST}"):
-        lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
-        if _MARK not in lines:
+        try:
+            with open_regular(listing) as file:
+                data = file.read(_LARGEST_PLAYLIST)
+        except OSError:
             continue
-        yield listing.name
-        for line in lines:
-            if line and not line.startswith("#"):
-                yield line
-                yield from (Path(line).with_suffix(suffix).name for suffix in _BESIDE)
+        head, _, last = data.rstrip(b"\n").rpartition(b"\n")
+        if last == _sign(head + b"\n").encode():
+            yield listing.name
+            lines = (line.split(" ", 2) for line in head.decode().split("\n"))
+            known = {tuple(line[1:]) for line in lines if line[0] == _DIGEST and len(line) == 3}
+            yield from (name for digest, name in known if _digest(folder / name) == digest)
+
+
+def _sign(text: bytes) -> str:
+    """Return the last line of a playlist: the digest of those before it."""
+    return f"{_MARK} {hashlib.sha256(text).hexdigest()}"
+
+
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a regular file; None where there is none."""
+    try:
+        with open_regular(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _write_plain(title: str) -> str:

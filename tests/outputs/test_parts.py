@@ -1,3 +1,4 @@
+import hashlib
 import os
 import shutil
 import subprocess
@@ -73,6 +74,10 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -84,9 +89,11 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(
     assert told[-1] == FRAMES
     assert names(tmp_path) == ["day"]
     assert names(tmp_path / "day") == [*(f"{name}.wav" for name in NAMES), "day.m3u8"]
-    assert (tmp_path / "day" / "day.m3u8").read_text() == (
+    listing = (tmp_path / "day" / "day.m3u8").read_text()
+    sounds = [f"{name}.wav" for name in NAMES]
+    digests = [f"#COACH-SHA256 {digest(tmp_path / 'day' / name)} {name}\n" for name in sounds]
+    assert listing.partition("#COACH-END")[0] == (
         "#EXTM3U\n"
-        "#COACH: all files of this list are made anew by the next export in parts\n"
         "#EXTENC:UTF-8\n"
         "#PLAYLIST:Calf roll\n"
         "#EXTINF:1.587,coach - Introduction\n"
@@ -95,7 +102,7 @@ def test_each_chapter_is_a_file_and_a_playlist_plays_them(
         "02 Calf roll - Inner calf - left.wav\n"
         "#EXTINF:2.268,coach - Outer/calf? · left · round 2\n"
         "03 Outer calf - left - round 2.wav\n"
-    )
+    ) + "".join(digests)
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
@@ -168,6 +175,20 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(
     with pytest.raises(ExportError, match="is not replaced"):
         export(tmp_path / "day.wav", track, overwrite=True)
     assert (tmp_path / "day" / "my own.mp3").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["02 Calf roll - Inner calf - left.wav", "day.m3u8"])
+def test_a_part_that_was_changed_is_not_replaced(
+    tmp_path: Path, track: TrackContent, name: str
+) -> None:
+    export(tmp_path / "day.wav", track)
+    export(tmp_path / "day.wav", track, overwrite=True)
+    with (tmp_path / "day" / name).open("a") as file:
+        file.write("#EXTINF:1,mine\nmine.wav\n")
+    before = held(tmp_path / "day")
+    with pytest.raises(ExportError, match="is not a part of a track as an export has written it"):
+        export(tmp_path / "day.wav", track, overwrite=True)
+    assert held(tmp_path / "day") == before
 
 
 def test_somebodys_own_music_with_a_playlist_is_never_replaced(
