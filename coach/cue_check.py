@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from coach.diagnostics import Diagnostic
 from coach.library import Library
+from coach.progress import Progress, ignore_progress
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
 from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
@@ -20,7 +21,11 @@ _DOUBT = Fraction(3, 2)
 
 
 def check_cues(
-    routine: Routine, sheet: CueSheet, profile: Profile, library: Library
+    routine: Routine,
+    sheet: CueSheet,
+    profile: Profile,
+    library: Library,
+    on_progress: Progress = ignore_progress,
 ) -> tuple[Diagnostic, ...]:
     """Warn of the cues that are never heard as the routine is by default."""
 
@@ -30,20 +35,28 @@ def check_cues(
     doubtful = find_unheard(sheet, lambda text: scaled(estimate(text), _DOUBT))
     if not doubtful:
         return ()
-    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile, library)
+    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile, library, on_progress)
     unheard = find_unheard(sheet, lambda text: known[text] if text in known else estimate(text))
     return warn_of_unheard(routine, unheard)
 
 
 def _speak(
-    texts: Sequence[str], sheet: CueSheet, profile: Profile, library: Library
+    texts: Sequence[str],
+    sheet: CueSheet,
+    profile: Profile,
+    library: Library,
+    on_progress: Progress,
 ) -> dict[str, int]:
     """Return how many frames a voice takes for texts; nothing where it cannot speak."""
     if library.check_allowed(profile):
         return {}
 
     def measure(voice: Voice) -> dict[str, int]:
-        return {text: voice.frames(text) for text in voice.speak(texts)}
+        known = {}
+        for done, text in enumerate(voice.speak(texts), start=1):
+            known[text] = voice.frames(text)
+            on_progress("Speaking", done, len(texts))
+        return known
 
     try:
         known, _ = performed(profile, measure, library.store, find_manners(sheet))

@@ -195,7 +195,9 @@ class _Performing:
         return fitted.value
 
 
-def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
+def check_routine(
+    routine: Routine, library: Library, on_progress: Progress = ignore_progress
+) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a routine; cues that hardly fit are spoken to be sure."""
     adjustments = Adjustments()
     if routine.front.routines:
@@ -212,7 +214,8 @@ def check_routine(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
         if not routine.has_errors:
             sheet = findings.take(expand(routine, adjustments, lengths))
         if sheet and resolved:
-            findings.extend(check_cues(routine, sheet, resolved.profile, library))
+            found = check_cues(routine, sheet, resolved.profile, library, on_progress)
+            findings.extend(found)
     return in_order(findings.diagnostics)
 
 

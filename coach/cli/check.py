@@ -4,6 +4,7 @@ import typer
 
 from coach.cli.arguments import Files, Json
 from coach.cli.printing import echo, print_json
+from coach.cli.progress import progress
 from coach.cli.reports import ExitCode, guarded, report
 from coach.diagnostics import Diagnostic, has_errors
 
@@ -15,7 +16,11 @@ def check(files: Files, *, as_json: Json = False) -> None:
     from coach.pipeline import check_routine
 
     library = Library.of_user()
-    found = [(asked, check_routine(library.load_routine(asked), library)) for asked in files]
+    with progress() as on_progress:
+        found = [
+            (asked, check_routine(library.load_routine(asked), library, on_progress))
+            for asked in files
+        ]
     if as_json:
         rows = [_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in]
         print_json(rows, indent=2)

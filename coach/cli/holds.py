@@ -4,10 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from coach.cli.printing import echo, print_json
 from coach.cli.arguments import Json, Routines
+from coach.cli.printing import echo, print_json
 from coach.cli.reports import guarded, stop_on_errors
 from coach.cli.tables import table
 from coach.cli.tuned import apply_tuning

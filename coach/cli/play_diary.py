@@ -3,11 +3,9 @@
 import shlex
 from typing import TYPE_CHECKING
 
-import typer
-
-from coach.cli.printing import echo
 from coach.cli.clock import read_clock
 from coach.cli.compiling import compiled
+from coach.cli.printing import echo
 from coach.diary.database import Diary, DiaryError
 from coach.diary.experience import DiaryExperience
 from coach.diary.identity import fingerprint_script, make_note

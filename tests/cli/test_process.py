@@ -63,8 +63,16 @@ def test_playing_needs_neither_output_nor_error(tmp_path: Path, closed: str) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
-@pytest.mark.parametrize("command", [("show", "own.md"), ("export", "own.md", "-o", "own.wav")])
-def test_an_output_on_a_full_disk_is_told(tmp_path: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("command", "done_before"),
+    [
+        (("show", "own.md"), ""),
+        (("export", "own.md", "-o", "own.wav"), "own.wav is written. "),
+    ],
+)
+def test_an_output_on_a_full_disk_is_told(
+    tmp_path: Path, command: tuple[str, ...], done_before: str
+) -> None:
     (tmp_path / "own.md").write_text(SHORT)
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(  # noqa: S603 (ours)
@@ -77,7 +85,7 @@ def test_an_output_on_a_full_disk_is_told(tmp_path: Path, command: tuple[str, ..
         )
     assert (done.returncode, done.stderr) == (
         3,
-        "The output cannot be written: no space left on device.\n",
+        f"{done_before}The output cannot be written: no space left on device.\n",
     )
 
 
