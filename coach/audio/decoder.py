@@ -141,6 +141,7 @@ def _open_container(path: Path, file: object) -> "Iterator[av.container.InputCon
     except (av.FFmpegError, OSError, ValueError):
         raise not_sound from None
     with container:
-        if not container.streams.audio or not container.streams.audio[0].sample_rate:
+        # A stream whose codec nobody knows has no such attribute.
+        if not any(getattr(each, "sample_rate", 0) for each in container.streams.audio[:1]):
             raise not_sound
         yield container
