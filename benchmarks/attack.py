@@ -21,13 +21,13 @@ import soundfile
 
 from coach.audio.decoder import MusicError
 from coach.audio.music import Music
-from coach.diagnostics import Diagnostic, Source, has_errors, render
+from coach.diagnostics import Diagnostic, SourceText, has_errors, render_diagnostic
 from coach.library import Library
 from coach.live import bookmark
 from coach.printable import find_unprintable
 from coach.score.adjustments import Adjustments, read_adjustments
-from coach.score.arrange import arrange
-from coach.score.program import choose, plan
+from coach.score.arrange import arrange_timeline
+from coach.score.program import choose_program, plan_cue_sheet
 from coach.score.timeline import Timeline
 from coach.script.parser import parse_bytes
 from coach.script.routine import Routine
@@ -94,7 +94,7 @@ def _frames_of(text: str) -> int:
 
 def _check_diagnostics(found: tuple[Diagnostic, ...]) -> None:
     for diagnostic in found[:50]:
-        if find_unprintable(render(diagnostic)):
+        if find_unprintable(render_diagnostic(diagnostic)):
             raise Broken("a diagnostic holds what cannot be printed")
 
 
@@ -116,10 +116,10 @@ def _check_timeline(timeline: Timeline) -> None:
 
 
 def _arrange(routine: Routine, adjustments: Adjustments) -> None:
-    sheet = plan(choose([routine], adjustments).value)
+    sheet = plan_cue_sheet(choose_program([routine], adjustments).value)
     _check_diagnostics(sheet.diagnostics)
     if sheet.value and not has_errors(sheet.diagnostics):
-        _check_timeline(arrange(sheet.value, _frames_of, adjustments.mute))
+        _check_timeline(arrange_timeline(sheet.value, _frames_of, adjustments.mute))
 
 
 def attack_scripts(chance: random.Random, _folder: Path) -> None:
@@ -157,7 +157,7 @@ def attack_adjustments(chance: random.Random, _folder: Path) -> None:
 def attack_profiles(chance: random.Random, _folder: Path) -> None:
     """Read a damaged voice profile."""
     text = _mutate(chance, chance.choice(_VOICES), chance.choice(_VOICES))
-    checked = parse_profile(Source("fuzz.toml", text))
+    checked = parse_profile(SourceText("fuzz.toml", text))
     _check_diagnostics(checked.diagnostics)
     if checked.value and any(find_unprintable(" ".join(each)) for each in checked.value.commands):
         raise Broken("a command holds what cannot be printed")
@@ -214,10 +214,10 @@ def attack_bookmarks(chance: random.Random, folder: Path) -> None:
     )
     damaged = _encode(chance, _mutate(chance, text, "[" * chance.choice((1, 200_000))))
     (folder / "bookmark.json").write_bytes(damaged)
-    bookmark.load(folder / "bookmark.json")
+    bookmark.load_bookmark(folder / "bookmark.json")
     (folder / "allowed.json").write_bytes(damaged)
     library = Library(folder)
-    command = parse_profile(Source("p.toml", 'engine = "command"\ncommand = ["sh"]\n')).value
+    command = parse_profile(SourceText("p.toml", 'engine = "command"\ncommand = ["sh"]\n')).value
     if command and not library.check_allowed(command):
         raise Broken("a damaged list allows a program")
 

@@ -19,18 +19,18 @@ from quality import predict_distillmos, predict_dnsmos
 from recognition import Samples, Whisper, measure_accuracy
 from tables import table
 
-from coach.audio.ambience import AMBIENCES, ambience
+from coach.audio.ambience import AMBIENCES, generate_ambience
 from coach.audio.anchor import find_gains
 from coach.audio.bed import Bed
-from coach.audio.ducking import BACKGROUND, Ducking, speech_in
+from coach.audio.ducking import BACKGROUND, Ducking, find_speech
 from coach.audio.mixer import Mixer
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.languages import LANGUAGES, load_language
 from coach.library import Library
 from coach.score.timeline import Event, Timeline
-from coach.speech.level import loudness
+from coach.speech.level import measure_clip_loudness
 from coach.speech.profile import Profile, parse_profile
-from coach.speech.voice import performed
+from coach.speech.voice import perform_with_fallback
 from coach.timing import SAMPLE_RATE, SECOND
 
 BREATHS = (4 * SECOND, 6 * SECOND)
@@ -54,8 +54,8 @@ def main() -> None:
     recogniser = Whisper(asked.language)
     rows = []
     for profile in (*find_usual(asked.language), *map(read_profile, asked.profiles)):
-        clips, failures = performed(
-            profile, lambda voice: {line: voice.clip(line).pcm for line in lines}
+        clips, failures = perform_with_fallback(
+            profile, lambda voice: {line: voice.speak_clip(line).pcm for line in lines}
         )
         for failure in failures:
             sys.stderr.write(f"{profile.name}: {failure.candidate}: {failure.reason}\n")
@@ -85,7 +85,7 @@ def read_profile(path: Path) -> Profile:
 
 def parse(name: str, text: str) -> Profile:
     """Read a profile from its text."""
-    read = parse_profile(Source(f"{name}.toml", text))
+    read = parse_profile(SourceText(f"{name}.toml", text))
     if read.value is None:
         raise SystemExit("\n".join(each.message for each in read.diagnostics))
     return read.value
@@ -140,7 +140,9 @@ def mix(clips: Mapping[str, NDArray[np.int16]], bed: str | None) -> list[Samples
     timeline = Timeline("", at, tuple(events), (), (), ())
     behind = None
     if bed:
-        behind = Bed([ambience(bed)], at, Ducking(*speech_in(timeline.events), BACKGROUND))
+        behind = Bed(
+            [generate_ambience(bed)], at, Ducking(*find_speech(timeline.events), BACKGROUND)
+        )
     mixer = Mixer(timeline, clips, bed=behind, gains=find_gains(timeline, clips))
     return [mixer.render(start, stop) for start, stop in places]
 
@@ -149,7 +151,7 @@ def find_loudest_peak(sounds: Sequence[Samples]) -> float:
     """Return the highest true peak in dB over the loudness of all; the limiter takes most of it."""
     whole = np.concatenate([np.pad(sound, (0, SECOND // 3)) for sound in sounds])
     peak = max(float(np.abs(soxr.resample(each, 1, 4, quality="HQ")).max()) for each in sounds)
-    return 20 * math.log10(peak) - loudness(whole)
+    return 20 * math.log10(peak) - measure_clip_loudness(whole)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.score.adjustments import read_adjustments
-from coach.score.arrange import arrange
-from coach.score.program import choose, plan
-from coach.script.parser import parse
+from coach.score.arrange import arrange_timeline
+from coach.score.program import choose_program, plan_cue_sheet
+from coach.script.parser import parse_source
 
 FEW = 100
 _TIMES = 10
@@ -45,18 +45,18 @@ def _frames_of(text: str) -> int:
 
 
 def _taken(script: str) -> tuple[float, float]:
-    """Give the seconds it takes to read a script, and those from there to the timeline."""
-    source = Source("benchmark.md", f"---\ntitle: Benchmark\n---\n{script}")
+    """Return the seconds it takes to read a script, and those from there to the timeline."""
+    source = SourceText("benchmark.md", f"---\ntitle: Benchmark\n---\n{script}")
     settings = read_adjustments({}).value
     reading, arranging = [], []
     for _ in range(_BEST_OF):
         begun = time.process_time()
-        routine = parse(source)
+        routine = parse_source(source)
         read = time.process_time()
-        planned = plan(choose([routine], settings).value)
+        planned = plan_cue_sheet(choose_program([routine], settings).value)
         if planned.value is None:
             raise ValueError(*routine.diagnostics, *planned.diagnostics)
-        arrange(planned.value, _frames_of, settings.mute)
+        arrange_timeline(planned.value, _frames_of, settings.mute)
         reading.append(read - begun)
         arranging.append(time.process_time() - read)
     return min(reading), min(arranging)

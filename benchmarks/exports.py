@@ -18,12 +18,12 @@ class Homes:
     folder: Path
 
     def cold(self) -> Path:
-        """Give an empty home: nothing was ever spoken."""
+        """Return an empty home: nothing was ever spoken."""
         shutil.rmtree(self.warm(), ignore_errors=True)
         return self.warm()
 
     def warm(self) -> Path:
-        """Give the home that was empty, with all that has been kept in it since."""
+        """Return the home that was empty, with all that has been kept in it since."""
         return self.folder / "cold"
 
     def spoken(self) -> Path:
@@ -46,6 +46,6 @@ def exporting(
 
 
 def length(path: Path) -> str:
-    """Give the length of a track as coach told it when it was exported."""
+    """Return the length of a track as coach told it when it was exported."""
     said = path.with_suffix(".log").read_text("utf-8")
     return said.rsplit(", ", 2)[-2]

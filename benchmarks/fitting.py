@@ -16,15 +16,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.library import Library
-from coach.planning.fit import fit
+from coach.planning.fit import fit_to_length
 from coach.score.adjustment_values import read_fit
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
-from coach.score.program import choose, plan
-from coach.script.parser import parse
+from coach.score.program import choose_program, plan_cue_sheet
+from coach.script.parser import parse_source
 from coach.timing import SECOND
 
 _BEST_OF = 5
@@ -34,14 +34,14 @@ _SCALES = (0.9, 1.1, 1.3)
 class _Letters:
     """Speech that is as long as its letters."""
 
-    def prepare(self, sheet: CueSheet) -> None:
+    def prepare_sheet(self, sheet: CueSheet) -> None:
         """Do nothing."""
 
-    def guess(self, text: str) -> int:
+    def guess_frames(self, text: str) -> int:
         """Return how long a text is."""
         return 2_000 * (len(text) + 1)
 
-    frames = guess
+    count_frames = guess_frames
 
 
 def _write_routine(actions: int) -> str:
@@ -65,22 +65,26 @@ def _measure_best(work: Callable[[], object]) -> float:
 
 def _measure_fits(actions: int) -> dict[str, float]:
     """Return what it takes to plan, to arrange and to fit some actions."""
-    program = choose([parse(Source("fit.md", _write_routine(actions)))], Adjustments()).value
-    sheet = plan(program).value
+    program = choose_program(
+        [parse_source(SourceText("fit.md", _write_routine(actions)))], Adjustments()
+    ).value
+    sheet = plan_cue_sheet(program).value
     if sheet is None:
         raise ValueError("the routine cannot be planned")
     letters = _Letters()
-    stated = arrange(sheet, letters.frames, frozenset()).frames // SECOND
+    stated = arrange_timeline(sheet, letters.count_frames, frozenset()).frames // SECOND
     found = {
-        "plan": _measure_best(lambda: plan(program)),
-        "arrange": _measure_best(lambda: arrange(sheet, letters.frames, frozenset())),
+        "plan": _measure_best(lambda: plan_cue_sheet(program)),
+        "arrange": _measure_best(
+            lambda: arrange_timeline(sheet, letters.count_frames, frozenset())
+        ),
     }
     for scale in _SCALES:
         request = read_fit(f"{round(stated * scale)}s")
-        if fit(program, sheet, {}, request, letters).value is None:
+        if fit_to_length(program, sheet, {}, request, letters).value is None:
             raise ValueError(f"{request.words} cannot be had")
         found[f"fit to {scale}"] = _measure_best(
-            lambda request=request: fit(program, sheet, {}, request, letters)  # type: ignore[misc] # a default
+            lambda request=request: fit_to_length(program, sheet, {}, request, letters)  # type: ignore[misc] # a default
         )
     return found
 

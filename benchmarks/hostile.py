@@ -9,14 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from coach.diagnostics import Source, has_errors
+from coach.diagnostics import SourceText, has_errors
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
+from coach.score.breath_warnings import warn_of_strained_breath
 from coach.score.lengths import choose_lengths
-from coach.score.program import choose, plan
-from coach.score.strain import strained
-from coach.score.unheard import find_unheard
-from coach.script.parser import parse
+from coach.score.program import choose_program, plan_cue_sheet
+from coach.score.unheard_cues import find_unheard
+from coach.script.parser import parse_source
 from coach.script.routine import Routine
 
 SIZE = 20_000
@@ -154,14 +154,14 @@ def write_shape(write: Write, size: int = SIZE) -> str:
 
 def process(script: str) -> Routine:
     """Read, check and arrange a script, as far as it can be."""
-    routine = parse(Source("hostile.md", script))
+    routine = parse_source(SourceText("hostile.md", script))
     settings = Adjustments()
-    strained(routine, choose_lengths(routine, settings).value)
+    warn_of_strained_breath(routine, choose_lengths(routine, settings).value)
     if not has_errors(routine.diagnostics):
-        sheet = plan(choose([routine], settings).value).value
+        sheet = plan_cue_sheet(choose_program([routine], settings).value).value
         if sheet:
             find_unheard(sheet, _frames_of)
-            arrange(sheet, _frames_of, settings.mute)
+            arrange_timeline(sheet, _frames_of, settings.mute)
     return routine
 
 

@@ -103,7 +103,7 @@ def _silence(milliseconds: int) -> "AudioSegment":
 
 
 def _ms(frames: int) -> int:
-    """Give a place as pydub has it, to the millisecond."""
+    """Return a place as pydub has it, to the millisecond."""
     return round(frames * 1000 / _RATE)
 
 

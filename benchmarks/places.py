@@ -32,7 +32,7 @@ def main() -> None:
     import soundfile  # noqa: PLC0415 - as above
 
     import coach  # noqa: PLC0415 - as above
-    from coach.audio.tones import tone_of, waveform  # noqa: PLC0415 - as above
+    from coach.audio.tones import choose_tone, render_tone  # noqa: PLC0415 - as above
 
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -57,7 +57,7 @@ def main() -> None:
             if event.text:
                 samples = track.voice.samples[event.text]
             else:
-                tone = waveform(tone_of(event, track.sounds), event.frames, 0, event.frames)
+                tone = render_tone(choose_tone(event, track.sounds), event.frames, 0, event.frames)
                 samples = np.rint(tone * 32_767).astype(np.int16)
             soundfile.write(asked.folder / files[key], samples, 44_100)
         found.append(Place(event.at, event.frames, files[key]))

@@ -46,7 +46,7 @@ class Spread:
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Give the spread of some values."""
+    """Return the spread of some values."""
     return Spread(median(values), min(values), max(values))
 
 

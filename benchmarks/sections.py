@@ -97,14 +97,14 @@ def _made(content: Content, folder: Path) -> tuple[Sequence[str], Homes, Path]:
 
 
 def _cores(wav: Path) -> str:
-    """Tell how much of its cores a machine gives, which others may use too."""
+    """Return how much of its cores a machine gives, which others may use too."""
     cores = len(os.sched_getaffinity(0))
     command = _python("encoders.py", "mp3", str(wav), os.devnull)
     log = wav.with_suffix(".log")
     alone, together = at_once(command, log, 1), at_once(command, log, cores)
     return (
         f"{cores} MP3 encoders at once do the work of one {cores * alone / together:.2f} times "
-        f"in the time of one: so many cores there were."
+        f"in the time of one: the machine had that many cores."
     )
 
 
@@ -225,7 +225,7 @@ def _compiling(bench: Bench) -> str:
 
 
 def _python(program: str, *arguments: str) -> tuple[str, ...]:
-    """Give the command of one of the programs in this folder."""
+    """Return the command of one of the programs in this folder."""
     return (sys.executable, str(_HERE / program), *arguments)
 
 

@@ -45,7 +45,7 @@ _LONGEST = 300
 
 
 def playable() -> bool:
-    """Tell whether this machine has what it takes: PortAudio and ALSA, without any device."""
+    """Return whether this machine has what it takes: PortAudio and ALSA, without any device."""
     return bool(ctypes.util.find_library("portaudio")) and _ALSA.exists()
 
 

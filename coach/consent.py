@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from coach.files import open_regular, read_json, replacing
+from coach.files import open_regular, read_json, replace_file
 from coach.printable import make_printable
 from coach.speech.profile import Profile
 
@@ -52,7 +52,7 @@ class Request:
     def __str__(self) -> str:
         return write_words(self.words)
 
-    def describe(self) -> Iterator[str]:
+    def describe_lines(self) -> Iterator[str]:
         """Yield lines that say all that is asked for."""
         yield f"The voice {'runs a program' if self.kind == 'program' else 'reads a model'}: {self}"
         if self.kind == "program":
@@ -78,7 +78,7 @@ class Consents:
         """Return what a voice wants to do that is not allowed; what ships may do all."""
         if profile.trusted:
             return ()
-        allowed = self._read()
+        allowed = self._read_file()
         asked = (*_find_programs(profile), *_find_models(profile, self._own))
         return tuple(each for each in asked if each.fingerprint not in allowed)
 
@@ -89,11 +89,11 @@ class Consents:
         """
         if self._path is None:
             raise ValueError("A library without a folder remembers nothing.")
-        allowed = self._read() | {each.fingerprint: str(each) for each in requests}
-        with replacing(self._path) as file:
+        allowed = self._read_file() | {each.fingerprint: str(each) for each in requests}
+        with replace_file(self._path) as file:
             file.write(json.dumps(allowed, indent=2).encode())
 
-    def _read(self) -> dict[str, object]:
+    def _read_file(self) -> dict[str, object]:
         kept = read_json(self._path) if self._path else None
         return kept if isinstance(kept, dict) else {}
 

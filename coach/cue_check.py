@@ -8,13 +8,13 @@ from coach.library import Library
 from coach.progress import Progress, ignore_progress
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
-from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
+from coach.score.unheard_cues import find_texts_beside, find_unheard, warn_of_unheard
 from coach.script.routine import Routine
 from coach.speech.engine import SpeechError
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
-from coach.speech.voice import Voice, performed
-from coach.timing import scaled
+from coach.speech.voice import Voice, perform_with_fallback
+from coach.timing import scale_frames
 
 _DOUBT = Fraction(3, 2)
 """A cue is spoken to be sure, where it is not heard if it takes this much longer than estimated."""
@@ -29,18 +29,20 @@ def check_cues(
 ) -> tuple[Diagnostic, ...]:
     """Warn of the cues that are never heard as the routine is by default."""
 
-    def estimate(text: str) -> int:
+    def estimate_text(text: str) -> int:
         return estimate_frames(text, profile)
 
-    doubtful = find_unheard(sheet, lambda text: scaled(estimate(text), _DOUBT))
+    doubtful = find_unheard(sheet, lambda text: scale_frames(estimate_text(text), _DOUBT))
     if not doubtful:
         return ()
-    known = _speak(find_texts_beside(sheet, doubtful), sheet, profile, library, on_progress)
-    unheard = find_unheard(sheet, lambda text: known[text] if text in known else estimate(text))
+    known = _measure_texts(find_texts_beside(sheet, doubtful), sheet, profile, library, on_progress)
+    unheard = find_unheard(
+        sheet, lambda text: known[text] if text in known else estimate_text(text)
+    )
     return warn_of_unheard(routine, unheard)
 
 
-def _speak(
+def _measure_texts(
     texts: Sequence[str],
     sheet: CueSheet,
     profile: Profile,
@@ -51,17 +53,17 @@ def _speak(
     if library.check_allowed(profile):
         return {}
 
-    def measure(voice: Voice) -> dict[str, int]:
+    def measure_texts(voice: Voice) -> dict[str, int]:
         known = {}
-        for done, text in enumerate(voice.speak(texts), start=1):
-            known[text] = voice.frames(text)
+        for done, text in enumerate(voice.speak_texts(texts), start=1):
+            known[text] = voice.count_frames(text)
             on_progress("Speaking", done, len(texts))
         return known
 
     try:
-        known, _ = performed(profile, measure, library.store, find_manners(sheet))
+        known, _ = perform_with_fallback(profile, measure_texts, library.store, find_manners(sheet))
     except SpeechError:
         return {}
     if library.store:
-        library.store.tidy()
+        library.store.evict_unused()
     return known

@@ -24,7 +24,7 @@ _NEARLY_CERTAIN = 0.7
 _LOOKED_THROUGH = 500
 """The most known names that are compared with an unknown one."""
 
-_EXCERPT = 100
+_EXCERPT_CHARS = 100
 """The most characters of a line that an excerpt shows."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -42,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     r"""A text under the name a user knows it by; its lines end in ``\n`` alone."""
 
     name: str
@@ -55,17 +55,17 @@ class Source:
             starts.append(newline)
         object.__setattr__(self, "_starts", tuple(starts))
 
-    def position(self, offset: int) -> tuple[int, int]:
-        """Give the line and the column (both from 1, in characters) of an offset."""
+    def find_position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column (both from 1, in characters) of an offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def line_start(self, line: int) -> int:
-        """Give the offset of the first character of a line (from 1)."""
+    def find_line_start(self, line: int) -> int:
+        """Return the offset of the first character of a line (from 1)."""
         return self._starts[line - 1]
 
-    def line(self, line: int) -> str:
-        """Give a line (from 1) without its end."""
+    def get_line(self, line: int) -> str:
+        """Return a line (from 1) without its end."""
         start = self._starts[line - 1]
         end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
         return self.text[start:end]
@@ -75,9 +75,9 @@ class Source:
         """The number of lines."""
         return len(self._starts)
 
-    def place(self, span: Span) -> str:
-        """Give ``file:line:col`` of the start of a span."""
-        line, column = self.position(span.start)
+    def write_location(self, span: Span) -> str:
+        """Return ``file:line:col`` of the start of a span."""
+        line, column = self.find_position(span.start)
         return f"{self.name}:{line}:{column}"
 
 
@@ -98,7 +98,7 @@ class Diagnostic:
     severity: Severity
     message: str
     help: str
-    source: Source | None = None
+    source: SourceText | None = None
     span: Span | None = None
 
     @property
@@ -106,15 +106,15 @@ class Diagnostic:
         """The line and column (from 1) in the source; the first of all where there is no span."""
         if self.source is None or self.span is None:
             return 1, 1
-        return self.source.position(self.span.start)
+        return self.source.find_position(self.span.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[T_co]):
     """A value, and everything that is wrong with it.
 
-    A stage returns one, and `Findings.take` unpacks it: the diagnostics of all stages add up, and
-    none is lost on the way. Where a value cannot be made at all, it is None.
+    A stage returns one, and `Findings.take_value` unpacks it: the diagnostics of all stages add up,
+    and none is lost on the way. Where a value cannot be made at all, it is None.
     """
 
     value: T_co
@@ -130,39 +130,42 @@ class Findings:
     """A growing list of what is wrong with one source, and with what is made of it.
 
     >>> findings = Findings()
-    >>> findings.take(Checked(45, (Diagnostic("rounded", "warning", "Rounded.", "Write 45s."),)))
+    >>> rounded = Diagnostic("rounded", "warning", "Rounded.", "Write 45s.")
+    >>> findings.take_value(Checked(45, (rounded,)))
     45
-    >>> findings.checked("the next value").diagnostics[0].code
+    >>> findings.make_checked("the next value").diagnostics[0].code
     'rounded'
     """
 
-    def __init__(self, source: Source | None = None) -> None:
+    def __init__(self, source: SourceText | None = None) -> None:
         self._source = source
         self._found: list[Diagnostic] = []
 
-    def error(self, code: str, message: str, help_: str, span: Span | None = None) -> None:
+    def add_error(self, code: str, message: str, help_text: str, span: Span | None = None) -> None:
         """Add an error."""
-        self._found.append(Diagnostic(code, "error", message, help_, self._source, span))
+        self._found.append(Diagnostic(code, "error", message, help_text, self._source, span))
 
-    def warning(self, code: str, message: str, help_: str, span: Span | None = None) -> None:
+    def add_warning(
+        self, code: str, message: str, help_text: str, span: Span | None = None
+    ) -> None:
         """Add a warning."""
-        self._found.append(Diagnostic(code, "warning", message, help_, self._source, span))
+        self._found.append(Diagnostic(code, "warning", message, help_text, self._source, span))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Add what was found elsewhere."""
         self._found.extend(diagnostics)
 
-    def take(self, checked: Checked[T]) -> T:
+    def take_value(self, checked: Checked[T]) -> T:
         """Add the diagnostics of a value, and return the value."""
         self._found.extend(checked.diagnostics)
         return checked.value
 
-    def checked(self, value: T) -> Checked[T]:
+    def make_checked(self, value: T) -> Checked[T]:
         """Return a value with everything found on the way to it."""
         return Checked(value, self.diagnostics)
 
     def has_errors(self) -> bool:
-        """Tell whether anything found so far stops the routine."""
+        """Return whether anything found so far stops the routine."""
         return has_errors(self._found)
 
     @property
@@ -171,21 +174,21 @@ class Findings:
         return tuple(dict.fromkeys(self._found))
 
 
-def check_printable(source: Source) -> Checked[Source]:
+def check_printable(source: SourceText) -> Checked[SourceText]:
     """Report every character of a file that may not be printed, and return the file without them.
 
     Each is replaced by one other, so that places stay where they are.
     """
-    printable = Source(source.name, make_printable(source.text))
+    printable = SourceText(source.name, make_printable(source.text))
     findings = Findings(printable)
     for offset, character in islice(list_unprintable(source.text), _MOST_UNPRINTABLE):
-        findings.error(
+        findings.add_error(
             "unprintable-character",
             f"The character {name_character(character)} cannot be printed.",
             "Remove it: it is not part of a word, and can hide what the file says.",
             Span(offset, offset + 1),
         )
-    return findings.checked(printable)
+    return findings.make_checked(printable)
 
 
 class ScriptError(Exception):
@@ -197,48 +200,48 @@ class ScriptError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(map(render, self.diagnostics)))
+        super().__init__("\n".join(map(render_diagnostic, self.diagnostics)))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether any diagnostic stops the routine."""
+    """Return whether any diagnostic stops the routine."""
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort diagnostics by file and place, keeping the order found where places are equal."""
 
-    def key(diagnostic: Diagnostic) -> tuple[str, int]:
+    def sort_key(diagnostic: Diagnostic) -> tuple[str, int]:
         name = diagnostic.source.name if diagnostic.source else ""
         return name, diagnostic.span.start if diagnostic.span else -1
 
-    return tuple(sorted(diagnostics, key=key))
+    return tuple(sorted(diagnostics, key=sort_key))
 
 
-def render(diagnostic: Diagnostic) -> str:
+def render_diagnostic(diagnostic: Diagnostic) -> str:
     """Write a diagnostic for a terminal: its place, what is wrong, the line, an underline, help."""
     heading = f"{diagnostic.severity}[{diagnostic.code}]: {make_printable(diagnostic.message)}"
-    help_ = f"  {make_printable(diagnostic.help)}"
+    help_text = f"  {make_printable(diagnostic.help)}"
     if diagnostic.source is None:
-        return f"{heading}\n{help_}"
+        return f"{heading}\n{help_text}"
     if diagnostic.span is None:
-        return f"{make_printable(diagnostic.source.name)}: {heading}\n{help_}"
+        return f"{make_printable(diagnostic.source.name)}: {heading}\n{help_text}"
     line, column = diagnostic.position
-    excerpt, start = _window(diagnostic.source.line(line), column - 1)
+    excerpt, start = _cut_line(diagnostic.source.get_line(line), column - 1)
     length = max(1, min(diagnostic.span.end - diagnostic.span.start, len(excerpt) - start))
     gutter = f"{line:>5} | "
     return "\n".join(
         (
-            f"{make_printable(diagnostic.source.place(diagnostic.span))}: {heading}",
+            f"{make_printable(diagnostic.source.write_location(diagnostic.span))}: {heading}",
             (gutter + excerpt).rstrip(),
             f"{' ' * (len(gutter) - 2)}| {' ' * start}{'^' * length}",
-            help_,
+            help_text,
         )
     )
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name that was almost certainly meant, if there is one.
+def find_nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that was almost certainly meant, if there is one.
 
     It is the one most alike, or else the only one that has all the words of the unknown one.
     """
@@ -250,18 +253,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return folded[found[0]] if len(found) == 1 else None
 
 
-def suggestion(name: str, known: Sequence[str], otherwise: str) -> str:
+def write_suggestion(name: str, known: Sequence[str], otherwise: str) -> str:
     """Write the help for an unknown name: the name that was meant, or else ``otherwise``."""
-    meant = nearest(name, known)
+    meant = find_nearest_name(name, known)
     return f"Did you mean `{meant}`?" if meant else otherwise
 
 
-def _window(line: str, column: int) -> tuple[str, int]:
-    """Cut a long line around a column; give the cut, printable, and the column in it."""
+def _cut_line(line: str, column: int) -> tuple[str, int]:
+    """Cut a long line around a column; return the cut, printable, and the column in it."""
     line = "".join(char if char.isprintable() else " " for char in line)
-    if len(line) <= _EXCERPT:
+    if len(line) <= _EXCERPT_CHARS:
         return line, column
-    start = max(0, min(column - _EXCERPT // 4, len(line) - _EXCERPT))
+    start = max(0, min(column - _EXCERPT_CHARS // 4, len(line) - _EXCERPT_CHARS))
     head = "…" if start else ""
-    tail = "…" if start + _EXCERPT < len(line) else ""
-    return head + line[start : start + _EXCERPT] + tail, column - start + len(head)
+    tail = "…" if start + _EXCERPT_CHARS < len(line) else ""
+    return head + line[start : start + _EXCERPT_CHARS] + tail, column - start + len(head)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from coach.diagnostics import Diagnostic, nearest, suggestion
+from coach.diagnostics import Diagnostic, find_nearest_name, write_suggestion
 
 Kind = Literal["scripts", "voices"]
 
@@ -40,11 +40,11 @@ def find_shipped_folder(kind: Kind) -> Path:
 def refuse_missing(kind: Kind, path: Path, names: tuple[str, ...]) -> Diagnostic:
     """Say that there is no file where a path says."""
     beside = map(str, _list_files(path.parent, SUFFIXES[kind]))
-    meant = nearest(str(path), beside) or nearest(path.stem, names)
+    meant = find_nearest_name(str(path), beside) or find_nearest_name(path.stem, names)
     command = "coach list" if kind == "scripts" else "coach voices"
     otherwise = f"Check the path, or give a name that `{command}` shows."
-    help_ = f"Did you mean `{meant}`?" if meant else otherwise
-    return Diagnostic("no-file", "error", f"There is no file {path}.", help_)
+    help_text = f"Did you mean `{meant}`?" if meant else otherwise
+    return Diagnostic("no-file", "error", f"There is no file {path}.", help_text)
 
 
 def refuse_unknown(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic:
@@ -52,7 +52,7 @@ def refuse_unknown(kind: Kind, asked: str, names: tuple[str, ...]) -> Diagnostic
     what = "routine" if kind == "scripts" else "voice"
     known = f"There is {', '.join(names)}; or give the path of a file."
     message = f"There is no {what} called `{asked}`."
-    return Diagnostic(f"unknown-{what}", "error", message, suggestion(asked, names, known))
+    return Diagnostic(f"unknown-{what}", "error", message, write_suggestion(asked, names, known))
 
 
 def _list_files(folder: Path, suffix: str) -> Iterator[Path]:

@@ -64,7 +64,7 @@ def read_json(path: Path) -> object:
 
 
 @contextmanager
-def replacing(
+def replace_file(
     path: Path, *, durable: bool = False, explain: Explain = _pass_on
 ) -> Iterator[BinaryIO]:
     """Open an empty file, for reading and writing, that becomes ``path`` at the end.
@@ -81,7 +81,7 @@ def replacing(
     """
     fresh = _name_unfinished(path)
     try:
-        with _explained(explain):
+        with _explain_errors(explain):
             path.parent.mkdir(parents=True, exist_ok=True)
             raw = _RawFile(fresh, explain)
         file = io.BufferedRandom(raw)
@@ -89,12 +89,12 @@ def replacing(
             yield file
             file.flush()
             if durable:
-                with _explained(explain):
+                with _explain_errors(explain):
                     os.fsync(raw.fileno())
         finally:
             with suppress(Exception):  # another one is on its way, or all is written
                 file.close()
-        with _explained(explain):
+        with _explain_errors(explain):
             fresh.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -103,18 +103,18 @@ def replacing(
 
 
 @contextmanager
-def replacing_folder(path: Path, *, explain: Explain = _pass_on) -> Iterator[Path]:
-    """Make an empty folder that becomes ``path`` at the end, as `replacing` does with a file.
+def replace_folder(path: Path, *, explain: Explain = _pass_on) -> Iterator[Path]:
+    """Make an empty folder that becomes ``path`` at the end, as `replace_file` does with a file.
 
     Raises:
         OSError: if the folder cannot be made or replaced; or what ``explain`` makes of it.
     """
     fresh = _name_unfinished(path)
-    with _explained(explain):
+    with _explain_errors(explain):
         fresh.mkdir()
     try:
         yield fresh
-        with _explained(explain):
+        with _explain_errors(explain):
             _move_folder(fresh, path)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -144,7 +144,7 @@ def _name_unfinished(path: Path) -> Path:
 
 
 def _move_folder(fresh: Path, path: Path) -> None:
-    """Give a folder its name, and remove the one that had it, if any."""
+    """Move a folder to its name, and remove the one that had it, if any."""
     if not path.exists():
         fresh.rename(path)
         return
@@ -167,12 +167,12 @@ class _RawFile(io.FileIO):
 
     def write(self, data: "ReadableBuffer", /) -> int:
         """Write some or all of the data; return the number of bytes written."""
-        with _explained(self._explain):
+        with _explain_errors(self._explain):
             return super().write(data)
 
 
 @contextmanager
-def _explained(explain: Explain) -> Iterator[None]:
+def _explain_errors(explain: Explain) -> Iterator[None]:
     """Raise what explains an error of the system in its place."""
     try:
         yield

@@ -13,7 +13,7 @@ from coach.diagnostics import (
     Checked,
     Diagnostic,
     Findings,
-    Source,
+    SourceText,
     Span,
     has_errors,
 )
@@ -26,12 +26,12 @@ from coach.entries import (
     refuse_unknown,
 )
 from coach.files import open_regular
-from coach.languages import find_language, primary
+from coach.languages import find_language, find_primary_subtag
 from coach.languages.language import Language
 from coach.packages import KOKORO, is_installed
 from coach.programmes import ProgrammeFiller, ScriptFile, find_file_inside
 from coach.script.model import FrontMatter
-from coach.script.parser import LARGEST, decode, parse_bytes
+from coach.script.parser import LARGEST_BYTES, decode_source, parse_bytes
 from coach.script.routine import Routine
 from coach.speech.profile import Candidate, Profile, parse_profile
 from coach.store import Store
@@ -75,7 +75,7 @@ class Library:
 
     def list_entries(self, kind: Kind) -> tuple[Entry, ...]:
         """List what can be asked for by name, in order."""
-        return list_entries(kind, self._own_folder(kind))
+        return list_entries(kind, self._find_own_folder(kind))
 
     def load_routine(self, asked: str) -> Routine:
         """Find a routine, and read it; its diagnostics say what is wrong.
@@ -85,18 +85,20 @@ class Library:
         """
         found = self._find_file("scripts", asked)
         if found.value is None:
-            return Routine(Source(asked, ""), FrontMatter(""), diagnostics=found.diagnostics)
+            return Routine(SourceText(asked, ""), FrontMatter(""), diagnostics=found.diagnostics)
         return self.fill_programme(self.read_routine(found.value), found.value.path)
 
     def fill_programme(self, routine: Routine, path: Path | None = None) -> Routine:
         """Return a programme with its routines; ``path`` is its file, where it has one."""
-        return ProgrammeFiller(self).fill(routine, path) if routine.front.routines else routine
+        return (
+            ProgrammeFiller(self).fill_members(routine, path) if routine.front.routines else routine
+        )
 
     def read_routine(self, file: ScriptFile) -> Routine:
         """Read a script, without the routines that it lists."""
         read = _read_file(file)
         if read.value is None:
-            return Routine(Source(file.name, ""), FrontMatter(""), diagnostics=read.diagnostics)
+            return Routine(SourceText(file.name, ""), FrontMatter(""), diagnostics=read.diagnostics)
         return parse_bytes(file.name, read.value)
 
     def find_member(self, asked: str, folder: Path | None) -> Checked[ScriptFile | None]:
@@ -104,7 +106,9 @@ class Library:
         suffix = SUFFIXES["scripts"]
         if asked.endswith(suffix) or "/" in asked or "\\" in asked:
             if folder is None:
-                return Checked(None, (refuse_unknown("scripts", asked, self._names("scripts")),))
+                return Checked(
+                    None, (refuse_unknown("scripts", asked, self._list_names("scripts")),)
+                )
             return find_file_inside(folder, asked)
         if entry := self._find_entry("scripts", asked):
             return Checked(ScriptFile(entry.path, entry.path.name))
@@ -122,19 +126,19 @@ class Library:
     def load_profile(self, asked: str) -> Checked[Profile | None]:
         """Find and read a voice profile by name or by path."""
         findings = Findings()
-        file = findings.take(self._find_file("voices", asked))
-        data = findings.take(_read_file(file)) if file else None
+        file = findings.take_value(self._find_file("voices", asked))
+        data = findings.take_value(_read_file(file)) if file else None
         if file is None or data is None:
-            return findings.checked(None)
-        source = findings.take(decode(file.name, data))
-        profile = None if findings.has_errors() else findings.take(parse_profile(source))
+            return findings.make_checked(None)
+        source = findings.take_value(decode_source(file.name, data))
+        profile = None if findings.has_errors() else findings.take_value(parse_profile(source))
         if profile is None:
-            return findings.checked(None)
+            return findings.make_checked(None)
         entry = self._find_entry("voices", asked)
         folder = (entry.path if entry else Path(source.name)).parent
-        folders = tuple(dict.fromkeys(filter(None, (folder, self._own_folder("voices")))))
+        folders = tuple(dict.fromkeys(filter(None, (folder, self._find_own_folder("voices")))))
         trusted = entry is not None and not entry.own
-        return findings.checked(replace(profile, folders=folders, trusted=trusted))
+        return findings.make_checked(replace(profile, folders=folders, trusted=trusted))
 
     def load_default_profile(
         self, language: str, platform: str = sys.platform
@@ -148,8 +152,8 @@ class Library:
         name = _find_default_voice(known) if known else next(iter(self.find_voices(language)), None)
         if name is None:
             message = f"There is no voice for the language `{language[:20]}`."
-            help_ = "Write a voice profile for it, and name it with `voice` or `--voice`."
-            return Checked(None, (Diagnostic("no-voice", "error", message, help_),))
+            help_text = "Write a voice profile for it, and name it with `voice` or `--voice`."
+            return Checked(None, (Diagnostic("no-voice", "error", message, help_text),))
         loaded = self.load_profile(name)
         profile = loaded.value
         if profile and profile.trusted:
@@ -172,7 +176,9 @@ class Library:
         if loaded.value:
             diagnostics += self.check_language(loaded.value, front.language)
         if own:
-            diagnostics = tuple(_anchor(each, speaking.source, own.span) for each in diagnostics)
+            diagnostics = tuple(
+                _anchor_diagnostic(each, speaking.source, own.span) for each in diagnostics
+            )
         return Checked(None if has_errors(diagnostics) else loaded.value, diagnostics)
 
     def _load_named_profile(self, name: str, routine: Routine) -> Checked[Profile | None]:
@@ -181,11 +187,11 @@ class Library:
             return self.load_profile(name)
         findings = Findings()
         found = find_file_inside(self._find_folder(routine), name, "script")
-        file = findings.take(found)
+        file = findings.take_value(found)
         if file is None and not _is_path(name):
-            return Checked(None, (refuse_unknown("voices", name, self._names("voices")),))
-        loaded = findings.take(self.load_profile(file.name)) if file else None
-        return findings.checked(loaded)
+            return Checked(None, (refuse_unknown("voices", name, self._list_names("voices")),))
+        loaded = findings.take_value(self.load_profile(file.name)) if file else None
+        return findings.make_checked(loaded)
 
     def _find_folder(self, routine: Routine) -> Path:
         """Return the folder of a script; those found by name lie in the library."""
@@ -208,13 +214,15 @@ class Library:
             f"The voice `{profile.name}` speaks `{profile.language}`, and the routine is in "
             f"`{language[:20]}`."
         )
-        help_ = f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
-        return (Diagnostic("wrong-language", "error", message, help_),)
+        help_text = (
+            f"Take one that speaks it: {others}." if others else "Take a voice that speaks it."
+        )
+        return (Diagnostic("wrong-language", "error", message, help_text),)
 
     @property
     def consents(self) -> Consents:
         """What the user has allowed voices to do."""
-        return Consents(self.folder and self.folder / _ALLOWED, self._own_folder("voices"))
+        return Consents(self.folder and self.folder / _ALLOWED, self._find_own_folder("voices"))
 
     def check_allowed(self, profile: Profile) -> tuple[Diagnostic, ...]:
         """Refuse a voice that does what its user has to allow, until that is done."""
@@ -248,16 +256,16 @@ class Library:
         except (OSError, ValueError) as error:  # ValueError: a NUL in the name
             return Checked(None, (_refuse_unreadable(asked, error),))
         if is_path:
-            return Checked(None, (refuse_missing(kind, Path(asked), self._names(kind)),))
+            return Checked(None, (refuse_missing(kind, Path(asked), self._list_names(kind)),))
         if kind == "scripts":
             return self._find_by_beginning(asked)
-        return Checked(None, (refuse_unknown(kind, asked, self._names(kind)),))
+        return Checked(None, (refuse_unknown(kind, asked, self._list_names(kind)),))
 
     def _find_by_beginning(self, asked: str) -> Checked[ScriptFile | None]:
         """Find the only routine with a title, else with this beginning of its name or title."""
-        wanted = _fold(asked)
+        wanted = _fold_name(asked)
         named = [
-            (entry, (_fold(entry.name), _fold(self._read_title(entry))))
+            (entry, (_fold_name(entry.name), _fold_name(self._read_title(entry))))
             for entry in self.list_entries("scripts")
         ]
         found = [entry for entry, (_, title) in named if title == wanted] or [
@@ -266,11 +274,11 @@ class Library:
         if wanted and len(found) == 1:
             return Checked(ScriptFile(found[0].path, found[0].path.name))
         if not wanted or not found:
-            return Checked(None, (refuse_unknown("scripts", asked, self._names("scripts")),))
+            return Checked(None, (refuse_unknown("scripts", asked, self._list_names("scripts")),))
         names = ", ".join(entry.name for entry in found)
         message = f"`{asked[:40]}` is the beginning of several routines: {names}."
-        help_ = "Write more of the one that you mean."
-        return Checked(None, (Diagnostic("ambiguous-routine", "error", message, help_),))
+        help_text = "Write more of the one that you mean."
+        return Checked(None, (Diagnostic("ambiguous-routine", "error", message, help_text),))
 
     def _read_title(self, entry: Entry) -> str:
         """Read the title of a routine, once: a programme may name many that are not there."""
@@ -279,10 +287,10 @@ class Library:
             self._titles[entry.path] = routine.front.title
         return self._titles[entry.path]
 
-    def _names(self, kind: Kind) -> tuple[str, ...]:
+    def _list_names(self, kind: Kind) -> tuple[str, ...]:
         return tuple(entry.name for entry in self.list_entries(kind))
 
-    def _own_folder(self, kind: Kind) -> Path | None:
+    def _find_own_folder(self, kind: Kind) -> Path | None:
         return self.folder and self.folder / kind
 
     def _find_entry(self, kind: Kind, asked: str) -> Entry | None:
@@ -308,15 +316,15 @@ def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[C
     place = next((n for n, each in enumerate(candidates) if each.engine in worse), None)
     if place is None:
         return candidates
-    system = Candidate("system", primary(language), tacit=True)
+    system = Candidate("system", find_primary_subtag(language), tacit=True)
     return (*candidates[:place], system, *candidates[place:])
 
 
 def _is_same(language: str, other: str) -> bool:
-    return primary(language) == primary(other)
+    return find_primary_subtag(language) == find_primary_subtag(other)
 
 
-def _anchor(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
+def _anchor_diagnostic(diagnostic: Diagnostic, source: SourceText, span: Span) -> Diagnostic:
     """Point a diagnostic that has no place of its own at what in the script asks for it."""
     return replace(diagnostic, source=source, span=span) if not diagnostic.source else diagnostic
 
@@ -325,7 +333,7 @@ def _read_file(file: ScriptFile) -> Checked[bytes | None]:
     """Read a file, but no more of it than a script may have."""
     try:
         with open_regular(file.path) as opened:
-            return Checked(opened.read(LARGEST + 1))
+            return Checked(opened.read(LARGEST_BYTES + 1))
     except OSError as error:
         return Checked(None, (_refuse_unreadable(file.name, error),))
 
@@ -333,11 +341,11 @@ def _read_file(file: ScriptFile) -> Checked[bytes | None]:
 def _refuse_unreadable(asked: str, error: OSError | ValueError) -> Diagnostic:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     message = f"{asked} cannot be read: {reason}."
-    help_ = "Check that it is a text file that you may read."
-    return Diagnostic("unreadable", "error", message, help_)
+    help_text = "Check that it is a text file that you may read."
+    return Diagnostic("unreadable", "error", message, help_text)
 
 
-def _fold(name: str) -> str:
+def _fold_name(name: str) -> str:
     """Fold a name to its words, so that it can be typed without hyphens."""
     return " ".join(re.findall(r"\w+", name.casefold()))
 

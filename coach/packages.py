@@ -22,7 +22,7 @@ def write_install(*packages: str) -> str:
     environment = Path(sys.prefix)
     if (environment / _PIPX_FILE).is_file():
         return shlex.join(("pipx", "inject", environment.name, *packages))
-    return shlex.join((*_installer(), *packages))
+    return shlex.join((*_find_installer(), *packages))
 
 
 def write_reinstall(*packages: str) -> str:
@@ -31,10 +31,10 @@ def write_reinstall(*packages: str) -> str:
     if (environment / _PIPX_FILE).is_file():
         pip = ("pipx", "runpip", environment.name, "install", "--force-reinstall")
         return shlex.join((*pip, *packages))
-    return shlex.join((*_installer(), "--force-reinstall", *packages))
+    return shlex.join((*_find_installer(), "--force-reinstall", *packages))
 
 
-def _installer() -> tuple[str, ...]:
+def _find_installer() -> tuple[str, ...]:
     """Return what installs into this very environment; uv makes environments without pip."""
     if find_spec("pip"):
         return (sys.executable, "-m", "pip", "install")

@@ -16,30 +16,30 @@ from coach.diagnostics import (
     Diagnostic,
     Findings,
     ScriptError,
-    in_order,
-    suggestion,
+    sort_diagnostics,
+    write_suggestion,
 )
 from coach.languages import find_language
 from coach.library import Library
-from coach.planning.fit import Fitted, fit
+from coach.planning.fit import FittedTrack, fit_to_length
 from coach.progress import Progress, ignore_progress
 from coach.reading import Script, load_routines
 from coach.score.adjustments import Adjustments, read_adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
+from coach.score.breath_warnings import warn_of_strained_breath
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand
+from coach.score.expand import expand_routine
 from coach.score.experience import FindExperience, find_no_experience
 from coach.score.intervals import refuse_late
 from coach.score.lengths import choose_lengths
 from coach.score.manners import find_manners
-from coach.score.order import LONGEST_TRACK, too_long
-from coach.score.program import Program, choose, plan
-from coach.score.strain import strained
+from coach.score.order import LONGEST_TRACK_FRAMES, refuse_too_long
+from coach.score.program import Program, choose_program, plan_cue_sheet
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
-from coach.speech.voice import Failure, Voice, performed
+from coach.speech.voice import Failure, Voice, perform_with_fallback
 from coach.spoken_lengths import SpokenLengths
 from coach.track import Track
 from coach.unrecorded import leave_out_unrecorded
@@ -84,7 +84,7 @@ def compile_track(
     library = library or Library()
     findings = Findings()
     if adjustments is None:
-        adjustments = findings.take(read_adjustments(keywords))
+        adjustments = findings.take_value(read_adjustments(keywords))
     loaded = load_routines(routines, library)
     done = tuple(each.routine for routine in loaded for each in routine.list_members())
     for routine in (*loaded, *done):
@@ -92,18 +92,20 @@ def compile_track(
     if findings.has_errors():
         raise ScriptError(findings.diagnostics)
 
-    resolved = findings.take(resolve_voice(loaded, adjustments, library))
-    program = findings.take(choose(loaded, adjustments, find_experience))
-    sheet = findings.take(plan(program, resolved.profile.phrases if resolved else {}))
+    resolved = findings.take_value(resolve_voice(loaded, adjustments, library))
+    program = findings.take_value(choose_program(loaded, adjustments, find_experience))
+    sheet = findings.take_value(
+        plan_cue_sheet(program, resolved.profile.phrases if resolved else {})
+    )
     if resolved and not findings.has_errors():
         findings.extend(library.check_allowed(resolved.profile))
     if sheet is None or resolved is None or findings.has_errors():
         raise ScriptError(findings.diagnostics)
 
     performing = _Performing(program, resolved.profile, library, on_progress)
-    voice, timeline = findings.take(performing.speak_and_arrange(sheet))
-    if timeline.frames > LONGEST_TRACK:
-        raise ScriptError((*findings.diagnostics, too_long(loaded[0])))
+    voice, timeline = findings.take_value(performing.speak_and_arrange(sheet))
+    if timeline.frames > LONGEST_TRACK_FRAMES:
+        raise ScriptError((*findings.diagnostics, refuse_too_long(loaded[0])))
     if late := refuse_late(timeline):
         raise ScriptError((*findings.diagnostics, *late))
     return Track(
@@ -116,24 +118,24 @@ def resolve_voice(
 ) -> Checked[VoiceAndSounds | None]:
     """Find the voice and the sounds: those asked for, else the first routine's, else the usual."""
     findings = Findings()
-    profile = findings.take(library.find_voice(routines[0], adjustments.voice))
+    profile = findings.take_value(library.find_voice(routines[0], adjustments.voice))
     routine = routines[0] if routines[0].front.sounds else routines[0].first
     front = routine.front
     sounds = adjustments.sounds or (front.sounds.value if front.sounds else DEFAULT_SOUNDS)
     if sounds.casefold() not in SOUND_SETS:
         anchored = Findings(routine.source if front.sounds and not adjustments.sounds else None)
-        anchored.error(
+        anchored.add_error(
             "unknown-sounds",
             f"There are no sounds called `{sounds[:40]}`.",
-            suggestion(sounds, tuple(SOUND_SETS), f"There is {', '.join(SOUND_SETS)}."),
+            write_suggestion(sounds, tuple(SOUND_SETS), f"There is {', '.join(SOUND_SETS)}."),
             front.sounds.span if front.sounds else None,
         )
         findings.extend(anchored.diagnostics)
     if profile is None or findings.has_errors():
-        return findings.checked(None)
-    spellings = findings.take(_collect_spellings(routines))
+        return findings.make_checked(None)
+    spellings = findings.take_value(_collect_spellings(routines))
     profile = replace(profile, spellings=spellings)
-    return findings.checked(VoiceAndSounds(profile, sounds.casefold()))
+    return findings.make_checked(VoiceAndSounds(profile, sounds.casefold()))
 
 
 def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]]:
@@ -146,11 +148,11 @@ def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]
         for word, said in routine.front.lexicon:
             known = spellings.setdefault(word.casefold(), said)
             if known != said:
-                findings.warning(
+                findings.add_warning(
                     "two-spellings",
                     f"`{word}` is said as `{known}`, as in a routine before this one.",
                     "One voice speaks a whole track: give the word one spelling in both.",
-                    routine.front.place("lexicon"),
+                    routine.front.find_key_span("lexicon"),
                 )
         found.extend(findings.diagnostics)
     return Checked(spellings, tuple(found))
@@ -169,27 +171,31 @@ class _Performing:
         """Speak everything once, by the first engine that can, and place it in time."""
         store, manners = self.library.store, find_manners(sheet)
 
-        def perform(voice: Voice) -> tuple[Voice, Timeline]:
+        def speak_and_arrange(voice: Voice) -> tuple[Voice, Timeline]:
             lengths = SpokenLengths(voice, self.on_progress)
-            fitted = self._fit(sheet, lengths)
-            lengths.prepare(fitted.sheet)
+            fitted = self._fit_sheet(sheet, lengths)
+            lengths.prepare_sheet(fitted.sheet)
             mute = self.program.adjustments.mute
-            timeline = arrange(fitted.sheet, voice.frames, mute, fitted.scale, fitted.total)
+            timeline = arrange_timeline(
+                fitted.sheet, voice.count_frames, mute, fitted.scale, fitted.total
+            )
             return voice, replace(timeline, notes=(*fitted.notes, *timeline.notes))
 
-        (voice, timeline), failures = performed(self.profile, perform, store, manners)
+        (voice, timeline), failures = perform_with_fallback(
+            self.profile, speak_and_arrange, store, manners
+        )
         if store:
-            store.tidy()
+            store.evict_unused()
         heard = leave_out_unrecorded(timeline, voice)
         warnings = (*_warn_of_fallback(voice, failures), *heard.diagnostics)
         return Checked((voice, heard.value), warnings)
 
-    def _fit(self, sheet: CueSheet, lengths: SpokenLengths) -> Fitted:
+    def _fit_sheet(self, sheet: CueSheet, lengths: SpokenLengths) -> FittedTrack:
         """Fit to the length that is asked for, if one is."""
         asked = self.program.adjustments.fit
         if asked is None:
-            return Fitted(sheet)
-        fitted = fit(self.program, sheet, self.profile.phrases, asked, lengths)
+            return FittedTrack(sheet)
+        fitted = fit_to_length(self.program, sheet, self.profile.phrases, asked, lengths)
         if fitted.value is None:
             raise ScriptError(fitted.diagnostics)
         return fitted.value
@@ -205,46 +211,48 @@ def check_routine(
     lengths = choose_lengths(routine, adjustments).value
     findings = Findings()
     findings.extend(routine.diagnostics)
-    findings.extend(_doubt_next(routine, library))
-    findings.extend(strained(routine, lengths))
+    findings.extend(_check_next(routine, library))
+    findings.extend(warn_of_strained_breath(routine, lengths))
     findings.extend(describe_emphasis(routine))
     if find_language(routine.front.language):  # else nobody speaks it, which is said already
-        resolved = findings.take(resolve_voice((routine,), adjustments, library))
+        resolved = findings.take_value(resolve_voice((routine,), adjustments, library))
         sheet = None
         if not routine.has_errors:
-            sheet = findings.take(expand(routine, adjustments, lengths))
+            sheet = findings.take_value(expand_routine(routine, adjustments, lengths))
         if sheet and resolved:
             found = check_cues(routine, sheet, resolved.profile, library, on_progress)
             findings.extend(found)
-    return in_order(findings.diagnostics)
+    return sort_diagnostics(findings.diagnostics)
 
 
 def _check_programme(programme: Routine, library: Library) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a programme and with its routines."""
     findings = Findings()
     findings.extend(programme.diagnostics)
-    findings.extend(_doubt_next(programme, library))
+    findings.extend(_check_next(programme, library))
     members = {id(each.routine): each.routine for each in programme.members}
     for routine in members.values():
         findings.extend(check_routine(routine, library))
     if not findings.has_errors():
-        findings.take(resolve_voice((programme,), Adjustments(), library))
-        findings.take(plan(findings.take(choose((programme,), Adjustments()))))
-    return in_order(findings.diagnostics)
+        findings.take_value(resolve_voice((programme,), Adjustments(), library))
+        findings.take_value(
+            plan_cue_sheet(findings.take_value(choose_program((programme,), Adjustments())))
+        )
+    return sort_diagnostics(findings.diagnostics)
 
 
-def _doubt_next(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
+def _check_next(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
     """Doubt a next routine that is nowhere to be found."""
     names = tuple(entry.name for entry in library.list_entries("scripts"))
     then = routine.front.then
     if then is None or then.casefold() in map(str.casefold, names):
         return ()
     findings = Findings(routine.source)
-    findings.warning(
+    findings.add_warning(
         "unknown-routine",
         f"There is no routine called `{then[:40]}` to go on to.",
-        suggestion(then, names, "Give the name of a routine that `coach list` shows."),
-        routine.front.place("then"),
+        write_suggestion(then, names, "Give the name of a routine that `coach list` shows."),
+        routine.front.find_key_span("then"),
     )
     return findings.diagnostics
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from coach.diagnostics import Checked, Diagnostic, Findings, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, write_suggestion
 from coach.script.model import ProgrammeItem
 from coach.script.routine import Member, Routine
 
@@ -48,13 +48,13 @@ def find_file_inside(
     root = os.path.realpath(folder)
     is_inside = not path.is_absolute() and not path.drive and ".." not in path.parts
     if not is_inside or not Path(os.path.realpath(full)).is_relative_to(root):
-        return _refuse(
+        return _make_refusal(
             "outside-folder",
             f"`{asked[:60]}` is outside the {whose}'s folder.",
             f"Name {one}, or a file in the same folder.",
         )
     if not full.is_file():
-        return _refuse(
+        return _make_refusal(
             "no-file",
             f"There is no file {asked[:60]} beside the {whose}.",
             f"Check the path, or name {one}.",
@@ -70,18 +70,22 @@ class ProgrammeFiller:
         self._left = _MOST_ITEMS
         self._read: dict[str, Routine] = {}
 
-    def fill(self, programme: Routine, path: Path | None) -> Routine:
+    def fill_members(self, programme: Routine, path: Path | None) -> Routine:
         """Return a programme with its members, and with what is wrong with them."""
-        return self._fill(programme, path, () if path is None else (os.path.realpath(path),))
+        return self._fill_members(
+            programme, path, () if path is None else (os.path.realpath(path),)
+        )
 
-    def _fill(self, programme: Routine, path: Path | None, within: tuple[str, ...]) -> Routine:
+    def _fill_members(
+        self, programme: Routine, path: Path | None, within: tuple[str, ...]
+    ) -> Routine:
         findings = Findings(programme.source)
         findings.extend(programme.diagnostics)
         folder = path.parent if path else None
         members: list[Member] = []
         for item in programme.front.routines:
             if self._left == 0:
-                findings.error(
+                findings.add_error(
                     "too-many-routines",
                     f"The programme has more than {_MOST_ITEMS} routines.",
                     "Use fewer, or make several programmes.",
@@ -89,7 +93,7 @@ class ProgrammeFiller:
                 )
                 break
             self._left -= 1
-            routine = findings.take(self._load(item, folder, within, programme))
+            routine = findings.take_value(self._load_member(item, folder, within, programme))
             if routine:
                 findings.extend(d for d in routine.diagnostics if d.severity == "error")
                 found = tuple(_turn_on(item, routine, findings))
@@ -101,7 +105,7 @@ class ProgrammeFiller:
             programme, front=front, members=tuple(members), diagnostics=findings.diagnostics
         )
 
-    def _load(
+    def _load_member(
         self, item: ProgrammeItem, folder: Path | None, within: tuple[str, ...], programme: Routine
     ) -> Checked[Routine | None]:
         """Find and read one routine, filled where it is a programme."""
@@ -111,17 +115,17 @@ class ProgrammeFiller:
             replace(each, source=programme.source, span=item.span) for each in found.diagnostics
         )
         if found.value is None:
-            return findings.checked(None)
+            return findings.make_checked(None)
         real = os.path.realpath(found.value.path)
         if real in within or len(within) > _DEEPEST:
             _report_nesting(item, findings, is_cycle=real in within)
-            return findings.checked(None)
+            return findings.make_checked(None)
         if real not in self._read:
             self._read[real] = self._shelf.read_routine(found.value)
         routine = self._read[real]
         if routine.front.routines:
-            routine = self._fill(routine, found.value.path, (*within, real))
-        return findings.checked(routine)
+            routine = self._fill_members(routine, found.value.path, (*within, real))
+        return findings.make_checked(routine)
 
 
 def _turn_on(item: ProgrammeItem, routine: Routine, findings: Findings) -> Iterator[Member]:
@@ -129,16 +133,16 @@ def _turn_on(item: ProgrammeItem, routine: Routine, findings: Findings) -> Itera
     members = routine.list_members()
     known = [word for each in members for word in _list_words(each.routine)]
     for word in item.with_:
-        if not _has(known, word):
+        if not _has_name(known, word):
             there = f"There is {', '.join(dict.fromkeys(known))}." if known else "It has none."
-            findings.error(
+            findings.add_error(
                 "unknown-option",
                 f"`{item.name[:40]}` has no option or tool `{word[:40]}`.",
-                suggestion(word, known, there),
+                write_suggestion(word, known, there),
                 item.span,
             )
     for member in members:
-        own = tuple(word for word in item.with_ if _has(_list_words(member.routine), word))
+        own = tuple(word for word in item.with_ if _has_name(_list_words(member.routine), word))
         yield replace(member, with_=(*member.with_, *own))
 
 
@@ -146,20 +150,20 @@ def _list_words(routine: Routine) -> tuple[str, ...]:
     return (*routine.front.option_names, *routine.front.tool_names)
 
 
-def _has(names: "tuple[str, ...] | list[str]", word: str) -> bool:
+def _has_name(names: "tuple[str, ...] | list[str]", word: str) -> bool:
     return word.casefold() in map(str.casefold, names)
 
 
 def _report_nesting(item: ProgrammeItem, findings: Findings, *, is_cycle: bool) -> None:
     if is_cycle:
-        findings.error(
+        findings.add_error(
             "routine-cycle",
             f"`{item.name[:60]}` leads back to itself: this would never end.",
             "Delete it here, or in the programme that it names.",
             item.span,
         )
     else:
-        findings.error(
+        findings.add_error(
             "deep-programme",
             f"More than {_DEEPEST} programmes stand in one another.",
             "Name the routines themselves.",
@@ -167,5 +171,5 @@ def _report_nesting(item: ProgrammeItem, findings: Findings, *, is_cycle: bool) 
         )
 
 
-def _refuse(code: str, message: str, help_: str) -> Checked[ScriptFile | None]:
-    return Checked(None, (Diagnostic(code, "error", message, help_),))
+def _make_refusal(code: str, message: str, help_text: str) -> Checked[ScriptFile | None]:
+    return Checked(None, (Diagnostic(code, "error", message, help_text),))

@@ -11,15 +11,15 @@ from itertools import chain
 
 from coach.languages.phrases import PHRASE_NAMES, Phrases
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand, phrases_of
+from coach.score.expand import expand_routine, find_routine_phrases
 from coach.score.lengths import LengthChoices, choose_extremes, choose_lengths
 from coach.score.timeline import Event
 from coach.script.conditions import NeedsTool
 from coach.script.model import Action, Text
 from coach.script.routine import Routine
-from coach.sentences import sentences
+from coach.sentences import split_sentences
 from coach.speech.composition import split_words
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
@@ -71,13 +71,15 @@ class _Finder:
     def __init__(self, routine: Routine, profile: Profile) -> None:
         self._routine = routine
         self._profile = profile
-        self._phrases = phrases_of(routine, profile.phrases)
+        self._phrases = find_routine_phrases(routine, profile.phrases)
         self._fixed = {getattr(self._phrases, name) for name in PHRASE_NAMES}
         self._numbers: dict[str, None] = {}
         made = list(self._arrange_all())
         self._sheets = [sheet for sheet, _ in made]
         muted = Adjustments().mute
-        self._timelines = [arrange(sheet, self._estimate, muted) for sheet in self._sheets]
+        self._timelines = [
+            arrange_timeline(sheet, self._estimate_text, muted) for sheet in self._sheets
+        ]
         self._abouts = dict.fromkeys(self._list_abouts())
         chosen = [
             each
@@ -85,9 +87,9 @@ class _Finder:
             for index in choices.lengths
             for each in choices.list_lengths(index)
         ]
-        self._lengths = {self._phrases.asked(each.unit, each.value) for each in chosen}
+        self._lengths = {self._phrases.name_length(each.unit, each.value) for each in chosen}
         self._lengths |= {
-            self._phrases.number(unit, each.count)
+            self._phrases.spell_number(unit, each.count)
             for each in chosen
             for unit in ("breaths", "reps")
         }
@@ -106,7 +108,7 @@ class _Finder:
         """Yield the words of all numbers, lengths and totals that may come up."""
         language = self._routine.front.language
         texts = [*self._numbers, *self._abouts]
-        for _, _, _, action in self._routine.actions():
+        for _, _, _, action in self._routine.walk_actions():
             texts += self._list_lengths(action)
         for text in texts:
             for token in split_words(text, language):
@@ -129,11 +131,11 @@ class _Finder:
         ):
             variants.append((settings, choose_lengths(routine, settings).value))
         for settings, choices in variants:
-            sheet = expand(routine, settings, choices, self._profile.phrases).value
+            sheet = expand_routine(routine, settings, choices, self._profile.phrases).value
             if sheet:
                 yield sheet, choices
 
-    def _estimate(self, text: str) -> int:
+    def _estimate_text(self, text: str) -> int:
         return estimate_frames(text, self._profile)
 
     def _take_apart(self, event: Event, text: str) -> Iterator[Need]:
@@ -147,7 +149,7 @@ class _Finder:
                 else:
                     self._numbers[part] = None
         elif event.role == "title" or event.role in _COUNTED:
-            for span in sentences(text):
+            for span in split_sentences(text):
                 said = text[span.start : span.end].strip()
                 if said not in self._fixed and (event.role in _COUNTED or said in self._abouts):
                     self._numbers[said] = None
@@ -183,11 +185,11 @@ class _Finder:
         least = allowed.least if allowed else step
         most = (allowed.most if allowed else None) or max(free, 2 * length.default)
         for value in (*range(least, most + 1, step), length.default, *length.values):
-            yield phrases.length(length.unit, value)
+            yield phrases.say_length(length.unit, value)
             if length.unit == "reps":
-                yield phrases.cardinal(value)
+                yield phrases.spell_cardinal(value)
         if length.unit == "reps":
-            yield from map(phrases.cardinal, range(1, most))
+            yield from map(phrases.spell_cardinal, range(1, most))
 
     def _list_abouts(self) -> Iterator[str]:
         """Yield how the total is told, in whatever tempo the listener takes it."""
@@ -201,17 +203,17 @@ class _Finder:
 def _list_choices(routine: Routine) -> Iterator[str]:
     """Yield the tools that a listener chooses from: others are needed in any case."""
     yield from (n for tool in routine.front.tools if len(tool.choices) > 1 for n in tool.choices)
-    for _, placed, step in routine.steps():
+    for _, placed, step in routine.walk_steps():
         for condition in chain(step.conditions, *(scope.conditions for scope in placed.scopes)):
             if isinstance(condition, NeedsTool):
                 yield condition.name
 
 
 def _word_total(phrases: Phrases, total: int) -> str:
-    return phrases.title(_TITLE, total, ()).removeprefix(_TITLE).strip()
+    return phrases.word_title(_TITLE, total, ()).removeprefix(_TITLE).strip()
 
 
 def _walk_texts(routine: Routine) -> Iterable[Text]:
-    for _, _, step in routine.steps():
+    for _, _, step in routine.walk_steps():
         yield step.text
         yield from (cue.text for cue in step.cues)

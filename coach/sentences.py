@@ -11,10 +11,10 @@ _END = re.compile(
     r"(?:(?<=[^\W\d_]{2})\.|(?<=[\w!?.][)”»])\.|[!?…])[.!?…]*[\"'’”»)\]]*(?P<gap>\s+)[\"'‘“„«(\[¡¿]*(?P<next>[^\W\d_])"
 )
 """A mark, and after it a word. A full stop ends no sentence after a single letter (``z. B.``), nor
-after a number, of which it makes an ordinal in some languages."""
+after a number, which becomes an ordinal in some languages."""
 
 
-def sentences(text: str) -> Iterator[Span]:
+def split_sentences(text: str) -> Iterator[Span]:
     """Iterate over the sentences of a text; together they are all of it.
 
     In doubt two are left together: between them stays the engine's own pause.

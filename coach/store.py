@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.files import list_unfinished, open_regular, remove_abandoned, replacing
+from coach.files import list_unfinished, open_regular, remove_abandoned, replace_file
 
-LIMIT = 1_000_000_000
-"""Bytes that a store may hold, unless said otherwise: the clips of some sixty routines, or of the
+LIMIT_BYTES = 1_000_000_000
+"""Bytes that a store may hold, by default: the clips of some sixty routines, or of the
 longest track, of a day."""
 
 _AFTER_TIDYING = 0.75
@@ -42,21 +42,21 @@ class Store:
         limit: how many bytes they may come to.
     """
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
         self.folder = folder
         self.limit = limit
         self._grown = False
 
     def get(self, key: str) -> memoryview | None:
-        """Give what is kept under a key; None where nothing is, or not what was put there."""
-        path = self._path(key)
+        """Return what is kept under a key; None where nothing is, or not what was put there."""
+        path = self._find_path(key)
         try:
             with open_regular(path) as file:
                 data = memoryview(file.read())
         except OSError:
             return None
         payload = data[_SEAL_BYTES:]
-        if data[:_SEAL_BYTES] != _seal(payload):
+        if data[:_SEAL_BYTES] != _digest_payload(payload):
             return None
         with suppress(OSError):
             os.utime(path)  # what is used is removed last
@@ -65,8 +65,8 @@ class Store:
     def put(self, key: str, payload: bytes) -> None:
         """Keep bytes under a key, if they can be."""
         try:
-            with replacing(self._path(key)) as file:
-                file.write(_seal(payload))
+            with replace_file(self._find_path(key)) as file:
+                file.write(_digest_payload(payload))
                 file.write(payload)
         except OSError:
             return
@@ -74,14 +74,14 @@ class Store:
 
     def is_empty(self) -> bool:
         """Return whether nothing is kept."""
-        return next(self._entries(), None) is None
+        return next(self._list_entries(), None) is None
 
-    def usage(self) -> Usage:
-        """Tell how much is kept."""
-        sizes = [status.st_size for _, status in self._entries()]
+    def measure_usage(self) -> Usage:
+        """Return how much is kept."""
+        sizes = [status.st_size for _, status in self._list_entries()]
         return Usage(len(sizes), sum(sizes))
 
-    def tidy(self) -> None:
+    def evict_unused(self) -> None:
         """Bring the store under its limit, if something was put there since.
 
         What was unused longest is removed, and what was never finished.
@@ -89,7 +89,7 @@ class Store:
         if not self._grown:
             return
         self._grown = False
-        entries = sorted(self._entries(), key=lambda entry: entry[1].st_mtime_ns, reverse=True)
+        entries = sorted(self._list_entries(), key=lambda entry: entry[1].st_mtime_ns, reverse=True)
         held = sum(status.st_size for _, status in entries)
         most = self.limit if held <= self.limit else int(self.limit * _AFTER_TIDYING)
         while held > most:
@@ -105,13 +105,13 @@ class Store:
         Raises:
             OSError: if something cannot be removed.
         """
-        for path in (*(path for path, _ in self._entries()), *list_unfinished(self.folder)):
+        for path in (*(path for path, _ in self._list_entries()), *list_unfinished(self.folder)):
             path.unlink(missing_ok=True)
 
-    def _path(self, key: str) -> Path:
+    def _find_path(self, key: str) -> Path:
         return self.folder / f"{hashlib.blake2b(key.encode(), digest_size=20).hexdigest()}{_SUFFIX}"
 
-    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+    def _list_entries(self) -> Iterator[tuple[Path, os.stat_result]]:
         """Yield the entries that are there; another process may remove one at any time."""
         try:
             with os.scandir(self.folder) as found:
@@ -123,6 +123,6 @@ class Store:
                 yield path, path.stat()
 
 
-def _seal(payload: bytes | memoryview) -> bytes:
-    """Give the digest by which a damaged entry is known; processors have instructions for it."""
+def _digest_payload(payload: bytes | memoryview) -> bytes:
+    """Return the digest by which a damaged entry is known; processors have instructions for it."""
     return hashlib.sha256(payload).digest()

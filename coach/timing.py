@@ -32,17 +32,17 @@ def round_half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def frames_of_ms(milliseconds: Ms) -> Frames:
+def ms_to_frames(milliseconds: Ms) -> Frames:
     """Return the number of frames nearest to ``milliseconds``."""
     return Frames(round_half_up(milliseconds * SAMPLE_RATE, 1000))
 
 
-def ms_of_frames(frames: int) -> Ms:
+def frames_to_ms(frames: int) -> Ms:
     """Return the number of milliseconds nearest to ``frames``."""
     return Ms(round_half_up(frames * 1000, SAMPLE_RATE))
 
 
-def scaled(frames: int, factor: "Fraction") -> int:
+def scale_frames(frames: int, factor: "Fraction") -> int:
     """Scale a length by an exact factor, to the nearest frame."""
     return round_half_up(frames * factor.numerator, factor.denominator)
 
@@ -61,12 +61,12 @@ def fit_cycles(length: int, cycle: int) -> int:
     return fewer if length**2 <= fewer * (fewer + 1) * cycle**2 else fewer + 1
 
 
-def duration_text(frames: int) -> str:
+def write_duration(frames: int) -> str:
     """Write frames the way a script writes a length."""
-    return ms_text(ms_of_frames(frames))
+    return write_ms(frames_to_ms(frames))
 
 
-def ms_text(milliseconds: Ms) -> str:
+def write_ms(milliseconds: Ms) -> str:
     """Write a length the way a script does: ``45s``, ``1min``, ``1min 30s``, ``7.5s``."""
     minutes, ms = divmod(milliseconds, 60_000)
     seconds = f"{ms // 1000}.{ms % 1000:03d}".rstrip("0").rstrip(".")
@@ -75,7 +75,7 @@ def ms_text(milliseconds: Ms) -> str:
     return f"{minutes}min" if not ms else f"{minutes}min {seconds}s"
 
 
-def clock_text(frames: int) -> str:
+def write_clock(frames: int) -> str:
     """Write a place in a track for a reader, to a tenth of a second: ``1:05.3``, ``1:02:03.0``."""
     tenths = frames * 10 // SAMPLE_RATE
     minutes, tenths = divmod(tenths, 600)

@@ -16,26 +16,32 @@ from coach.audio.bed import Bed
 from coach.audio.master import Master
 from coach.audio.metering import measure_loudness
 from coach.audio.mixer import Levels, Mixer
-from coach.audio.targets import CEILING, LOUDNESS
+from coach.audio.targets import CEILING_DBTP, LOUDNESS_LUFS
 from coach.diagnostics import Diagnostic
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.content import TrackContent
 from coach.outputs.cover.cover import draw_cover
-from coach.outputs.table import SoundOptions, find_output
+from coach.outputs.output_table import SoundOptions, find_output
 from coach.progress import Progress, ignore_progress
-from coach.publish import Publication, check, is_folder_name, make_label, publish
+from coach.publication import (
+    Publication,
+    check_publication,
+    is_folder_name,
+    make_label,
+    write_publication,
+)
 from coach.score.adjustments import Adjustments
-from coach.score.document import document
 from coach.score.goal import Goal
 from coach.score.timeline import Timeline
+from coach.score.timeline_document import describe_timeline
 from coach.script.routine import Routine
 from coach.speech.voice import Voice
 from coach.timing import MINUTE, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReachedLoudness:
     """The loudness that a published track has, in LUFS; ``-inf`` where there is nothing to measure.
 
     Attributes:
@@ -58,7 +64,7 @@ class Track:
         sounds: the name of the set of sounds.
         adjustments: what the listener adjusts.
         diagnostics: what is doubtful, though it was compiled.
-        goal: what is to be reached before the next routine is due.
+        goal: what must be reached before the next routine is due.
     """
 
     routines: tuple[Routine, ...]
@@ -71,7 +77,7 @@ class Track:
 
     def document(self) -> dict[str, object]:
         """Return the timeline as plain lists and mappings, ready for JSON."""
-        return document(self.timeline, self.voice.profile.name)
+        return describe_timeline(self.timeline, self.voice.profile.name)
 
     def render(self, start: int, stop: int) -> NDArray[np.int16]:
         """Render the frames ``[start, stop)``: any range, at any time, as the whole track has it.
@@ -90,11 +96,11 @@ class Track:
         comment: str = "",
         bitrate: int | None = None,
         vbr: int | None = None,
-        loudness: float = LOUDNESS,
+        loudness: float = LOUDNESS_LUFS,
         music: str | PathLike[str] | None = None,
         ambience: str | None = None,
         on_progress: Progress = ignore_progress,
-    ) -> Reached | None:
+    ) -> ReachedLoudness | None:
         """Write the track to a file whose suffix names the format, whole or not at all.
 
         Args:
@@ -135,9 +141,9 @@ class Track:
 
     def publish(
         self, publication: Publication, on_progress: Progress = ignore_progress
-    ) -> Reached | None:
+    ) -> ReachedLoudness | None:
         """Write the track to its files, as `export` does."""
-        check(publication)
+        check_publication(publication)
         sound = find_output(publication.page).sound
         master, cover = (None, None)
         if sound:
@@ -145,33 +151,33 @@ class Track:
         language = self.routines[0].front.language
         content = TrackContent(
             self.timeline,
-            self.voice.words,
+            self.voice.list_words,
             self.voice.profile.name,
             make_label(self.timeline, language, publication.comment, cover),
-            _record(master, on_progress) if master else None,
+            _make_recording(master, on_progress) if master else None,
             publication.encoding,
         )
-        publish(publication, content)
-        return _measure(master) if master else None
+        write_publication(publication, content)
+        return _measure_loudness(master) if master else None
 
-    def master(
+    def make_master(
         self,
-        loudness: float = LOUDNESS,
-        ceiling: float = CEILING,
+        loudness: float = LOUDNESS_LUFS,
+        ceiling: float = CEILING_DBTP,
         bed: Bed | None = None,
         on_progress: Progress = ignore_progress,
     ) -> Master:
         """Mix the track, and bring its speech to a loudness in LUFS, under a ceiling in dBTP."""
 
-        def report(done: int, clips: int) -> None:
+        def report_progress(done: int, clips: int) -> None:
             on_progress("Measuring", done, clips)
 
         voice_db = dict(self.adjustments.level).get("voice", 0.0)
         target = LoudnessTarget(loudness, voice_db, ceiling)
-        gains = find_gains(self.timeline, self.voice.samples, target, report)
-        return Master(self.mix(self.timeline, gains, bed), ceiling)
+        gains = find_gains(self.timeline, self.voice.samples, target, report_progress)
+        return Master(self.make_mixer(self.timeline, gains, bed), ceiling)
 
-    def mix(self, timeline: Timeline, gains: Gains, bed: Bed | None = None) -> Mixer:
+    def make_mixer(self, timeline: Timeline, gains: Gains, bed: Bed | None = None) -> Mixer:
         """Mix a timeline, this or a changed one, with the track's voice and sounds."""
         levels = dict(self.adjustments.level)
         levels.pop("background", None)
@@ -188,7 +194,7 @@ class Track:
 
     @cached_property
     def _master(self) -> Master:
-        return self.master()
+        return self.make_master()
 
     def _make_sound(
         self, publication: Publication, sound: SoundOptions, on_progress: Progress
@@ -196,10 +202,10 @@ class Track:
         """Master the track for the format it is published in, and draw its cover meanwhile."""
         ceiling = sound.ceiling(publication.encoding, publication.loudness)
         background = self.open_background(publication.music, publication.ambience)
-        bed = background.lay(self.timeline) if background else None
+        bed = background.lay_bed(self.timeline) if background else None
         with ThreadPoolExecutor(1) as pool:
             cover = pool.submit(self._draw_cover)
-            master = self.master(publication.loudness, ceiling, bed, on_progress)
+            master = self.make_master(publication.loudness, ceiling, bed, on_progress)
             return master, cover.result()
 
     def _draw_cover(self) -> bytes:
@@ -213,17 +219,17 @@ class Track:
         return draw_cover(self.timeline.title, f"{minutes} min", words)
 
 
-def _record(master: Master, on_progress: Progress) -> Recording:
+def _make_recording(master: Master, on_progress: Progress) -> Recording:
     """Return a mastered track as what encoders take."""
 
-    def report(done: int) -> None:
+    def report_progress(done: int) -> None:
         on_progress("Encoding", done, master.frames)
 
-    return Recording(master.frames, master.channels, master.render, report)
+    return Recording(master.frames, master.channels, master.render, report_progress)
 
 
-def _measure(master: Master) -> Reached:
+def _measure_loudness(master: Master) -> ReachedLoudness:
     def render(start: int, stop: int) -> NDArray[np.floating]:
         return master.render(start, stop) / FULL_SCALE
 
-    return Reached(master.mixer.gains.loudness, measure_loudness(render, master.frames))
+    return ReachedLoudness(master.mixer.gains.loudness, measure_loudness(render, master.frames))

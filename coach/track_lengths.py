@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from coach.planning.fit import find_reach
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
 from coach.score.lengths import choose_extremes
 from coach.score.manners import find_manners
-from coach.score.program import Program, choose, plan
+from coach.score.program import Program, choose_program, plan_cue_sheet
 from coach.script.routine import Routine
 from coach.speech.estimate import estimate_frames
 from coach.speech.profile import Profile
@@ -41,13 +41,13 @@ def find_lengths(
 
     Without a store, or where it does not have all of it, they are estimates.
     """
-    program = choose((routine,), Adjustments()).value
+    program = choose_program((routine,), Adjustments()).value
     programs = (
         _choose_extremes(program, longest=False),
         program,
         _choose_extremes(program, longest=True),
     )
-    sheets = [plan(each, profile.phrases).value for each in programs]
+    sheets = [plan_cue_sheet(each, profile.phrases).value for each in programs]
     known = None if store is None or store.is_empty() else store
     return tuple(_find_length(sheet, profile, known) for sheet in sheets)
 
@@ -68,8 +68,8 @@ def find_fit_reach(
 
     None where it cannot be made.
     """
-    program = choose([routine], Adjustments()).value
-    sheet = plan(program, profile.phrases).value
+    program = choose_program([routine], Adjustments()).value
+    sheet = plan_cue_sheet(program, profile.phrases).value
     if sheet is None:
         return None
     speaker = _KeptSpeaker(sheet, profile, store)
@@ -90,16 +90,16 @@ class _KeptSpeaker:
         self._known: dict[str, int] = {}
         self.is_exact = True
 
-    def prepare(self, sheet: CueSheet) -> None:
+    def prepare_sheet(self, sheet: CueSheet) -> None:
         """Do nothing: what is not kept is estimated."""
 
-    def guess(self, text: str) -> int:
+    def guess_frames(self, text: str) -> int:
         """Return how many frames a text takes, about where it is not kept."""
         if text not in self._known:
             self._known[text] = self._find_frames(text)
         return self._known[text]
 
-    frames = guess
+    count_frames = guess_frames
 
     def _find_frames(self, text: str) -> int:
         if self._frames_of:
@@ -110,7 +110,7 @@ class _KeptSpeaker:
 
 
 def _find_length(sheet: CueSheet | None, profile: Profile, kept: Store | None) -> TrackLength:
-    """Return the length of a cue sheet, by the first speaker all of whose clips are kept."""
+    """Return the length of a cue sheet, by the first speaker with all clips stored."""
     if sheet is None:
         return TrackLength(0, is_exact=True)
     for frames_of in _find_speakers(sheet, profile, kept) if kept else ():
@@ -121,7 +121,7 @@ def _find_length(sheet: CueSheet | None, profile: Profile, kept: Store | None) -
 
 
 def _measure_seconds(sheet: CueSheet, frames_of: _FramesOf) -> int:
-    return round_half_up(arrange(sheet, frames_of, Adjustments().mute).frames, SECOND)
+    return round_half_up(arrange_timeline(sheet, frames_of, Adjustments().mute).frames, SECOND)
 
 
 def _find_speakers(sheet: CueSheet, profile: Profile, kept: Store) -> Iterator[_FramesOf]:
@@ -129,4 +129,4 @@ def _find_speakers(sheet: CueSheet, profile: Profile, kept: Store) -> Iterator[_
     from coach.speech.voice import find_kept_voices  # noqa: PLC0415 (it loads numpy)
 
     for voice in find_kept_voices(profile, kept, find_manners(sheet)):
-        yield voice.kept_frames
+        yield voice.find_kept_frames

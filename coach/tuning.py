@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.diagnostics import Checked, Diagnostic, Findings
-from coach.files import replacing
+from coach.files import replace_file
 from coach.library import Library
 from coach.score.adjustments import ADJUSTMENTS, Typed, Written, read_adjustments
-from coach.score.program import choose, plan
+from coach.score.program import choose_program, plan_cue_sheet
 from coach.script.routine import Routine
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Tuning:
         """Return what is kept for a routine, or for all where none is named."""
         return self.for_all if routine is None else self.by_routine.get(routine, {})
 
-    def keep(self, routine: str | None, typed: Typed) -> "Tuning":
+    def keep_adjustments(self, routine: str | None, typed: Typed) -> "Tuning":
         """Return the tuning with other adjustments for a routine, or for all; none remove it."""
         if routine is None:
             return replace(self, for_all=typed)
@@ -84,14 +84,14 @@ def read_tuning(path: Path) -> Checked[Tuning]:
     except FileNotFoundError:
         return Checked(Tuning())
     except (OSError, ValueError) as error:
-        return _refuse(path, "unreadable-tuning", f"cannot be read: {error}")
+        return _make_refusal(path, "unreadable-tuning", f"cannot be read: {error}")
     try:
         kept = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return _refuse(path, "bad-tuning", f"is damaged: {error}")
+        return _make_refusal(path, "bad-tuning", f"is damaged: {error}")
     version = kept.get("version", _VERSION)
     if isinstance(version, int) and version > _VERSION:
-        return _refuse(path, "newer-tuning", "was written by a newer version of coach")
+        return _make_refusal(path, "newer-tuning", "was written by a newer version of coach")
     match {_ALL: {}, _ROUTINES: {}, **kept}:
         case {"all": dict(for_all), "routines": dict(routines), **others} if (
             version == _VERSION
@@ -100,11 +100,13 @@ def read_tuning(path: Path) -> Checked[Tuning]:
         ):
             findings = Findings()
             read = {
-                name: findings.take(_read_table(path, name, table))
+                name: findings.take_value(_read_table(path, name, table))
                 for name, table in routines.items()
             }
-            return findings.checked(Tuning(findings.take(_read_table(path, _ALL, for_all)), read))
-    return _refuse(path, "bad-tuning", "is damaged: it is not what `coach tune` writes")
+            return findings.make_checked(
+                Tuning(findings.take_value(_read_table(path, _ALL, for_all)), read)
+            )
+    return _make_refusal(path, "bad-tuning", "is damaged: it is not what `coach tune` writes")
 
 
 def _read_table(path: Path, name: str, table: Mapping[str, object]) -> Checked[Typed]:
@@ -116,9 +118,9 @@ def _read_table(path: Path, name: str, table: Mapping[str, object]) -> Checked[T
     return Checked(given.value.typed, tuple(placed))
 
 
-def _refuse(path: Path, code: str, what: str) -> Checked[Tuning]:
-    help_ = "Mend it or move it away; `--as-written` goes without it for once."
-    return Checked(Tuning(), (Diagnostic(code, "error", f"{path} {what}.", help_),))
+def _make_refusal(path: Path, code: str, what: str) -> Checked[Tuning]:
+    help_text = "Mend it or move it away; `--as-written` goes without it for once."
+    return Checked(Tuning(), (Diagnostic(code, "error", f"{path} {what}.", help_text),))
 
 
 def write_tuning(path: Path, tuning: Tuning) -> None:
@@ -143,7 +145,7 @@ def write_tuning(path: Path, tuning: Tuning) -> None:
             _put_table(routines, name, typed)
     else:
         document.pop(_ROUTINES, None)
-    with replacing(path, durable=True) as file:
+    with replace_file(path, durable=True) as file:
         file.write(tomlkit.dumps(document).encode())
 
 
@@ -175,9 +177,11 @@ def find_tuned(
     kept: dict[str, Written] = {}
     for name, written in tuning.for_all.items():
         if isinstance(written, tuple):
-            texts = tuple(each for each in written if _has(routines, name, (each,), library))
+            texts = tuple(
+                each for each in written if _is_meaningful(routines, name, (each,), library)
+            )
             kept |= {name: texts} if texts else {}
-        elif _has(routines, name, written, library):
+        elif _is_meaningful(routines, name, written, library):
             kept[name] = written
     own = tuning.get(names[0]) if len(names) == 1 else {}
     return merge_typed(kept, own)
@@ -186,13 +190,15 @@ def find_tuned(
 def check_tuned(routines: Sequence[Routine], typed: Typed) -> Checked[None]:
     """Check that routines can be done with some adjustments."""
     findings = Findings()
-    adjustments = findings.take(read_adjustments(typed))
-    findings.take(plan(findings.take(choose(routines, adjustments))))
-    return findings.checked(None)
+    adjustments = findings.take_value(read_adjustments(typed))
+    findings.take_value(plan_cue_sheet(findings.take_value(choose_program(routines, adjustments))))
+    return findings.make_checked(None)
 
 
-def _has(routines: Sequence[Routine], name: str, written: Written, library: Library) -> bool:
-    """Tell whether an adjustment means something to routines, and is allowed there."""
+def _is_meaningful(
+    routines: Sequence[Routine], name: str, written: Written, library: Library
+) -> bool:
+    """Return whether an adjustment means something to routines, and is allowed there."""
     if name == "voice":
         found = (library.find_voice(each, str(written)) for each in routines)
         return not any(each.has_errors for each in found)

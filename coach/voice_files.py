@@ -11,17 +11,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from coach.diagnostics import Findings, render
-from coach.files import open_regular, read_json, remove_abandoned, replacing
+from coach.diagnostics import Findings, render_diagnostic
+from coach.files import open_regular, read_json, remove_abandoned, replace_file
 from coach.printable import find_unprintable, make_printable
-from coach.script.parser import LARGEST, decode
+from coach.script.parser import LARGEST_BYTES, decode_source
 from coach.speech.profile import Profile, parse_profile
 
 _MODEL = ".onnx"
 _CONFIG = ".onnx.json"
 _PROFILE = ".toml"
 
-_PATIENCE = 30.0
+_TIMEOUT_S = 30.0
 """Seconds that the network may keep still."""
 
 _DIGESTS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -42,7 +42,7 @@ class AddError(Exception):
     """A voice cannot be added: one sentence that says why, and what to do."""
 
 
-def add(asked: str, folder: Path, *, overwrite: bool = False) -> tuple[Profile, ...]:
+def add_voice(asked: str, folder: Path, *, overwrite: bool = False) -> tuple[Profile, ...]:
     """Add a voice to a folder: from a file or a folder, or one of Piper's over the network.
 
     Raises:
@@ -55,22 +55,24 @@ def add(asked: str, folder: Path, *, overwrite: bool = False) -> tuple[Profile, 
         models, profiles = (sorted(path.glob(f"*{suffix}")) for suffix in (_MODEL, _PROFILE))
         if not models and not profiles:
             raise AddError(f"There is no voice in {path}: neither a {_PROFILE} nor an {_MODEL}.")
-        return _installed(profiles, models, folder, overwrite=overwrite)
+        return _install_files(profiles, models, folder, overwrite=overwrite)
     if path.name.endswith(_CONFIG):
         path = path.with_name(path.name.removesuffix(".json"))
     if path.suffix not in (_MODEL, _PROFILE) and not path.exists():
-        with _downloaded(asked) as model:
-            return _installed([], [model], folder, overwrite=overwrite)
+        with _download_model(asked) as model:
+            return _install_files([], [model], folder, overwrite=overwrite)
     if not path.is_file():
         raise AddError(f"There is no file {path}.")
     if path.suffix == _PROFILE:
-        return _installed([path], [], folder, overwrite=overwrite)
+        return _install_files([path], [], folder, overwrite=overwrite)
     if path.suffix == _MODEL:
-        return _installed([], [path], folder, overwrite=overwrite)
-    raise AddError(f"{path} is no voice: give a profile ({_PROFILE}) or a Piper model ({_MODEL}).")
+        return _install_files([], [path], folder, overwrite=overwrite)
+    raise AddError(
+        f"{path} is not a voice: give a profile ({_PROFILE}) or a Piper model ({_MODEL})."
+    )
 
 
-def _installed(
+def _install_files(
     profiles: Sequence[Path], models: Sequence[Path], folder: Path, *, overwrite: bool
 ) -> tuple[Profile, ...]:
     """Copy profiles and models, when all of them are known to be whole; make profiles for models.
@@ -82,59 +84,59 @@ def _installed(
             name = make_printable(path.name)
             raise AddError(f"{name} has characters in its name that cannot be printed: rename it.")
     remove_abandoned(folder)
-    texts = {path.name: _read(path) for path in profiles}
-    read = {name: _parsed(name, text) for name, text in texts.items()}
+    texts = {path.name: _read_file(path) for path in profiles}
+    read = {name: _parse_profile(name, text) for name, text in texts.items()}
     spoken = {each.voice for profile in read.values() for each in profile.candidates}
     for model in models:
-        config = _config(model)
+        config = _read_config(model)
         if not spoken & {model.name, model.stem}:
             name = f"{model.stem}{_PROFILE}"
-            texts[name] = _profile_for(model, config).encode()
-            read[name] = _parsed(name, texts[name])
-    files = [file for model in models for file in (model, _config_of(model))]
+            texts[name] = _write_profile(model, config).encode()
+            read[name] = _parse_profile(name, texts[name])
+    files = [file for model in models for file in (model, _find_config(model))]
     for name in (*texts, *(file.name for file in files)):
         if (folder / name).exists() and not overwrite:
             raise AddError(f"{folder / name} is there already: --force replaces it.")
     for file in files:
-        with open_regular(file) as original, replacing(folder / file.name) as copy:
+        with open_regular(file) as original, replace_file(folder / file.name) as copy:
             shutil.copyfileobj(original, copy)
     for name, data in texts.items():
-        with replacing(folder / name) as fresh:
+        with replace_file(folder / name) as fresh:
             fresh.write(data)
     return tuple(read[name] for name in texts)
 
 
-def _read(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     with open_regular(path) as file:
-        return file.read(LARGEST + 1)
+        return file.read(LARGEST_BYTES + 1)
 
 
-def _parsed(name: str, data: bytes) -> Profile:
+def _parse_profile(name: str, data: bytes) -> Profile:
     """Read a profile that has no mistakes."""
     findings = Findings()
-    source = findings.take(decode(name, data))
-    profile = None if findings.has_errors() else findings.take(parse_profile(source))
+    source = findings.take_value(decode_source(name, data))
+    profile = None if findings.has_errors() else findings.take_value(parse_profile(source))
     if profile is None:
-        raise AddError("\n".join(map(render, findings.diagnostics)))
+        raise AddError("\n".join(map(render_diagnostic, findings.diagnostics)))
     return profile
 
 
-def _config_of(model: Path) -> Path:
+def _find_config(model: Path) -> Path:
     return model.with_name(f"{model.name}.json")
 
 
-def _config(model: Path) -> Mapping[str, Any]:
+def _read_config(model: Path) -> Mapping[str, Any]:
     """Read what belongs to a model."""
-    path = _config_of(model)
+    path = _find_config(model)
     if not path.is_file():
         raise AddError(f"{model} is not whole: the file {path.name} belongs beside it.")
     config = read_json(path)
     if not isinstance(config, dict) or "audio" not in config:
-        raise AddError(f"{path} is no description of a Piper voice: get it anew.")
+        raise AddError(f"{path} is not a description of a Piper voice: get it anew.")
     return config
 
 
-def _profile_for(model: Path, config: Mapping[str, Any]) -> str:
+def _write_profile(model: Path, config: Mapping[str, Any]) -> str:
     """Write a profile for a model."""
     language = config.get("language")
     code = language.get("code") if isinstance(language, dict) else None
@@ -143,22 +145,22 @@ def _profile_for(model: Path, config: Mapping[str, Any]) -> str:
         code = espeak.get("voice") if isinstance(espeak, dict) else None
     tag = str(code or "en").replace("_", "-")
     return (
-        f"about = {_quoted(f'Piper: {model.stem}')}\n"
-        f"language = {_quoted(tag)}\n"
+        f"about = {_quote_text(f'Piper: {model.stem}')}\n"
+        f"language = {_quote_text(tag)}\n"
         'engine = "piper"\n'
-        f"voice = {_quoted(model.stem)}\n"
+        f"voice = {_quote_text(model.stem)}\n"
         "rate = 150\n"
     )
 
 
-def _quoted(text: str) -> str:
+def _quote_text(text: str) -> str:
     """Write a text as TOML has it, which is JSON but for its pairs of surrogates."""
     return json.dumps(text, ensure_ascii=False)
 
 
 @contextmanager
-def _downloaded(name: str) -> Iterator[Path]:
-    """Give a model of Piper's, by way of its own downloader."""
+def _download_model(name: str) -> Iterator[Path]:
+    """Yield the path of a Piper model, fetched by Piper's own downloader."""
     try:
         from piper.download_voices import VOICE_PATTERN, download_voice  # noqa: PLC0415 (an extra)
     except ImportError:
@@ -170,7 +172,7 @@ def _downloaded(name: str) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         before = socket.getdefaulttimeout()
-        socket.setdefaulttimeout(_PATIENCE)
+        socket.setdefaulttimeout(_TIMEOUT_S)
         try:
             download_voice(name, Path(folder))
         except (OSError, ValueError) as error:
@@ -190,7 +192,7 @@ def _downloaded(name: str) -> Iterator[Path]:
 
 def _check_digests(name: str, model: Path) -> None:
     """Refuse files that are not those of a voice whose digests are known."""
-    files = (model, _config_of(model))
+    files = (model, _find_config(model))
     for path, expected in zip(files, _DIGESTS.get(name, ()), strict=False):
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,20 +10,20 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def cores() -> int:
-    """Tell how many cores this process may use."""
+def count_cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):  # Linux
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def in_order(work: Callable[[T], R], items: Iterable[T]) -> Generator[R]:
+def map_in_order(work: Callable[[T], R], items: Iterable[T]) -> Generator[R]:
     """Do work on each item, several at a time, and give the results in the order of the items.
 
     Items are taken, in the calling thread, only as far ahead as keeps every core busy. Where the
     results are no longer wanted, or one fails, what was not begun is not done.
     """
-    workers = cores()
+    workers = count_cores()
     pending: deque[Future[R]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="coach")
     try:

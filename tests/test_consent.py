@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.consent import Consents, Request, write_words
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.library import Library
 from coach.speech.profile import Candidate, Profile, parse_profile
 
@@ -61,7 +61,7 @@ def _consents(tmp_path: Path) -> Consents:
     ],
 )
 def test_a_command_that_cannot_be_shown_is_a_mistake(command: str) -> None:
-    checked = parse_profile(Source("p.toml", f'engine = "command"\ncommand = {command}\n'))
+    checked = parse_profile(SourceText("p.toml", f'engine = "command"\ncommand = {command}\n'))
     assert checked.value is None
     codes = {each.code for each in checked.diagnostics}
     assert codes & {"unprintable-character", "unclear-command", "wrong-type"}
@@ -86,7 +86,7 @@ def test_all_that_is_asked_for_is_described(tmp_path: Path, consents: Consents) 
     script = write_script(tmp_path / "theirs" / "speak.sh")
     (request,) = consents.find_requests(make_profile(script.parent, "sh", "speak.sh", "-q"))
     program = os.path.realpath(shutil.which("sh") or "")
-    shown = list(request.describe())
+    shown = list(request.describe_lines())
     assert shown[:3] == [
         "The voice runs a program: sh speak.sh -q",
         f"  the program: {program}",

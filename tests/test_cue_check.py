@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.library import Library
 from coach.pipeline import check_routine
 
@@ -29,7 +29,9 @@ def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def checked(cue: str) -> str:
     Path("raises.md").write_text(ROUTINE.format(cue=cue))
     library = Library.of_user()
-    return "\n".join(map(render, check_routine(library.load_routine("raises.md"), library)))
+    return "\n".join(
+        map(render_diagnostic, check_routine(library.load_routine("raises.md"), library))
+    )
 
 
 def test_a_cue_that_fits_hardly_is_spoken_to_be_sure() -> None:

@@ -8,20 +8,20 @@ from coach.diagnostics import (
     Diagnostic,
     Findings,
     Severity,
-    Source,
+    SourceText,
     Span,
+    find_nearest_name,
     has_errors,
-    in_order,
-    nearest,
-    render,
-    suggestion,
+    render_diagnostic,
+    sort_diagnostics,
+    write_suggestion,
 )
 
-POEM = Source("poem.md", "one\n\nthree three\n")
+POEM = SourceText("poem.md", "one\n\nthree three\n")
 
 
 def wrong(
-    span: Span | None, source: Source | None = POEM, severity: Severity = "error"
+    span: Span | None, source: SourceText | None = POEM, severity: Severity = "error"
 ) -> Diagnostic:
     return Diagnostic("some-code", severity, "Something is wrong.", "Mend it.", source, span)
 
@@ -34,33 +34,33 @@ def wrong(
     [(0, (1, 1)), (3, (1, 4)), (4, (2, 1)), (5, (3, 1)), (11, (3, 7)), (16, (3, 12)), (17, (4, 1))],
 )
 def test_an_offset_has_a_line_and_a_column_from_one(offset: int, position: tuple[int, int]) -> None:
-    assert POEM.position(offset) == position
+    assert POEM.find_position(offset) == position
 
 
 def test_lines_are_given_without_their_ends() -> None:
     assert POEM.lines == 4
-    assert [POEM.line(number) for number in (1, 2, 3, 4)] == ["one", "", "three three", ""]
-    assert [POEM.line_start(number) for number in (1, 2, 3, 4)] == [0, 4, 5, 17]
-    assert (Source("", "").lines, Source("", "").line(1)) == (1, "")
+    assert [POEM.get_line(number) for number in (1, 2, 3, 4)] == ["one", "", "three three", ""]
+    assert [POEM.find_line_start(number) for number in (1, 2, 3, 4)] == [0, 4, 5, 17]
+    assert (SourceText("", "").lines, SourceText("", "").get_line(1)) == (1, "")
 
 
 def test_only_newlines_end_lines() -> None:
-    source = Source("test.md", "a\x0bb\x0cc\x85d\u2028e\x1cf\nnext")
+    source = SourceText("test.md", "a\x0bb\x0cc\x85d\u2028e\x1cf\nnext")
     assert source.lines == 2
-    assert source.position(source.text.index("next")) == (2, 1)
+    assert source.find_position(source.text.index("next")) == (2, 1)
 
 
 @given(st.text(alphabet="ab\n🦵"))
 def test_every_offset_is_found_again_from_its_line_and_column(text: str) -> None:
-    source = Source("test.md", text)
-    assert [source.line(n) for n in range(1, source.lines + 1)] == text.split("\n")
+    source = SourceText("test.md", text)
+    assert [source.get_line(n) for n in range(1, source.lines + 1)] == text.split("\n")
     for offset in range(len(text) + 1):
-        line, column = source.position(offset)
-        assert source.line_start(line) + column - 1 == offset
+        line, column = source.find_position(offset)
+        assert source.find_line_start(line) + column - 1 == offset
 
 
 def test_a_span_is_shown_by_where_it_starts() -> None:
-    assert POEM.place(Span(11, 16)) == "poem.md:3:7"
+    assert POEM.write_location(Span(11, 16)) == "poem.md:3:7"
     assert wrong(Span(11, 16)).position == (3, 7)
     assert wrong(None).position == wrong(None, None).position == (1, 1)
 
@@ -69,7 +69,7 @@ def test_a_span_is_shown_by_where_it_starts() -> None:
 
 
 def test_the_place_is_underlined() -> None:
-    assert render(wrong(Span(11, 16))) == (
+    assert render_diagnostic(wrong(Span(11, 16))) == (
         "poem.md:3:7: error[some-code]: Something is wrong.\n"
         "    3 | three three\n"
         "      |       ^^^^^\n"
@@ -78,39 +78,46 @@ def test_the_place_is_underlined() -> None:
 
 
 def test_a_warning_says_so() -> None:
-    assert render(wrong(Span(0, 3), severity="warning")) == (
+    assert render_diagnostic(wrong(Span(0, 3), severity="warning")) == (
         "poem.md:1:1: warning[some-code]: Something is wrong.\n    1 | one\n      | ^^^\n  Mend it."
     )
 
 
 def test_a_span_over_several_lines_is_underlined_on_its_first() -> None:
-    assert render(wrong(Span(1, 12))) == (
+    assert render_diagnostic(wrong(Span(1, 12))) == (
         "poem.md:1:2: error[some-code]: Something is wrong.\n    1 | one\n      |  ^^\n  Mend it."
     )
 
 
 @pytest.mark.parametrize("span", [Span(4, 4), Span(4, 5), Span(4, 17)])
 def test_a_place_without_characters_has_one_mark(span: Span) -> None:
-    assert render(wrong(span)) == (
+    assert render_diagnostic(wrong(span)) == (
         "poem.md:2:1: error[some-code]: Something is wrong.\n    2 |\n      | ^\n  Mend it."
     )
 
 
 def test_the_end_of_a_text_can_be_shown() -> None:
-    assert render(wrong(Span(17, 17))) == (
+    assert render_diagnostic(wrong(Span(17, 17))) == (
         "poem.md:4:1: error[some-code]: Something is wrong.\n    4 |\n      | ^\n  Mend it."
     )
 
 
 def test_a_whole_file_and_the_command_line_have_no_excerpt() -> None:
-    assert render(wrong(None)) == "poem.md: error[some-code]: Something is wrong.\n  Mend it."
-    assert render(wrong(None, None)) == "error[some-code]: Something is wrong.\n  Mend it."
+    assert (
+        render_diagnostic(wrong(None))
+        == "poem.md: error[some-code]: Something is wrong.\n  Mend it."
+    )
+    assert (
+        render_diagnostic(wrong(None, None)) == "error[some-code]: Something is wrong.\n  Mend it."
+    )
 
 
 def test_tabs_and_control_characters_do_nothing_to_a_terminal() -> None:
-    source = Source("test.md", "\ta\x1b[31mb\x00c")
+    source = SourceText("test.md", "\ta\x1b[31mb\x00c")
     text = "`\x1b[31mb` is not a\x9bword."
-    assert render(Diagnostic("some-code", "error", text, "Mend\x07 it.", source, Span(7, 8))) == (
+    assert render_diagnostic(
+        Diagnostic("some-code", "error", text, "Mend\x07 it.", source, Span(7, 8))
+    ) == (
         "test.md:1:8: error[some-code]: `�[31mb` is not a�word.\n"
         "    1 |  a [31mb c\n"
         "      |        ^\n"
@@ -119,8 +126,8 @@ def test_tabs_and_control_characters_do_nothing_to_a_terminal() -> None:
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:
-    source = Source("test.md", "a" * 500 + "HERE" + "b" * 500)
-    assert render(wrong(Span(500, 504), source)) == (
+    source = SourceText("test.md", "a" * 500 + "HERE" + "b" * 500)
+    assert render_diagnostic(wrong(Span(500, 504), source)) == (
         "test.md:1:501: error[some-code]: Something is wrong.\n"
         f"    1 | …{'a' * 25}HERE{'b' * 71}…\n"
         f"      | {' ' * 26}^^^^\n"
@@ -133,13 +140,15 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     [(0, f"{'x' * 100}…", 0), (199, f"…{'x' * 100}", 100), (200, f"…{'x' * 100}", 101)],
 )
 def test_a_long_line_is_shown_to_its_ends(start: int, excerpt: str, before: int) -> None:
-    shown = render(wrong(Span(start, start), Source("test.md", "x" * 200))).splitlines()
+    shown = render_diagnostic(
+        wrong(Span(start, start), SourceText("test.md", "x" * 200))
+    ).splitlines()
     assert shown[1:3] == [f"    1 | {excerpt}", f"      | {' ' * before}^"]
 
 
 def test_the_number_of_a_far_line_stays_in_its_column() -> None:
-    source = Source("test.md", "\n" * 123_455 + "far")
-    assert render(wrong(Span(123_455, 123_458), source)).splitlines()[1:3] == [
+    source = SourceText("test.md", "\n" * 123_455 + "far")
+    assert render_diagnostic(wrong(Span(123_455, 123_458), source)).splitlines()[1:3] == [
         "123456 | far",
         "       | ^^^",
     ]
@@ -147,9 +156,9 @@ def test_the_number_of_a_far_line_stays_in_its_column() -> None:
 
 @given(st.text(), st.integers(0, 300), st.integers(0, 300))
 def test_any_place_in_any_text_can_be_shown(text: str, one: int, other: int) -> None:
-    source = Source("test.md", text)
+    source = SourceText("test.md", text)
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    shown = render(wrong(Span(start, end), source)).split("\n")
+    shown = render_diagnostic(wrong(Span(start, end), source)).split("\n")
     assert len(shown) == 4
     assert shown[2].rstrip("^").rstrip(" ") == "      |"
     assert shown[2].endswith("^")
@@ -160,8 +169,8 @@ def test_any_place_in_any_text_can_be_shown(text: str, one: int, other: int) -> 
 
 def test_findings_are_kept_in_the_order_found() -> None:
     findings = Findings(POEM)
-    findings.warning("b", "B.", "Mend B.", Span(5, 6))
-    findings.error("a", "A.", "Mend A.", Span(0, 1))
+    findings.add_warning("b", "B.", "Mend B.", Span(5, 6))
+    findings.add_error("a", "A.", "Mend A.", Span(0, 1))
     findings.extend([wrong(None)])
     assert findings.diagnostics == (
         Diagnostic("b", "warning", "B.", "Mend B.", POEM, Span(5, 6)),
@@ -171,10 +180,10 @@ def test_findings_are_kept_in_the_order_found() -> None:
 
 
 def test_diagnostics_are_sorted_by_file_and_place() -> None:
-    other = Source("a.md", "text")
+    other = SourceText("a.md", "text")
     first, second = wrong(Span(0, 1)), wrong(Span(0, 2), severity="warning")
     found = [wrong(Span(5, 6)), first, second, wrong(None), wrong(Span(2, 3), other)]
-    assert in_order(found) == (
+    assert sort_diagnostics(found) == (
         wrong(Span(2, 3), other),
         wrong(None),
         first,
@@ -206,7 +215,7 @@ def test_warnings_alone_are_no_errors() -> None:
     ],
 )
 def test_a_name_is_offered_when_it_was_almost_certainly_meant(name: str, meant: str | None) -> None:
-    assert nearest(name, ("title", "Tools", "breath")) == meant
+    assert find_nearest_name(name, ("title", "Tools", "breath")) == meant
 
 
 @pytest.mark.parametrize(
@@ -222,13 +231,13 @@ def test_a_name_is_offered_when_it_was_almost_certainly_meant(name: str, meant: 
     ],
 )
 def test_a_name_is_offered_for_some_of_its_words(name: str, meant: str | None) -> None:
-    assert nearest(name, ("Inner calf", "Outer calf", "lower-body-release")) == meant
+    assert find_nearest_name(name, ("Inner calf", "Outer calf", "lower-body-release")) == meant
 
 
 def test_nothing_is_offered_of_nothing() -> None:
-    assert nearest("title", ()) is None
+    assert find_nearest_name("title", ()) is None
 
 
 def test_a_suggestion_is_the_help_where_there_is_one() -> None:
-    assert suggestion("titel", ["title"], "Delete it.") == "Did you mean `title`?"
-    assert suggestion("duration", ["title"], "Delete it.") == "Delete it."
+    assert write_suggestion("titel", ["title"], "Delete it.") == "Did you mean `title`?"
+    assert write_suggestion("duration", ["title"], "Delete it.") == "Delete it."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.files import remove_abandoned, replacing, replacing_folder
+from coach.files import remove_abandoned, replace_file, replace_folder
 
 
 class Explained(Exception):
@@ -24,7 +24,7 @@ def names(folder: Path) -> list[str]:
 @pytest.mark.parametrize("durable", [False, True])
 def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path, durable: bool) -> None:  # noqa: FBT001 (a parameter)
     path = tmp_path / "new" / "file"
-    with replacing(path, durable=durable) as file:
+    with replace_file(path, durable=durable) as file:
         file.write(b"12345")
         file.seek(1)
         file.write(b"x")
@@ -44,12 +44,12 @@ def test_what_fails_in_the_block_leaves_all_as_it_was(
     (tmp_path / "folder").mkdir()
 
     def fill_file() -> None:
-        with replacing(tmp_path / "file", explain=explain) as file:
+        with replace_file(tmp_path / "file", explain=explain) as file:
             file.write(b"new")
             raise failure
 
     def fill_folder() -> None:
-        with replacing_folder(tmp_path / "folder", explain=explain) as folder:
+        with replace_folder(tmp_path / "folder", explain=explain) as folder:
             (folder / "new").touch()
             raise failure
 
@@ -64,16 +64,16 @@ def test_what_fails_in_the_block_leaves_all_as_it_was(
 def test_errors_of_the_file_itself_are_explained(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
-    with pytest.raises(Explained), replacing(tmp_path / "file" / "none", explain=explain):
+    with pytest.raises(Explained), replace_file(tmp_path / "file" / "none", explain=explain):
         pytest.fail("the block is not entered")
-    with pytest.raises(Explained), replacing(tmp_path / "folder", explain=explain) as file:
+    with pytest.raises(Explained), replace_file(tmp_path / "folder", explain=explain) as file:
         file.write(b"new")
     assert names(tmp_path) == ["file", "folder"]
 
 
 def test_a_folder_replaces_another(tmp_path: Path) -> None:
     for content in ("old", "new"):
-        with replacing_folder(tmp_path / "folder") as folder:
+        with replace_folder(tmp_path / "folder") as folder:
             (folder / content).touch()
         assert names(tmp_path / "folder") == [content]
     assert names(tmp_path) == ["folder"]

@@ -91,7 +91,7 @@ def is_near(marked: NDArray[np.bool_], frames: int) -> NDArray[np.bool_]:
 def track(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[dict[str, Any], Samples, Samples]:
-    """Give a routine's document, its WAV and its MP3."""
+    """Return a routine's document, its WAV and its MP3."""
     name, options, whole = request.param
     folder = tmp_path_factory.mktemp(name)
     document = json.loads(run("show", name, "--json", *options))

@@ -134,18 +134,18 @@ def test_a_library_has_ones_own_and_keeps_what_was_spoken(tmp_path: Path) -> Non
     spoken = [done for what, done, _ in told if what == "Speaking"]
     assert spoken == list(range(1, len(spoken) + 1))
     assert library.store
-    assert library.store.usage().entries >= len(spoken)
+    assert library.store.measure_usage().entries >= len(spoken)
 
 
 def test_what_is_kept_stays_in_its_bounds(tmp_path: Path, voice: str) -> None:
     library = coach.Library(cache=tmp_path / "cache")
     coach.compile(SCRIPT, library=library, voice=voice)
-    limit = Store(tmp_path / "cache").usage().bytes + 10_000  # all of it, and little more
+    limit = Store(tmp_path / "cache").measure_usage().bytes + 10_000  # all of it, and little more
     library.store = Store(tmp_path / "cache", limit)
     for title in ("Thigh", "Foot"):
         text = SCRIPT.replace("Calf", title)
         coach.compile(text, library=library, voice=voice)
-        assert library.store.usage().bytes <= limit
+        assert library.store.measure_usage().bytes <= limit
 
 
 def test_a_track_is_the_same_from_the_command_line(tmp_path: Path, voice: str) -> None:
@@ -190,7 +190,7 @@ def test_a_track_says_a_word_as_its_first_routine_does(voice: str) -> None:
     )
     track = coach.compile([first, second], voice=voice)
     plain = coach.compile(SCRIPT.replace("Sit down", "Set down"), voice=voice)
-    assert track.voice.frames("Sit down.") == plain.voice.frames("Set down.")
+    assert track.voice.count_frames("Sit down.") == plain.voice.count_frames("Set down.")
     assert [each.message for each in track.diagnostics] == [
         "`sit` is said as `set`, as in a routine before this one."
     ]

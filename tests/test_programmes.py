@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 import coach
 from coach.cli.commands import app
-from coach.diagnostics import Diagnostic, render
+from coach.diagnostics import Diagnostic, render_diagnostic
 from coach.library import Library
 from coach.pipeline import check_routine
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.timeline import Timeline
 from support import Given, frames_of, plan_routines, said, settings, visits
 
@@ -85,16 +85,16 @@ def library(tmp_path: Path) -> Library:
 
 def tell(diagnostics: Iterable[Diagnostic]) -> str:
     """Write diagnostics, `…` for the list of all routines."""
-    text = "\n".join(map(render, diagnostics))
+    text = "\n".join(map(render_diagnostic, diagnostics))
     return re.sub(r"There is all-over-roll, .*; or give", "There is …; or give", text)
 
 
 def planned(library: Library, asked: tuple[str, ...], given: Given | None = None) -> Timeline:
     adjusted = settings(given or Given())
     sheet = plan_routines([library.load_routine(each) for each in asked], adjusted)
-    assert sheet.value, "\n".join(map(render, sheet.diagnostics))
+    assert sheet.value, "\n".join(map(render_diagnostic, sheet.diagnostics))
     assert not sheet.diagnostics
-    return arrange(sheet.value, frames_of, adjusted.mute)
+    return arrange_timeline(sheet.value, frames_of, adjusted.mute)
 
 
 def test_a_programme_is_heard_as_one_track_with_its_own_title(library: Library) -> None:
@@ -168,7 +168,7 @@ def test_it_is_cut_by_its_routines_too(
 ) -> None:
     if expected is None:
         sheet = plan_routines([library.load_routine("evening")], settings(given))
-        assert "--skip legs: there is no such part" in render(sheet.diagnostics[0])
+        assert "--skip legs: there is no such part" in render_diagnostic(sheet.diagnostics[0])
     else:
         assert visits(planned(library, ("evening",), given)) == expected
 

@@ -29,16 +29,16 @@ def got(store: Store, key: str) -> bytes | None:
 
 def test_what_is_put_is_got(store: Store) -> None:
     assert store.get("a") is None
-    assert store.usage() == Usage(0, 0)
+    assert store.measure_usage() == Usage(0, 0)
     store.put("a", b"sound")
     store.put("b", b"")
     assert got(store, "a") == b"sound"
     assert got(store, "b") == b""
     assert got(Store(store.folder), "a") == b"sound"
-    assert store.usage().entries == 2
+    assert store.measure_usage().entries == 2
     store.clear()
     assert store.get("a") is None
-    assert store.usage() == Usage(0, 0)
+    assert store.measure_usage() == Usage(0, 0)
 
 
 @given(data=st.data())
@@ -61,15 +61,15 @@ def test_a_damaged_entry_is_not_found(
 def test_what_was_unused_longest_is_removed_first(store: Store) -> None:
     for number in range(10):
         store.put(str(number), bytes(968))  # a thousand with its seal
-    store.tidy()
-    assert store.usage() == Usage(10, 10_000)
+    store.evict_unused()
+    assert store.measure_usage() == Usage(10, 10_000)
     now = time.time()
     for age, number in enumerate(range(10)):
-        path = Store(store.folder)._path(str(number))  # noqa: SLF001 - to make it old
+        path = Store(store.folder)._find_path(str(number))  # noqa: SLF001 - to make it old
         os.utime(path, (now - 100 + age, now - 100 + age))
     assert store.get("0")  # is used, and so stays
     store.put("new", bytes(968))
-    store.tidy()
+    store.evict_unused()
     kept = [number for number in range(10) if store.get(str(number))]
     assert kept == [0, 5, 6, 7, 8, 9]
     assert store.get("new")
@@ -78,9 +78,9 @@ def test_what_was_unused_longest_is_removed_first(store: Store) -> None:
 def test_only_a_store_that_has_grown_is_tidied(store: Store) -> None:
     store.put("a", bytes(20_000))
     reader = Store(store.folder, limit=10_000)
-    reader.tidy()
+    reader.evict_unused()
     assert reader.get("a")
-    store.tidy()
+    store.evict_unused()
     assert not store.get("a")
 
 
@@ -90,7 +90,7 @@ def test_what_was_never_finished_is_removed_once_it_is_old(store: Store) -> None
     young.touch()
     old.touch()
     os.utime(old, (0, 0))
-    store.tidy()
+    store.evict_unused()
     assert young.exists()
     assert not old.exists()
 
@@ -99,9 +99,9 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     store = Store(tmp_path / "file" / "cache")
     store.put("a", b"sound")
-    store.tidy()
+    store.evict_unused()
     assert store.get("a") is None
-    assert store.usage() == Usage(0, 0)
+    assert store.measure_usage() == Usage(0, 0)
 
 
 def test_threads_and_processes_share_a_store(store: Store) -> None:
@@ -114,7 +114,7 @@ def test_threads_and_processes_share_a_store(store: Store) -> None:
         "        found = store.get(str(number))\n"
         "        assert found in (None, bytes([number]) * 5000)\n"
         "        store.put(str(number), bytes([number]) * 5000)\n"
-        "    store.tidy()\n"
+        "    store.evict_unused()\n"
     )
     command = [sys.executable, "-c", script, str(store.folder)]
     others = [subprocess.Popen(command) for _ in range(3)]  # noqa: S603 - ourselves

@@ -12,13 +12,13 @@ from coach.timing import (
     SAMPLE_RATE,
     SECOND,
     Ms,
-    clock_text,
-    duration_text,
     fit_cycles,
-    frames_of_ms,
-    ms_of_frames,
+    frames_to_ms,
+    ms_to_frames,
     round_half_up,
-    scaled,
+    scale_frames,
+    write_clock,
+    write_duration,
 )
 
 
@@ -45,13 +45,13 @@ def test_rounding_is_exact_for_any_numbers(numerator: int, denominator: int) -> 
     [(0, 0), (1, 44), (5, 221), (10, 441), (500, 22_050), (1000, 44_100), (3_600_000, HOUR)],
 )
 def test_milliseconds_in_frames(milliseconds: int, frames: int) -> None:
-    assert frames_of_ms(Ms(milliseconds)) == frames
-    assert ms_of_frames(frames) == milliseconds
+    assert ms_to_frames(Ms(milliseconds)) == frames
+    assert frames_to_ms(frames) == milliseconds
 
 
 @given(st.integers(0, 24 * 3_600_000))
 def test_milliseconds_survive_frames(milliseconds: int) -> None:
-    assert ms_of_frames(frames_of_ms(Ms(milliseconds))) == milliseconds
+    assert frames_to_ms(ms_to_frames(Ms(milliseconds))) == milliseconds
 
 
 @given(st.integers(1, 10**9), st.integers(1, 10**6))
@@ -66,10 +66,10 @@ def test_cycles_fit_so_that_they_are_strained_least(length: int, cycle: int) -> 
 
 
 def test_a_length_is_scaled_to_the_nearest_frame() -> None:
-    assert scaled(3, Fraction(1, 2)) == 2
-    assert scaled(8 * SECOND, Fraction(5, 4)) == 10 * SECOND
-    assert scaled(100, Fraction(1, 3)) == 33
-    assert scaled(0, Fraction(7, 5)) == 0
+    assert scale_frames(3, Fraction(1, 2)) == 2
+    assert scale_frames(8 * SECOND, Fraction(5, 4)) == 10 * SECOND
+    assert scale_frames(100, Fraction(1, 3)) == 33
+    assert scale_frames(0, Fraction(7, 5)) == 0
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_a_length_is_scaled_to_the_nearest_frame() -> None:
     ],
 )
 def test_a_length_is_written_as_in_a_script(milliseconds: int, text: str) -> None:
-    assert duration_text(frames_of_ms(Ms(milliseconds))) == text
+    assert write_duration(ms_to_frames(Ms(milliseconds))) == text
 
 
 def test_a_length_is_written_to_the_millisecond() -> None:
-    assert duration_text(MINUTE - 1) == "1min"
-    assert duration_text(MINUTE + 1) == "1min"
-    assert duration_text(22) == "0s"
-    assert duration_text(23) == "0.001s"
+    assert write_duration(MINUTE - 1) == "1min"
+    assert write_duration(MINUTE + 1) == "1min"
+    assert write_duration(22) == "0s"
+    assert write_duration(23) == "0.001s"
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_a_length_is_written_to_the_millisecond() -> None:
     ],
 )
 def test_a_place_is_written_as_on_a_clock_and_never_ahead_of_it(frames: int, text: str) -> None:
-    assert clock_text(frames) == text
+    assert write_clock(frames) == text

@@ -43,7 +43,10 @@ def test_what_a_person_wrote_beside_it_stays(tmp_path: Path) -> None:
     path = tmp_path / "tuned.toml"
     path.write_text(FILE.replace('tight = "left"', 'tight = "left" # since the fall'))
     write_tuning(
-        path, KEPT.keep("calf-roll", {"hold": ("tender=50s",)}).keep("/my/own roll.md", {})
+        path,
+        KEPT.keep_adjustments("calf-roll", {"hold": ("tender=50s",)}).keep_adjustments(
+            "/my/own roll.md", {}
+        ),
     )
     written = path.read_text()
     assert 'tight = "left" # since the fall' in written

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from coach.workers import cores, in_order
+from coach.workers import count_cores, map_in_order
 
 
 def test_the_results_come_in_the_order_of_the_items() -> None:
@@ -12,7 +12,7 @@ def test_the_results_come_in_the_order_of_the_items() -> None:
         time.sleep(0.01 if number % 2 == 0 else 0)
         return number * number
 
-    assert list(in_order(slow_when_even, range(20))) == [n * n for n in range(20)]
+    assert list(map_in_order(slow_when_even, range(20))) == [n * n for n in range(20)]
 
 
 def test_items_are_taken_only_as_far_ahead_as_there_are_cores() -> None:
@@ -23,9 +23,9 @@ def test_items_are_taken_only_as_far_ahead_as_there_are_cores() -> None:
             taken.append(number)
             yield number
 
-    results = in_order(lambda number: number, items())
+    results = map_in_order(lambda number: number, items())
     next(results)
-    assert len(taken) <= cores() + 1
+    assert len(taken) <= count_cores() + 1
     results.close()
 
 
@@ -38,5 +38,5 @@ def test_a_failure_ends_it_and_leaves_no_thread() -> None:
         return number
 
     with pytest.raises(ValueError, match="3"):
-        list(in_order(work, range(100)))
+        list(map_in_order(work, range(100)))
     assert threading.active_count() == before

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.limiter import LOOK_AHEAD, limiter_knots
-from coach.audio.loudness import STEP, STEPS_IN_BLOCK, LoudnessGate, sound_energies
-from coach.audio.targets import CEILING, LOUDNESS
-from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
+from coach.audio.limiter import LOOK_AHEAD_WINDOWS, compute_limiter_knots
+from coach.audio.loudness import HOP_FRAMES, HOPS_IN_BLOCK, LoudnessGate, measure_sound_energies
+from coach.audio.targets import CEILING_DBTP, LOUDNESS_LUFS
+from coach.audio.true_peak import PEAK_WINDOW_FRAMES, REACH_FRAMES, find_peaks
 from coach.score.timeline import Timeline
-from coach.workers import in_order
+from coach.workers import map_in_order
 
 FULL_SCALE = 32_768
 """The int16 sample value that a sample of 1 stands for."""
@@ -37,7 +37,7 @@ _MOST_CORRECTIONS = 12
 _INTEREST = 10 ** (-15 / 20)
 """How far under the highest peak of a clip its lesser peaks need no interpolation."""
 
-_WINDOWS_IN_STEP = STEP // PEAK_WINDOW
+_WINDOWS_IN_HOP = HOP_FRAMES // PEAK_WINDOW_FRAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,17 @@ class Gains:
 
 @dataclass(frozen=True, slots=True)
 class LoudnessTarget:
-    """How loud a track is to be.
+    """How loud a track must be.
 
     Attributes:
         speech: the loudness of all speech, in LUFS, unless it has a level of its own.
-        voice_level: by how many dB speech is to be louder than that; the rest stays.
+        voice_level: by how many dB speech gets louder than that; the rest stays.
         ceiling: the true peak that the track is limited to, in dBTP.
     """
 
-    speech: float = LOUDNESS
+    speech: float = LOUDNESS_LUFS
     voice_level: float = 0.0
-    ceiling: float = CEILING
+    ceiling: float = CEILING_DBTP
 
 
 _USUAL = LoudnessTarget()
@@ -89,19 +89,19 @@ def find_gains(
     """
     spoken = Counter(event.text or "" for event in timeline.events if event.kind == "speech")
     readings = []
-    for reading in in_order(lambda text: _read_clip(clips[text]), spoken):
+    for reading in map_in_order(lambda text: _read_clip(clips[text]), spoken):
         readings.append(reading)
         if on_progress:
             on_progress(len(readings), len(spoken))
-    speech = _Speech(readings, list(spoken.values()), _factor(target.ceiling))
-    usual = _factor(target.speech - USUAL_SPEECH_LUFS)
-    if speech.loudness(1.0) == -math.inf:
+    speech = _Speech(readings, list(spoken.values()), _to_factor(target.ceiling))
+    usual = _to_factor(target.speech - USUAL_SPEECH_LUFS)
+    if speech.measure_loudness(1.0) == -math.inf:
         return Gains(usual, usual)
     wanted = target.speech + target.voice_level
     decibels, loudness = speech.find_gain(wanted)
     missing = wanted - loudness
     missing = missing if missing > _TOLERANCE_LU else 0.0
-    return Gains(_factor(decibels - target.voice_level), usual * _factor(-missing), loudness)
+    return Gains(_to_factor(decibels - target.voice_level), usual * _to_factor(-missing), loudness)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,9 +115,9 @@ class _ClipReading:
 
 def _read_clip(clip: NDArray[np.int16]) -> _ClipReading:
     samples = clip.astype(np.float32) / np.float32(FULL_SCALE)
-    padded = np.pad(samples, (REACH, -len(samples) % STEP + REACH))
+    padded = np.pad(samples, (REACH_FRAMES, -len(samples) % HOP_FRAMES + REACH_FRAMES))
     interest = float(np.abs(samples).max(initial=0)) * _INTEREST
-    return _ClipReading(len(clip), sound_energies(samples), find_peaks(padded, interest))
+    return _ClipReading(len(clip), measure_sound_energies(samples), find_peaks(padded, interest))
 
 
 class _Speech:
@@ -125,7 +125,7 @@ class _Speech:
 
     def __init__(self, readings: list[_ClipReading], times: list[int], ceiling: float) -> None:
         pause = np.zeros(1)
-        quiet = np.zeros(_WINDOWS_IN_STEP, np.float32)
+        quiet = np.zeros(_WINDOWS_IN_HOP, np.float32)
         energies, peaks = [pause], [quiet]
         blocks: list[tuple[int, int, int, int]] = []
         step = 1
@@ -133,12 +133,12 @@ class _Speech:
             energies += [reading.energies, pause]
             peaks += [reading.peaks, quiet]
             steps = len(reading.energies)
-            if steps < STEPS_IN_BLOCK:
+            if steps < HOPS_IN_BLOCK:
                 # A word shorter than a gating block is one block of its own length.
                 blocks.append((step, step + steps, max(reading.frames, 1), heard))
             blocks += (
-                (first, first + STEPS_IN_BLOCK, STEPS_IN_BLOCK * STEP, heard)
-                for first in range(step, step + steps - STEPS_IN_BLOCK + 1)
+                (first, first + HOPS_IN_BLOCK, HOPS_IN_BLOCK * HOP_FRAMES, heard)
+                for first in range(step, step + steps - HOPS_IN_BLOCK + 1)
             )
             step += steps + 1
         self._energies = np.concatenate(energies)
@@ -146,12 +146,12 @@ class _Speech:
         self._ceiling = ceiling
         self._blocks = np.array(blocks, np.int64).reshape(-1, 4)
 
-    def loudness(self, gain: float) -> float:
+    def measure_loudness(self, gain: float) -> float:
         """Return the loudness in LUFS with a gain, limited."""
-        sums = np.concatenate(([0.0], np.cumsum(self._limited_energies(gain))))
+        sums = np.concatenate(([0.0], np.cumsum(self._limit_energies(gain))))
         first, last, frames, times = self._blocks.T
         gate = LoudnessGate()
-        gate.add((sums[last] - sums[first]) / frames, times)
+        gate.add_blocks((sums[last] - sums[first]) / frames, times)
         return gate.loudness
 
     def find_gain(self, target: float) -> tuple[float, float]:
@@ -160,9 +160,9 @@ class _Speech:
         Loudness rises with the gain, but no faster. So each correction is what is missing, times
         how far the last one fell short.
         """
-        most = CEILING + _MOST_LIMITED_DB - 20 * math.log10(float(self._peaks.max()))
-        gain = min(target - self.loudness(1.0), most)
-        loudness = self.loudness(_factor(gain))
+        most = CEILING_DBTP + _MOST_LIMITED_DB - 20 * math.log10(float(self._peaks.max()))
+        gain = min(target - self.measure_loudness(1.0), most)
+        loudness = self.measure_loudness(_to_factor(gain))
         rise = 1.0
         for _ in range(_MOST_CORRECTIONS):
             missing = target - loudness
@@ -170,26 +170,26 @@ class _Speech:
                 break
             before, heard = gain, loudness
             gain = min(gain + missing / rise, most)
-            loudness = self.loudness(_factor(gain))
+            loudness = self.measure_loudness(_to_factor(gain))
             if gain != before:
                 rise = min(max((loudness - heard) / (gain - before), 0.25), 1.0)
         return gain, loudness
 
-    def _limited_energies(self, gain: float) -> NDArray[np.float64]:
+    def _limit_energies(self, gain: float) -> NDArray[np.float64]:
         """Return what the limiter leaves of the energy of each step.
 
         The energy of a step is divided among its windows as the squares of their peaks.
         """
-        knots = limiter_knots(np.pad(self._peaks * gain, LOOK_AHEAD), self._ceiling)
+        knots = compute_limiter_knots(np.pad(self._peaks * gain, LOOK_AHEAD_WINDOWS), self._ceiling)
         # The mean of the square of a straight line between two values.
         squares = (knots[:-1] ** 2 + knots[:-1] * knots[1:] + knots[1:] ** 2) / 3
-        weights = self._peaks.reshape(-1, _WINDOWS_IN_STEP).astype(np.float64) ** 2
+        weights = self._peaks.reshape(-1, _WINDOWS_IN_HOP).astype(np.float64) ** 2
         totals = weights.sum(axis=1)
-        left = (squares.reshape(-1, _WINDOWS_IN_STEP) * weights).sum(axis=1)
+        left = (squares.reshape(-1, _WINDOWS_IN_HOP) * weights).sum(axis=1)
         kept = np.divide(left, totals, out=np.ones(len(totals)), where=totals > 0)
         limited: NDArray[np.float64] = self._energies * kept * gain**2
         return limited
 
 
-def _factor(decibels: float) -> float:
+def _to_factor(decibels: float) -> float:
     return math.pow(10, decibels / 20)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.audio.ambience import ambience as make_ambience
-from coach.audio.bed import LEVEL, Bed, Source
-from coach.audio.ducking import BACKGROUND, Ducking, speech_in
+from coach.audio.ambience import generate_ambience as make_ambience
+from coach.audio.bed import BED_LEVEL_DB, AudioSource, Bed
+from coach.audio.ducking import BACKGROUND, Ducking, find_speech
 from coach.audio.music import Music
 from coach.score.timeline import Timeline
 
@@ -14,23 +14,23 @@ from coach.score.timeline import Timeline
 class Background:
     """Sources that are open, and how loud they are, in dB more than a bed usually is."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[AudioSource, ...]
     level_db: float
 
-    def lay(self, timeline: Timeline) -> Bed:
+    def lay_bed(self, timeline: Timeline) -> Bed:
         """Return the bed behind a timeline, which makes room for its speech."""
-        ducking = Ducking(*speech_in(timeline.events), BACKGROUND)
-        return Bed(self.sources, timeline.frames, ducking, LEVEL + self.level_db)
+        ducking = Ducking(*find_speech(timeline.events), BACKGROUND)
+        return Bed(self.sources, timeline.frames, ducking, BED_LEVEL_DB + self.level_db)
 
 
 def open_background(
     music: Path | None, ambience: str | None, frames: int, level_db: float
 ) -> Background | None:
-    """Open what sounds behind a track of so many frames, if anything is to.
+    """Open what sounds behind a track of ``frames`` frames, if anything does.
 
     Raises `coach.audio.decoder.MusicError` where the music cannot be read.
     """
-    sources: list[Source] = []
+    sources: list[AudioSource] = []
     if music:
         sources.append(Music(music, frames))
     if ambience:

@@ -23,7 +23,7 @@ _CONTAINERS = (
 """What is opened: files that hold the sound themselves. A playlist would name other files, or hosts
 to ask for them."""
 
-_LOWEST_RATE = 1000
+_LOWEST_RATE_HZ = 1000
 """The lowest sample rate of a file, in Hz: below, there is nothing to hear and much to fill in."""
 
 _HIGHEST = 2.0
@@ -47,10 +47,10 @@ class SoundFile:
         self._stream: AudioStream = container.streams.audio[0]
         self.channels = 2 if self._stream.channels == 2 else 1
         rate = self._stream.sample_rate
-        if rate < _LOWEST_RATE:
+        if rate < _LOWEST_RATE_HZ:
             raise MusicError(f"{path} has {rate} samples a second: too few.")
 
-    def decode(self) -> Iterator[NDArray[np.float32]]:
+    def decode_blocks(self) -> Iterator[NDArray[np.float32]]:
         """Decode the file, in blocks of shape (frames, channels) at 44,100 Hz.
 
         Its rate and its channels may change on the way, as they do where files were put one behind
@@ -64,12 +64,12 @@ class SoundFile:
             frame.pts = None  # the samples follow one another, whatever the file's clock says
             if form != (form := (frame.sample_rate, frame.layout.name, frame.format.name)):
                 if resampler is not None:
-                    yield from self._convert(resampler.resample(None))
+                    yield from self._convert_frames(resampler.resample(None))
                 resampler = AudioResampler("flt", frame.layout, SAMPLE_RATE)
             if resampler is not None:
-                yield from self._convert(resampler.resample(frame))
+                yield from self._convert_frames(resampler.resample(frame))
         if resampler is not None:
-            yield from self._convert(resampler.resample(None))
+            yield from self._convert_frames(resampler.resample(None))
 
     def _read_frames(self) -> "Iterator[av.AudioFrame]":
         """Read the sound of every packet, but for those that are damaged."""
@@ -89,7 +89,7 @@ class SoundFile:
         if is_damaged and not is_heard:
             raise MusicError(f"{self._path} is damaged, and cannot be read.")
 
-    def _convert(self, frames: "list[av.AudioFrame]") -> Iterator[NDArray[np.float32]]:
+    def _convert_frames(self, frames: "list[av.AudioFrame]") -> Iterator[NDArray[np.float32]]:
         for frame in frames:
             samples = frame.to_ndarray().astype(np.float32, copy=False)
             samples = samples.reshape(-1, len(frame.layout.channels))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.curves import raised_cosine
+from coach.audio.curves import evaluate_raised_cosine
 from coach.score.timeline import Event
 from coach.timing import SECOND
 
@@ -40,8 +40,8 @@ BACKGROUND = Dip(10.0, 2 * SECOND // 5, SECOND)
 """For music and ambience, which are not to be noticed going."""
 
 
-def speech_in(events: Iterable[Event]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the onsets of the clips of speech among a timeline's events, and their ends."""
+def find_speech(events: Iterable[Event]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the onsets of the clips of speech among a timeline's events, and their ends."""
     spans = array("q")
     for event in events:
         if event.kind == "speech":
@@ -69,31 +69,31 @@ class Ducking:
         self._starts = array("q", starts[first])
         self._stops = array("q", ends[np.roll(first, -1)])
         self._dip = dip
-        self._down = _ramp(dip.depth, dip.attack)
-        self._up = _ramp(dip.depth, dip.release)[::-1]
+        self._down = _make_ramp(dip.depth, dip.attack)
+        self._up = _make_ramp(dip.depth, dip.release)[::-1]
         self._floor = 10 ** (-dip.depth / 20)
 
-    def gains(self, start: int, stop: int) -> NDArray[np.float32]:
-        """Give the factor for each of the frames ``[start, stop)``, 1 where nobody speaks."""
+    def compute_gains(self, start: int, stop: int) -> NDArray[np.float32]:
+        """Return the factor for each of the frames ``[start, stop)``, 1 where nobody speaks."""
         gains = np.ones(stop - start, dtype=np.float32)
         first = bisect_right(self._stops, start - self._dip.release)
         last = bisect_left(self._starts, stop + self._dip.attack)
         for onset, end in zip(self._starts[first:last], self._stops[first:last], strict=True):
-            _lay(self._down, gains, onset - self._dip.attack - start)
+            _write_ramp(self._down, gains, onset - self._dip.attack - start)
             gains[max(onset - start, 0) : max(end - start, 0)] = self._floor
-            _lay(self._up, gains, end - start)
+            _write_ramp(self._up, gains, end - start)
         return gains
 
 
-def _ramp(depth: float, frames: int) -> NDArray[np.float32]:
-    """Give the factors from nearly 1 down to nearly the depth."""
+def _make_ramp(depth: float, frames: int) -> NDArray[np.float32]:
+    """Return the factors from nearly 1 down to nearly the depth."""
     part = (np.arange(frames) + 0.5) / frames
-    decibels = depth * raised_cosine(part)
+    decibels = depth * evaluate_raised_cosine(part)
     ramp: NDArray[np.float64] = 10 ** (-decibels / 20)
     return ramp.astype(np.float32)
 
 
-def _lay(ramp: NDArray[np.float32], gains: NDArray[np.float32], place: int) -> None:
+def _write_ramp(ramp: NDArray[np.float32], gains: NDArray[np.float32], place: int) -> None:
     """Write a ramp that begins at a place, as much of it as there are gains for."""
     first, last = max(place, 0), min(place + len(ramp), len(gains))
     if first < last:

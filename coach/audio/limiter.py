@@ -10,20 +10,21 @@ any part of a track can be limited by itself.
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.true_peak import PEAK_WINDOW
+from coach.audio.true_peak import PEAK_WINDOW_FRAMES
 
-LOOK_AHEAD = 3
+LOOK_AHEAD_WINDOWS = 3
 """Peak windows on each side of a window that have a say in the gains at its two boundaries."""
 
-_RAMP = np.arange(PEAK_WINDOW, dtype=np.float32) / np.float32(PEAK_WINDOW)
+_RAMP = np.arange(PEAK_WINDOW_FRAMES, dtype=np.float32) / np.float32(PEAK_WINDOW_FRAMES)
 """How far into its window a frame is."""
 
 
-def limiter_knots(peaks: NDArray[np.floating], ceiling: float) -> NDArray[np.float64]:
+def compute_limiter_knots(peaks: NDArray[np.floating], ceiling: float) -> NDArray[np.float64]:
     """Return the factors at the boundaries of peak windows, one more than there are windows.
 
     Args:
-        peaks: the true peaks of the windows, and of ``LOOK_AHEAD`` windows before and after them.
+        peaks: the true peaks of the windows, and of ``LOOK_AHEAD_WINDOWS`` windows before and after
+            them.
         ceiling: the true peak that is not passed.
     """
     allowed = np.ones(len(peaks))
@@ -35,9 +36,9 @@ def limiter_knots(peaks: NDArray[np.floating], ceiling: float) -> NDArray[np.flo
     return knots
 
 
-def limiter_gains(peaks: NDArray[np.floating], ceiling: float) -> NDArray[np.float32]:
-    """Return the factor for each frame of some peak windows; ``peaks`` as for `limiter_knots`."""
-    knots = limiter_knots(peaks, ceiling).astype(np.float32)
+def compute_limiter_gains(peaks: NDArray[np.floating], ceiling: float) -> NDArray[np.float32]:
+    """Return each frame's factor in peak windows; ``peaks`` as for `compute_limiter_knots`."""
+    knots = compute_limiter_knots(peaks, ceiling).astype(np.float32)
     lines = np.outer(np.diff(knots), _RAMP)
     lines += knots[:-1, np.newaxis]
     return lines.reshape(-1)

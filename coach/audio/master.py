@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.anchor import FULL_SCALE
-from coach.audio.limiter import LOOK_AHEAD, limiter_gains
+from coach.audio.comfort_noise import render_comfort_noise
+from coach.audio.limiter import LOOK_AHEAD_WINDOWS, compute_limiter_gains
 from coach.audio.mixer import Mixer
-from coach.audio.murmur import murmur
-from coach.audio.targets import CEILING
-from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
+from coach.audio.targets import CEILING_DBTP
+from coach.audio.true_peak import PEAK_WINDOW_FRAMES, REACH_FRAMES, find_peaks
 
 
 class Master:
@@ -22,7 +22,7 @@ class Master:
         ceiling: the true peak that is not passed, in dBTP.
     """
 
-    def __init__(self, mixer: Mixer, ceiling: float = CEILING) -> None:
+    def __init__(self, mixer: Mixer, ceiling: float = CEILING_DBTP) -> None:
         self.frames = mixer.timeline.frames
         self.channels = mixer.channels
         self.mixer = mixer
@@ -33,14 +33,14 @@ class Master:
 
         Return samples of shape (frames,), or (frames, 2) in stereo.
         """
-        first = (start // PEAK_WINDOW - LOOK_AHEAD) * PEAK_WINDOW
-        last = (-(-stop // PEAK_WINDOW) + LOOK_AHEAD) * PEAK_WINDOW
-        mix = self.mixer.render(first - REACH, last + REACH)
-        samples = mix[start - first + REACH : stop - first + REACH]
-        noise = murmur(start, stop)
-        gains = self._gains(mix)
+        first = (start // PEAK_WINDOW_FRAMES - LOOK_AHEAD_WINDOWS) * PEAK_WINDOW_FRAMES
+        last = (-(-stop // PEAK_WINDOW_FRAMES) + LOOK_AHEAD_WINDOWS) * PEAK_WINDOW_FRAMES
+        mix = self.mixer.render(first - REACH_FRAMES, last + REACH_FRAMES)
+        samples = mix[start - first + REACH_FRAMES : stop - first + REACH_FRAMES]
+        noise = render_comfort_noise(start, stop)
+        gains = self._compute_gains(mix)
         if gains is not None:
-            gains = gains[start - first - LOOK_AHEAD * PEAK_WINDOW :][: stop - start]
+            gains = gains[start - first - LOOK_AHEAD_WINDOWS * PEAK_WINDOW_FRAMES :][: stop - start]
             samples *= gains[:, np.newaxis] if self.channels > 1 else gains
         samples *= FULL_SCALE
         np.rint(samples, out=samples)
@@ -48,7 +48,7 @@ class Master:
         np.clip(samples, -FULL_SCALE, FULL_SCALE - 1, out=samples)
         return samples.astype(np.int16)
 
-    def _gains(self, mix: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    def _compute_gains(self, mix: NDArray[np.float32]) -> NDArray[np.float32] | None:
         """Return the limiter's gains for a mix but for what it looks ahead; None where all is 1."""
         channels = mix.reshape(len(mix), -1).T
         peaks = find_peaks(np.ascontiguousarray(channels[0]), self._ceiling)
@@ -56,4 +56,4 @@ class Master:
             np.maximum(peaks, find_peaks(np.ascontiguousarray(channel), self._ceiling), out=peaks)
         if peaks.max(initial=0.0) <= self._ceiling:
             return None
-        return limiter_gains(peaks, self._ceiling)
+        return compute_limiter_gains(peaks, self._ceiling)

@@ -19,15 +19,15 @@ from numpy.typing import NDArray
 
 from coach.audio.anchor import FULL_SCALE, Gains
 from coach.audio.bed import Bed
-from coach.audio.ducking import TONES, Ducking, speech_in
-from coach.audio.tones import Tone, tone_of, waveform
+from coach.audio.ducking import TONES, Ducking, find_speech
+from coach.audio.tones import Tone, choose_tone, render_tone
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE
 
-_LONG = MINUTE
+_LONG_FRAMES = MINUTE
 """Frames beyond which an event is looked at for every range: there are few of those."""
 
-_PIECE = 1 << 16
+_PIECE_FRAMES = 1 << 16
 """Frames (1.5 s) in a piece of a rendered tone."""
 
 _NO_CLIP = np.zeros(0, np.int16)
@@ -95,13 +95,13 @@ class Mixer:
         # What was made louder than the voice makes so much more room for it.
         louder = max(levels.breath, levels.counts, levels.tones) - levels.voice
         dip = replace(TONES, depth=TONES.depth + max(louder, 0))
-        spoken = speech_in(timeline.events)
+        spoken = find_speech(timeline.events)
         self._ducking = Ducking(*spoken, dip)
-        self._piece = lru_cache(_PIECES_KEPT)(_piece)
+        self._piece = lru_cache(_PIECES_KEPT)(_render_piece)
         frames: dict[str, int] = {}
         for event in timeline.events:
             if event.kind != "speech":
-                tone_of(event, sounds)
+                choose_tone(event, sounds)
                 continue
             text = event.text or ""
             if text not in frames:
@@ -112,10 +112,12 @@ class Mixer:
                 )
                 raise ValueError(message)
         events = timeline.events
-        self._long = [event for event in events if event.frames > _LONG]
+        self._long = [event for event in events if event.frames > _LONG_FRAMES]
         self._short: Sequence[int] = range(len(events))
         if self._long:
-            self._short = array("q", (n for n, event in enumerate(events) if event.frames <= _LONG))
+            self._short = array(
+                "q", (n for n, event in enumerate(events) if event.frames <= _LONG_FRAMES)
+            )
         # The first event that sounds at a frame or later, and the first that begins after one. They
         # are searched often by several threads, which numpy would make wait for each other.
         self._onsets = array("q", (events[number].at for number in self._short))
@@ -128,14 +130,14 @@ class Mixer:
         """
         speech = np.zeros(stop - start, dtype=np.float32)
         tones = np.zeros(stop - start, dtype=np.float32)
-        for event in self._between(start, stop):
+        for event in self._find_events(start, stop):
             first, last = max(start, event.at), min(stop, event.end)
             if first < last:
                 sounding = speech if event.kind == "speech" else tones
-                sounding[first - start : last - start] += self._part(
+                sounding[first - start : last - start] += self._render_event(
                     event, first - event.at, last - event.at
                 )
-        tones *= self._ducking.gains(start, stop)
+        tones *= self._ducking.compute_gains(start, stop)
         tones *= np.float32(self.gains.rest)
         speech *= np.float32(self.gains.speech)
         tones += speech
@@ -146,33 +148,33 @@ class Mixer:
         mix += tones if mix.ndim == 1 else tones[:, np.newaxis]
         return mix
 
-    def _between(self, start: int, stop: int) -> Sequence[Event]:
-        """Give the events that sound in the frames ``[start, stop)``, and maybe some others."""
+    def _find_events(self, start: int, stop: int) -> Sequence[Event]:
+        """Return the events that sound in the frames ``[start, stop)``, and maybe some others."""
         begin, until = bisect_right(self._until, start), bisect_left(self._onsets, stop)
         return [*self._long, *map(self.timeline.events.__getitem__, self._short[begin:until])]
 
-    def _part(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
+    def _render_event(self, event: Event, start: int, stop: int) -> NDArray[np.float32]:
         """Render the frames ``[start, stop)`` of an event, counted from its onset, at its level."""
-        gain = _gain(event, self._levels)
+        gain = _find_gain(event, self._levels)
         if event.kind == "speech":
             clip = self._clips[event.text or ""]
             return clip[start:stop] * np.float32(gain / FULL_SCALE)
-        tone = tone_of(event, self._sounds)
-        numbers = range(start // _PIECE, -(-stop // _PIECE))
+        tone = choose_tone(event, self._sounds)
+        numbers = range(start // _PIECE_FRAMES, -(-stop // _PIECE_FRAMES))
         pieces = [self._piece(tone, event.frames, number) for number in numbers]
         whole = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
-        first = start // _PIECE * _PIECE
+        first = start // _PIECE_FRAMES * _PIECE_FRAMES
         return whole[start - first : stop - first] * np.float32(gain)
 
 
-def _piece(tone: Tone, frames: int, number: int) -> NDArray[np.float32]:
+def _render_piece(tone: Tone, frames: int, number: int) -> NDArray[np.float32]:
     """Render one piece of a tone that is ``frames`` long in all."""
-    start = number * _PIECE
-    return waveform(tone, frames, start, min(start + _PIECE, frames))
+    start = number * _PIECE_FRAMES
+    return render_tone(tone, frames, start, min(start + _PIECE_FRAMES, frames))
 
 
-def _gain(event: Event, levels: Levels) -> float:
-    """Give the factor for the kind of sound that an event is."""
+def _find_gain(event: Event, levels: Levels) -> float:
+    """Return the factor for the kind of sound that an event is."""
     if event.kind == "speech":
         decibels = levels.voice
     elif event.kind == "breath":

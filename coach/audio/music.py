@@ -5,18 +5,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.bed import gain_of
+from coach.audio.bed import find_bed_gain
 from coach.audio.decoder import MusicError, SoundFile, open_sound
-from coach.spill import SpillFile
+from coach.spill_file import SpillFile
 from coach.timing import SECOND
 
-_CROSSFADE = 4 * SECOND
+_CROSSFADE_FRAMES = 4 * SECOND
 """The longest that the end of a file sounds together with its beginning."""
 
-_SHORTEST = SECOND
+_SHORTEST_FRAMES = SECOND
 """The shortest file, in frames at the program's rate, that is taken for music."""
 
-_MEASURED = 30 * SECOND
+_MEASURED_FRAMES = 30 * SECOND
 """The least that is measured: a short file as it sounds turn after turn, crossfaded with itself."""
 
 _UNIT = 2.0**-14
@@ -59,13 +59,13 @@ class Music:
         with open_sound(path) as source:
             self.channels = source.channels
             self._shape = (-1,) if self.channels == 1 else (-1, 2)
-            self.frames, peak = self._decode(source, frames + _CROSSFADE)
-        if self.frames < _SHORTEST:
+            self.frames, peak = self._store_file(source, frames + _CROSSFADE_FRAMES)
+        if self.frames < _SHORTEST_FRAMES:
             raise MusicError(f"{path} is too short for music: it lasts less than a second.")
-        self._joined = min(_CROSSFADE, self.frames // 4)
+        self._joined = min(_CROSSFADE_FRAMES, self.frames // 4)
         self._period = self.frames - self._joined
         self._factor = _UNIT
-        gain = min(gain_of(self, max(self._period, _MEASURED)), _MOST_GAIN)
+        gain = min(find_bed_gain(self, max(self._period, _MEASURED_FRAMES)), _MOST_GAIN)
         self._factor *= gain if gain * peak <= _PEAK else _PEAK / peak
 
     def render(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -80,32 +80,32 @@ class Music:
             turn, place = divmod(at, self._period)
             end = min(stop, (turn + 1) * self._period)
             part = music[at - start : end - start]
-            part[:] = self._read(place, place + len(part))
+            part[:] = self._read_frames(place, place + len(part))
             if turn:
-                self._crossfade(part, place)
+                self._crossfade_turn(part, place)
             at = end
         music *= np.float32(self._factor)
         return music.reshape(self._shape)
 
-    def _crossfade(self, part: NDArray[np.float32], place: int) -> None:
+    def _crossfade_turn(self, part: NDArray[np.float32], place: int) -> None:
         """Let the end of the file go on in a part of a later turn, as far as it reaches."""
         frames = min(len(part), self._joined - place)
         if frames > 0:
-            ending = self._read(self._period + place, self._period + place + frames)
+            ending = self._read_frames(self._period + place, self._period + place + frames)
             angle = (np.arange(place, place + frames) + 0.5) * (np.pi / 2 / self._joined)
             part[:frames] *= np.sin(angle)[:, np.newaxis]
             part[:frames] += ending * np.cos(angle)[:, np.newaxis]
 
-    def _read(self, start: int, stop: int) -> NDArray[np.int16]:
-        """Give some frames as they are stored, of shape (frames, channels)."""
+    def _read_frames(self, start: int, stop: int) -> NDArray[np.int16]:
+        """Return some frames as they are stored, of shape (frames, channels)."""
         size = 2 * self.channels
         stored = self._samples.read(start * size, (stop - start) * size)
         return np.frombuffer(stored, np.int16).reshape(-1, self.channels)
 
-    def _decode(self, source: SoundFile, most: int) -> tuple[int, float]:
-        """Store a file up to a length; give how many frames it had, and its highest sample."""
+    def _store_file(self, source: SoundFile, most: int) -> tuple[int, float]:
+        """Store a file up to a length; return how many frames it had, and its highest sample."""
         frames, peak = 0, 0.0
-        for block in source.decode():
+        for block in source.decode_blocks():
             samples = block[: most - frames]
             peak = max(peak, float(np.abs(samples).max(initial=0.0)))
             stored = np.rint(samples / _UNIT).clip(-_HIGHEST, _HIGHEST)

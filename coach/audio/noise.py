@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def scattered(seed: int, count: int) -> NDArray[np.uint64]:
-    """Give the first numbers of SplitMix64 from a seed, spread evenly over 64 bits.
+def generate_integers(seed: int, count: int) -> NDArray[np.uint64]:
+    """Return the first numbers of SplitMix64 from a seed, spread evenly over 64 bits.
 
     G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
     """
@@ -16,6 +16,6 @@ def scattered(seed: int, count: int) -> NDArray[np.uint64]:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def parts(seed: int, count: int) -> NDArray[np.float64]:
-    """Give such numbers as parts of 1, from 0 to below 1."""
-    return np.ldexp((scattered(seed, count) >> np.uint64(11)).astype(np.float64), -53)
+def generate_fractions(seed: int, count: int) -> NDArray[np.float64]:
+    """Return such numbers as parts of 1, from 0 to below 1."""
+    return np.ldexp((generate_integers(seed, count) >> np.uint64(11)).astype(np.float64), -53)

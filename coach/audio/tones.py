@@ -22,15 +22,15 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.curves import raised_cosine
+from coach.audio.curves import evaluate_raised_cosine
 from coach.score.timeline import Event, Role
 from coach.timing import SAMPLE_RATE, SECOND
 
-_STRIKE = 2 * SECOND // 1000
+_STRIKE_FRAMES = 2 * SECOND // 1000
 """Frames (2 ms) in which a short note reaches its level: few enough for its onset to be found
 within a millisecond, enough not to click."""
 
-_INSET = 3 * SECOND // 1000
+_INSET_FRAMES = 3 * SECOND // 1000
 """The same (3 ms) for the tone of a breath, which is softer and sounds for longer."""
 
 
@@ -66,39 +66,39 @@ SoundSet = Mapping[tuple[Role, int], Tone]
 """The tone of each role and note of a figure."""
 
 
-def _struck(pitch: float, level: float) -> Tone:
+def _make_struck_tone(pitch: float, level: float) -> Tone:
     """Make a note as of a struck bar, which fades."""
-    return Tone(pitch, pitch, level, (1.0,), _STRIKE, SECOND // 20, decay=9.0)
+    return Tone(pitch, pitch, level, (1.0,), _STRIKE_FRAMES, SECOND // 20, decay=9.0)
 
 
-def _follow(pitch: float, until: float, release: int = SECOND // 25) -> Tone:
+def _make_gliding_tone(pitch: float, until: float, release: int = SECOND // 25) -> Tone:
     """Make a note that follows a breath or a movement from its first frame nearly to its last."""
-    return Tone(pitch, until, _FOLLOWED_DB, (1.0,), _INSET, release)
+    return Tone(pitch, until, _FOLLOWED_DB, (1.0,), _INSET_FRAMES, release)
 
 
 _FIGURES: SoundSet = MappingProxyType(
     {
         # One pentatonic scale on C, so that no two sounds grate: the count on its third, the start
         # on the octave, the end a third below the count; a side change rises, the close falls.
-        ("count", 0): _struck(659.26, -27.0),
-        ("start", 0): _struck(1046.50, -26.0),
-        ("end", 0): _struck(523.25, -25.0),
-        ("side", 0): _struck(587.33, -26.0),
-        ("side", 1): _struck(783.99, -26.0),
-        ("finish", 0): _struck(783.99, -26.0),
-        ("finish", 1): _struck(659.26, -26.0),
-        ("finish", 2): _struck(392.00, -25.0),
+        ("count", 0): _make_struck_tone(659.26, -27.0),
+        ("start", 0): _make_struck_tone(1046.50, -26.0),
+        ("end", 0): _make_struck_tone(523.25, -25.0),
+        ("side", 0): _make_struck_tone(587.33, -26.0),
+        ("side", 1): _make_struck_tone(783.99, -26.0),
+        ("finish", 0): _make_struck_tone(783.99, -26.0),
+        ("finish", 1): _make_struck_tone(659.26, -26.0),
+        ("finish", 2): _make_struck_tone(392.00, -25.0),
         # A bell lies on the scale's last step, A, softer than all, and rings until it is not heard.
-        ("bell", 0): Tone(880.0, 880.0, -29.0, (1.0,), _STRIKE, SECOND // 2, decay=40.0),
+        ("bell", 0): Tone(880.0, 880.0, -29.0, (1.0,), _STRIKE_FRAMES, SECOND // 2, decay=40.0),
         # A second in-breath goes on upwards from where the first ended.
-        ("in", 0): _follow(329.63, 440.00),
-        ("in", 1): _follow(440.00, 523.25),
-        ("out", 0): _follow(440.00, 329.63),
-        ("out", 1): _follow(329.63, 261.63),
-        ("tempo", 0): _follow(783.99, 523.25, SECOND // 4),
-        ("tempo", 1): _follow(523.25, 783.99, SECOND // 4),
-        ("sweep", 0): _follow(392.00, 587.33, SECOND // 4),
-        ("sweep", 1): _follow(587.33, 392.00, SECOND // 4),
+        ("in", 0): _make_gliding_tone(329.63, 440.00),
+        ("in", 1): _make_gliding_tone(440.00, 523.25),
+        ("out", 0): _make_gliding_tone(440.00, 329.63),
+        ("out", 1): _make_gliding_tone(329.63, 261.63),
+        ("tempo", 0): _make_gliding_tone(783.99, 523.25, SECOND // 4),
+        ("tempo", 1): _make_gliding_tone(523.25, 783.99, SECOND // 4),
+        ("sweep", 0): _make_gliding_tone(392.00, 587.33, SECOND // 4),
+        ("sweep", 1): _make_gliding_tone(587.33, 392.00, SECOND // 4),
     }
 )
 
@@ -134,8 +134,8 @@ SOUND_SETS: Mapping[str, SoundSet] = MappingProxyType(
 """The sound sets by name."""
 
 
-def tone_of(event: Event, sounds: str) -> Tone:
-    """Give the tone that a sound set has for a tone or breath event.
+def choose_tone(event: Event, sounds: str) -> Tone:
+    """Return the tone that a sound set has for a tone or breath event.
 
     Raises:
         ValueError: if the set is unknown, or has nothing for the event's role and note.
@@ -147,7 +147,7 @@ def tone_of(event: Event, sounds: str) -> Tone:
         raise ValueError(message) from None
 
 
-def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float32]:
+def render_tone(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float32]:
     """Render the frames ``[start, stop)`` of a note of a tone, ``frames`` long in all.
 
     Gives ``stop - start`` samples, full scale 1; they are the same samples however a note is
@@ -160,17 +160,17 @@ def waveform(tone: Tone, frames: int, start: int, stop: int) -> NDArray[np.float
         message = f"the frames {start} to {stop} are not inside a note of {frames}"
         raise ValueError(message)
     position = np.arange(start, stop, dtype=np.float64)
-    turns = _turns(tone, frames, position)
+    turns = _compute_turns(tone, frames, position)
     # Within half a turn, single precision is 140 dB finer than the wave, and many times as fast.
     angle = ((turns - np.rint(turns)) * (2 * np.pi)).astype(np.float32)
-    samples = _waves(angle, tone.partials)
+    samples = _sum_partials(angle, tone.partials)
     rms = math.hypot(*tone.partials) / math.sqrt(2)
     samples *= np.float32(10 ** (tone.level / 20) / rms)
-    _shape(samples, tone, frames, start)
+    _apply_envelope(samples, tone, frames, start)
     return samples
 
 
-def _waves(angle: NDArray[np.float32], partials: tuple[float, ...]) -> NDArray[np.float32]:
+def _sum_partials(angle: NDArray[np.float32], partials: tuple[float, ...]) -> NDArray[np.float32]:
     """Add up harmonics: sin (n + 1)x = 2 cos x · sin nx - sin (n - 1)x."""
     sine, before = np.sin(angle), np.zeros_like(angle)
     double = 2 * np.cos(angle)
@@ -181,8 +181,8 @@ def _waves(angle: NDArray[np.float32], partials: tuple[float, ...]) -> NDArray[n
     return samples
 
 
-def _turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the phase of the fundamental, in whole turns, at each frame.
+def _compute_turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the phase of the fundamental, in whole turns, at each frame.
 
     The pitch at frame i of n is p·rⁱᐟⁿ, where r is the interval of the whole glide; the phase is
     its integral, p·n·(rⁱᐟⁿ - 1) / ln r.
@@ -194,8 +194,8 @@ def _turns(tone: Tone, frames: int, position: NDArray[np.float64]) -> NDArray[np
     return scale * np.expm1(interval / frames * position)
 
 
-def _shape(samples: NDArray[np.float32], tone: Tone, frames: int, start: int) -> None:
-    """Give a wave, which begins at a frame of its note, the amplitude of its tone."""
+def _apply_envelope(samples: NDArray[np.float32], tone: Tone, frames: int, start: int) -> None:
+    """Shape a wave, which begins at a frame of its note, by the amplitude of its tone."""
     stop = start + len(samples)
     attack = min(tone.attack, frames // 2)
     release = min(tone.release, frames - attack)
@@ -204,8 +204,8 @@ def _shape(samples: NDArray[np.float32], tone: Tone, frames: int, start: int) ->
         samples *= np.exp(falling).astype(np.float32)
     if start < attack:
         rising = (np.arange(start, min(stop, attack)) + 0.5) / attack
-        samples[: len(rising)] *= raised_cosine(rising).astype(np.float32)
+        samples[: len(rising)] *= evaluate_raised_cosine(rising).astype(np.float32)
     if stop > frames - release:
         first = max(start, frames - release)
         falling = (frames - np.arange(first, stop) - 0.5) / release
-        samples[first - start :] *= raised_cosine(falling).astype(np.float32)
+        samples[first - start :] *= evaluate_raised_cosine(falling).astype(np.float32)

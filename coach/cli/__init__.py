@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import NoReturn
 
-_SOON = 0.01
+_SOON_S = 0.01
 """Seconds after which an object that is being thrown away is gone."""
 
 
@@ -69,10 +69,10 @@ def _interrupt_on_signals() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+            signal.signal(number, _raise_interrupt)
 
 
-def _interrupt(_number: int, _frame: "FrameType | None") -> "NoReturn":
+def _raise_interrupt(_number: int, _frame: "FrameType | None") -> "NoReturn":
     raise KeyboardInterrupt
 
 
@@ -85,9 +85,9 @@ def _interrupt_again(unraisable: "UnraisableHookArgs") -> None:
 
     # Now it would be lost as well. A true signal also wakes what waits for the system.
     if sys.platform == "win32":
-        later = Timer(_SOON, signal.raise_signal, (signal.SIGINT,))
+        later = Timer(_SOON_S, signal.raise_signal, (signal.SIGINT,))
     else:
-        later = Timer(_SOON, signal.pthread_kill, (get_ident(), signal.SIGINT))
+        later = Timer(_SOON_S, signal.pthread_kill, (get_ident(), signal.SIGINT))
     later.daemon = True
     with suppress(RuntimeError):  # nothing is left to be interrupted
         later.start()

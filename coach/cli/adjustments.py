@@ -38,13 +38,13 @@ class AdjustableCommand(TyperCommand):
         return rest
 
 
-def adjustable(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the adjustments that are typed and tuned for its routines, as ``typed``."""
+def pass_tuned_adjustments(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command the adjustments that are typed and tuned for its routines, as ``typed``."""
     return _bind_typed(command, _add_tuned)
 
 
-def adjusting(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the adjustments that were typed, as ``typed``."""
+def pass_typed_adjustments(command: Callable[..., None]) -> Callable[..., None]:
+    """Pass a command the adjustments that were typed, as ``typed``."""
     return _bind_typed(command, lambda context, _: context.obj)
 
 
@@ -60,7 +60,7 @@ def _bind_typed(
     command: Callable[..., None],
     find_typed: Callable[[typer.Context, Mapping[str, Any]], TypedOptions],
 ) -> Callable[..., None]:
-    """Give a command the adjustments that are found for its other arguments, as ``typed``."""
+    """Return a command the adjustments that are found for its other arguments, as ``typed``."""
     own = [p for p in inspect.signature(command).parameters.values() if p.name != "typed"]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
@@ -114,11 +114,11 @@ def _make_options() -> tuple[Any, ...]:
         )
     )
 
-    def declare(**_: object) -> None:
+    def declare_parameters(**_: object) -> None:
         """Do nothing: its parameters are what is wanted."""
 
-    declare.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # typer reads it
-    declare.__annotations__ = {p.name: p.annotation for p in parameters}
+    declare_parameters.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # typer reads it
+    declare_parameters.__annotations__ = {p.name: p.annotation for p in parameters}
     app = typer.Typer(add_completion=False)
-    app.command()(declare)
+    app.command()(declare_parameters)
     return tuple(typer.main.get_command(app).params)

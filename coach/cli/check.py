@@ -4,29 +4,31 @@ import typer
 
 from coach.cli.arguments import Files, Json
 from coach.cli.printing import echo, print_json
-from coach.cli.progress import progress
-from coach.cli.reports import ExitCode, guarded, report
+from coach.cli.progress import show_progress
+from coach.cli.reports import ExitCode, report_diagnostics, report_failures
 from coach.diagnostics import Diagnostic, has_errors
 
 
-@guarded
+@report_failures
 def check(files: Files, *, as_json: Json = False) -> None:
     """Check scripts, and say all that is wrong with them at once."""
     from coach.library import Library
     from coach.pipeline import check_routine
 
     library = Library.of_user()
-    with progress() as on_progress:
+    with show_progress() as on_progress:
         found = [
             (asked, check_routine(library.load_routine(asked), library, on_progress))
             for asked in files
         ]
     if as_json:
-        rows = [_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in]
+        rows = [
+            _make_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in
+        ]
         print_json(rows, indent=2)
     else:
         for asked, diagnostics in found:
-            report(diagnostics)
+            report_diagnostics(diagnostics)
             if not has_errors(diagnostics):
                 warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
                 doubts = f", {warnings} to look at" if warnings else ""
@@ -35,11 +37,11 @@ def check(files: Files, *, as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.MISTAKE)
 
 
-def _row(asked: str, diagnostic: Diagnostic) -> dict[str, object]:
+def _make_row(asked: str, diagnostic: Diagnostic) -> dict[str, object]:
     line, column = diagnostic.position
     end_line, end_column = line, column
     if diagnostic.source and diagnostic.span:
-        end_line, end_column = diagnostic.source.position(diagnostic.span.end)
+        end_line, end_column = diagnostic.source.find_position(diagnostic.span.end)
     return {
         "file": diagnostic.source.name if diagnostic.source else asked,
         "line": line,

@@ -58,7 +58,7 @@ app.add_typer(diary.diary, name="diary")
 app.add_typer(cache.cache, name="cache")
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 (typer's signature)
+def _print_version(asked: bool) -> None:  # noqa: FBT001 (typer's signature)
     if asked:
         echo(f"coach {__version__}")
         raise typer.Exit
@@ -69,7 +69,7 @@ def options(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Tell the version."),
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Tell the version."),
     ] = False,
 ) -> None:
     """Speak a routine, count it in and out, and pace the breath through every hold."""

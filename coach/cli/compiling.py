@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from coach.cli.progress import progress
-from coach.cli.reports import report, stop_on_errors
+from coach.cli.progress import show_progress
+from coach.cli.reports import report_diagnostics, stop_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coach.track import Track
 
 
-def compiled(
+def compile_routines(
     names: "Sequence[str]",
     typed: "TypedOptions",
     find_experience: "FindExperience | None" = None,
@@ -32,7 +32,7 @@ def compiled(
         if voice:
             ask_consent(voice.profile, library)
     try:
-        with progress() as on_progress:
+        with show_progress() as on_progress:
             track = coach.compile(
                 routines,
                 library=library,
@@ -43,6 +43,6 @@ def compiled(
     except coach.ScriptError as error:
         stop_on_errors(error.diagnostics)
         raise
-    report(track.diagnostics)
+    report_diagnostics(track.diagnostics)
     offer_neural_voice(track.voice.profile, library)
     return track

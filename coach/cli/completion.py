@@ -14,29 +14,33 @@ def complete_routine(incomplete: str) -> Iterator[str]:
     """Yield the names of routines that begin with what is typed."""
     from coach.library import Library
 
-    yield from _begin((each.name for each in Library.of_user().list_entries("scripts")), incomplete)
+    yield from _filter_names(
+        (each.name for each in Library.of_user().list_entries("scripts")), incomplete
+    )
 
 
 def complete_voice(incomplete: str) -> Iterator[str]:
     """Yield the names of voices that begin with what is typed."""
     from coach.library import Library
 
-    yield from _begin((each.name for each in Library.of_user().list_entries("voices")), incomplete)
+    yield from _filter_names(
+        (each.name for each in Library.of_user().list_entries("voices")), incomplete
+    )
 
 
 def make_completer(adjustment: "Adjustment") -> Callable[[typer.Context, str], Iterator[str]]:
     """Return what completes the value of an adjustment."""
 
-    def complete(context: typer.Context, incomplete: str) -> Iterator[str]:
+    def complete_name(context: typer.Context, incomplete: str) -> Iterator[str]:
         completes = adjustment.completes
         if isinstance(completes, tuple):
-            yield from _begin(completes, incomplete)
+            yield from _filter_names(completes, incomplete)
         else:
             # An option without its value ends the reading of the line: its arguments are left over.
             typed = context.params.get("routines") or context.args
-            yield from _begin(_list_names(completes, typed), incomplete)
+            yield from _filter_names(_list_names(completes, typed), incomplete)
 
-    return complete
+    return complete_name
 
 
 def _list_names(names: "Names", asked: Sequence[str]) -> Iterator[str]:
@@ -70,7 +74,7 @@ def _list_routine_names(names: "Names", routine: "Routine") -> Iterator[str]:
             pass
 
 
-def _begin(names: "Iterator[str] | tuple[str, ...]", incomplete: str) -> Iterator[str]:
+def _filter_names(names: "Iterator[str] | tuple[str, ...]", incomplete: str) -> Iterator[str]:
     """Yield the names that begin with what is typed, each once."""
     folded = incomplete.casefold()
     yield from dict.fromkeys(name for name in names if name.casefold().startswith(folded))

@@ -8,8 +8,8 @@ import typer
 
 from coach.cli.arguments import Json
 from coach.cli.printing import echo, print_json
-from coach.cli.reports import ExitCode, fail, guarded
-from coach.cli.tables import table
+from coach.cli.reports import ExitCode, exit_with, report_failures
+from coach.cli.tables import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,18 +40,18 @@ Numbers = Annotated[
 
 
 @diary.callback(invoke_without_command=True)
-@guarded
+@report_failures
 def show(
     context: typer.Context, *, weeks: Weeks = 8, as_json: Json = False, as_csv: Csv = False
 ) -> None:
     """Show what was done, week by week; delete entries, and bring them back."""
     if context.invoked_subcommand:
         return
-    with _open() as opened:
+    with _open_diary() as opened:
         entries = opened.list_entries()
         often = {note.name: note.often for note in opened.list_routines()}
     if as_json:
-        document = {"version": _VERSION, "entries": [_describe(entry) for entry in entries]}
+        document = {"version": _VERSION, "entries": [_describe_entry(entry) for entry in entries]}
         print_json(document, indent=2)
     elif as_csv:
         echo(_write_csv(entries), nl=False)
@@ -62,10 +62,10 @@ def show(
 
 
 @diary.command("list")
-@guarded
+@report_failures
 def list_entries() -> None:
     """List the last entries with their numbers."""
-    with _open() as opened:
+    with _open_diary() as opened:
         entries = opened.list_entries()[-_MOST_LISTED:]
     rows = [
         (
@@ -77,11 +77,11 @@ def list_entries() -> None:
         )
         for entry in entries
     ]
-    echo(table(("number", "began", "routine", "min", "reached"), rows))
+    echo(write_table(("number", "began", "routine", "min", "reached"), rows))
 
 
 @diary.command()
-@guarded
+@report_failures
 def delete(
     numbers: Numbers = None,
     *,
@@ -91,41 +91,43 @@ def delete(
     from coach.cli.clock import read_clock
 
     if bool(numbers) == all_:
-        fail(ExitCode.USAGE, "Name the entries to delete, as `coach diary list` shows, or --all.")
-    with _open(is_written=True) as opened:
+        exit_with(
+            ExitCode.USAGE, "Name the entries to delete, as `coach diary list` shows, or --all."
+        )
+    with _open_diary(is_written=True) as opened:
         known = [entry.number for entry in opened.list_entries()]
         if unknown := sorted(set(numbers or ()) - set(known)):
-            fail(ExitCode.MISTAKE, f"There is no entry {unknown[0]}: see `coach diary list`.")
+            exit_with(ExitCode.MISTAKE, f"There is no entry {unknown[0]}: see `coach diary list`.")
         count = opened.delete_entries(numbers or known, read_clock())
-    echo(f"{_count(count)} deleted: `coach diary undo` brings back what was deleted last.")
+    echo(f"{_write_count(count)} deleted: `coach diary undo` brings back what was deleted last.")
 
 
 @diary.command()
-@guarded
+@report_failures
 def undo() -> None:
     """Bring back what was deleted last."""
-    with _open(is_written=True) as opened:
+    with _open_diary(is_written=True) as opened:
         count = opened.restore_entries()
-    echo(f"{_count(count)} brought back.")
+    echo(f"{_write_count(count)} brought back.")
 
 
 @diary.command()
-@guarded
+@report_failures
 def purge() -> None:
     """Remove for good what was deleted: nothing of it stays in the file."""
-    with _open(is_written=True) as opened:
+    with _open_diary(is_written=True) as opened:
         count = opened.purge_deleted()
-    echo(f"{_count(count)} removed for good.")
+    echo(f"{_write_count(count)} removed for good.")
 
 
-def _open(*, is_written: bool = False) -> "Diary":
+def _open_diary(*, is_written: bool = False) -> "Diary":
     from coach.diary.database import Diary
     from coach.user_folders import UserFolders
 
     return Diary(UserFolders.find().diary, is_written=is_written)
 
 
-def _count(number: int) -> str:
+def _write_count(number: int) -> str:
     return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
@@ -148,7 +150,7 @@ def _show_weeks(
         for name, done in sorted(by_routine.items())
     )
     columns = ("routine", "how often", "kept", "times", "last", "min", "right", "left")
-    echo(table(columns, [_write_summary(summary, today) for summary in summaries]))
+    echo(write_table(columns, [_write_summary(summary, today) for summary in summaries]))
 
 
 def _draw_weeks(weeks: "Sequence[Week]") -> list[str]:
@@ -185,7 +187,7 @@ def _write_minutes(held: "Ms | int") -> str:
     return "<1" if held and not minutes else str(minutes)
 
 
-def _describe(entry: "DiaryEntry") -> dict[str, object]:
+def _describe_entry(entry: "DiaryEntry") -> dict[str, object]:
     head = entry.head
     return {
         "number": entry.number,

@@ -14,8 +14,8 @@ import typer
 
 from coach.cli.arguments import Json
 from coach.cli.printing import echo, print_json
-from coach.cli.reports import ExitCode, guarded
-from coach.cli.tables import table
+from coach.cli.reports import ExitCode, report_failures
+from coach.cli.tables import write_table
 from coach.packages import KOKORO, write_install, write_reinstall
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _OLDEST = (3, 11)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TrialResult:
     """Something that was tried.
 
     Attributes:
@@ -44,15 +44,15 @@ class Finding:
     mend: str = ""
 
 
-@guarded
+@report_failures
 def doctor(*, as_json: Json = False) -> None:
     """Try what coach needs on this machine, and say what would mend what is missing."""
-    found = list(findings())
+    found = list(try_everything())
     if as_json:
         print_json([asdict(each) for each in found], indent=2)
     else:
         rows = [("ok" if each.works else "missing", each.what, each.detail) for each in found]
-        lines = table(("", "", ""), rows).splitlines()[1:]
+        lines = write_table(("", "", ""), rows).splitlines()[1:]
         for line, each in zip(lines, found, strict=True):
             echo(line)
             if each.mend:
@@ -61,61 +61,63 @@ def doctor(*, as_json: Json = False) -> None:
         raise typer.Exit(ExitCode.OUTSIDE)
 
 
-def findings() -> Iterator[Finding]:
+def try_everything() -> Iterator[TrialResult]:
     """Try everything, one after another; what is essential comes first."""
-    yield _python()
-    yield from _engines()
-    yield _voices()
-    yield from _encoders()
-    yield from _folders()
-    yield from _output()
-    yield from _extras()
+    yield _try_python()
+    yield from _try_engines()
+    yield _try_voices()
+    yield from _try_encoders()
+    yield from _try_folders()
+    yield from _try_output()
+    yield from _try_extras()
 
 
-def _python() -> Finding:
+def _try_python() -> TrialResult:
     version = platform.python_version()
-    return Finding(
+    return TrialResult(
         "Python", sys.version_info >= _OLDEST, essential=True, detail=f"{version}, {sys.executable}"
     )
 
 
-def _engines() -> Iterator[Finding]:
+def _try_engines() -> Iterator[TrialResult]:
     """Have each engine say a word."""
     from coach.speech.profile import Candidate
 
-    yield _tried(
+    yield _try_part(
         "engine hibari",
-        lambda: _spoken(Candidate("hibari", "heart")),
+        lambda: _speak_word(Candidate("hibari", "heart")),
         write_reinstall("hibari-tts", "onnxruntime"),
     )
     if sys.platform != "darwin":
-        yield _tried(
+        yield _try_part(
             "engine pico",
-            lambda: _spoken(Candidate("pico", "de-DE")),
+            lambda: _speak_word(Candidate("pico", "de-DE")),
             write_reinstall("py-nanotts"),
         )
-    yield _tried(
+    yield _try_part(
         "engine espeak",
-        lambda: _spoken(Candidate("espeak", "en-us")),
+        lambda: _speak_word(Candidate("espeak", "en-us")),
         write_reinstall("espeakng-loader"),
         essential=True,
     )
-    yield _tried("engine system", lambda: _spoken(Candidate("system")), write_reinstall("pyttsx3"))
-    yield _piper()
-    yield _tried(
+    yield _try_part(
+        "engine system", lambda: _speak_word(Candidate("system")), write_reinstall("pyttsx3")
+    )
+    yield _try_piper()
+    yield _try_part(
         "engine kokoro",
-        lambda: _spoken(Candidate("kokoro", "ff_siwis")),
+        lambda: _speak_word(Candidate("kokoro", "ff_siwis")),
         write_install(*KOKORO),
     )
 
 
-def _piper() -> Finding:
+def _try_piper() -> TrialResult:
     """Look for the extra, and for a voice of the user's that speaks with it."""
     from coach.user_folders import UserFolders
 
     what = "engine piper"
     if find_spec("piper") is None:
-        return Finding(
+        return TrialResult(
             what,
             works=False,
             essential=False,
@@ -125,7 +127,7 @@ def _piper() -> Finding:
     folder = UserFolders.find().voices
     models = sorted(path.stem for path in folder.glob("*.onnx"))
     if not models:
-        return Finding(
+        return TrialResult(
             what,
             works=False,
             essential=False,
@@ -134,31 +136,35 @@ def _piper() -> Finding:
         )
     from coach.speech.profile import Candidate
 
-    return _tried(what, lambda: _spoken(Candidate("piper", models[0])), write_install(_PIPER))
+    return _try_part(
+        what, lambda: _speak_word(Candidate("piper", models[0])), write_install(_PIPER)
+    )
 
 
-def _spoken(candidate: "Candidate") -> str:
+def _speak_word(candidate: "Candidate") -> str:
     """Have somebody say a word. Raises `SpeechError` where that fails."""
     from coach.speech.profile import Profile
-    from coach.speech.voice import Voice, performed
+    from coach.speech.voice import Voice, perform_with_fallback
     from coach.user_folders import UserFolders
 
-    def probe(voice: Voice) -> str:
+    def probe_voice(voice: Voice) -> str:
         voice.probe()
         return voice.version
 
     folders = (UserFolders.find().voices,)
-    return performed(Profile("doctor", candidates=(candidate,), folders=folders), probe)[0]
+    return perform_with_fallback(
+        Profile("doctor", candidates=(candidate,), folders=folders), probe_voice
+    )[0]
 
 
-def _voices() -> Finding:
+def _try_voices() -> TrialResult:
     """Have the default voice of each language say a word."""
     from coach.languages import LANGUAGES
     from coach.library import Library
     from coach.speech.engine import SpeechError
-    from coach.speech.voice import Voice, performed
+    from coach.speech.voice import Voice, perform_with_fallback
 
-    def probe(voice: Voice) -> str:
+    def probe_voice(voice: Voice) -> str:
         voice.probe()
         return str(voice.candidate)
 
@@ -170,10 +176,12 @@ def _voices() -> Finding:
             if found.value is None:
                 wrong.append(f"{language}: {found.diagnostics[0].message}")
             else:
-                said.append(f"{found.value.name} ({performed(found.value, probe)[0]})")
+                said.append(
+                    f"{found.value.name} ({perform_with_fallback(found.value, probe_voice)[0]})"
+                )
         except SpeechError as error:
             wrong.append(f"{language}: {error}")
-    return Finding(
+    return TrialResult(
         "voices",
         not wrong,
         essential=True,
@@ -182,15 +190,15 @@ def _voices() -> Finding:
     )
 
 
-def _encoders() -> Iterator[Finding]:
+def _try_encoders() -> Iterator[TrialResult]:
     """Load what writes each kind of file."""
 
-    def mp3() -> str:
+    def load_lame() -> str:
         import lameenc
 
-        return f"lameenc {_version('lameenc')}" if lameenc.Encoder() else ""
+        return f"lameenc {_find_version('lameenc')}" if lameenc.Encoder() else ""
 
-    def sound_files() -> str:
+    def load_sound_files() -> str:
         import soundfile
 
         wanted = {"WAV": "PCM_16", "FLAC": "PCM_16", "OGG": "VORBIS"}
@@ -199,7 +207,7 @@ def _encoders() -> Iterator[Finding]:
             raise ImportError(f"this libsndfile cannot write {', '.join(missing)}")
         return f"libsndfile {soundfile.__libsndfile_version__}: {', '.join(wanted)}"
 
-    def ffmpeg() -> str:
+    def load_ffmpeg() -> str:
         import av
 
         wanted = {"Opus": "libopus", "M4A": "aac"}
@@ -208,29 +216,29 @@ def _encoders() -> Iterator[Finding]:
             raise ImportError(f"this FFmpeg cannot write {', '.join(missing)}")
         return f"PyAV {av.__version__}: {', '.join(wanted)}"
 
-    yield _tried("encoder MP3", mp3, write_reinstall("lameenc"), essential=True)
+    yield _try_part("encoder MP3", load_lame, write_reinstall("lameenc"), essential=True)
     mend = write_reinstall("soundfile")
-    yield _tried("encoder WAV, FLAC, OGG", sound_files, mend, essential=True)
-    yield _tried("encoder Opus, M4A", ffmpeg, write_reinstall("av"), essential=True)
+    yield _try_part("encoder WAV, FLAC, OGG", load_sound_files, mend, essential=True)
+    yield _try_part("encoder Opus, M4A", load_ffmpeg, write_reinstall("av"), essential=True)
 
 
-def _folders() -> Iterator[Finding]:
+def _try_folders() -> Iterator[TrialResult]:
     """Try whether one can write where coach keeps things."""
     from coach.store import Store
     from coach.user_folders import UserFolders
 
     folders = UserFolders.find()
-    usage = Store(folders.cache).usage()
+    usage = Store(folders.cache).measure_usage()
     size = f"{usage.entries} entries, {usage.bytes / 1_000_000:.1f} MB"
     for what, folder, detail in (
         ("folder of routines", folders.routines, ""),
         ("folder of voices", folders.voices, ""),
         ("cache", folders.cache, size),
     ):
-        there = _existing(folder)
+        there = _find_existing(folder)
         writable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
         wrong = "" if writable else f"{there} cannot be written to"
-        yield Finding(
+        yield TrialResult(
             what,
             writable,
             essential=False,
@@ -239,57 +247,66 @@ def _folders() -> Iterator[Finding]:
         )
 
 
-def _existing(folder: Path) -> Path:
-    """Give a folder, or the nearest above it that is there: it is made when it is needed."""
+def _find_existing(folder: Path) -> Path:
+    """Return a folder, or the nearest above it that is there: it is made when it is needed."""
     return next(each for each in (folder, *folder.parents) if each.exists())
 
 
-def _output() -> Iterator[Finding]:
+def _try_output() -> Iterator[TrialResult]:
     """Look for PortAudio, and for somewhere the sound can go out."""
-    from coach.live.output import OutputError, find, outputs
+    from coach.live.output import OutputError, find_device, list_devices
 
     try:
-        outputs()
+        list_devices()
     except OutputError as error:
-        yield Finding(
-            "PortAudio", works=False, essential=False, detail=str(error), mend=_portaudio_mend()
+        yield TrialResult(
+            "PortAudio",
+            works=False,
+            essential=False,
+            detail=str(error),
+            mend=_explain_portaudio_mend(),
         )
         return
-    yield Finding(
-        "PortAudio", works=True, essential=False, detail=f"sounddevice {_version('sounddevice')}"
+    yield TrialResult(
+        "PortAudio",
+        works=True,
+        essential=False,
+        detail=f"sounddevice {_find_version('sounddevice')}",
     )
     try:
-        device = find(None)
+        device = find_device(None)
     except OutputError as error:
-        yield Finding("sound output", works=False, essential=False, detail=str(error))
+        yield TrialResult("sound output", works=False, essential=False, detail=str(error))
     else:
-        yield Finding("sound output", works=True, essential=False, detail=device.name)
+        yield TrialResult("sound output", works=True, essential=False, detail=device.name)
 
 
-def _extras() -> Iterator[Finding]:
+def _try_extras() -> Iterator[TrialResult]:
     """Look for what is installed only on request."""
     if sys.platform != "linux":
         return
     there = find_spec("dbus_fast") is not None
-    yield Finding(
+    yield TrialResult(
         "extra desktop",
         there,
         essential=False,
-        detail=f"media keys: {_version('dbus_fast')}" if there else "media keys need it",
+        detail=f"media keys: {_find_version('dbus_fast')}" if there else "media keys need it",
         mend="" if there else write_install("dbus-fast"),
     )
 
 
-def _tried(what: str, trial: Callable[[], str], mend: str, *, essential: bool = False) -> Finding:
+def _try_part(
+    what: str, trial: Callable[[], str], mend: str, *, essential: bool = False
+) -> TrialResult:
     """Try something; whatever it raises is what is wrong with it."""
     try:
-        return Finding(what, works=True, essential=essential, detail=trial())
+        return TrialResult(what, works=True, essential=essential, detail=trial())
     except Exception as error:  # noqa: BLE001 (what a broken library raises, nobody knows)
         detail = " ".join(str(error).split()) or type(error).__name__
-        return Finding(what, works=False, essential=essential, detail=detail, mend=mend)
+        return TrialResult(what, works=False, essential=essential, detail=detail, mend=mend)
 
 
-def _version(package: str) -> str:
+def _find_version(package: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -298,7 +315,7 @@ def _version(package: str) -> str:
         return "of its own"
 
 
-def _portaudio_mend() -> str:
+def _explain_portaudio_mend() -> str:
     if sys.platform == "linux" and find_spec("sounddevice"):
         return "sudo apt install libportaudio2"
     return write_reinstall("sounddevice")

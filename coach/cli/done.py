@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import TypedOptions, adjustable
+from coach.cli.adjustments import TypedOptions, pass_tuned_adjustments
 from coach.cli.completion import complete_routine
 from coach.cli.printing import echo
-from coach.cli.reports import ExitCode, checked_value, fail, guarded, stop_on_errors
+from coach.cli.reports import ExitCode, exit_with, report_failures, stop_on_errors, unpack_or_exit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,8 +31,8 @@ When = Annotated[
 ]
 
 
-@guarded
-@adjustable
+@report_failures
+@pass_tuned_adjustments
 def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None:
     """Write into the diary that a routine was done, with the track of an export for example.
 
@@ -47,7 +47,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     from coach.diary.planned import plan_actions
     from coach.library import Library
     from coach.score.adjustments import read_adjustments
-    from coach.score.program import choose, plan
+    from coach.score.program import choose_program, plan_cue_sheet
     from coach.timing import Ms
     from coach.user_folders import UserFolders
 
@@ -57,11 +57,11 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     stop_on_errors(loaded.diagnostics)
     with Diary(UserFolders.find().diary) as diary:
         experience = DiaryExperience(diary, library, began)
-        adjustments = checked_value(read_adjustments(typed))
-        program = choose((loaded,), adjustments, experience.find)
+        adjustments = unpack_or_exit(read_adjustments(typed))
+        program = choose_program((loaded,), adjustments, experience.find)
     stop_on_errors(program.diagnostics)
     done = [member.routine for member in loaded.list_members()]
-    planned = [*plan_actions(checked_value(plan(program.value)), len(done))]
+    planned = [*plan_actions(unpack_or_exit(plan_cue_sheet(program.value)), len(done))]
     if loaded.members:  # the programme has an entry of its own; the actions are its routines'
         done.append(loaded)
         planned.append(())
@@ -84,8 +84,8 @@ def _read_moment(when: str, now: "datetime") -> "datetime":
     local = read_when(when, now.replace(tzinfo=None))
     if local is None:
         message = f"`{when[:40]}` is not a time: write yesterday, 2026-11-29, or 'yesterday 18:30'."
-        fail(ExitCode.USAGE, message)
+        exit_with(ExitCode.USAGE, message)
     moment = local.astimezone()
     if moment > now:
-        fail(ExitCode.USAGE, f"`{when[:40]}` is still to come.")
+        exit_with(ExitCode.USAGE, f"`{when[:40]}` is still to come.")
     return moment

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coach.audio.targets import LOUDNESS
-from coach.cli.adjustments import AdjustableCommand, TypedOptions, adjustable
+from coach.audio.targets import LOUDNESS_LUFS
+from coach.cli.adjustments import AdjustableCommand, TypedOptions, pass_tuned_adjustments
 from coach.cli.arguments import Routines
 from coach.cli.background import SOUND_PANEL, Ambience, Music
-from coach.cli.compiling import compiled
+from coach.cli.compiling import compile_routines
 from coach.cli.printing import echo
-from coach.cli.progress import progress
-from coach.cli.reports import agreed, guarded, interactive, printing_after
-from coach.outputs.table import OUTPUTS, join_words
-from coach.timing import clock_text
+from coach.cli.progress import show_progress
+from coach.cli.reports import ask_yes_no, is_interactive, printing_after, report_failures
+from coach.outputs.output_table import OUTPUTS, join_words
+from coach.timing import write_clock
 
 if TYPE_CHECKING:
-    from coach.publish import Publication
-    from coach.track import Reached
+    from coach.publication import Publication
+    from coach.track import ReachedLoudness
 
 _FILE = "The file"
 
@@ -47,10 +47,10 @@ _NOT_MADE = ("ass", "dfxp", "json", "sbv", "ssa", "stl", "sub", "ttml", "txt")
 """Kinds of captions that others have: one is refused as a kind, not looked for as a routine."""
 
 
-def _number(value: float) -> float:
-    """Refuse what is no number, and so neither under the least nor over the most."""
+def _refuse_nan(value: float) -> float:
+    """Refuse NaN, which is neither under the least nor over the most."""
     if math.isnan(value):
-        raise typer.BadParameter("nan is no loudness.")
+        raise typer.BadParameter("nan is not a loudness.")
     return value
 
 
@@ -82,7 +82,7 @@ Captions = Annotated[
     list[CaptionKind] | None,
     typer.Option(
         "--captions",
-        help="Write captions beside the track: vtt unless said. Repeatable.",
+        help="Write captions beside the track: vtt by default. Repeatable.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -92,7 +92,7 @@ Bitrate = Annotated[
     typer.Option(
         "--bitrate",
         metavar="KBIT/S",
-        help="A constant bit rate: 64 unless said, for MP3 in mono.",
+        help="A constant bit rate: 64 by default, for MP3 in mono.",
         show_default=False,
         rich_help_panel=_FILE,
     ),
@@ -115,7 +115,7 @@ Loudness = Annotated[
         "--loudness",
         min=-40,
         max=-10,
-        callback=_number,
+        callback=_refuse_nan,
         metavar="LUFS",
         help="How loud the track is as a whole.",
         rich_help_panel=SOUND_PANEL,
@@ -128,10 +128,10 @@ class ExportCommand(AdjustableCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (typer hides it)
         """Read the arguments, with the kind of captions where it was left out."""
-        return super().parse_args(ctx, list(_with_kinds(args)))
+        return super().parse_args(ctx, list(_add_kinds(args)))
 
 
-def _with_kinds(words: Iterable[str]) -> Iterator[str]:
+def _add_kinds(words: Iterable[str]) -> Iterator[str]:
     """Put the usual kind of captions after each ``--captions`` that no kind follows."""
     usual, kinds = CaptionKind.VTT, (*CaptionKind, *_NOT_MADE)
     pending = False
@@ -144,8 +144,8 @@ def _with_kinds(words: Iterable[str]) -> Iterator[str]:
         yield usual
 
 
-@guarded
-@adjustable
+@report_failures
+@pass_tuned_adjustments
 def export(  # noqa: PLR0913 - the options there are
     routines: Routines,
     *,
@@ -155,19 +155,19 @@ def export(  # noqa: PLR0913 - the options there are
     captions: Captions = None,
     bitrate: Bitrate = None,
     vbr: Vbr = None,
-    loudness: Loudness = LOUDNESS,
+    loudness: Loudness = LOUDNESS_LUFS,
     music: Music = None,
     ambience: Ambience = None,
     typed: TypedOptions,
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach.outputs.audio.encoding import Encoding
-    from coach.publish import Publication, check, is_folder_name
+    from coach.publication import Publication, check_publication, is_folder_name
 
     publication = Publication(
         Path(output) if output else _name_file(routines),
         app=is_folder_name(output or ""),
-        overwrite=force or interactive(),
+        overwrite=force or is_interactive(),
         split=split,
         captions=tuple(dict.fromkeys(captions or ())),
         encoding=Encoding(bitrate, vbr),
@@ -176,18 +176,18 @@ def export(  # noqa: PLR0913 - the options there are
         ambience=ambience,
     )
     publication = replace(publication, comment=_write_command(routines, typed, publication))
-    check(publication)
+    check_publication(publication)
     if publication.overwrite and not force:
-        publication = replace(publication, overwrite=_confirmed(publication.places))
-    track = compiled(routines, typed)
-    with progress() as on_progress:
+        publication = replace(publication, overwrite=_confirm_overwrite(publication.targets))
+    track = compile_routines(routines, typed)
+    with show_progress() as on_progress:
         reached = track.publish(publication, on_progress)
     timeline = track.timeline
-    length = clock_text(timeline.frames)
+    length = write_clock(timeline.frames)
     what = "files" if split else "chapters"
-    with printing_after(f"{publication.places[0]} is written."):
+    with printing_after(f"{publication.targets[0]} is written."):
         echo(
-            f"{publication.places[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
+            f"{publication.targets[0]}: {timeline.title}, {length}, {len(timeline.chapters)} {what}"
         )
     if reached is None:
         return
@@ -215,7 +215,7 @@ def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "P
     command += write_options(
         typed | {"voice": _name_alone(str(typed["voice"]))} if typed.get("voice") else typed
     )
-    if publication.loudness != LOUDNESS:
+    if publication.loudness != LOUDNESS_LUFS:
         command += ["--loudness", f"{publication.loudness:.15g}"]
     for option, value in (
         ("--bitrate", encoding.bitrate),
@@ -237,7 +237,7 @@ def _name_alone(path: str) -> str:
     return PurePath(path).name or path
 
 
-def _describe_loudness(reached: "Reached", asked: float) -> Iterator[str]:
+def _describe_loudness(reached: "ReachedLoudness", asked: float) -> Iterator[str]:
     """Say where a track is not as loud as its listener may expect."""
     if reached.whole == -math.inf:
         yield "Nothing in it can be heard: it is all muted, or too soft."
@@ -251,13 +251,13 @@ def _describe_loudness(reached: "Reached", asked: float) -> Iterator[str]:
         yield f"Measured as a whole, with its pauses, the track is at {reached.whole:.1f} LUFS."
 
 
-def _confirmed(places: Iterable[Path]) -> bool:
+def _confirm_overwrite(places: Iterable[Path]) -> bool:
     """Ask whether to replace what is there, if anything is."""
     there = [str(place) for place in places if os.path.lexists(place)]
     if not there:
         return False
     exists, them = ("exists", "it") if len(there) == 1 else ("exist", "them")
     question = f"{' and '.join(there)} {exists} already. Replace {them}?"
-    if not agreed(question):
+    if not ask_yes_no(question):
         raise typer.Abort
     return True

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.printing import echo
-from coach.cli.reports import guarded
+from coach.cli.reports import report_failures
 
 Folder = Annotated[
     Path,
@@ -24,7 +24,7 @@ Base = Annotated[
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help="The name of the feed.")]
 
 
-@guarded
+@report_failures
 def feed(folder: Folder, *, base: Base, title: Title = "Coach routines") -> None:
     """Write a podcast feed for the tracks in a folder, with their chapters, words and covers.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.clock import read_clock
 from coach.cli.days import name_day
-from coach.cli.tables import table
+from coach.cli.tables import write_table
 from coach.diary.agenda import AgendaItem, read_agenda
 from coach.diary.database import Diary
 from coach.diary.entries import find_day
@@ -41,11 +41,11 @@ def write_today() -> str:
     today = find_day(read_clock())
     shown = [item for item in items if item.due.standing != "set aside"]
     rows = [
-        (_name_standing(item), item.note.name, _tell(item, today), ", ".join(item.note.often))
+        (_name_standing(item), item.note.name, _write_day(item, today), ", ".join(item.note.often))
         for item in shown
     ]
     lines = [f"{today:%A} {today.day} {today:%B}"]
-    lines += table(("",) * 4, rows).splitlines()[1:]
+    lines += write_table(("",) * 4, rows).splitlines()[1:]
     if aside := [item.note.name for item in items if item.due.standing == "set aside"]:
         lines.append(f"Not done for more than {SET_ASIDE_DAYS} days: {', '.join(aside)}")
     if any(item.is_now for item in items):
@@ -59,8 +59,8 @@ def _name_standing(item: AgendaItem) -> str:
     return item.due.standing
 
 
-def _tell(item: AgendaItem, today: "date") -> str:
-    """Tell how far today is, when it was done last, or when it is due next."""
+def _write_day(item: AgendaItem, today: "date") -> str:
+    """Return how far today is, when it was done last, or when it is due next."""
     due = item.due
     if due.asked > 1 and due.standing == "due":
         return f"{due.done} of {due.asked} today"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from coach.cli.arguments import Json, Routines
 from coach.cli.printing import echo, print_json
-from coach.cli.reports import guarded, stop_on_errors
-from coach.cli.tables import table
+from coach.cli.reports import report_failures, stop_on_errors
+from coach.cli.tables import write_table
 from coach.cli.tuned import apply_tuning
-from coach.timing import SECOND, duration_text
+from coach.timing import SECOND, write_duration
 
 if TYPE_CHECKING:
     from coach.library import Library
@@ -40,7 +40,7 @@ class HoldRow:
     write: str
 
 
-@guarded
+@report_failures
 def holds(routines: Routines, *, as_json: Json = False) -> None:
     """List what can be adjusted: every hold, roll, move and set of repetitions, and how often."""
     from coach.library import Library
@@ -58,13 +58,13 @@ def holds(routines: Routines, *, as_json: Json = False) -> None:
         for member in script.list_members()
     ]
     if as_json:
-        rows = [_row(name, script, _find_reach(script, library)) for name, script in named]
+        rows = [_make_row(name, script, _find_reach(script, library)) for name, script in named]
         print_json(rows, indent=2)
         return
     for number, (_, script) in enumerate(named):
         if len(named) > 1:
             echo(f"{chr(10) if number else ''}{script.front.title}\n")
-        _print(script, _find_reach(script, library))
+        _print_holds(script, _find_reach(script, library))
 
 
 def _find_reach(script: "Routine", library: "Library") -> "tuple[TrackLength, TrackLength] | None":
@@ -75,7 +75,7 @@ def _find_reach(script: "Routine", library: "Library") -> "tuple[TrackLength, Tr
     return find_fit_reach(script, profile, library.store) if profile else None
 
 
-def _row(
+def _make_row(
     name: str, script: "Routine", reach: "tuple[TrackLength, TrackLength] | None"
 ) -> dict[str, object]:
     return {
@@ -92,18 +92,18 @@ def _row(
     }
 
 
-def _print(script: "Routine", reach: "tuple[TrackLength, TrackLength] | None") -> None:
+def _print_holds(script: "Routine", reach: "tuple[TrackLength, TrackLength] | None") -> None:
     columns = ("exercise", "name", "kind", "default", "allowed", "write")
     rows = [tuple(asdict(hold).values()) for hold in _list_holds(script)]
-    echo(table(columns, rows))
+    echo(write_table(columns, rows))
     for entry in script.front.options:
-        names = " or ".join(map(_quote, entry.names))
+        names = " or ".join(map(_quote_words, entry.names))
         default = f" (by default {entry.names[0]})" if entry.is_choice else ""
         echo(f"--with {names}: {entry.meaning}{default}")
     for tool in script.front.tools:
         echo(f"tool: {' or '.join(tool.choices)}")
     if reach:
-        low, high = (duration_text(each.seconds * SECOND) for each in reach)
+        low, high = (write_duration(each.seconds * SECOND) for each in reach)
         about = "" if all(each.is_exact for each in reach) else "about "
         echo(f"--fit TIME: the whole track, {about}{low} to {high}")
 
@@ -116,14 +116,14 @@ def _list_holds(script: "Routine") -> list[HoldRow]:
     keys = find_keys(script)
     repeats = {each.place: each for each in find_repeats(script) if each.is_adjustable}
     rows: list[HoldRow] = []
-    for index, placed, _, action in script.actions():
+    for index, placed, _, action in script.walk_actions():
         begun = [repeats.pop(scope.span, None) for scope in reversed(placed.scopes)]
         rows += [
             HoldRow(rounds.heading, "", "rounds", *_write_times(rounds, None))
             for rounds in begun
             if rounds
         ]
-        ways = _ways(action, keys[index]) if action.kind not in UNTIMED else []
+        ways = _list_ways(action, keys[index]) if action.kind not in UNTIMED else []
         if sets := repeats.get(index):
             ways.append(_write_times(sets, keys.get(index)))
         heading = placed.exercise.heading
@@ -131,17 +131,17 @@ def _list_holds(script: "Routine") -> list[HoldRow]:
     return rows
 
 
-def _ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
+def _list_ways(action: "Action", key: str) -> list[tuple[str, str, str]]:
     """Return what can be adjusted in an action: the default, what is allowed, how to write it."""
     from coach.script.units import write_amount, write_default, write_range
 
     length = action.length
     default = write_default(length)
-    asked = _quote(f"{key}={default.replace(' ', '')}")
+    asked = _quote_words(f"{key}={default.replace(' ', '')}")
     ways = [(default, write_range(length), f"--hold {asked}")]
     if action.tempo:
         limits = ["lift first"] if action.tempo.lift_first else []
-        limits.append(f"lower {_seconds(action.lower)}" if action.lower else "any")
+        limits.append(f"lower {_write_seconds(action.lower)}" if action.lower else "any")
         allowed = ", ".join(limits)
         tempo = "-".join(f"{part / 1000:g}" for part in action.tempo.phases)
         ways.append((tempo, allowed, f"--tempo {tempo}"))
@@ -159,15 +159,15 @@ def _write_times(repeat: "Repeat", key: str | None) -> tuple[str, str, str]:
     """
     default, least, most = repeat.times.default, repeat.times.least, repeat.times.most
     name = key if key in repeat.keys else next(iter(repeat.keys), None)
-    asked = _quote(f"{name}={default}" if name else str(default))
+    asked = _quote_words(f"{name}={default}" if name else str(default))
     return f"{default} time{'s' * (default > 1)}", f"{least} to {most}", f"--times {asked}"
 
 
-def _quote(words: str) -> str:
+def _quote_words(words: str) -> str:
     """Quote an option's value where it has a space."""
     return f'"{words}"' if " " in words else words
 
 
-def _seconds(allowed: "Allowed") -> str:
+def _write_seconds(allowed: "Allowed") -> str:
     least = f"{allowed.least / 1000:g}s"
     return f"{least}+" if allowed.most is None else f"{least} to {allowed.most / 1000:g}s"

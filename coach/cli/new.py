@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from coach.cli.printing import echo
-from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.reports import ExitCode, exit_with, report_failures
 
 Name = Annotated[
     str,
-    typer.Argument(metavar="NAME", help="What the routine is to be called.", show_default=False),
+    typer.Argument(metavar="NAME", help="The name of the new routine.", show_default=False),
 ]
 
 _TEMPLATE = """\
@@ -52,7 +52,7 @@ spans time them. `coach check FILE` tells you what is wrong, `coach show FILE` w
 """
 
 
-@guarded
+@report_failures
 def new(name: Name) -> None:
     """Write a commented routine to start from: among yours, or where a path says.
 
@@ -65,7 +65,7 @@ def new(name: Name) -> None:
     path = path if name.endswith(".md") else path.with_name(f"{path.name}.md")
     title = " ".join(path.stem.replace("-", " ").replace("_", " ").split()).capitalize()
     if not any(map(str.isalnum, title)):
-        fail(
+        exit_with(
             ExitCode.USAGE,
             f"{name} is not a name for a routine: use letters, as in `coach new hips`.",
         )
@@ -77,7 +77,7 @@ def new(name: Name) -> None:
             quoted = json.dumps(title, ensure_ascii=False)
             file.write(_TEMPLATE.format(title=title, quoted=quoted))
     except FileExistsError:
-        fail(ExitCode.USAGE, f"{path} is there already: choose another name.")
+        exit_with(ExitCode.USAGE, f"{path} is there already: choose another name.")
     asked = shlex.quote(str(path) if is_path else name)
     echo(f"{path}: edit it, then try `coach check {asked}` and `coach show {asked}`")
     if is_path:

@@ -7,7 +7,7 @@ import typer
 
 from coach.cli.completion import complete_routine
 from coach.cli.printing import echo
-from coach.cli.reports import ExitCode, fail, guarded, stop_on_errors
+from coach.cli.reports import ExitCode, exit_with, report_failures, stop_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ Ics = Annotated[
 At = Annotated[str, typer.Option("--at", metavar="TIME", help="The time of day, such as 18:30.")]
 
 
-@guarded
+@report_failures
 def plan(routines: Routines = None, *, ics: Ics, at: At = "18:00") -> None:
     """Write what each routine asks as events with alarms, for any calendar.
 
@@ -48,7 +48,7 @@ def plan(routines: Routines = None, *, ics: Ics, at: At = "18:00") -> None:
     from coach.diary.calendar_file import CalendarEntry, write_calendar
     from coach.diary.database import Diary
     from coach.diary.plan import cancel_events
-    from coach.files import replacing
+    from coach.files import replace_file
     from coach.library import Library
     from coach.user_folders import UserFolders
 
@@ -66,12 +66,14 @@ def plan(routines: Routines = None, *, ics: Ics, at: At = "18:00") -> None:
         gone = cancel_events(known, kept, {note.name for note in notes} if routines else None)
         entries += [CalendarEntry(event) for event in gone]
         if not entries:
-            fail(ExitCode.MISTAKE, "Nothing is to be planned: name a routine that says how often.")
+            exit_with(
+                ExitCode.MISTAKE, "There is nothing to plan: name a routine that says how often."
+            )
         diary.write_events(entry.event for entry in entries)
-    with replacing(ics) as file:
+    with replace_file(ics) as file:
         file.write(write_calendar(entries, now))
     for entry in entries:
-        echo(_describe(entry))
+        echo(_describe_entry(entry))
     echo(f"{ics}: import it into your calendar.")
 
 
@@ -80,7 +82,7 @@ def _refuse_other_file(path: Path) -> None:
     from coach.diary.calendar_file import PRODUCT
 
     if path.exists() and PRODUCT.encode() not in path.read_bytes():
-        fail(ExitCode.USAGE, f"{path} is not a plan of coach: choose another name.")
+        exit_with(ExitCode.USAGE, f"{path} is not a plan of coach: choose another name.")
 
 
 def _read_time(text: str) -> "time":
@@ -89,7 +91,7 @@ def _read_time(text: str) -> "time":
     try:
         return time.fromisoformat(text.rjust(5, "0"))
     except ValueError:
-        fail(ExitCode.USAGE, f"`{text[:20]}` is not a time of day: write 18:30.")
+        exit_with(ExitCode.USAGE, f"`{text[:20]}` is not a time of day: write 18:30.")
 
 
 def _find_notes(asked: "Sequence[str]", library: "Library") -> "list[RoutineNote]":
@@ -136,7 +138,7 @@ def _count_minutes(routine: "Routine", library: "Library") -> int:
     return max(-(-lengths[1].seconds // 60), 1) if lengths else 1
 
 
-def _describe(entry: "CalendarEntry") -> str:
+def _describe_entry(entry: "CalendarEntry") -> str:
     """Describe an event in a line."""
     event, plan = entry.event, entry.plan
     if plan is None:

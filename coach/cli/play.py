@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import TypedOptions, adjustable
+from coach.cli.adjustments import TypedOptions, pass_tuned_adjustments
 from coach.cli.background import Ambience, AmbienceName, Music
-from coach.cli.compiling import compiled
+from coach.cli.compiling import compile_routines
 from coach.cli.completion import complete_routine
 from coach.cli.printing import echo
-from coach.cli.progress import progress
-from coach.cli.reports import ExitCode, agreed, fail, guarded, interactive
+from coach.cli.progress import show_progress
+from coach.cli.reports import ExitCode, ask_yes_no, exit_with, is_interactive, report_failures
 from coach.cli.tuned import apply_tuning, suggest_tuning
-from coach.timing import clock_text
+from coach.timing import write_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,8 +72,8 @@ NoDiary = Annotated[
 ]
 
 
-@guarded
-@adjustable
+@report_failures
+@pass_tuned_adjustments
 def play(  # noqa: PLR0913 (the options there are)
     routines: Routines = None,
     *,
@@ -96,9 +96,11 @@ def play(  # noqa: PLR0913 (the options there are)
     with open_speaker(device, latency) as output:
         if resume:
             _refuse_beside_resume(routines, typed)
-            _resume(output, behind, ambience, with_diary=not no_diary)
+            _resume_session(output, behind, ambience, with_diary=not no_diary)
         elif not routines:
-            fail(ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume.")
+            exit_with(
+                ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume."
+            )
         else:
             recipe = Recipe(tuple(routines), typed, behind, ambience)
             play_recipe(recipe, output, with_diary=not no_diary)
@@ -112,19 +114,19 @@ def open_speaker(device: str | None, latency: float) -> "Iterator[Speaker]":
     try:
         yield Speaker(device, latency)
     except OutputError as error:
-        fail(ExitCode.OUTSIDE, str(error))
+        exit_with(ExitCode.OUTSIDE, str(error))
 
 
 def _refuse_beside_resume(routines: list[str] | None, typed: TypedOptions) -> None:
     """Refuse what the routine that was stopped has already."""
     if routines:
-        fail(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
+        exit_with(ExitCode.USAGE, "--resume goes on with the routine that was stopped: name none.")
     if typed:
         message = "--resume goes on with the adjustments that were given then: give none."
-        fail(ExitCode.USAGE, message)
+        exit_with(ExitCode.USAGE, message)
 
 
-def _resume(
+def _resume_session(
     output: "Output", music: str | None, ambience: AmbienceName | None, *, with_diary: bool
 ) -> None:
     """Go on with what was stopped; the music and the ambience may be others."""
@@ -132,13 +134,13 @@ def _resume(
     from coach.score.adjustments import read_adjustments
     from coach.user_folders import UserFolders
 
-    kept = bookmark.load(UserFolders.find().bookmark)
+    kept = bookmark.load_bookmark(UserFolders.find().bookmark)
     if (
         kept is None
         or read_adjustments(kept.recipe.adjustments).has_errors
         or kept.recipe.ambience not in (None, *AmbienceName)
     ):
-        fail(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
+        exit_with(ExitCode.MISTAKE, "There is nothing to resume: no routine was stopped half-way.")
 
     def find_start(timeline: "Timeline") -> int:
         start = kept.find_start(timeline)
@@ -147,7 +149,7 @@ def _resume(
                 f"The routine has changed, and “{kept.point.chapter}” is not in it any more: "
                 "play it anew, with --from another exercise if you like."
             )
-            fail(ExitCode.MISTAKE, message)
+            exit_with(ExitCode.MISTAKE, message)
         return start
 
     recipe = kept.recipe
@@ -185,7 +187,7 @@ def _play_once(
     # Music is in stereo more often than not.
     with EarlyOutput(output, HUSH, 2 if recipe.music else 1) as early:
         following = _play_track(recipe, early, find_start, with_diary=with_diary)
-    if following and interactive() and agreed(f"Go on with {following} now?"):
+    if following and is_interactive() and ask_yes_no(f"Go on with {following} now?"):
         return following
     return None
 
@@ -201,7 +203,7 @@ def _play_track(
 
     Return the routine that is due next, where it was finished and its goal is reached.
     """
-    from coach import perform
+    from coach import live_performance
     from coach.cli.play_diary import PlayDiary
     from coach.live.keys import Keys
     from coach.live.mpris import Mpris, is_at_hand
@@ -210,24 +212,28 @@ def _play_track(
     from coach.live.transport import Transport
 
     diary = PlayDiary(recipe, is_resumed=find_start is not None) if with_diary else None
-    track = diary.compile_track() if diary else compiled(recipe.routines, recipe.adjustments)
+    track = (
+        diary.compile_track() if diary else compile_routines(recipe.routines, recipe.adjustments)
+    )
     background = track.open_background(
         Path(recipe.music) if recipe.music else None, recipe.ambience
     )
-    with progress() as on_progress:
-        performance = perform.prepare(track, background, on_progress, buttons=is_at_hand())
-    view = _view()
+    with show_progress() as on_progress:
+        performance = live_performance.prepare_performance(
+            track, background, on_progress, buttons=is_at_hand()
+        )
+    view = _choose_view()
     recorder = diary.make_recorder(track) if diary else None
     with Keys(on_suspend=view.suspend) as keys:
-        start = Transport(track.timeline, attended=keys.attended)
-        start = start.sought(find_start(track.timeline)) if find_start else start
+        start = Transport(track.timeline, is_attended=keys.is_attended)
+        start = start.seek_to(find_start(track.timeline)) if find_start else start
         player = performance.make_player(start, output)
         goal = performance.make_goal_keeper(player)
-        keeper = _keeper(recipe, track.adjustments, start.at)
+        keeper = _make_keeper(recipe, track.adjustments, start.at)
         resizes = ResizeCollector()
         observers = (keeper, view, Mpris(player), resizes, goal, recorder)
         session = Session(player, tuple(filter(None, observers)))
-        keys.listen(session.press)
+        keys.start_listening(session.press_key)
         try:
             session.run()
         except KeyboardInterrupt:
@@ -248,11 +254,11 @@ def _tell_place(session: "Session") -> None:
     """Say where playing stopped, if there was any sound."""
     if session.moment:
         heard = session.moment.heard
-        place = f"{clock_text(heard.at)}, {heard.chapter.title}"
+        place = f"{write_clock(heard.at)}, {heard.chapter.title}"
         echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
 
 
-def _view() -> "Screen | Lines":
+def _choose_view() -> "Screen | Lines":
     """Return a screen where there is a terminal that can have one, else plain lines."""
     from rich.console import Console
 
@@ -264,7 +270,7 @@ def _view() -> "Screen | Lines":
     return Screen(console) if can_draw else Lines(sys.stdout)
 
 
-def _keeper(recipe: "Recipe", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
+def _make_keeper(recipe: "Recipe", adjustments: "Adjustments", start: int) -> "BookmarkKeeper":
     """Make what keeps the place for `--resume`, or forgets it at the end."""
     from coach.library import Library
     from coach.live.bookmark import BookmarkKeeper

@@ -4,7 +4,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from coach.cli.clock import read_clock
-from coach.cli.compiling import compiled
+from coach.cli.compiling import compile_routines
 from coach.cli.printing import echo
 from coach.diary.database import Diary, DiaryError
 from coach.diary.experience import DiaryExperience
@@ -43,12 +43,12 @@ class PlayDiary:
         try:
             with Diary(self._path, is_written=True) as diary:
                 experience = DiaryExperience(diary, self._library, read_clock())
-                track = compiled(names, typed, experience.find)
+                track = compile_routines(names, typed, experience.find)
                 self._tell_brief(diary, track, experience.familiar)
                 self._tell_weeks(diary, track, experience.weeks)
         except DiaryError as error:
             echo(f"{error} It plays, and `--no-diary` leaves this out.", err=True)
-            return compiled(names, typed)
+            return compile_routines(names, typed)
         return track
 
     def make_recorder(self, track: "Track") -> DiaryRecorder:
@@ -56,15 +56,15 @@ class PlayDiary:
         asked = [self._library.load_routine(name) for name in self._recipe.routines]
         return DiaryRecorder(
             self._path,
-            [self._describe(routine) for routine in track.routines],
+            [self._describe_routine(routine) for routine in track.routines],
             track.adjustments.typed,
             track.timeline,
             read_clock,
-            programmes=[self._describe(routine) for routine in asked if routine.members],
+            programmes=[self._describe_routine(routine) for routine in asked if routine.members],
             is_resumed=self._is_resumed,
         )
 
-    def _describe(self, routine: "Routine") -> PlayedRoutine:
+    def _describe_routine(self, routine: "Routine") -> PlayedRoutine:
         return PlayedRoutine(make_note(self._library, routine), fingerprint_script(routine))
 
     def tell_unwritten(self, recorder: DiaryRecorder) -> None:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give what is to be told: what is done, how much of it, and of how much."""
+def show_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a callback of what is done, how much of it, and of how much."""
     if not (sys.stderr and sys.stderr.isatty()):
         yield lambda _what, _done, _total: None
         return
@@ -18,7 +18,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def tell(what: str, done: int, total: int) -> None:
+        def update_bar(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total)
 
-        yield tell
+        yield update_bar

@@ -8,7 +8,7 @@ import typer
 
 from coach.cli.completion import complete_routine
 from coach.cli.printing import echo
-from coach.cli.reports import ExitCode, fail, guarded, interactive, stop_on_errors
+from coach.cli.reports import ExitCode, exit_with, is_interactive, report_failures, stop_on_errors
 from coach.printable import make_printable
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Quit(Exception):
     """The user has recorded enough for now."""
 
 
-@guarded
+@report_failures
 def record(
     name: _NAME,
     routines: _ROUTINES,
@@ -74,8 +74,8 @@ def record(
     if from_ is None and not needs:
         echo(f"{name} has all that is needed.")
         return
-    if from_ is None and not interactive():
-        fail(
+    if from_ is None and not is_interactive():
+        exit_with(
             ExitCode.USAGE,
             "There is no terminal to ask at. Record each text to a file, and give a list of them "
             "with --from: --list prints one to fill in.",
@@ -85,7 +85,7 @@ def record(
     if is_new:
         _write_profile(name, folder, loaded[0].front.language)
     if from_ is None:
-        _ask(needs, folder, device)
+        _ask_for_texts(needs, folder, device)
     left = _find_missing(name, loaded, folder)
     if left:
         echo(f"{len(left)} texts are missing in {name}: --list names them.")
@@ -95,16 +95,16 @@ def record(
 
 def _load_routines(asked: "Sequence[str]") -> "list[Routine]":
     """Read routines that are all in one language; exit where there is a mistake."""
-    from coach.languages import primary
+    from coach.languages import find_primary_subtag
     from coach.library import Library
 
     library = Library.of_user()
     routines = [library.load_routine(each) for each in asked]
     stop_on_errors([d for routine in routines for d in routine.diagnostics])
     routines = [member.routine for each in routines for member in each.list_members()]
-    languages = {primary(routine.front.language): None for routine in routines}
+    languages = {find_primary_subtag(routine.front.language): None for routine in routines}
     if len(languages) > 1:
-        fail(
+        exit_with(
             ExitCode.MISTAKE,
             f"The routines are in several languages ({', '.join(languages)}): record a voice for "
             "each.",
@@ -123,13 +123,15 @@ def _find_voice(name: str, language: str) -> tuple[Path, bool]:
     )
     if known is None:
         if not name.strip() or name != Path(name).name or name.startswith("."):
-            fail(ExitCode.MISTAKE, f"`{name}` cannot be the name of a voice: write a plain word.")
+            exit_with(
+                ExitCode.MISTAKE, f"`{name}` cannot be the name of a voice: write a plain word."
+            )
         return folder / name, True
     checked = library.load_profile(name)
     stop_on_errors(checked.diagnostics)
     profile = checked.value
     if profile is None or not known.own or profile.candidates[0].engine != "recorded":
-        fail(ExitCode.MISTAKE, f"`{name}` is another voice already: choose another name.")
+        exit_with(ExitCode.MISTAKE, f"`{name}` is another voice already: choose another name.")
     stop_on_errors(library.check_language(profile, language))
     return folder / profile.candidates[0].voice, False
 
@@ -138,7 +140,7 @@ def _find_missing(name: str, routines: "Sequence[Routine]", folder: Path) -> "li
     """List what routines need and a folder does not have, nor can put together."""
     from coach.library import Library
     from coach.recording_needs import find_needs
-    from coach.speech.composition import compose
+    from coach.speech.composition import compose_words
     from coach.speech.profile import Profile
     from coach.speech.recorded import index_recordings, split_text
     from coach.speech.recordings import LIST_NAME, UnusableRecording, load_recordings
@@ -149,11 +151,11 @@ def _find_missing(name: str, routines: "Sequence[Routine]", folder: Path) -> "li
     try:
         checked = load_recordings(path) if path.exists() else None
     except UnusableRecording as error:
-        fail(ExitCode.OUTSIDE, str(error))
+        exit_with(ExitCode.OUTSIDE, str(error))
     stop_on_errors(checked.diagnostics if checked else ())
     recorded = index_recordings(checked.value if checked else (), language)
     needs = {n.text: n for routine in routines for n in find_needs(routine, profile)}
-    return [n for n in needs.values() if not compose(split_text(n.text, language), recorded)]
+    return [n for n in needs.values() if not compose_words(split_text(n.text, language), recorded)]
 
 
 def _print_list(needs: "Sequence[Need]") -> None:
@@ -164,7 +166,7 @@ def _print_list(needs: "Sequence[Need]") -> None:
 
 
 def _take_files(path: Path, folder: Path) -> None:
-    """Keep all recordings of a list, or none where one is no good."""
+    """Keep all recordings of a list, or none where one is unusable."""
     from coach.speech.recordings import (
         UnusableRecording,
         clean_recording,
@@ -176,7 +178,7 @@ def _take_files(path: Path, folder: Path) -> None:
     try:
         checked = load_recordings(path)
     except UnusableRecording as error:
-        fail(ExitCode.MISTAKE, str(error))
+        exit_with(ExitCode.MISTAKE, str(error))
     stop_on_errors(checked.diagnostics)
     cleaned: list[tuple[str, Utterance]] = []
     wrong: list[str] = []
@@ -188,23 +190,23 @@ def _take_files(path: Path, folder: Path) -> None:
             reason = str(error)
             wrong.append(reason if str(file) in reason else f"{file}: {reason}")
     if wrong:
-        fail(ExitCode.MISTAKE, "\n".join((*wrong, "Nothing was taken.")))
+        exit_with(ExitCode.MISTAKE, "\n".join((*wrong, "Nothing was taken.")))
     for text, utterance in cleaned:
         keep_recording(folder, text, utterance)
     echo(f"{len(cleaned)} recordings taken.")
 
 
 def _write_profile(name: str, folder: Path, language: str) -> None:
-    from coach.files import replacing
+    from coach.files import replace_file
 
-    with replacing(folder.with_name(f"{name}.toml")) as file:
+    with replace_file(folder.with_name(f"{name}.toml")) as file:
         file.write(
             f"about = {json.dumps(f'Recorded: {name}')}\nlanguage = {json.dumps(language)}\n"
             f'engine = "recorded"\nvoice = {json.dumps(name)}\npause = {_PAUSE_MS}\n'.encode()
         )
 
 
-def _ask(needs: "Sequence[Need]", folder: Path, device: str | None) -> None:
+def _ask_for_texts(needs: "Sequence[Need]", folder: Path, device: str | None) -> None:
     """Ask for text after text, until the user has had enough."""
     from coach.speech.recordings import keep_recording
 
@@ -214,52 +216,52 @@ def _ask(needs: "Sequence[Need]", folder: Path, device: str | None) -> None:
         if need.example:
             echo(f"  (as in “{need.example}”)")
         try:
-            answer = _answer("Enter records, s skips, q quits:")
-            take = None if answer == "s" else _record(device)
+            answer = _ask_letter("Enter records, s skips, q quits:")
+            take = None if answer == "s" else _record_text(device)
         except _Quit:
             return
         if take:
             keep_recording(folder, need.text, take)
 
 
-def _record(device: str | None) -> "Utterance | None":
+def _record_text(device: str | None) -> "Utterance | None":
     """Record a text until its speaker likes it; return nothing where it is skipped."""
     from coach.live.microphone import InputError
-    from coach.live.microphone import record as listen
+    from coach.live.microphone import record_utterance as listen
     from coach.live.output import OutputError
     from coach.speech.recordings import UnusableRecording, clean_recording
 
     while True:
         try:
-            heard = listen(lambda: _answer("Recording. Enter ends it:"), device)
+            heard = listen(lambda: _ask_letter("Recording. Enter ends it:"), device)
             take = clean_recording(heard)
         except (InputError, OutputError) as error:
-            fail(ExitCode.OUTSIDE, str(error))
+            exit_with(ExitCode.OUTSIDE, str(error))
         except UnusableRecording as error:
             echo(str(error))
             take = None
         keys = "r records again, s skips, q quits:"
-        answer = _answer(f"Enter keeps it, p plays it, {keys}" if take else keys.capitalize())
+        answer = _ask_letter(f"Enter keeps it, p plays it, {keys}" if take else keys.capitalize())
         while answer == "p" and take:
-            _play(take)
-            answer = _answer(f"Enter keeps it, p plays it, {keys}")
+            _play_take(take)
+            answer = _ask_letter(f"Enter keeps it, p plays it, {keys}")
         if answer == "s":
             return None
         if answer != "r" and take:
             return take
 
 
-def _play(take: "Utterance") -> None:
+def _play_take(take: "Utterance") -> None:
     from coach.live.output import OutputError, Speaker
-    from coach.live.sample import play
+    from coach.live.sample import play_samples
 
     try:
-        play(take.pcm, Speaker())
+        play_samples(take.pcm, Speaker())
     except OutputError as error:
         echo(str(error))
 
 
-def _answer(question: str) -> str:
+def _ask_letter(question: str) -> str:
     """Ask for a letter; q quits, and Ctrl-C or the end of the input ends the command."""
     try:
         answer: str = typer.prompt(

@@ -13,11 +13,11 @@ from coach.user_folders import UserFolders
 def renew_notes(notes: Iterable[RoutineNote]) -> tuple[RoutineNote, ...]:
     """Return the notes of routines that are still there, as their scripts are now."""
     library = Library.of_user()
-    renewed = [note if note.is_current else _renew(note, library) for note in notes]
+    renewed = [note if note.is_current else _renew_note(note, library) for note in notes]
     return tuple(note for note in renewed if note)
 
 
-def _renew(note: RoutineNote, library: Library) -> RoutineNote | None:
+def _renew_note(note: RoutineNote, library: Library) -> RoutineNote | None:
     """Note a routine anew; None where its file is gone. A script with a mistake stays as it was."""
     routine = library.load_routine(note.name)
     if not routine.source.text:

@@ -15,7 +15,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 import typer
 
 from coach.cli.printing import confirm, echo
-from coach.diagnostics import Checked, Diagnostic, Severity, has_errors, render
+from coach.diagnostics import Checked, Diagnostic, Severity, has_errors, render_diagnostic
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,12 +46,12 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def interactive() -> bool:
-    """Tell whether there is somebody who can answer; standard input may be closed."""
+def is_interactive() -> bool:
+    """Return whether there is somebody who can answer; standard input may be closed."""
     return bool(sys.stdin and sys.stdin.isatty())
 
 
-def agreed(question: str) -> bool:
+def ask_yes_no(question: str) -> bool:
     """Ask something; Ctrl-C, or the end of the input, ends the command."""
     try:
         return confirm(question)
@@ -59,12 +59,12 @@ def agreed(question: str) -> bool:
         raise KeyboardInterrupt from None
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> None:
+def report_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, each with its place and its line; of very many, those that come first."""
     found = tuple(diagnostics)
     for diagnostic in found[:_MOST_SHOWN]:
         color = _COLORS[diagnostic.severity]
-        head, _, rest = render(diagnostic).partition("\n")
+        head, _, rest = render_diagnostic(diagnostic).partition("\n")
         echo(head, err=True, color=color)
         echo(rest, err=True)
     if len(found) > _MOST_SHOWN:
@@ -74,12 +74,12 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
 def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, and exit where one is an error."""
     found = tuple(diagnostics)
-    report(found)
+    report_diagnostics(found)
     if has_errors(found):
         raise typer.Exit(ExitCode.MISTAKE)
 
 
-def checked_value(checked: Checked[T | None]) -> T:
+def unpack_or_exit(checked: Checked[T | None]) -> T:
     """Print the diagnostics of a value and return it; exit where there is none."""
     stop_on_errors(checked.diagnostics)
     if checked.value is None:
@@ -87,17 +87,17 @@ def checked_value(checked: Checked[T | None]) -> T:
     return checked.value
 
 
-def fail(code: ExitCode, message: str) -> NoReturn:
+def exit_with(code: ExitCode, message: str) -> NoReturn:
     """Print why nothing more can be done, and exit."""
     echo(message, err=True, color=typer.colors.RED)
     raise typer.Exit(code)
 
 
-def guarded(command: Callable[P, T]) -> Callable[P, T]:
+def report_failures(command: Callable[P, T]) -> Callable[P, T]:
     """Let a command end with a message where the outside world fails, and never a traceback."""
 
     @functools.wraps(command)
-    def guard(*args: P.args, **kwargs: P.kwargs) -> T:
+    def run_guarded(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return command(*args, **kwargs)
         except typer.Exit:
@@ -106,18 +106,18 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
             sys.stderr.close()
             raise typer.Exit(ExitCode.OUTSIDE) from None
         except OSError as error:
-            _refused(error)
+            _exit_refused(error)
         except KeyboardInterrupt:
-            fail(ExitCode.INTERRUPTED, "Interrupted.")
+            exit_with(ExitCode.INTERRUPTED, "Interrupted.")
         except (MemoryError, ImportError) as error:
-            fail(ExitCode.OUTSIDE, describe_want(error))
+            exit_with(ExitCode.OUTSIDE, describe_want(error))
         except Exception as error:
             code = _find_exit_code(error)
             if code is None:
                 raise
-            fail(code, str(error))
+            exit_with(code, str(error))
 
-    return guard
+    return run_guarded
 
 
 def describe_want(error: MemoryError | ImportError) -> str:
@@ -145,8 +145,8 @@ def _find_exit_code(error: Exception) -> ExitCode | None:
     return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
 
 
-def _printed(error: OSError) -> bool:
-    """Tell whether it was standard output that could not be written: typer and rich print."""
+def _is_from_stdout(error: OSError) -> bool:
+    """Return whether it was standard output that could not be written: typer and rich print."""
     frames = (frame for frame, _ in walk_tb(error.__traceback__))
     return any(frame.f_globals["__name__"].startswith(_PRINTERS) for frame in frames)
 
@@ -167,17 +167,17 @@ def _end_output(error: OSError, done: str = "") -> NoReturn:
     # What is left would be tried once more at the exit.
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
     reason = (error.strerror or str(error)).lower()
-    fail(ExitCode.OUTSIDE, f"{done} The output cannot be written: {reason}.".strip())
+    exit_with(ExitCode.OUTSIDE, f"{done} The output cannot be written: {reason}.".strip())
 
 
-def _refused(error: OSError) -> NoReturn:
+def _exit_refused(error: OSError) -> NoReturn:
     """End because of what the system refused."""
-    if _printed(error):
+    if _is_from_stdout(error):
         _end_output(error)
-    fail(ExitCode.OUTSIDE, _sentence(error))
+    exit_with(ExitCode.OUTSIDE, _write_sentence(error))
 
 
-def _sentence(error: OSError) -> str:
+def _write_sentence(error: OSError) -> str:
     """Say what the system refused; a file without a name is a temporary one."""
     if error.errno in _FULL and error.filename is None:
         return f"The temporary folder {tempfile.gettempdir()} is full: TMPDIR names another."

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from coach.cli.arguments import Json
 from coach.cli.printing import echo, print_json
-from coach.cli.reports import guarded, report
-from coach.cli.tables import table
+from coach.cli.reports import report_diagnostics, report_failures
+from coach.cli.tables import write_table
 from coach.diagnostics import Findings
-from coach.languages.phrases import rounded
-from coach.timing import SECOND, clock_text
+from coach.languages.phrases import round_total
+from coach.timing import SECOND, write_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coach.track_lengths import TrackLength
 
 
-@guarded
+@report_failures
 def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship. How long they take may be an estimate."""
     from coach.library import Library
@@ -29,8 +29,10 @@ def list_routines(*, as_json: Json = False) -> None:
         findings = Findings()
         routine = library.load_routine(entry.name)
         findings.extend(routine.diagnostics)
-        profile = None if findings.has_errors() else findings.take(library.find_voice(routine))
-        report(findings.diagnostics)
+        profile = (
+            None if findings.has_errors() else findings.take_value(library.find_voice(routine))
+        )
+        report_diagnostics(findings.diagnostics)
         if profile is None or findings.has_errors():
             continue
         lengths = find_lengths(routine, profile, library.store)
@@ -53,7 +55,7 @@ def list_routines(*, as_json: Json = False) -> None:
     if as_json:
         print_json(rows, indent=2)
     else:
-        echo(table(("name", "title", "length", "tools", "how often"), texts))
+        echo(write_table(("name", "title", "length", "tools", "how often"), texts))
 
 
 def _describe_lengths(lengths: "Sequence[TrackLength]") -> str:
@@ -68,4 +70,4 @@ def _describe_lengths(lengths: "Sequence[TrackLength]") -> str:
 def _write_length(length: "TrackLength") -> str:
     """Write a length; one that is not exact is rounded, as the coach rounds a total."""
     frames = length.seconds * SECOND
-    return clock_text(frames if length.is_exact else rounded(frames)).split(".")[0]
+    return write_clock(frames if length.is_exact else round_total(frames)).split(".")[0]

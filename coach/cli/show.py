@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coach.cli.adjustments import TypedOptions, adjustable
+from coach.cli.adjustments import TypedOptions, pass_tuned_adjustments
 from coach.cli.arguments import Json, Routines
-from coach.cli.compiling import compiled
+from coach.cli.compiling import compile_routines
 from coach.cli.printing import echo, print_json
-from coach.cli.reports import guarded
-from coach.timing import clock_text, duration_text
+from coach.cli.reports import report_failures
+from coach.timing import write_clock, write_duration
 
 if TYPE_CHECKING:
     from coach.score.timeline import Hold, Timeline
 
 
-@guarded
-@adjustable
+@report_failures
+@pass_tuned_adjustments
 def show(routines: Routines, *, as_json: Json = False, typed: TypedOptions) -> None:
     """Show what will be heard and when, without playing it."""
-    track = compiled(routines, typed)
+    track = compile_routines(routines, typed)
     if as_json:
         print_json(track.document())
     else:
-        echo("\n".join(_lines(track.timeline, track.voice.profile.name)))
+        echo("\n".join(_write_lines(track.timeline, track.voice.profile.name)))
 
 
-def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
+def _write_lines(timeline: "Timeline", voice: str) -> Iterator[str]:
     """Write the timeline line by line; breath and pacing tones are told with their action."""
     from coach.planning.fit_report import FITTED
     from coach.score.timeline import Chapter, Event, Hold
 
-    yield f"{timeline.title} · {clock_text(timeline.frames)} · voice {voice}"
+    yield f"{timeline.title} · {write_clock(timeline.frames)} · voice {voice}"
     marked = {each.at: each.text for each in timeline.left_out}
     rows: list[Event | Hold | Chapter] = [
         *timeline.chapters,
@@ -38,12 +38,12 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
         *timeline.holds,
     ]
     for row in sorted(rows, key=lambda row: row.at):
-        time = f"{clock_text(row.at):>9}"
+        time = f"{write_clock(row.at):>9}"
         match row:
             case Chapter():
                 yield f"\n{time}  {row.title}"
             case Hold():
-                yield f"{time}    {row.kind:<12}{_performed(row)}"
+                yield f"{time}    {row.kind:<12}{_write_hold(row)}"
             case Event(role="instruction") if row.at in marked:
                 yield f"{time}    {row.role:<12}{marked[row.at]}"
             case Event():
@@ -52,7 +52,10 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
         yield "\nWhat stands in brackets is left out."
     fitted = [note for note in timeline.notes if note.code == FITTED]
     others = [note for note in timeline.notes if note.code != FITTED]
-    for heading, notes in ((f"Fitted to {clock_text(timeline.frames)}", fitted), ("Notes", others)):
+    for heading, notes in (
+        (f"Fitted to {write_clock(timeline.frames)}", fitted),
+        ("Notes", others),
+    ):
         if notes:
             yield f"\n{heading}"
         for note in notes:
@@ -60,11 +63,11 @@ def _lines(timeline: "Timeline", voice: str) -> Iterator[str]:
             yield f"  {note.message}{place}"
 
 
-def _performed(hold: "Hold") -> str:
+def _write_hold(hold: "Hold") -> str:
     position = hold.set_position
     which = f"set {position.number} of {position.total}" if position else ""
     breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
-    ends = f"until {clock_text(hold.at + hold.frames)}"
+    ends = f"until {write_clock(hold.at + hold.frames)}"
     free = f"{hold.reps} in one's own time" if hold.is_free else ""
-    parts = (hold.name, which, free, duration_text(hold.frames), breaths, ends)
+    parts = (hold.name, which, free, write_duration(hold.frames), breaths, ends)
     return ", ".join(part for part in parts if part)

@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.adjustments import TypedOptions, adjustable
+from coach.cli.adjustments import TypedOptions, pass_tuned_adjustments
 from coach.cli.play import LATENCY_S, Device, NoDiary, open_speaker, play_recipe
 from coach.cli.printing import echo
-from coach.cli.reports import ExitCode, fail, guarded
+from coach.cli.reports import ExitCode, exit_with, report_failures
 from coach.cli.tuned import apply_tuning
 
 Play = Annotated[bool, typer.Option("--play", help="Play what is due, as one track.")]
 
 
-@guarded
-@adjustable
+@report_failures
+@pass_tuned_adjustments
 def today(
     *, play: Play = False, device: Device = None, no_diary: NoDiary = False, typed: TypedOptions
 ) -> None:
@@ -27,7 +27,7 @@ def today(
     if play:
         _play_due(typed, device, with_diary=not no_diary)
     elif typed:
-        fail(ExitCode.USAGE, "Adjustments are for what is played: add --play.")
+        exit_with(ExitCode.USAGE, "Adjustments are for what is played: add --play.")
     else:
         echo(write_today())
 
@@ -35,7 +35,7 @@ def today(
 def _play_due(typed: TypedOptions, device: str | None, *, with_diary: bool) -> None:
     """Play what is due in one language; say what is due in another."""
     from coach.cli.glance import read_today
-    from coach.languages import primary
+    from coach.languages import find_primary_subtag
     from coach.library import Library
     from coach.live.bookmark import Recipe
 
@@ -44,7 +44,9 @@ def _play_due(typed: TypedOptions, device: str | None, *, with_diary: bool) -> N
         echo("Nothing is due now: `coach today` shows what is next.")
         return
     library = Library.of_user()
-    languages = {name: primary(library.load_routine(name).front.language) for name in names}
+    languages = {
+        name: find_primary_subtag(library.load_routine(name).front.language) for name in names
+    }
     played = [name for name in names if languages[name] == languages[names[0]]]
     for name in names:
         if name not in played:

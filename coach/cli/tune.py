@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.adjustments import TypedOptions, adjusting
+from coach.cli.adjustments import TypedOptions, pass_typed_adjustments
 from coach.cli.completion import complete_routine
 from coach.cli.printing import echo
-from coach.cli.reports import checked_value, guarded, stop_on_errors
+from coach.cli.reports import report_failures, stop_on_errors, unpack_or_exit
 from coach.cli.tuned import describe_tuned
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ Routine = Annotated[
 Reset = Annotated[bool, typer.Option("--reset", help="Forget what was kept before.")]
 
 
-@guarded
-@adjusting
+@report_failures
+@pass_typed_adjustments
 def tune(routine: Routine = None, *, reset: Reset = False, typed: TypedOptions) -> None:
     """Keep adjustments for a routine, or for all; without any, tell what is kept.
 
@@ -45,13 +45,13 @@ def tune(routine: Routine = None, *, reset: Reset = False, typed: TypedOptions) 
     tuning, library = kept.value, Library.of_user()
     name = None if routine is None else _find_name(library, routine)
     if not (typed or reset):
-        _tell(tuning, routine, name)
+        _print_tuning(tuning, routine, name)
         return
-    given = checked_value(read_adjustments(typed)).typed
+    given = unpack_or_exit(read_adjustments(typed)).typed
     now = merge_typed({} if reset else tuning.get(name), given)
     if routine is not None and now:
-        _check(library, routine, now)
-    write_tuning(path, tuning.keep(name, now))
+        _check_tuning(library, routine, now)
+    write_tuning(path, tuning.keep_adjustments(name, now))
     told = describe_tuned(now) or "as written"
     echo(f"{routine or 'All routines'}: {told}.")
 
@@ -62,7 +62,7 @@ def _find_name(library: "Library", routine: str) -> str:
     return library.make_lasting("scripts", routine)
 
 
-def _check(library: "Library", routine: str, typed: "Typed") -> None:
+def _check_tuning(library: "Library", routine: str, typed: "Typed") -> None:
     """Refuse what a routine cannot have."""
     from coach.tuning import check_tuned
 
@@ -72,8 +72,8 @@ def _check(library: "Library", routine: str, typed: "Typed") -> None:
         stop_on_errors(found.diagnostics)
 
 
-def _tell(tuning: "Tuning", routine: str | None, name: str | None) -> None:
-    """Tell what is kept for a routine, or all that is kept."""
+def _print_tuning(tuning: "Tuning", routine: str | None, name: str | None) -> None:
+    """Return what is kept for a routine, or all that is kept."""
     if routine is not None:
         echo(f"{routine}: {describe_tuned(tuning.get(name)) or 'as written'}.")
         return

@@ -11,15 +11,15 @@ from coach.cli.completion import complete_voice
 from coach.cli.printing import echo, print_json
 from coach.cli.reports import (
     ExitCode,
-    agreed,
-    checked_value,
-    fail,
-    guarded,
-    interactive,
-    report,
+    ask_yes_no,
+    exit_with,
+    is_interactive,
+    report_diagnostics,
+    report_failures,
     stop_on_errors,
+    unpack_or_exit,
 )
-from coach.cli.tables import table
+from coach.cli.tables import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ Name = Annotated[
 ]
 Text = Annotated[
     str | None,
-    typer.Argument(metavar="TEXT", help="What is to be said.", show_default=False),
+    typer.Argument(metavar="TEXT", help="The text to say.", show_default=False),
 ]
 Output = Annotated[
     Path | None,
@@ -78,22 +78,22 @@ Yes = Annotated[bool, typer.Option("--yes", help="Allow it without asking, for s
 
 
 @voices.callback(invoke_without_command=True)
-@guarded
+@report_failures
 def show(context: typer.Context, *, as_json: Json = False) -> None:
     """List who can speak, hear how it sounds, and add voices."""
     if not context.invoked_subcommand:
-        _list(as_json=as_json)
+        _list_voices(as_json=as_json)
 
 
 @voices.command("list")
-@guarded
+@report_failures
 def list_voices(*, as_json: Json = False) -> None:
     """List the voice profiles, yours and those that ship, and whether they work here."""
-    _list(as_json=as_json)
+    _list_voices(as_json=as_json)
 
 
 @voices.command("try")
-@guarded
+@report_failures
 def try_voice(
     name: Name, text: Text = None, *, output: Output = None, force: Force = False
 ) -> None:
@@ -101,42 +101,44 @@ def try_voice(
     from coach.languages import find_language
     from coach.library import Library
     from coach.outputs.target import Unsupported, check_target
-    from coach.speech.voice import performed
+    from coach.speech.voice import perform_with_fallback
 
     if output and output.suffix.lower() != ".wav":
-        raise Unsupported(f"{output} is no WAV file: name one that ends in .wav.")
+        raise Unsupported(f"{output} is not a WAV file: name one that ends in .wav.")
     if output:
         check_target(output, overwrite=force)
-    profile = _ready(name)
+    profile = _read_ready_profile(name)
     language = find_language(profile.language)
     said = text or (language.voice_trial if language else _ANY_LANGUAGE)
 
-    def speak() -> "tuple[str, Clip]":
-        (speaker, clip), failures = performed(
-            profile, lambda voice: (str(voice.candidate), voice.clip(said)), Library.of_user().store
+    def speak_text() -> "tuple[str, Clip]":
+        (speaker, clip), failures = perform_with_fallback(
+            profile,
+            lambda voice: (str(voice.candidate), voice.speak_clip(said)),
+            Library.of_user().store,
         )
-        _tell(failures, speaker)
+        _report_failures(failures, speaker)
         return speaker, clip
 
     if output is None:
-        _play(lambda: speak()[1].pcm)
+        _play_samples(lambda: speak_text()[1].pcm)
         return
-    speaker, clip = speak()
+    speaker, clip = speak_text()
     import wave
 
     from coach.outputs.target import open_target
-    from coach.timing import SAMPLE_RATE, clock_text
+    from coach.timing import SAMPLE_RATE, write_clock
 
     with open_target(output, overwrite=force) as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(SAMPLE_RATE)
         sound.writeframes(clip.pcm.astype("<i2").tobytes())
-    echo(f"{output}: {profile.name} ({speaker}), {clock_text(clip.frames)}")
+    echo(f"{output}: {profile.name} ({speaker}), {write_clock(clip.frames)}")
 
 
 @voices.command()
-@guarded
+@report_failures
 def add(file: File, *, force: Force = False) -> None:
     """Add a voice to yours: a profile, a Piper voice, or one of Piper's by its name."""
     from coach import voice_files
@@ -144,9 +146,9 @@ def add(file: File, *, force: Force = False) -> None:
     from coach.user_folders import UserFolders
 
     try:
-        profiles = voice_files.add(file, UserFolders.find().voices, overwrite=force)
+        profiles = voice_files.add_voice(file, UserFolders.find().voices, overwrite=force)
     except voice_files.AddError as error:
-        fail(ExitCode.MISTAKE, str(error))
+        exit_with(ExitCode.MISTAKE, str(error))
     library = Library.of_user()
     for profile in profiles:
         echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
@@ -156,34 +158,34 @@ def add(file: File, *, force: Force = False) -> None:
 
 
 @voices.command()
-@guarded
+@report_failures
 def allow(name: Name, *, yes: Yes = False) -> None:
     """Show what a voice wants to do, such as to run a program, and allow it."""
     from coach.library import Library
 
     library = Library.of_user()
-    profile = checked_value(library.load_profile(name))
+    profile = unpack_or_exit(library.load_profile(name))
     requests = library.consents.find_requests(profile)
     if not requests:
         echo(f"{profile.name} runs no program that you have not allowed.")
         return
-    if not (yes or interactive()):
+    if not (yes or is_interactive()):
         for request in requests:
-            echo("\n".join(request.describe()), err=True)
-        fail(ExitCode.USAGE, "Nobody is here to be asked: `--yes` allows it.")
+            echo("\n".join(request.describe_lines()), err=True)
+        exit_with(ExitCode.USAGE, "Nobody is here to be asked: `--yes` allows it.")
     for request in requests:
-        shown = "\n".join(request.describe())
-        if yes or agreed(f"{shown}\nAllow that?"):
+        shown = "\n".join(request.describe_lines())
+        if yes or ask_yes_no(f"{shown}\nAllow that?"):
             library.consents.allow((request,))
             echo(f"Allowed: {request}")
 
 
 def ask_consent(profile: "Profile", library: "Library") -> None:
     """Ask whether a voice may do what it wants, if there is somebody to ask; remember a yes."""
-    if not interactive():
+    if not is_interactive():
         return
     for request in library.consents.find_requests(profile):
-        if agreed("\n".join((*request.describe(), "Allow that?"))):
+        if ask_yes_no("\n".join((*request.describe_lines(), "Allow that?"))):
             library.consents.allow((request,))
 
 
@@ -208,24 +210,30 @@ def offer_neural_voice(profile: "Profile", library: "Library") -> None:
     )
 
 
-def _list(*, as_json: bool) -> None:
+def _list_voices(*, as_json: bool) -> None:
     from coach.library import Library
 
     library = Library.of_user()
     rows: list[dict[str, Any]] = []
     for entry in library.list_entries("voices"):
         loaded = library.load_profile(entry.name)
-        report(loaded.diagnostics)
+        report_diagnostics(loaded.diagnostics)
         if profile := loaded.value:
-            rows.append(_row(profile, library, own=entry.own))
+            rows.append(_make_row(profile, library, own=entry.own))
     if as_json:
         print_json(rows, indent=2)
         return
     texts = [
-        (str(row["name"]), str(row["language"]), str(row["engine"]), _works(row), str(row["about"]))
+        (
+            str(row["name"]),
+            str(row["language"]),
+            str(row["engine"]),
+            _write_works(row),
+            str(row["about"]),
+        )
         for row in rows
     ]
-    echo(table(("name", "language", "engine", "works here", "about"), texts))
+    echo(write_table(("name", "language", "engine", "works here", "about"), texts))
     for row in rows:
         if row["why"]:
             echo(f"\n{row['name']}: {row['why']}")
@@ -233,14 +241,14 @@ def _list(*, as_json: bool) -> None:
         echo(f"\n{_NEURAL_GERMAN}")
 
 
-def _row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]:
-    """Tell what a voice is, and who speaks for it here, by a real word of each that is tried."""
+def _make_row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]:
+    """Describe a voice, and who speaks for it here, by a real word of each that is tried."""
     from coach.speech.engine import SpeechError
-    from coach.speech.voice import Voice, performed
+    from coach.speech.voice import Voice, perform_with_fallback
 
     speaker, why = None, ""
 
-    def probe(voice: Voice) -> str:
+    def probe_voice(voice: Voice) -> str:
         voice.probe()
         return str(voice.candidate)
 
@@ -248,7 +256,7 @@ def _row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]
         why = f"{refused[0].message} {refused[0].help}"
     else:
         try:
-            speaker, failures = performed(profile, probe)
+            speaker, failures = perform_with_fallback(profile, probe_voice)
             why = " ".join(f"{each.candidate}: {each.reason}" for each in failures)
         except SpeechError as error:
             why = str(error)
@@ -266,24 +274,24 @@ def _row(profile: "Profile", library: "Library", *, own: bool) -> dict[str, Any]
     }
 
 
-def _works(row: dict[str, Any]) -> str:
+def _write_works(row: dict[str, Any]) -> str:
     if not row["works"]:
         return "no"
     return f"by {row['speaks']}" if row["why"] else "yes"
 
 
-def _ready(name: str) -> "Profile":
+def _read_ready_profile(name: str) -> "Profile":
     """Read a profile that may speak; exit where it may not."""
     from coach.library import Library
 
     library = Library.of_user()
-    profile = checked_value(library.load_profile(name))
+    profile = unpack_or_exit(library.load_profile(name))
     ask_consent(profile, library)
     stop_on_errors(library.check_allowed(profile))
     return profile
 
 
-def _tell(failures: "tuple[Failure, ...]", speaker: str) -> None:
+def _report_failures(failures: "tuple[Failure, ...]", speaker: str) -> None:
     for failure in failures:
         echo(
             f"{failure.candidate} cannot speak: {failure.reason} {speaker} speaks instead.",
@@ -292,15 +300,15 @@ def _tell(failures: "tuple[Failure, ...]", speaker: str) -> None:
         )
 
 
-def _play(make: "Callable[[], NDArray[np.int16]]") -> None:
+def _play_samples(make: "Callable[[], NDArray[np.int16]]") -> None:
     """Play what is made while the output wakes."""
     from coach.live.early_output import EarlyOutput
     from coach.live.feed import HUSH
     from coach.live.output import OutputError, Speaker
-    from coach.live.sample import play
+    from coach.live.sample import play_samples
 
     try:
         with EarlyOutput(Speaker(), HUSH, 1) as output:
-            play(make(), output)
+            play_samples(make(), output)
     except OutputError as error:
-        fail(ExitCode.OUTSIDE, f"{error} With `-o FILE.wav` it is written to a file.")
+        exit_with(ExitCode.OUTSIDE, f"{error} With `-o FILE.wav` it is written to a file.")

@@ -38,13 +38,13 @@ def read_agenda(diary: Diary, notes: Sequence[RoutineNote], now: datetime) -> li
         due = find_due(note.often, count_times(done[note.name]), today)
         is_now = due.standing == "due" and (is_evening or not due.is_nightly)
         items.append(AgendaItem(note, due, is_now))
-    return sorted(items, key=_order)
+    return sorted(items, key=_rank_item)
 
 
 _ORDER: tuple[Standing, ...] = ("due", "offered", "resting", "done", "set aside")
 
 
-def _order(item: AgendaItem) -> tuple[bool, int, date, str]:
+def _rank_item(item: AgendaItem) -> tuple[bool, int, date, str]:
     """Order by what is due now, by standing, and by the day on which it was done last."""
     due = item.due
     return (not item.is_now, _ORDER.index(due.standing), due.last or date.min, item.note.name)

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from coach.diary.calendar_event import CalendarEvent
 from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead, Share, make_share
-from coach.diary.migrations import MIGRATIONS, is_foreign, migrate, read_version
+from coach.diary.migrations import MIGRATIONS, is_foreign, migrate_schema, read_version
 from coach.diary.routine_notes import RoutineNote
 from coach.timing import Ms
 
@@ -45,7 +45,7 @@ class Diary:
         self, path: Path, *, is_written: bool = False, patience_s: float = _PATIENCE_S
     ) -> None:
         self._path = path
-        with self._explain():
+        with self._explain_errors():
             if is_written:
                 path.parent.mkdir(parents=True, exist_ok=True)
             is_there = is_written or path.exists()
@@ -57,7 +57,7 @@ class Diary:
                 uri=is_there,
             )
             try:
-                self._prepare()
+                self._prepare_connection()
             except BaseException:
                 self._connection.close()
                 raise
@@ -86,7 +86,7 @@ class Diary:
             number: the entry to go on with; None for a new one.
             is_finished: whether the routine was heard to its end.
         """
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             number = number or _insert_entry(connection, head)
             connection.executemany(
                 "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -105,12 +105,12 @@ class Diary:
         self, *, since: datetime | None = None, routine: str | None = None
     ) -> tuple[DiaryEntry, ...]:
         """List the entries from a moment on, of all routines or of one, the oldest first."""
-        begin = _ms_of(since) if since else 0
+        begin = _to_ms(since) if since else 0
         chosen = (
             "deleted_ms IS NULL AND began_ms >= :begin AND (:routine IS NULL OR routine = :routine)"
         )
         values = {"begin": begin, "routine": routine}
-        with self._explain():
+        with self._explain_errors():
             self._connection.execute("BEGIN")  # both tables as they are at one moment
             try:
                 heads = self._connection.execute(
@@ -134,8 +134,8 @@ class Diary:
 
         It is what the entries say, without making all their actions.
         """
-        with self._explain():
-            rows = self._connection.execute(_SELECT_SHARES, (_ms_of(since),)).fetchall()
+        with self._explain_errors():
+            rows = self._connection.execute(_SELECT_SHARES, (_to_ms(since),)).fetchall()
             return tuple(
                 make_share(routine, _read_moment(began, offset), Ms(done or 0), Ms(planned))
                 for routine, began, offset, planned, done in rows
@@ -150,12 +150,12 @@ class Diary:
         latest = "1 + coalesce((SELECT max(deleted_ms) FROM entry), 0)"
         change = f"UPDATE entry SET deleted_ms = max(?, {latest})"  # noqa: S608 (marks alone)
         where = f"WHERE deleted_ms IS NULL AND number IN ({marks})"
-        with self._writing() as connection:
-            return connection.execute(f"{change} {where}", (_ms_of(now), *numbers)).rowcount
+        with self._open_transaction() as connection:
+            return connection.execute(f"{change} {where}", (_to_ms(now), *numbers)).rowcount
 
     def restore_entries(self) -> int:
         """Bring back what was deleted last; return how many entries these are."""
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             return connection.execute(
                 "UPDATE entry SET deleted_ms = NULL "
                 "WHERE deleted_ms = (SELECT max(deleted_ms) FROM entry)"
@@ -163,7 +163,7 @@ class Diary:
 
     def purge_deleted(self) -> int:
         """Overwrite what was deleted; return how many entries these are."""
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             return connection.execute("DELETE FROM entry WHERE deleted_ms IS NOT NULL").rowcount
 
     def note_routine(self, note: RoutineNote, now: datetime) -> None:
@@ -177,15 +177,15 @@ class Diary:
             note.goal,
             note.next,
         )
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             connection.execute(_NOTE_ROUTINE, values)
             connection.execute(
-                "DELETE FROM entry WHERE deleted_ms <= ?", (_ms_of(now - _KEPT_DELETED),)
+                "DELETE FROM entry WHERE deleted_ms <= ?", (_to_ms(now - _KEPT_DELETED),)
             )
 
     def mark_brief_told(self, routine: str, *, is_told: bool) -> bool:
         """Note whether a listener was told that a routine is brief; return whether that is new."""
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             changed = connection.execute(
                 "UPDATE routine SET is_brief_told = :told WHERE name = :name "
                 "AND is_brief_told != :told",
@@ -195,7 +195,7 @@ class Diary:
 
     def mark_week_told(self, routine: str, week: str) -> bool:
         """Note which week a listener was told; return whether that is new."""
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             changed = connection.execute(
                 "UPDATE routine SET week_told = :week WHERE name = :name AND week_told != :week",
                 {"week": week, "name": routine},
@@ -204,7 +204,7 @@ class Diary:
 
     def list_routines(self) -> tuple[RoutineNote, ...]:
         """List the routines that were done, by name."""
-        with self._explain():
+        with self._explain_errors():
             rows = self._connection.execute(
                 "SELECT name, title, path, stamp, often, goal_ms, next FROM routine "
                 "WHERE name IN (SELECT routine FROM entry WHERE deleted_ms IS NULL) ORDER BY name"
@@ -216,7 +216,7 @@ class Diary:
 
     def list_events(self) -> tuple[CalendarEvent, ...]:
         """List the events that a calendar may have, those that were cancelled included."""
-        with self._explain():
+        with self._explain_errors():
             rows = self._connection.execute(
                 "SELECT uid, routine, title, begins, sequence, is_cancelled FROM event ORDER BY uid"
             ).fetchall()
@@ -229,7 +229,7 @@ class Diary:
 
     def write_events(self, events: Iterable[CalendarEvent]) -> None:
         """Write events, in the place of those with the same identifier."""
-        with self._writing() as connection:
+        with self._open_transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?)",
                 [
@@ -238,16 +238,16 @@ class Diary:
                 ],
             )
 
-    def _prepare(self) -> None:
+    def _prepare_connection(self) -> None:
         """Set what every connection needs, and bring the schema up to date."""
         for pragma in ("foreign_keys", "secure_delete", "fullfsync"):
             self._connection.execute(f"PRAGMA {pragma} = ON")
         self._connection.execute("PRAGMA synchronous = EXTRA")
         if read_version(self._connection) < len(MIGRATIONS):
-            with self._writing() as connection:
+            with self._open_transaction() as connection:
                 if is_foreign(connection):
                     raise DiaryError(f"{self._path} is not a diary of coach. Move the file away.")
-                migrate(connection)
+                migrate_schema(connection)
         version = read_version(self._connection)
         if is_foreign(self._connection):
             raise DiaryError(f"{self._path} is not a diary of coach. Move the file away.")
@@ -258,9 +258,9 @@ class Diary:
             )
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _open_transaction(self) -> Iterator[sqlite3.Connection]:
         """Begin a transaction, and end it: with all that was written, or with nothing."""
-        with self._explain():
+        with self._explain_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -271,12 +271,12 @@ class Diary:
                 raise
 
     @contextmanager
-    def _explain(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """Say in a sentence why the diary cannot be read or written."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise DiaryError(_describe(error, self._path)) from error
+            raise DiaryError(_describe_error(error, self._path)) from error
         except (ValueError, TypeError, OverflowError) as error:  # what stands there is damaged
             raise DiaryError(f"The diary {self._path} {_DAMAGED}") from error
         except OSError as error:
@@ -322,7 +322,7 @@ _REASONS: Mapping[int, str] = {
 }
 
 
-def _describe(error: sqlite3.DatabaseError, path: Path) -> str:
+def _describe_error(error: sqlite3.DatabaseError, path: Path) -> str:
     """Describe what SQLite says of a diary."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return f"The diary {path} {_REASONS.get(code, f'cannot be used: {error}.')}"
@@ -338,7 +338,7 @@ def _insert_entry(connection: sqlite3.Connection, head: EntryHead) -> int:
             head.title,
             head.script,
             json.dumps(dict(head.adjustments), ensure_ascii=False),
-            _ms_of(head.began),
+            _to_ms(head.began),
             int(offset.total_seconds()),
             head.planned,
             head.is_told,
@@ -371,5 +371,5 @@ def _read_moment(began_ms: int, utc_offset_s: int) -> datetime:
     return datetime.fromtimestamp(began_ms / 1000, UTC).astimezone(local)
 
 
-def _ms_of(moment: datetime) -> int:
+def _to_ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)

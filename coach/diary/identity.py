@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coach.diary.routine_notes import RoutineNote, stamp_file
 from coach.library import Library
-from coach.script.parser import decode
+from coach.script.parser import decode_source
 from coach.script.routine import Routine
 
 
@@ -30,7 +30,7 @@ def make_note(library: Library, routine: Routine) -> RoutineNote:
 def _has_text(path: Path, routine: Routine) -> bool:
     """Return whether a file is that of a routine, or a copy of it."""
     try:
-        return decode("", path.read_bytes()).value.text == routine.source.text
+        return decode_source("", path.read_bytes()).value.text == routine.source.text
     except OSError:
         return False
 

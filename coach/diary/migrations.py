@@ -77,7 +77,7 @@ def is_foreign(connection: sqlite3.Connection) -> bool:
     return bool(application != APPLICATION_ID and (tables or application))
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -> None:
+def migrate_schema(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -> None:
     """Bring the schema up to date, as a whole or not at all.
 
     The caller has begun a transaction that excludes every other writer.

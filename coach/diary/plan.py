@@ -44,7 +44,7 @@ def plan_events(
 
     Args:
         routine: its name.
-        often: how often it is to be done.
+        often: how often it should be done.
         first: the day on which it is due next.
         at: the time of day of what has no time of its own.
         now: the local time; no event begins before.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from coach.diary.entries import ActionRecord
-from coach.score.cuesheet import CueSheet, Performance
-from coach.timing import ms_of_frames
+from coach.score.cuesheet import CueSheet, TimedAction
+from coach.timing import frames_to_ms
 
 
 def plan_actions(sheet: CueSheet, routines: int) -> Sequence[Sequence[ActionRecord]]:
@@ -13,8 +13,8 @@ def plan_actions(sheet: CueSheet, routines: int) -> Sequence[Sequence[ActionReco
     number = 0
     for visit in sheet.visits:
         for action in (part.action for part in visit.parts):
-            if isinstance(action, Performance):
-                length = ms_of_frames(action.frames)
+            if isinstance(action, TimedAction):
+                length = frames_to_ms(action.frames)
                 about = (visit.exercise, action.name, action.kind, visit.side)
                 records[visit.routine].append(ActionRecord(number, *about, length, length))
                 number += 1

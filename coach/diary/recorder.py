@@ -15,7 +15,7 @@ from coach.live.session import Moment
 from coach.live.tracker import ActionEnded
 from coach.score.timeline import Timeline
 from coach.script.model import UNTIMED
-from coach.timing import Ms, ms_of_frames
+from coach.timing import Ms, frames_to_ms
 
 _SESSION_PATIENCE_S = 0.5
 """Seconds that a session waits for another process that writes: keys and screen wait with it."""
@@ -93,12 +93,12 @@ class DiaryRecorder:
         self._planned = planned
         self._read_clock = read_clock
         self._is_resumed = is_resumed
-        guide = Guide.of(planned)
+        guide = Guide.from_timeline(planned)
         totals = Counter[int]()
         for hold in planned.holds:
             if hold.kind not in UNTIMED:
-                totals[guide.chapter(hold.at).routine] += hold.frames
-        self._pages = [_Page(ms_of_frames(totals[n])) for n, _ in enumerate(routines)]
+                totals[guide.find_chapter(hold.at).routine] += hold.frames
+        self._pages = [_Page(frames_to_ms(totals[n])) for n, _ in enumerate(routines)]
         self._programme_pages = [_Page(Ms(0)) for _ in programmes]
         self._held = 0
         self.failure: DiaryError | None = None
@@ -110,25 +110,25 @@ class DiaryRecorder:
     def observe(self, moment: Moment) -> None:
         """Write what is over since the last look."""
         heard, guide = moment.heard, moment.guide
-        current = guide.chapter(heard.at)
+        current = guide.find_chapter(heard.at)
         self._pages[current.routine].reached = current.title
         for event in moment.events:
             if isinstance(event, ActionEnded) and event.action.kind not in UNTIMED and event.held:
-                self._take(event, guide)
+                self._take_action(event, guide)
         for number, page in enumerate(self._pages):
             if number < current.routine or heard.status == "finished":
-                self._finish(number, page)
+                self._finish_routine(number, page)
         if heard.status == "finished":
             self._finish_programmes(current.title)
         if not all(page.is_written for page in (*self._pages, *self._programme_pages)):
-            self._write(_SESSION_PATIENCE_S)
+            self._write_pages(_SESSION_PATIENCE_S)
 
     def __exit__(self, *_: object) -> None:
         """Try once more what could not be written."""
         if self.failure:
-            self._write(_CLOSING_PATIENCE_S)
+            self._write_pages(_CLOSING_PATIENCE_S)
 
-    def _take(self, event: ActionEnded, guide: Guide) -> None:
+    def _take_action(self, event: ActionEnded, guide: Guide) -> None:
         """Take an action that is over; its number is that of the track as it was planned."""
         action = event.action
         number = guide.timeline.holds.index(action)
@@ -139,17 +139,17 @@ class DiaryRecorder:
             action.name,
             action.kind,
             action.side,
-            ms_of_frames(planned.frames),
-            ms_of_frames(event.held),
+            frames_to_ms(planned.frames),
+            frames_to_ms(event.held),
         )
-        routine = guide.chapter(action.at).routine
+        routine = guide.find_chapter(action.at).routine
         page = self._pages[routine]
         page.head = page.head or self._make_head(routine, record.held)
         page.unwritten.append(record)
         self._held += record.held
         page.is_written = False
 
-    def _finish(self, number: int, page: _Page) -> None:
+    def _finish_routine(self, number: int, page: _Page) -> None:
         """Note that a routine was heard to its end, unless it had actions and none was done."""
         if page.is_finished or not (page.head or (page.reached and not page.planned)):
             return
@@ -166,7 +166,7 @@ class DiaryRecorder:
             return
         for number, page in enumerate(self._programme_pages, start=len(self._pages)):
             page.reached = reached
-            self._finish(number, page)
+            self._finish_routine(number, page)
 
     def _make_head(self, number: int, held: Ms) -> EntryHead:
         """Make the head of an entry that began with an action which is over now."""
@@ -181,7 +181,7 @@ class DiaryRecorder:
             pages[number].planned,
         )
 
-    def _write(self, patience_s: float) -> None:
+    def _write_pages(self, patience_s: float) -> None:
         try:
             with Diary(self._path, is_written=True, patience_s=patience_s) as diary:
                 pages = (*self._pages, *self._programme_pages)

@@ -15,7 +15,7 @@ class RoutineNote:
         title: its title.
         path: its file.
         stamp: the state of the file when it was read.
-        often: how often it is to be done.
+        often: how often it should be done.
         goal: what to reach in a day.
         next: the routine to go on to.
     """

@@ -27,7 +27,7 @@ class Due:
     Attributes:
         standing: whether it is due.
         done: how often it was done on that day.
-        asked: how often it is to be done on that day; 0 where it is not due.
+        asked: how often it should be done on that day; 0 where it is not due.
         last: the last day on which it was done; None where it never was.
         next: the next day on which it is due; None where there is none.
         is_nightly: whether it belongs to the evening.
@@ -68,7 +68,7 @@ def find_due(often: Iterable[str], times: Mapping[date, int], today: date) -> Du
     """Find what a routine asks of a day.
 
     Args:
-        often: how often it is to be done, as its author wrote it.
+        often: how often it should be done, as its author wrote it.
         times: how often it was done, by day.
         today: the day.
     """

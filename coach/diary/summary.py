@@ -27,7 +27,7 @@ class RoutineSummary:
 
     Attributes:
         routine: its name.
-        often: how often it is to be done.
+        often: how often it should be done.
         kept: how well that was kept; None where nothing is asked for.
         times: how many times it was done.
         last: the last day with an entry.
@@ -65,7 +65,7 @@ def _make_week(monday: date, held: Mapping[date, int], today: date) -> Week:
 def summarize_routine(
     routine: str, often: tuple[str, ...], entries: Sequence[DiaryEntry], today: date
 ) -> RoutineSummary:
-    """Summarize a routine, of which there is an entry at least."""
+    """Summarize a routine that has at least one entry."""
     times = count_times(entry.share for entry in entries)
     sides: Counter[Side] = Counter()
     for entry in entries:

@@ -54,10 +54,10 @@ def write_feed(folder: Path, base: str, title: str) -> tuple[Episode, ...]:
     generator = _make_generator(base, title, episodes)
     for episode in episodes:
         _add_entry(generator, episode, base)
-        _write(_name_chapters(episode), _write_chapters(episode).encode())
+        _write_file(_name_chapters(episode), _write_chapters(episode).encode())
         if episode.cover:
-            _write(_name_cover(episode), episode.cover)
-    _write(target, generator.rss_str(pretty=True))
+            _write_file(_name_cover(episode), episode.cover)
+    _write_file(target, generator.rss_str(pretty=True))
     return episodes
 
 
@@ -119,7 +119,7 @@ def _add_entry(generator: FeedGenerator, episode: Episode, base: str) -> None:
     entry.podcast.itunes_duration(round(episode.seconds))
     if episode.cover:
         entry.podcast.itunes_image(base + quote(_name_cover(episode).name))
-    entry.podcast20.describe(episode, base)
+    entry.podcast20.take_files(episode, base)
 
 
 def _name_chapters(episode: Episode) -> Path:
@@ -139,7 +139,7 @@ def _write_chapters(episode: Episode) -> str:
     return json.dumps({"version": "1.2.0", "chapters": chapters}, ensure_ascii=False, indent=1)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_file(path: Path, data: bytes) -> None:
     with open_target(path, overwrite=True) as file:
         file.write(data)
 
@@ -157,7 +157,7 @@ class _PodcastEntry(BaseEntryExtension):  # type: ignore[misc] # as above
     def __init__(self) -> None:
         self._elements: list[tuple[str, dict[str, str]]] = []
 
-    def describe(self, episode: Episode, base: str) -> None:
+    def take_files(self, episode: Episode, base: str) -> None:
         """Take the files of an episode."""
         chapters = base + quote(_name_chapters(episode).name)
         self._elements = [("chapters", {"url": chapters, "type": "application/json+chapters"})]

@@ -22,7 +22,7 @@ _UNDETERMINED = "und"
 """What ISO 639-2 has for a language that is not known."""
 
 
-def primary(tag: str) -> str:
+def find_primary_subtag(tag: str) -> str:
     """Return what a language tag begins with: ``de`` of ``de-AT``."""
     return re.split("[-_]", tag.strip().casefold(), maxsplit=1)[0]
 
@@ -43,7 +43,7 @@ def load_languages() -> tuple[Language, ...]:
 
 def find_language(tag: str) -> Language | None:
     """Load the language of a tag, ``de`` of ``de-AT``; None where the coach does not speak it."""
-    code = primary(tag)
+    code = find_primary_subtag(tag)
     return load_language(code) if code in _FOLDERS else None
 
 
@@ -52,7 +52,7 @@ def find_phrases(
 ) -> Phrases | None:
     """Return the phrases for a language tag, some worded another way; None where there are none.
 
-    Where they are to be formal, they are so in a language that tells the two apart. Raises
+    Where they must be formal, they are so in a language that tells the two apart. Raises
     TypeError for a wording of a phrase that does not exist.
     """
     language = find_language(tag)
@@ -62,7 +62,7 @@ def find_phrases(
     return replace(phrases, **wordings.get(language.code, {}))
 
 
-def iso_639_2(tag: str) -> str:
+def find_iso_639_2(tag: str) -> str:
     """Return the three letters for a language tag: ``eng`` for ``en`` and ``en-GB``."""
     language = find_language(tag)
     return language.iso_639_2 if language else _UNDETERMINED

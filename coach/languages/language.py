@@ -27,7 +27,7 @@ class Lexicon:
     general: Mapping[str, str]
     by_engine: Mapping[str, Mapping[str, str]]
 
-    def for_engine(self, engine: str) -> Mapping[str, str]:
+    def select_words(self, engine: str) -> Mapping[str, str]:
         """Return the words for an engine; its own spelling goes before the general one."""
         return {**self.general, **self.by_engine.get(engine, {})}
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from coach.languages.nouns import Noun, Nouns, index_short
 from coach.sides import Side
-from coach.timing import HOUR_MS, MINUTE, MINUTE_MS, SECOND, Ms, ms_of_frames, round_half_up
+from coach.timing import HOUR_MS, MINUTE, MINUTE_MS, SECOND, Ms, frames_to_ms, round_half_up
 
 Counted = Literal["hours", "minutes", "seconds", "breaths", "passes", "reps", "spots"]
 """The nouns that the coach counts in every language; ``reps`` is how often: "ten times"."""
@@ -82,15 +82,15 @@ class Phrases(ABC):
     press_space_or_play: str
 
     @abstractmethod
-    def _before(self, count: int, noun: Noun) -> str:
+    def _spell_count(self, count: int, noun: Noun) -> str:
         """Spell a whole number as it stands before a noun: "one", "forty-five"."""
 
     @abstractmethod
-    def _halves(self, count: int, noun: Noun) -> str:
-        """Spell so many and a half: "two and a half minutes"."""
+    def _spell_halves(self, count: int, noun: Noun) -> str:
+        """Spell a count and a half: "two and a half minutes"."""
 
     @abstractmethod
-    def _with_article(self, tool: str) -> str | None:
+    def _add_article(self, tool: str) -> str | None:
         """Name one of a tool, "a step"; None where that might be said wrongly."""
 
     def _is_determined(self, tool: str) -> bool:
@@ -103,37 +103,37 @@ class Phrases(ABC):
         """The units in short: "8 kg kettlebell" is one kettlebell."""
         return frozenset(index_short(self._nouns.values()))
 
-    def _times(self, count: int) -> str:
+    def _spell_times(self, count: int) -> str:
         """Say how often: "ten times"."""
-        return self.counted(count, "reps")
+        return self.spell_counted(count, "reps")
 
-    def _form(self, noun: Noun, thousandths: int) -> str:
-        """Give a noun's form for a count in thousandths."""
+    def _choose_form(self, noun: Noun, thousandths: int) -> str:
+        """Return a noun's form for a count in thousandths."""
         return noun.singular if thousandths == 1000 else noun.plural
 
-    def cardinal(self, number: int) -> str:
+    def spell_cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone: "forty-five"."""
-        return _spell(number, self.language)
+        return _spell_number(number, self.language)
 
-    def number(self, counted: Counted, count: int) -> str:
+    def spell_number(self, counted: Counted, count: int) -> str:
         """Fill in a count of breaths or repetitions; where nothing is counted, a vague one."""
-        return self._before(count, self._nouns[counted]) if count else self._a_few
+        return self._spell_count(count, self._nouns[counted]) if count else self._a_few
 
-    def title(self, name: str, total: int, tools: Sequence[str]) -> str:
+    def word_title(self, name: str, total: int, tools: Sequence[str]) -> str:
         """Open the track: its title, about how long it is, and what is needed."""
-        said = [sentence(name), self._about.format(self.about(total))]
-        with_articles = [words for tool in tools if (words := self._with_article(tool))]
+        said = [end_sentence(name), self._about.format(self.spell_total(total))]
+        with_articles = [words for tool in tools if (words := self._add_article(tool))]
         if tools and len(with_articles) == len(tools):
-            said.append(self._needed.format(self.listed(with_articles)))
+            said.append(self._needed.format(self.list_words(with_articles)))
         elif tools:
-            said.append(self._listed_need.format(self.listed(tools)))
+            said.append(self._listed_need.format(self.list_words(tools)))
         return " ".join(said)
 
-    def avoid(self, conditions: Sequence[str]) -> str:
+    def word_avoid(self, conditions: Sequence[str]) -> str:
         """Say who should leave the routine out."""
-        return self._avoid.format(self.alternatives(conditions))
+        return self._avoid.format(self.list_alternatives(conditions))
 
-    def announce(
+    def announce_visit(
         self,
         heading: str,
         place: tuple[int, int] | None,
@@ -142,123 +142,133 @@ class Phrases(ABC):
         """Announce a visit: its exercise, which of how many, and its side."""
         parts = [heading]
         if place:
-            parts.append(self._of.format(*map(self.cardinal, place)))
+            parts.append(self._of.format(*map(self.spell_cardinal, place)))
         if side:
             parts.append(self.sides[side].part)
-        return sentence(", ".join(parts))
+        return end_sentence(", ".join(parts))
 
-    def chapter(self, heading: str, side: Side | None, round_: int | None) -> str:
-        """Give a visit's chapter its title: exercise, side and round."""
+    def title_chapter(self, heading: str, side: Side | None, round_number: int | None) -> str:
+        """Word the title of a visit's chapter: exercise, side and round."""
         parts = [heading]
         if side:
             parts.append(self.sides[side].title)
-        if round_:
-            parts.append(f"{self._round} {round_}")
+        if round_number:
+            parts.append(f"{self._round} {round_number}")
         return " · ".join(parts)
 
-    def change(self, side: Side) -> str:
+    def word_change(self, side: Side) -> str:
         """Say which side comes now, its words standing for ``{side}``."""
         return self.change_sides.replace("{side}", self.sides[side].part)
 
-    def set_place(self, number: int, total: int) -> str:
+    def word_set_place(self, number: int, total: int) -> str:
         """Say which set comes: "Two of three."; the last one has words of its own."""
-        return _capitalized(sentence(self._of.format(self.cardinal(number), self.cardinal(total))))
+        return _capitalize(
+            end_sentence(self._of.format(self.spell_cardinal(number), self.spell_cardinal(total)))
+        )
 
-    def set_number(self, number: int) -> str:
+    def word_set_number(self, number: int) -> str:
         """Say which set comes where there is little time: "Two."."""
-        return _capitalized(sentence(self.cardinal(number)))
+        return _capitalize(end_sentence(self.spell_cardinal(number)))
 
-    def round_number(self, number: int) -> str:
+    def word_round_number(self, number: int) -> str:
         """Say which round comes: "Round two."."""
-        return _capitalized(sentence(f"{self._round} {self.cardinal(number)}"))
+        return _capitalize(end_sentence(f"{self._round} {self.spell_cardinal(number)}"))
 
-    def write_position(self, set_: tuple[int, int] | None, round_: tuple[int, int] | None) -> str:
+    def write_position(
+        self, set_position: tuple[int, int] | None, round_position: tuple[int, int] | None
+    ) -> str:
         """Write which set and round an action is: "Set 2 of 3, round 1 of 2"."""
-        parts = {self._set: set_, self._round: round_}
+        parts = {self._set: set_position, self._round: round_position}
         written = [f"{noun} {self._of.format(*at)}" for noun, at in parts.items() if at]
-        return _capitalized(", ".join(written)) if written else ""
+        return _capitalize(", ".join(written)) if written else ""
 
-    def rest_length(self, frames: int) -> str:
+    def word_rest_length(self, frames: int) -> str:
         """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""
-        return f"{self.rest} {_capitalized(sentence(self.duration(ms_of_frames(frames))))}"
+        return f"{self.rest} {_capitalize(end_sentence(self.spell_duration(frames_to_ms(frames))))}"
 
-    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+    def choose_side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
         """Return the word for ``{side}`` in a text; it agrees with the noun next to it."""
         return self.sides[side].word
 
-    def next_routine(self, name: str) -> str:
+    def word_next_routine(self, name: str) -> str:
         """Say that another routine of the same track begins."""
-        return sentence(self._next.format(name))
+        return end_sentence(self._next.format(name))
 
-    def what_next(self, goal: Ms | None, then: str, done: int = 0) -> str:
+    def word_what_next(self, goal: Ms | None, then: str, done: int = 0) -> str:
         """Say which routine comes next: now, where there is no goal or it is reached; else later.
 
         ``done`` are the milliseconds in actions of the day.
         """
         name = " ".join(then.replace("-", " ").split())
-        following = sentence(self._next.format(name))
+        following = end_sentence(self._next.format(name))
         if goal is None:
             return following
         if done >= goal:
-            return f"{sentence(self._goal_reached.format(self.duration(goal)))} {following}"
-        return sentence(self._at_goal.format(self.duration(goal), name))
+            return (
+                f"{end_sentence(self._goal_reached.format(self.spell_duration(goal)))} {following}"
+            )
+        return end_sentence(self._at_goal.format(self.spell_duration(goal), name))
 
-    def asked(self, unit: Counted | Literal["ms"], value: int) -> str:
+    def name_length(self, unit: Counted | Literal["ms"], value: int) -> str:
         """Name a length for a ``{length}``: "forty-five seconds", "four breaths", "ten times"."""
         match unit:
             case "ms":
-                return self.duration(Ms(value))
+                return self.spell_duration(Ms(value))
             case "reps":
-                return self._times(value)
+                return self._spell_times(value)
             case _:
-                return self.counted(value, unit)
+                return self.spell_counted(value, unit)
 
-    def length(self, unit: Counted | Literal["ms"], value: int) -> str:
+    def say_length(self, unit: Counted | Literal["ms"], value: int) -> str:
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
-        words = self.asked(unit, value)
-        return _capitalized(sentence(self._for.format(words) if unit == "ms" else words))
+        words = self.name_length(unit, value)
+        return _capitalize(end_sentence(self._for.format(words) if unit == "ms" else words))
 
-    def listed(self, words: Sequence[str]) -> str:
+    def list_words(self, words: Sequence[str]) -> str:
         """List words: "a, b and c"."""
-        return joined(words, self._and)
+        return join_words(words, self._and)
 
-    def alternatives(self, words: Sequence[str]) -> str:
-        """List words of which any will do: "a, b or c"."""
-        return joined(words, self._or)
+    def list_alternatives(self, words: Sequence[str]) -> str:
+        """List words, any one of them: "a, b or c"."""
+        return join_words(words, self._or)
 
-    def duration(self, length: Ms) -> str:
+    def spell_duration(self, length: Ms) -> str:
         """Spell a length: "forty-five seconds"; where the language does, in halves."""
-        hours, minutes, ms = split(length)
+        hours, minutes, ms = split_length(length)
         if hours and minutes == 30 and not ms:
-            return self._halves(hours, self._nouns["hours"])
-        parts = [self.counted(hours, "hours")] if hours else []
+            return self._spell_halves(hours, self._nouns["hours"])
+        parts = [self.spell_counted(hours, "hours")] if hours else []
         if minutes and ms == 30_000:
-            return self.listed([*parts, self._halves(minutes, self._nouns["minutes"])])
+            return self.list_words([*parts, self._spell_halves(minutes, self._nouns["minutes"])])
         if minutes:
-            parts.append(self.counted(minutes, "minutes"))
+            parts.append(self.spell_counted(minutes, "minutes"))
         if ms or not parts:
-            parts.append(self._seconds(ms))
-        return self.listed(parts)
+            parts.append(self._spell_seconds(ms))
+        return self.list_words(parts)
 
-    def about(self, frames: int) -> str:
+    def spell_total(self, frames: int) -> str:
         """Spell a total, rounded."""
-        return self.duration(ms_of_frames(rounded(frames)))
+        return self.spell_duration(frames_to_ms(round_total(frames)))
 
-    def counted(self, count: int, counted: Counted) -> str:
+    def spell_counted(self, count: int, counted: Counted) -> str:
         """Count a noun: "one breath", "four breaths"."""
         noun = self._nouns[counted]
-        return f"{self._before(count, noun)} {self._form(noun, count * 1000)}"
+        return f"{self._spell_count(count, noun)} {self._choose_form(noun, count * 1000)}"
 
-    def _seconds(self, ms: int) -> str:
+    def _spell_seconds(self, ms: int) -> str:
         """Spell seconds: "forty-five seconds", "seven and a half seconds"."""
         seconds, rest = divmod(ms, 1000)
         if not rest:
-            return self.counted(seconds, "seconds")
+            return self.spell_counted(seconds, "seconds")
         if rest == 500:
-            return self._halves(seconds, self._nouns["seconds"]) if seconds else self._half_second
-        decimals = " ".join(self.cardinal(int(digit)) for digit in f"{rest:03d}".rstrip("0"))
-        noun = self._form(self._nouns["seconds"], ms)
-        return f"{self.cardinal(seconds)} {self._point} {decimals} {noun}"
+            return (
+                self._spell_halves(seconds, self._nouns["seconds"])
+                if seconds
+                else self._half_second
+            )
+        decimals = " ".join(self.spell_cardinal(int(digit)) for digit in f"{rest:03d}".rstrip("0"))
+        noun = self._choose_form(self._nouns["seconds"], ms)
+        return f"{self.spell_cardinal(seconds)} {self._point} {decimals} {noun}"
 
 
 PHRASE_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Phrases))
@@ -270,7 +280,7 @@ Wordings = Mapping[str, Mapping[str, str]]
 NO_WORDINGS: Wordings = MappingProxyType({})
 
 
-def rounded(frames: int) -> int:
+def round_total(frames: int) -> int:
     """Round a total to the nearest half minute, and below three minutes to ten seconds."""
     if frames < 3 * MINUTE:
         tens = round_half_up(frames, _TEN_SECONDS) * _TEN_SECONDS
@@ -279,36 +289,36 @@ def rounded(frames: int) -> int:
     return round_half_up(frames, _HALF_MINUTE) * _HALF_MINUTE
 
 
-def split(length: Ms) -> tuple[int, int, int]:
+def split_length(length: Ms) -> tuple[int, int, int]:
     """Return the hours, minutes and milliseconds of a length."""
     hours, ms = divmod(length, HOUR_MS)
     minutes, ms = divmod(ms, MINUTE_MS)
     return hours, minutes, ms
 
 
-def sentence(text: str) -> str:
+def end_sentence(text: str) -> str:
     """End a text as a sentence."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _capitalized(text: str) -> str:
+def _capitalize(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def joined(words: Sequence[str], last: str) -> str:
+def join_words(words: Sequence[str], last: str) -> str:
     """Join words with commas, and the last with a word: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def first_word(tool: str) -> str:
-    """Give the first word of a tool, case folded."""
+def find_first_word(tool: str) -> str:
+    """Return the first word of a tool, case folded."""
     return next(iter(tool.casefold().split()), "")
 
 
 @lru_cache(maxsize=10_000)
-def _spell(number: int, language: str) -> str:
+def _spell_number(number: int, language: str) -> str:
     """Spell a whole number; a routine of a thousand sets has each a thousand times."""
     from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
 

@@ -4,7 +4,7 @@ import re
 
 from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
-from coach.languages.written_forms import in_words
+from coach.languages.written_forms import spell_out
 
 _NUMERAL = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 """One to thirty-nine."""
@@ -12,7 +12,7 @@ _NUMERAL = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 _VALUES = {"I": 1, "V": 5, "X": 10}
 
 
-def roman_rule(words: NumberWords) -> Rule:
+def make_roman_rule(words: NumberWords) -> Rule:
     """Make the rule for Roman numerals.
 
     A numeral follows a word that is often numbered, or a capitalised word. A single letter may be
@@ -25,7 +25,7 @@ def roman_rule(words: NumberWords) -> Rule:
     numbered = re.compile(words.numbered, re.IGNORECASE)
     after_one = re.compile(words.after_one)
 
-    def say(found: re.Match[str]) -> str:
+    def say_numerals(found: re.Match[str]) -> str:
         word, numerals = found["word"], found["numerals"]
         is_capitalised = word[0].isupper()
         is_numbered = numbered.fullmatch(word) is not None
@@ -45,7 +45,7 @@ def roman_rule(words: NumberWords) -> Rule:
             rf"(?<!\w)(?P<word>[^\W\d_]{{2,30}})[\s-]"
             rf"(?P<numerals>{_NUMERAL}(?:(?:{between}){_NUMERAL})*)(?![\w'\u2019])"
         ),
-        say,
+        say_numerals,
     )
 
 
@@ -57,4 +57,4 @@ def _say_numeral(part: str, code: str) -> str:
     for value in (_VALUES[letter] for letter in reversed(part)):
         total += value if value >= largest else -value
         largest = max(largest, value)
-    return in_words(total, code)
+    return spell_out(total, code)

@@ -5,32 +5,32 @@ for may be what an earlier one said.
 """
 
 from coach.languages.number_words import NumberWords
-from coach.languages.roman import roman_rule
+from coach.languages.roman import make_roman_rule
 from coach.languages.rule import Rule
-from coach.languages.time_marks import MINUTES_AND_SECONDS, SECONDS, time_mark_rule
+from coach.languages.time_marks import MINUTES_AND_SECONDS, SECONDS, make_time_mark_rule
 from coach.languages.written_forms import (
     PARTED,
     PAUSE,
     SPACED,
     TEMPO,
     VERTEBRAE,
-    abbreviation_rule,
-    any_of,
-    arrow_rule,
-    choice_rule,
-    clock_rule,
-    fraction_rule,
-    frequency_rule,
-    multiplier_rule,
-    or_more_rule,
-    per_rule,
-    prefix_rule,
-    range_rule,
-    ratio_rule,
-    replacement_rule,
-    rhythm_rule,
-    set_rule,
-    temperature_rule,
+    make_abbreviation_rule,
+    make_any_pattern,
+    make_arrow_rule,
+    make_choice_rule,
+    make_clock_rule,
+    make_fraction_rule,
+    make_frequency_rule,
+    make_multiplier_rule,
+    make_or_more_rule,
+    make_per_rule,
+    make_prefix_rule,
+    make_range_rule,
+    make_ratio_rule,
+    make_replacement_rule,
+    make_rhythm_rule,
+    make_set_rule,
+    make_temperature_rule,
 )
 
 
@@ -51,7 +51,7 @@ def build_rules(
         sides: its own rules for sides in short.
         spellings: its own rules for what is left at the end.
     """
-    unit = words.unit or any_of(words.units)
+    unit = words.unit or make_any_pattern(words.units)
     clock = words.clock_before, words.clock_after
     return (
         SPACED,
@@ -59,28 +59,28 @@ def build_rules(
         VERTEBRAE,
         MINUTES_AND_SECONDS,
         SECONDS,
-        *(time_mark_rule(before, after) for before, after in words.time_marks),
-        clock_rule(words.count, (words.hour, words.minute, words.second), *clock),
-        ratio_rule(words.ratio, *clock),
+        *(make_time_mark_rule(before, after) for before, after in words.time_marks),
+        make_clock_rule(words.count, (words.hour, words.minute, words.second), *clock),
+        make_ratio_rule(words.ratio, *clock),
         TEMPO,
-        rhythm_rule(words.rhythm),
+        make_rhythm_rule(words.rhythm),
         *numbers,
-        fraction_rule(words.fraction_units, words.part, words.mixed, words.out_of),
-        per_rule(words, unit),
-        frequency_rule(words.once, words.twice, words.times, words.to),
-        range_rule(words.to, unit, words.one),
-        set_rule(words.sets, unit, words.units),
-        multiplier_rule(words.multiplied),
-        or_more_rule(words.or_more, unit),
-        prefix_rule(words.prefixes),
-        temperature_rule(words.degrees),
+        make_fraction_rule(words.fraction_units, words.part, words.mixed, words.out_of),
+        make_per_rule(words, unit),
+        make_frequency_rule(words.once, words.twice, words.times, words.to),
+        make_range_rule(words.to, unit, words.one),
+        make_set_rule(words.sets, unit, words.units),
+        make_multiplier_rule(words.multiplied),
+        make_or_more_rule(words.or_more, unit),
+        make_prefix_rule(words.prefixes),
+        make_temperature_rule(words.degrees),
         *counts,
-        replacement_rule(r"(?<!\w)\+/-(?!\w)", words.plus_minus),
+        make_replacement_rule(r"(?<!\w)\+/-(?!\w)", words.plus_minus),
         *sides,
-        roman_rule(words),
-        abbreviation_rule(words.within, words.closing),
+        make_roman_rule(words),
+        make_abbreviation_rule(words.within, words.closing),
         *spellings,
-        choice_rule(words.either, words.both, words.choose),
-        arrow_rule(words.arrow),
+        make_choice_rule(words.either, words.both, words.choose),
+        make_arrow_rule(words.arrow),
         PAUSE,
     )

@@ -12,7 +12,7 @@ _SECONDS = r"(?:''|\u2019\u2019)"
 _STARTS = r"(?:(?<![\w.,/'\u2019\u2032\"])|(?<=[0-9][xX×]))"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 
-_LONGEST_QUOTATION = 100
+_LONGEST_QUOTATION_CHARS = 100
 """Characters, so that a long text of marks takes time in proportion to its length."""
 
 _OPENING = {
@@ -37,7 +37,7 @@ SECONDS = Rule(
 """``30''`` as 30 s."""
 
 
-def time_mark_rule(before: str = "", after: str = "") -> Rule:
+def make_time_mark_rule(before: str = "", after: str = "") -> Rule:
     """Make the rule for a single mark: ``30"`` as 30 s, ``2'`` as 2 min.
 
     Args:
@@ -45,7 +45,7 @@ def time_mark_rule(before: str = "", after: str = "") -> Rule:
         after: the pattern of what stands after it, a lookahead.
     """
 
-    def say(found: re.Match[str]) -> str:
+    def say_mark(found: re.Match[str]) -> str:
         mark = found["mark"]
         if _closes_quotation(mark, found.string, found.start("mark")):
             return found.group()
@@ -58,7 +58,7 @@ def time_mark_rule(before: str = "", after: str = "") -> Rule:
             rf"\s?(?P<mark>[\"\u201d]|\u2032\u2032|{_MINUTES})(?!\w){after}",
             re.IGNORECASE,
         ),
-        say,
+        say_mark,
     )
 
 
@@ -69,5 +69,5 @@ def _closes_quotation(mark: str, text: str, at: int) -> bool:
     opening = _OPENING.get(mark)
     return (
         opening is not None
-        and opening.search(text[max(at - _LONGEST_QUOTATION, 0) : at]) is not None
+        and opening.search(text[max(at - _LONGEST_QUOTATION_CHARS, 0) : at]) is not None
     )

@@ -21,12 +21,12 @@ TENFOLD = 10
 """What is written as tenths is a mark out of ten: ``7/10``."""
 
 
-def any_of(words: Collection[str]) -> str:
-    """Give the pattern of any of some texts; of none, one that nothing is."""
+def make_any_pattern(words: Collection[str]) -> str:
+    """Return the pattern of any of some texts; of none, one that nothing is."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
-def in_words(number: int, language: str, to: str = "cardinal") -> str:
+def spell_out(number: int, language: str, to: str = "cardinal") -> str:
     """Write a number out."""
     from num2words import num2words  # noqa: PLC0415 - takes 30 ms, and few texts need it
 
@@ -35,13 +35,13 @@ def in_words(number: int, language: str, to: str = "cardinal") -> str:
 
 
 def ends_sentence(found: re.Match[str]) -> bool:
-    """Tell whether a point at the end of what was found is also a full stop."""
+    """Return whether a point at the end of what was found is also a full stop."""
     rest = found.string[found.end() : found.end() + 9]
     after = re.match(r"\s*$|\s+[\"\u201c\u2018\u201e\u00ab(\u00a1\u00bf]?([^\W\d_])", rest)
     return after is not None and (after[1] is None or after[1].isupper())
 
 
-def clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, after: str) -> Rule:
+def make_clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, after: str) -> Rule:
     """``1:30`` one minute thirty; ``0:45``; ``2:00``; ``1:00:00``.
 
     Args:
@@ -52,7 +52,7 @@ def clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, after:
     """
     hour, minute, second = units
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         parts = [int(part) for part in found["clock"].split(":")]
         hours, minutes, seconds = [0] * (3 - len(parts)) + parts
         said = []
@@ -71,11 +71,11 @@ def clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, after:
             rf"{before}{ALONE}(?P<clock>[0-9]{{1,2}}(?::[0-5][0-9]){{1,2}})(?![\w:])(?!{after})"
             rf"(?:\s?(?:min|{minute.singular}|{minute.plural})\b(?!\.\w))?"
         ),
-        say,
+        say_match,
     )
 
 
-def ratio_rule(to: str, before: str, after: str) -> Rule:
+def make_ratio_rule(to: str, before: str, after: str) -> Rule:
     """``2:1`` two to one."""
     return Rule(
         re.compile(rf"{before}{ALONE}([0-9]+):([0-9]+)(?![\w:])(?!{after})"),
@@ -83,7 +83,7 @@ def ratio_rule(to: str, before: str, after: str) -> Rule:
     )
 
 
-def fraction_rule(
+def make_fraction_rule(
     units: Nouns,
     part: Callable[[int, int, Noun | None], str],
     mixed: Callable[[int, int, int, Noun | None], str],
@@ -98,7 +98,7 @@ def fraction_rule(
         out_of: what stands between the numbers of a mark.
     """
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         whole, above, below = found["whole"], int(found["above"]), int(found["below"])
         unit = found["unit"]
         noun = units[unit.casefold()] if unit else None
@@ -115,14 +115,14 @@ def fraction_rule(
         re.compile(
             rf"(?P<all>{ALONE}(?:(?P<whole>[0-9]{{1,9}})(?P<joint>[ -]+))?"
             r"(?P<above>[0-9]{1,9})\s?[/\u2044]\s?(?P<below>[0-9]{1,9})(?![\w/\u2044]|[.,][0-9]))"
-            rf"(?:\s?(?P<unit>{any_of(units)})(?![\w/])(?P<point>\.(?![\w.]))?)?",
+            rf"(?:\s?(?P<unit>{make_any_pattern(units)})(?![\w/])(?P<point>\.(?![\w.]))?)?",
             re.IGNORECASE,
         ),
-        say,
+        say_match,
     )
 
 
-def per_rule(words: NumberWords, unit: str) -> Rule:
+def make_per_rule(words: NumberWords, unit: str) -> Rule:
     """``10 reps/side``, ``3x/wk``, ``5 min/hip``; ``5 min/longer`` is a choice.
 
     Any word may follow a number of something, but for another unit. Only a place may follow a
@@ -133,11 +133,11 @@ def per_rule(words: NumberWords, unit: str) -> Rule:
         unit: the pattern of units.
     """
     counted, short = words.counted, words.short_places
-    place = rf"(?:{words.places}|{any_of(short)})(?!\w)"
-    abbreviated = any_of(index_short(words.units.values()))
+    place = rf"(?:{words.places}|{make_any_pattern(short)})(?!\w)"
+    abbreviated = make_any_pattern(index_short(words.units.values()))
     other = rf"(?!(?:{abbreviated}|{counted}|min|m[aá]x)(?!\w))[^\W\d_]{{2,}}(?!\w)"
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         where = found["place"] or found["more"] or found["other"] or found["only_place"]
         link = words.either if found["more"] else words.per
         return f"{found['amount'] or found['only']} {link} {short.get(where.casefold(), where)}"
@@ -150,14 +150,14 @@ def per_rule(words: NumberWords, unit: str) -> Rule:
             rf"|(?P<only>(?:{counted}|[0-9]+)\.?)\s?/\s?(?P<only_place>{place}))",
             re.IGNORECASE,
         ),
-        say,
+        say_match,
     )
 
 
-def frequency_rule(once: str, twice: str, times: str, to: str) -> Rule:
+def make_frequency_rule(once: str, twice: str, times: str, to: str) -> Rule:
     """``2x`` twice; ``2-3x`` two to three times."""
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         if found["low"]:
             return f"{found['low']} {to} {found['high']} {times}"
         return {"1": once, "2": twice}.get(found["high"], f"{found['high']} {times}")
@@ -167,11 +167,11 @@ def frequency_rule(once: str, twice: str, times: str, to: str) -> Rule:
             rf"{ALONE}(?:(?P<low>{NUMBER})(?:\s?{DASH}\s?|\s{to}\s))?(?P<high>{NUMBER})"
             rf"\s?{TIMES}(?!\w|\s?[0-9])"
         ),
-        say,
+        say_match,
     )
 
 
-def range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rule:
+def make_range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") -> Rule:
     """``30-90`` thirty to ninety; a unit written twice (``30s-90s``) is said once.
 
     Args:
@@ -180,7 +180,7 @@ def range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") ->
         one: says the lower number where it is one, before a unit as written.
     """
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         own, same = found["unit"] or "", found["same"] or ""
         kept = "" if own.strip().casefold() == same.casefold() else own
         low = one(same) if found["low"] == "1" and not kept else found["low"]
@@ -192,14 +192,14 @@ def range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1") ->
             rf"(?:\s?[-–]\s?|—|(?P<said>\s{to}\s))(?={NUMBER}\s?(?P<same>(?:{unit})(?!\w)|[°%])?)",
             re.IGNORECASE,
         ),
-        say,
+        say_match,
     )
 
 
-def set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
+def make_set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
     """``3x10`` three sets of ten; ``3x30s`` three times thirty seconds; ``30x60 cm`` by."""
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         unit = found["unit"]
         kind = units[unit.casefold()].kind if unit else "other"
         return say_sets(found["sets"], found["each"], kind)
@@ -210,18 +210,18 @@ def set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns)
             rf"(?![0-9])(?=(?:\s\w{{1,3}}\s{NUMBER})?(?:\s?(?P<unit>{unit})(?!\w))?)",
             re.IGNORECASE,
         ),
-        say,
+        say_match,
     )
 
 
-def multiplier_rule(word: str) -> Rule:
+def make_multiplier_rule(word: str) -> Rule:
     """``x2``, ``X 2`` times two."""
     return Rule(
         re.compile(rf"(?<!\w){TIMES}\s?({NUMBER})(?!\w)"), lambda found: f"{word} {found[1]}"
     )
 
 
-def or_more_rule(words: str, unit: str) -> Rule:
+def make_or_more_rule(words: str, unit: str) -> Rule:
     """``60s+``, ``60+ s`` sixty seconds or more."""
     return Rule(
         re.compile(
@@ -231,32 +231,32 @@ def or_more_rule(words: str, unit: str) -> Rule:
     )
 
 
-def prefix_rule(table: Mapping[str, str]) -> Rule:
+def make_prefix_rule(table: Mapping[str, str]) -> Rule:
     """``~10`` about ten; ``#2`` number two."""
     return Rule(
-        re.compile(rf"(?<!\w)({any_of(table)})\s?(?={NUMBER})"),
+        re.compile(rf"(?<!\w)({make_any_pattern(table)})\s?(?={NUMBER})"),
         lambda found: f"{table[found[1]]} ",
     )
 
 
-def quantity_rule(units: Nouns, count: Count) -> Rule:
+def make_quantity_rule(units: Nouns, count: Count) -> Rule:
     """``10 s`` ten seconds; ``1 Minute`` one minute, in the noun's gender."""
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         said = count(found["number"], units[found["unit"].casefold()])
         return f"{said}." if found["point"] and ends_sentence(found) else said
 
     return Rule(
         re.compile(
-            rf"{ALONE}(?P<number>{NUMBER})\s?(?P<unit>{any_of(units)})"
+            rf"{ALONE}(?P<number>{NUMBER})\s?(?P<unit>{make_any_pattern(units)})"
             r"(?![\w/]|['\u2019]\w)(?P<point>\.(?![\w.]))?",
             re.IGNORECASE,
         ),
-        say,
+        say_match,
     )
 
 
-def abbreviation_rule(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule:
+def make_abbreviation_rule(within: Mapping[str, str], closing: Mapping[str, str]) -> Rule:
     """``e.g.`` for example; ``sec.`` seconds, with a full stop where it ends a sentence.
 
     Args:
@@ -268,15 +268,15 @@ def abbreviation_rule(within: Mapping[str, str], closing: Mapping[str, str]) -> 
     keys = sorted({*within, *closing}, key=len, reverse=True)
     pattern = "|".join(r"\s?".join(map(re.escape, key.split(" "))) for key in keys)
 
-    def say(found: re.Match[str]) -> str:
+    def say_match(found: re.Match[str]) -> str:
         key = "".join(found.group().casefold().split())
         full_stop = key in closing and key.endswith(".") and ends_sentence(found)
         return f"{table[key]}." if full_stop else table[key]
 
-    return Rule(re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE), say)
+    return Rule(re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE), say_match)
 
 
-def choice_rule(either: str, both: str, say: Callable[[str], str] | None = None) -> Rule:
+def make_choice_rule(either: str, both: str, say: Callable[[str], str] | None = None) -> Rule:
     """``ball/roller`` ball or roller; ``and/or`` and or.
 
     Args:
@@ -285,7 +285,7 @@ def choice_rule(either: str, both: str, say: Callable[[str], str] | None = None)
         say: says the stroke before a text, where that depends on it.
     """
 
-    def said(found: re.Match[str]) -> str:
+    def say_joint(found: re.Match[str]) -> str:
         if found["and"]:
             return " "
         return f" {say(found.string[found.end() : found.end() + 2]) if say else either} "
@@ -296,21 +296,21 @@ def choice_rule(either: str, both: str, say: Callable[[str], str] | None = None)
             r"|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|(?<=[0-9][^\W\d_]{2})/(?=[0-9])",
             re.IGNORECASE,
         ),
-        said,
+        say_joint,
     )
 
 
-def arrow_rule(to: str) -> Rule:
+def make_arrow_rule(to: str) -> Rule:
     """``heel → toe`` heel to toe."""
     return Rule(re.compile(r"\s?(?:[-=]>|[→⇒⟶])\s?"), lambda _: f" {to} ")
 
 
-def temperature_rule(table: Mapping[str, str]) -> Rule:
+def make_temperature_rule(table: Mapping[str, str]) -> Rule:
     """``35 °C`` thirty-five degrees Celsius."""
     return Rule(re.compile(r"\s?°\s?([CF])(?!\w)"), lambda found: f" {table[found[1]]}")
 
 
-def replacement_rule(pattern: str, said: str) -> Rule:
+def make_replacement_rule(pattern: str, said: str) -> Rule:
     """Say whatever a pattern finds in the same words."""
     return Rule(re.compile(pattern, re.IGNORECASE), lambda _: said)
 
@@ -324,8 +324,8 @@ TEMPO = Rule(
 """``3-0-1-0`` three, zero, one, zero."""
 
 
-def rhythm_rule(words: str) -> Rule:
-    """``4-6 breathing`` four, six breathing: in and out, which is no range."""
+def make_rhythm_rule(words: str) -> Rule:
+    """``4-6 breathing`` four, six breathing: in and out, which is not a range."""
     return Rule(
         re.compile(
             rf"{ALONE}([0-9]{{1,2}}){DASH}([0-9]{{1,2}})(?=[\s-](?:{words})(?!\w))", re.IGNORECASE

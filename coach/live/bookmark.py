@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from coach.files import read_json, replacing
+from coach.files import read_json, replace_file
 from coach.live.session import Moment
 from coach.score.timeline import Chapter, Hold, Timeline
 from coach.timing import SECOND
 
-LEAD = 2 * SECOND
+LEAD_FRAMES = 2 * SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,11 @@ class ResumePoint:
     offset: int
 
     @classmethod
-    def of(cls, timeline: Timeline, at: int) -> Self:
+    def from_frame(cls, timeline: Timeline, at: int) -> Self:
         """Return the position of a frame."""
         begun_chapters = [c for n, c in enumerate(timeline.chapters) if c.at <= at or n == 0]
         chapter = begun_chapters[-1]
-        begun = [a for a in _actions(timeline, chapter) if a.at <= at]
+        begun = [a for a in _list_actions(timeline, chapter) if a.at <= at]
         inside = bool(begun) and at < begun[-1].at + begun[-1].frames
         start = chapter.at
         if begun:
@@ -61,7 +61,7 @@ class ResumePoint:
         if not chapters:
             return None
         chapter = chapters[min(self.occurrence, len(chapters) - 1)]
-        actions = _actions(timeline, chapter)
+        actions = _list_actions(timeline, chapter)
         if self.actions > len(actions):
             return chapter.at
         start, end = chapter.at, chapter.at + chapter.frames
@@ -74,7 +74,7 @@ class ResumePoint:
         return min(start + self.offset, max(end - 1, start))
 
 
-def _actions(timeline: Timeline, chapter: Chapter) -> list[Hold]:
+def _list_actions(timeline: Timeline, chapter: Chapter) -> list[Hold]:
     return [h for h in timeline.holds if chapter.at <= h.at < chapter.at + chapter.frames]
 
 
@@ -111,7 +111,7 @@ class Bookmark:
         if at is None:
             return None
         start = max(chapter.at for chapter in timeline.chapters if chapter.at <= at)
-        return max(at - LEAD, start)
+        return max(at - LEAD_FRAMES, start)
 
 
 class BookmarkKeeper:
@@ -148,21 +148,21 @@ class BookmarkKeeper:
             return
         bookmark = None
         if last.status != "finished":
-            bookmark = Bookmark(self._recipe, ResumePoint.of(last.timeline, last.at))
+            bookmark = Bookmark(self._recipe, ResumePoint.from_frame(last.timeline, last.at))
         with suppress(OSError):  # the listener is to hear why playing ended
-            save(self._path, bookmark)
+            save_bookmark(self._path, bookmark)
 
 
-def save(path: Path, bookmark: Bookmark | None) -> None:
+def save_bookmark(path: Path, bookmark: Bookmark | None) -> None:
     """Keep a bookmark, or none; raise OSError where it cannot be kept."""
     if bookmark is None:
         path.unlink(missing_ok=True)
         return
-    with replacing(path) as file:
+    with replace_file(path) as file:
         file.write(json.dumps(asdict(bookmark)).encode())
 
 
-def load(path: Path) -> Bookmark | None:
+def load_bookmark(path: Path) -> Bookmark | None:
     """Return the bookmark that is kept; None where there is none that can be read."""
     match read_json(path):
         case {

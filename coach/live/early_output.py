@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.output import Output, OutputError, Source, Stream
+from coach.live.output import BlockSource, Output, OutputError, Stream
 
 _OPENING_S = 5.0
 """The time in which an output opens, or is left to itself: a server may hang."""
@@ -31,7 +31,9 @@ class EarlyOutput:
         self._channels = channels
         self._source = _StandIn(quiet)
         self._stream: Stream | None = None
-        self._opening = threading.Thread(target=self._open, name="opening sound", daemon=True)
+        self._opening = threading.Thread(
+            target=self._open_stream, name="opening sound", daemon=True
+        )
 
     def __enter__(self) -> Self:
         """Begin to open the output; nothing waits for it."""
@@ -40,12 +42,12 @@ class EarlyOutput:
 
     def __exit__(self, *_: object) -> None:
         """Close the stream, if nobody has asked for it."""
-        if stream := self._take():
+        if stream := self._take_stream():
             stream.close(drain=False)
 
-    def open(self, source: Source, block: int, channels: int) -> Stream:
+    def open(self, source: BlockSource, block: int, channels: int) -> Stream:
         """Hand over the open stream, from which a source takes over; else open another."""
-        stream, early = self._take(), self._source
+        stream, early = self._take_stream(), self._source
         if stream is None:
             return self._output.open(source, block, channels)
         if early.is_lost or (len(self._quiet), self._channels) != (block, channels):
@@ -58,11 +60,11 @@ class EarlyOutput:
         """Look for devices anew; no stream may be open."""
         self._output.refresh()
 
-    def _open(self) -> None:
+    def _open_stream(self) -> None:
         with suppress(OutputError):  # whoever asks for it is told
             self._stream = self._output.open(self._source, len(self._quiet), self._channels)
 
-    def _take(self) -> Stream | None:
+    def _take_stream(self) -> Stream | None:
         """Return the stream, once; None where there is none."""
         self._opening.join(_OPENING_S)
         stream, self._stream = self._stream, None
@@ -80,23 +82,23 @@ class _StandIn:
 
     def __init__(self, quiet: NDArray[np.int16]) -> None:
         self._quiet = quiet
-        self.successor: Source | None = None
+        self.successor: BlockSource | None = None
         self.taken = 0
         self.is_lost = False
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Fill a block; called in the sound card's thread."""
         if self.successor:
-            self.successor.fill(out, delay, missed=missed)
+            self.successor.fill_block(out, delay, missed=missed)
         else:
             out[:] = self._quiet
             self.taken += 1
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Hear that the stream has ended."""
         self.is_lost = True
         if self.successor:
-            self.successor.lost()
+            self.successor.on_lost()
 
 
 class _HandedOver:

@@ -1,9 +1,9 @@
 """The feed: what a sound card is handed next, prepared ahead, with the transport's commands in it.
 
-Three parties meet here, each in a thread of its own. The sound card takes blocks with `Feed.fill`,
-which only copies what is ready; somebody renders ahead with `Feed.prepare`; commands come from
-anywhere with `Feed.do`. They share one lock, which is held for a few steps only and never while
-anything is rendered.
+Three parties meet here, each in a thread of its own. The sound card takes blocks with
+`Feed.fill_block`, which only copies what is ready; somebody renders ahead with `Feed.render_ahead`;
+commands come from anywhere with `Feed.carry_out`. They share one lock, which is held for a few
+steps only and never while anything is rendered.
 
 What is played in one go from one place is a stretch. A jump begins another, and the one before is
 faded out. A hold made longer or shorter stays in its stretch, which was the same up to the change:
@@ -20,43 +20,43 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.murmur import murmur
+from coach.audio.comfort_noise import render_comfort_noise
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts
-from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering, Stretch
+from coach.live.stretch import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Rendering, Stretch
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
 
-REMINDER_EVERY = 20 * SECOND // BLOCK * BLOCK
+REMINDER_EVERY_FRAMES = 20 * SECOND // BLOCK_FRAMES * BLOCK_FRAMES
 """How often a wait reminds the listener that it waits: every 20 s, at the beginning of a block."""
 
-READY_AFTER = 26 * BLOCK
+READY_AFTER_FRAMES = 26 * BLOCK_FRAMES
 """Frames (0.6 s) of a wait after which it is said how to go on."""
 
-HUSH = murmur(0, BLOCK)[:, np.newaxis]
+HUSH = render_comfort_noise(0, BLOCK_FRAMES)[:, np.newaxis]
 """What is handed out when nothing sounds, so that headsets stay awake through pauses and waits."""
 
-_CHUNK = 4 * BLOCK
+_CHUNK_FRAMES = 4 * BLOCK_FRAMES
 """Frames rendered at a time."""
 
-LOOK_AHEAD = 1024
+LOOK_AHEAD_FRAMES = 1024
 """Frames before a change that it reaches back: a limiter looks 10 ms ahead."""
 
-_AT_HAND = BLOCK + FADE
+_AT_HAND_FRAMES = BLOCK_FRAMES + FADE_FRAMES
 """Frames that must be ready for a block to be handed out: behind it, always, enough to fade out."""
 
-_SOON = 8 * BLOCK
+_SOON_FRAMES = 8 * BLOCK_FRAMES
 """Frames that may be handed out while a command is thought about."""
 
 _TRIES = 3
 """How often a hold is tried to be changed."""
 
 _MARKS = 256
-"""Blocks (6 s) of which is kept when they are heard."""
+"""Blocks (6 s) whose time of hearing is kept."""
 
-_FALL = (0.5 + 0.5 * np.cos(np.pi * (np.arange(FADE) + 0.5) / FADE)).astype(np.float32)[
-    :, np.newaxis
-]
+_FALL = (0.5 + 0.5 * np.cos(np.pi * (np.arange(FADE_FRAMES) + 0.5) / FADE_FRAMES)).astype(
+    np.float32
+)[:, np.newaxis]
 _RISE = _FALL[::-1].copy()
 
 
@@ -92,11 +92,11 @@ class Feed:
         transport: Transport,
         master: Rendering,
         prompts: Prompts = NO_PROMPTS,
-        look_ahead: int = LOOK_AHEAD,
+        look_ahead: int = LOOK_AHEAD_FRAMES,
     ) -> None:
         self.late = 0
         self.quiet = 0
-        self.foresight = _SOON + transport.timeline.frames // 1000
+        self.foresight = _SOON_FRAMES + transport.timeline.frames // 1000
         self._prompts = prompts
         self._look_ahead = look_ahead
         self._lock = threading.Lock()
@@ -105,27 +105,27 @@ class Feed:
         self._mastered = transport.timeline
         # The master may be heard up to here: from there on it is not what the timeline says.
         self._limit = sys.maxsize
-        self._wanted = self._current = self._begin(transport)
+        self._wanted = self._current = self._begin_stretch(transport)
         if transport.at:
-            self._wanted.place = prompts.place(transport)
+            self._wanted.place = prompts.speak_position(transport)
         # Whether what was handed out last must go on, or fade.
         self._sounding = False
         # Whether that is what says where the listener is.
         self._saying = False
         self._marks: deque[_Mark] = deque(maxlen=_MARKS)
-        self._scratch = np.zeros((FADE, master.channels), np.float32)
+        self._scratch = np.zeros((FADE_FRAMES, master.channels), np.float32)
 
     @property
     def transport(self) -> Transport:
         """Where things stand, as handed out."""
         stretch = self._wanted
-        return stretch.after(stretch.handed, paused=stretch.paused)
+        return stretch.find_transport(stretch.handed, paused=stretch.paused)
 
-    def heard(self, now: float) -> Transport:
-        """Give where things stand in the listener's ear at a time by the clock."""
-        return self._hear(now)[1]
+    def find_heard(self, now: float) -> Transport:
+        """Return where things stand in the listener's ear at a time by the clock."""
+        return self._find_heard_stretch(now)[1]
 
-    def _hear(self, now: float) -> tuple[Stretch, Transport]:
+    def _find_heard_stretch(self, now: float) -> tuple[Stretch, Transport]:
         """Return the stretch that is heard at a time, and where things stand in it."""
         with self._lock:
             marks = tuple(self._marks)
@@ -133,49 +133,49 @@ class Feed:
             return self._wanted, self.transport
         mark = next((m for m in reversed(marks) if m.due <= now), marks[0])
         frames = max(min(int((now - mark.due) * SAMPLE_RATE), mark.frames), 0)
-        return mark.stretch, mark.stretch.after(mark.handed + frames, paused=mark.paused)
+        return mark.stretch, mark.stretch.find_transport(mark.handed + frames, paused=mark.paused)
 
     @property
-    def owed(self) -> Timeline | None:
-        """The timeline that is to be mastered, if it is not the one that was."""
+    def pending_timeline(self) -> Timeline | None:
+        """The timeline that waits to be mastered, if there is one."""
         timeline = self._wanted.transport.timeline
         return None if self._mastered is timeline else timeline
 
-    def renew(self, timeline: Timeline, master: Rendering) -> None:
-        """Take the master of a timeline that was `owed`."""
+    def swap_master(self, timeline: Timeline, master: Rendering) -> None:
+        """Take the master of a timeline that was `pending_timeline`."""
         with self._commands:
             limit = self._find_parting(timeline, self._wanted.transport.timeline)
             with self._lock:
                 self._master, self._mastered, self._limit = master, timeline, limit
 
-    def allow(self, seconds: float) -> None:
+    def set_mastering_time(self, seconds: float) -> None:
         """Learn how long it takes to master a changed timeline."""
-        self.foresight = _SOON + int(seconds * 1.5 * SAMPLE_RATE)
+        self.foresight = _SOON_FRAMES + int(seconds * 1.5 * SAMPLE_RATE)
 
-    def prepare(self) -> bool:
-        """Render some of what comes next; tell whether there was anything to render."""
-        return self._render(self._wanted)
+    def render_ahead(self) -> bool:
+        """Render some of what comes next; return whether there was anything to render."""
+        return self._render_chunk(self._wanted)
 
-    def do(self, command: Command) -> bool:
-        """Carry out a command; tell whether that changed anything."""
+    def carry_out(self, command: Command) -> bool:
+        """Carry out a command; return whether that changed anything."""
         with self._commands:
             if command in ("longer", "shorter"):
                 # What was still to come may be handed out while it is thought about.
-                return any(self._change(command) for _ in range(_TRIES))
-            return self._go(self.transport.after(command, self.transport.at))
+                return any(self._resize_action(command) for _ in range(_TRIES))
+            return self._go_to(self.transport.apply_command(command, self.transport.at))
 
     def seek(self, at: int) -> bool:
-        """Go to a frame; tell whether that changed anything."""
+        """Go to a frame; return whether that changed anything."""
         with self._commands:
-            return self._go(self.transport.sought(at))
+            return self._go_to(self.transport.seek_to(at))
 
-    def _begin(self, transport: Transport) -> Stretch:
+    def _begin_stretch(self, transport: Transport) -> Stretch:
         """Begin a stretch where a transport stands."""
         paused = transport.status == "paused"
         going = replace(transport, status="playing") if paused else transport
         return Stretch(going, paused, self._master.channels)
 
-    def _go(self, then: Transport) -> bool:
+    def _go_to(self, then: Transport) -> bool:
         """Pause, go on, or begin elsewhere."""
         now = self.transport
         if then == now:
@@ -184,12 +184,12 @@ class Feed:
             stretch = self._wanted
             place = stretch.place
             if then.status == "playing" and not len(place):
-                place = self._prompts.place(then)
+                place = self._prompts.speak_position(then)
             with self._lock:
                 stretch.place, stretch.paused = place, then.status == "paused"
             return True
-        stretch = self._begin(then)
-        self._render(stretch)
+        stretch = self._begin_stretch(then)
+        self._render_chunk(stretch)
         with self._lock:
             self._wanted = stretch
         return True
@@ -201,24 +201,24 @@ class Feed:
         """
         with self._commands:
             now = self.transport
-            stretch, heard = self._hear(heard_until)
+            stretch, heard = self._find_heard_stretch(heard_until)
             # A jump that was not heard yet leads where it leads.
             at = heard.at if stretch is self._wanted else self._wanted.transport.at
-            then = now.sought(at)
-            if then.over:
+            then = now.seek_to(at)
+            if then.is_over:
                 return False
             if then.status == "playing":
                 then = replace(then, status="paused")
-            stretch = self._begin(then)
-            self._render(stretch)
+            stretch = self._begin_stretch(then)
+            self._render_chunk(stretch)
             with self._lock:
                 self._wanted = self._current = stretch
                 self._sounding = self._saying = False
                 self._marks.clear()
             return now.status == "playing"
 
-    def fill(self, out: NDArray[np.int16], due: float = 0.0) -> None:
-        """Hand out the next `BLOCK` frames, the first of which is heard at ``due`` by the clock.
+    def fill_block(self, out: NDArray[np.int16], due: float = 0.0) -> None:
+        """Hand out the next `BLOCK_FRAMES` frames; the first is heard at ``due`` by the clock.
 
         ``out`` is of shape (frames, channels).
         """
@@ -235,31 +235,31 @@ class Feed:
             self._marks.append(_Mark(due, stretch, handed, taken, paused))
 
     def _hand_out(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
-        """Put what comes next into a block; give the number of frames that it takes up."""
+        """Put what comes next into a block; return the number of frames that it takes up."""
         left = stretch.length - stretch.handed
         ready = stretch.ready - stretch.handed
         if len(stretch.place) and (self._saying or not self._sounding):
             return self._say_place(stretch, out)
         if not left:
-            return self._wait(stretch, out)
+            return self._fill_waiting(stretch, out)
         leaving = stretch is not self._wanted or stretch.paused or len(stretch.place) > 0
-        if ready == left <= FADE:
+        if ready == left <= FADE_FRAMES:
             leaving = False  # it is over by itself before it could fade
-        if not leaving and (ready == left or ready >= _AT_HAND):
+        if not leaving and (ready == left or ready >= _AT_HAND_FRAMES):
             frames = min(left, len(out))
             begins = not stretch.handed and stretch.crisp
-            stretch.take(out, frames)
+            stretch.take_frames(out, frames)
             if not self._sounding and not begins:
-                self._fade(out, _RISE, frames)
+                self._fade_edge(out, _RISE, frames)
             self._sounding = frames < left
             return frames
         if not self._sounding:
             return 0
         if not leaving:
             self.late += 1
-        frames = min(FADE, ready)
-        stretch.take(out, frames)
-        self._fade(out, _FALL, frames)
+        frames = min(FADE_FRAMES, ready)
+        stretch.take_frames(out, frames)
+        self._fade_edge(out, _FALL, frames)
         self._sounding = False
         return frames
 
@@ -269,87 +269,87 @@ class Feed:
         if leaving and not self._saying:
             stretch.place = NOTHING
             return 0
-        note = stretch.place[: FADE if leaving else len(out)]
+        note = stretch.place[: FADE_FRAMES if leaving else len(out)]
         out[: len(note)] = note[:, np.newaxis]
         stretch.place = NOTHING if leaving else stretch.place[len(note) :]
         if leaving:
-            self._fade(out, _FALL, len(note))
+            self._fade_edge(out, _FALL, len(note))
         self._sounding = self._saying = len(stretch.place) > 0
         return len(note)
 
-    def _wait(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+    def _fill_waiting(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
         """Put what is heard while it waits for the listener into a block, and return its length.
 
         That is how to go on, and now and then a tone.
         """
-        if not stretch.waits or stretch.transport.over:
+        if not stretch.is_waiting or stretch.transport.is_over:
             self._sounding = False
             return 0
         leaving = stretch is not self._wanted
-        if stretch.waited < REMINDER_EVERY:
-            prompt, at = self._prompts.ready, stretch.waited - READY_AFTER
+        if stretch.waited < REMINDER_EVERY_FRAMES:
+            prompt, at = self._prompts.ready, stretch.waited - READY_AFTER_FRAMES
         else:
-            prompt, at = self._prompts.reminder, stretch.waited % REMINDER_EVERY
-        note = prompt[at : at + (FADE if leaving else len(out))] if at >= 0 else NOTHING
+            prompt, at = self._prompts.reminder, stretch.waited % REMINDER_EVERY_FRAMES
+        note = prompt[at : at + (FADE_FRAMES if leaving else len(out))] if at >= 0 else NOTHING
         out[: len(note)] = note[:, np.newaxis]
         if leaving and self._sounding:
-            self._fade(out, _FALL, len(note))
+            self._fade_edge(out, _FALL, len(note))
         self._sounding = not leaving and at >= 0 and at + len(note) < len(prompt)
         stretch.waited += len(out)
         return len(note)
 
-    def _fade(self, out: NDArray[np.int16], ramp: NDArray[np.float32], frames: int) -> None:
+    def _fade_edge(self, out: NDArray[np.int16], ramp: NDArray[np.float32], frames: int) -> None:
         """Let the beginning of a block come, or go."""
-        count = min(frames, FADE)
+        count = min(frames, FADE_FRAMES)
         scratch = self._scratch[:count]
         np.multiply(out[:count], ramp[:count], out=scratch)
         np.rint(scratch, out=scratch)
         out[:count] = scratch
 
-    def _render(self, stretch: Stretch) -> bool:
-        """Render a chunk of a stretch; tell whether there was anything to render."""
+    def _render_chunk(self, stretch: Stretch) -> bool:
+        """Render a chunk of a stretch; return whether there was anything to render."""
         at = stretch.transport.at
         with self._lock:
             master, start = self._master, stretch.ready
-            furthest = min(stretch.length, stretch.handed + AHEAD, self._limit - at)
-        stop = min(furthest, start + _CHUNK)
+            furthest = min(stretch.length, stretch.handed + AHEAD_FRAMES, self._limit - at)
+        stop = min(furthest, start + _CHUNK_FRAMES)
         if stop <= start:
             return False
-        stretch.put(start, master.render(at + start, at + stop))
+        stretch.store_samples(start, master.render(at + start, at + stop))
         with self._lock:
             # Unless it was changed meanwhile, before or within what was rendered.
             if stretch.ready == start and self._master is master:
                 stretch.ready = min(stop, self._limit - at, stretch.length)
         return True
 
-    def _change(self, command: Command) -> bool:
+    def _resize_action(self, command: Command) -> bool:
         """Make a hold longer or shorter, if what was handed out does not reach into the change."""
         now = self.transport
         if now.action is None:
             return False
         left = now.action.at + now.action.frames - now.at
-        if left <= _SOON:
+        if left <= _SOON_FRAMES:
             return False
         # At the end of a hold it is rather changed with hardly enough time than not at all.
-        ahead = _SOON if now.status == "paused" else min(self.foresight, left - 1)
-        return self._adopt(now.after(command, now.at + ahead).timeline)
+        ahead = _SOON_FRAMES if now.status == "paused" else min(self.foresight, left - 1)
+        return self._adopt_timeline(now.apply_command(command, now.at + ahead).timeline)
 
-    def revise(self, change: Callable[[Timeline], Timeline]) -> bool:
+    def revise_timeline(self, change: Callable[[Timeline], Timeline]) -> bool:
         """Change what is still to come; return whether that was in time."""
         with self._commands:
-            return self._adopt(change(self.transport.timeline))
+            return self._adopt_timeline(change(self.transport.timeline))
 
-    def _adopt(self, timeline: Timeline) -> bool:
+    def _adopt_timeline(self, timeline: Timeline) -> bool:
         """Go on with a changed timeline, if what was handed out does not reach into the change."""
         now, stretch = self.transport, self._wanted
         at = stretch.transport.at
         change = self._find_parting(stretch.transport.timeline, timeline)
         limit = self._find_parting(self._mastered, timeline)
         with self._lock:
-            if timeline is now.timeline or change - at < stretch.handed + _AT_HAND:
+            if timeline is now.timeline or change - at < stretch.handed + _AT_HAND_FRAMES:
                 return False
             stretch.transport = replace(stretch.transport, timeline=timeline)
-            stretch.measure()
+            stretch.measure_length()
             self._limit = limit
             if limit == sys.maxsize:  # it is what it was before it was changed
                 self._mastered = timeline

@@ -8,7 +8,7 @@ from coach.live.tracker import ActionEnded
 from coach.score.goal import Goal, replace_closing
 from coach.score.timeline import Hold, Timeline
 from coach.script.model import UNTIMED
-from coach.timing import Ms, ms_of_frames
+from coach.timing import Ms, frames_to_ms
 
 Revise = Callable[[Callable[[Timeline], Timeline]], bool]
 """Changes the timeline that is played; returns whether that came in time."""
@@ -50,32 +50,32 @@ class GoalKeeper:
     @property
     def is_reached(self) -> bool:
         """Whether the goal is reached with what was held."""
-        return self._goal.is_reached(ms_of_frames(self._held))
+        return self._goal.is_reached(frames_to_ms(self._held))
 
     def observe(self, moment: Moment) -> None:
         """Count what is over, and look at what the closing would say."""
         for event in moment.events:
-            if isinstance(event, ActionEnded) and self._counts(event.action, moment):
+            if isinstance(event, ActionEnded) and self._is_counted(event.action, moment):
                 self._held += event.held
-        words = self._goal.choose_words(self._foresee(moment))
+        words = self._goal.choose_words(self._foresee_total(moment))
         if self._revise and self._words and words != self._words:
-            self._change(self._revise, self._words, words)
+            self._change_closing(self._revise, self._words, words)
 
-    def _change(self, revise: Revise, before: str, words: str) -> None:
+    def _change_closing(self, revise: Revise, before: str, words: str) -> None:
         frames = self._measure(words)
         if revise(lambda timeline: replace_closing(timeline, before, words, frames)):
             self._words = words
 
-    def _foresee(self, moment: Moment) -> Ms:
+    def _foresee_total(self, moment: Moment) -> Ms:
         """Return the time in actions of the track, if all that is ahead is done."""
         at = moment.heard.at
         ahead = (
             hold.frames
             for hold in moment.heard.timeline.holds
-            if at < hold.at + hold.frames and self._counts(hold, moment)
+            if at < hold.at + hold.frames and self._is_counted(hold, moment)
         )
-        return ms_of_frames(self._held + sum(ahead))
+        return frames_to_ms(self._held + sum(ahead))
 
-    def _counts(self, action: Hold, moment: Moment) -> bool:
-        routine = moment.guide.chapter(action.at).routine
+    def _is_counted(self, action: Hold, moment: Moment) -> bool:
+        routine = moment.guide.find_chapter(action.at).routine
         return action.kind not in UNTIMED and routine in self._goal.routines

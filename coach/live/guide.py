@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from coach.live.transport import TELLING
-from coach.live.wording import THE_END, headed, written
+from coach.live.wording import THE_END, name_coming_action, write_action
 from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Chapter, Event, Hold, Role, Timeline
 from coach.timing import SECOND
@@ -20,9 +20,9 @@ _WORDS: dict[tuple[Role, int], tuple[str, str]] = {
     ("sweep", 0): ("", ""),
     ("sweep", 1): ("", ""),
 }
-"""What is to be done during such a tone, and after it until the next."""
+"""What to do during such a tone, and after it until the next."""
 
-MOMENT = 3 * SECOND
+CUE_SHOWN_FRAMES = 3 * SECOND
 """For so long a cue stands after it was said."""
 
 
@@ -69,7 +69,7 @@ class Guide:
     _chapters_at: tuple[int, ...]
 
     @classmethod
-    def of(cls, timeline: Timeline) -> Self:
+    def from_timeline(cls, timeline: Timeline) -> Self:
         """Index a timeline."""
         spoken = tuple(e for e in timeline.events if e.kind == "speech" and e.role in TELLING)
         tones: list[PacedTone] = []
@@ -86,30 +86,30 @@ class Guide:
             tuple(event.at for event in spoken),
             tuple(tone.at for tone in tones),
             tuple(hold.at for hold in timeline.holds),
-            tuple(_enclosing(timeline.holds)),
+            tuple(_find_enclosing(timeline.holds)),
             tuple(chapter.at for chapter in timeline.chapters),
         )
 
-    def chapter(self, at: int) -> Chapter:
-        """Give the chapter that a frame lies in."""
+    def find_chapter(self, at: int) -> Chapter:
+        """Return the chapter that a frame lies in."""
         return self.timeline.chapters[max(bisect_right(self._chapters_at, at) - 1, 0)]
 
-    def said(self, at: int) -> Event | None:
-        """Give what was said last, or is being said; before everything, what comes first."""
+    def find_last_speech(self, at: int) -> Event | None:
+        """Return what was said last, or is being said; before everything, what comes first."""
         if not self.spoken:
             return None
         return self.spoken[max(bisect_right(self._spoken_at, at) - 1, 0)]
 
-    def cue(self, at: int) -> Event | None:
-        """Give the cue that is being said, or was said a moment ago, in the running action."""
-        number = bisect_right(self.cues, at, key=_at) - 1
-        action = self.action(at)
+    def find_cue(self, at: int) -> Event | None:
+        """Return the cue that is being said, or was said a moment ago, in the running action."""
+        number = bisect_right(self.cues, at, key=_find_onset) - 1
+        action = self.find_action(at)
         if number < 0 or action is None:
             return None
         cue = self.cues[number]
-        return cue if action.at <= cue.at and at < cue.end + MOMENT else None
+        return cue if action.at <= cue.at and at < cue.end + CUE_SHOWN_FRAMES else None
 
-    def action(self, at: int) -> Hold | None:
+    def find_action(self, at: int) -> Hold | None:
         """Return the action that is running; inside a rest between sets, a step's own rest."""
         number: int | None = bisect_right(self._holds_at, at) - 1
         while number is not None and number >= 0:
@@ -119,42 +119,42 @@ class Guide:
             number = self._around[number]
         return None
 
-    def coming(self, at: int) -> Hold | None:
-        """Give the action that the listener gets ready for: its words are heard, nothing else is.
+    def find_coming_action(self, at: int) -> Hold | None:
+        """Return the action that the listener gets ready for: its words are heard, nothing else is.
 
         A silence begins of itself and needs no getting ready for.
         """
-        hold = self._later(at)
-        if hold is None or hold.kind in ("rest", "wait") or self.action(at):
+        hold = self._find_later_action(at)
+        if hold is None or hold.kind in ("rest", "wait") or self.find_action(at):
             return None
         told = bisect_right(self._spoken_at, at) == bisect_right(self._spoken_at, hold.at)
         return hold if told else None
 
-    def following(self, at: int) -> str:
+    def describe_next(self, at: int) -> str:
         """Say what comes next: a step of this chapter, the next chapter, or the end."""
-        coming = self.coming(at)
+        coming = self.find_coming_action(at)
         after = coming.at if coming else at
         said = bisect_right(self._spoken_at, after)
         step = next((e for e in self.spoken[said:] if e.role in ("instruction", "finish")), None)
         chapters = self.timeline.chapters
         number = bisect_right(self._chapters_at, at)
         end = chapters[number].at if number < len(chapters) else self.timeline.frames
-        action = self._later(after)
+        action = self._find_later_action(after)
         # Sets, and the rests between them, follow on an action without a word.
-        busy = coming or self.action(at)
+        busy = coming or self.find_action(at)
         if busy and action and action.at < min(step.at if step else end, end):
-            return headed(action)
+            return name_coming_action(action)
         if step and step.at < end:
             return (step.text or "") if step.role == "instruction" else THE_END
         return chapters[number].title if number < len(chapters) else ""
 
-    def _later(self, at: int) -> Hold | None:
+    def _find_later_action(self, at: int) -> Hold | None:
         number = bisect_right(self._holds_at, at)
         return self.timeline.holds[number] if number < len(self._holds_at) else None
 
-    def rhythm(self, at: int) -> Rhythm | None:
-        """Give the breath, repetition or pass of the running action, if it is paced."""
-        hold = self.action(at)
+    def find_rhythm(self, at: int) -> Rhythm | None:
+        """Return the breath, repetition or pass of the running action, if it is paced."""
+        hold = self.find_action(at)
         if hold is None or not (hold.breaths or hold.at in self.turns):
             return None
         unit = {"hold": "breath", "reps": "rep"}.get(hold.kind, "pass")
@@ -174,18 +174,20 @@ class Guide:
         level = tone.start + (tone.stop - tone.start) * part
         return Rhythm(level, word, tone.turn, turns, unit)
 
-    def lines(self, start: int, stop: int) -> list[tuple[int, str]]:
-        """Give the lines of what begins in ``[start, stop)``, in order, each with its frame."""
+    def list_lines(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """Return the lines of what begins in ``[start, stop)``, in order, each with its frame."""
         timeline = self.timeline
-        first, last = (bisect_left(timeline.events, at, key=_at) for at in (start, stop))
+        first, last = (bisect_left(timeline.events, at, key=_find_onset) for at in (start, stop))
         found = [(c.at, 0, c.title) for c in timeline.chapters if start <= c.at < stop]
-        found += [(e.at, 1, e.text or "") for e in timeline.events[first:last] if matters(e)]
+        found += [
+            (e.at, 1, e.text or "") for e in timeline.events[first:last] if is_worth_a_line(e)
+        ]
         first, last = (bisect_left(self._holds_at, at) for at in (start, stop))
-        found += [(hold.at, 2, written(hold)) for hold in timeline.holds[first:last]]
+        found += [(hold.at, 2, write_action(hold)) for hold in timeline.holds[first:last]]
         return [(at, text) for at, _, text in sorted(found, key=lambda line: line[:2])]
 
 
-def _enclosing(holds: Sequence[Hold]) -> Iterator[int | None]:
+def _find_enclosing(holds: Sequence[Hold]) -> Iterator[int | None]:
     """Return for each action the number of the one that it begins in, if there is one."""
     around: list[int] = []
     for number, hold in enumerate(holds):
@@ -195,12 +197,12 @@ def _enclosing(holds: Sequence[Hold]) -> Iterator[int | None]:
         around.append(number)
 
 
-def _at(event: Event) -> int:
+def _find_onset(event: Event) -> int:
     return event.at
 
 
-def matters(event: Event) -> bool:
-    """Tell whether speech is worth a line; announcements are, by the chapters' titles."""
+def is_worth_a_line(event: Event) -> bool:
+    """Return whether speech is worth a line; announcements are, by the chapters' titles."""
     return event.kind == "speech" and event.role in (TELLING | {"cue"}) - {"announce"}
 
 

@@ -101,7 +101,7 @@ class Decoder:
     dialect: Dialect
     pending: str = ""
 
-    def feed(self, text: str) -> list[Key]:
+    def decode_keys(self, text: str) -> list[Key]:
         """Return the keys that are complete with these characters."""
         keys: list[Key | None] = []
         rest = self.pending + text
@@ -118,7 +118,7 @@ class Decoder:
         self.pending = rest[at:] if len(rest) - at <= _MAX_SEQUENCE_CHARS else ""
         return [key for key in keys if key]
 
-    def forget(self) -> None:
+    def drop_pending(self) -> None:
         """Drop a sequence that does not go on: the Escape key, or noise."""
         self.pending = ""
 
@@ -162,8 +162,8 @@ else:
         """A terminal that gives single keys without echo, and whose mode is put back.
 
         The mode is put back when it is closed and while the program is suspended. In the background
-        the terminal is the shell's: it is left alone until the program is in front again, of which
-        some shells do not tell it.
+        the terminal is the shell's: it is left alone until the program is in front again; some
+        shells do not report that.
         """
 
         dialect = POSIX
@@ -205,7 +205,7 @@ else:
                     termios.tcflush(self._fd, termios.TCIFLUSH)
             self._restore_mode()
             for number, before in self._handlers.items():
-                if signal.getsignal(number) == self._suspend:
+                if signal.getsignal(number) == self._suspend_process:
                     signal.signal(number, before)
 
         def _set_mode(self) -> None:
@@ -240,9 +240,9 @@ else:
                 before = signal.getsignal(number)
                 if before == signal.SIG_DFL:
                     self._handlers[number] = before
-                    signal.signal(number, self._suspend)
+                    signal.signal(number, self._suspend_process)
 
-        def _suspend(self, number: int, _frame: FrameType | None) -> None:
+        def _suspend_process(self, number: int, _frame: FrameType | None) -> None:
             """Leave the terminal to the shell, and do what the signal does by default."""
             self._away = True
             self._restore_mode()
@@ -250,15 +250,15 @@ else:
             signal.signal(number, signal.SIG_DFL)
             # To this thread, so that it stops right here.
             signal.pthread_kill(threading.get_ident(), number)
-            signal.signal(number, self._suspend)
+            signal.signal(number, self._suspend_process)
             self._away = False
             self._set_mode()
 
 
 class Keys:
-    """Gives every key that means something to a function, for as long as it is entered.
+    """Passes every key that means something to a function, for as long as it is entered.
 
-    Where standard input is no terminal, or one in another job's hands, there are no keys.
+    Where standard input is not a terminal, or one in another job's hands, there are no keys.
 
     Args:
         stdin: the terminal; standard input where it is left out.
@@ -275,7 +275,7 @@ class Keys:
         self._done = False
 
     @property
-    def attended(self) -> bool:
+    def is_attended(self) -> bool:
         """Whether there are keys to be had."""
         return self._terminal is not None
 
@@ -294,16 +294,16 @@ class Keys:
         if self._thread:
             self._thread.join(1)
 
-    def listen(self, on_key: OnKey) -> None:
+    def start_listening(self, on_key: OnKey) -> None:
         """Begin to give keys to a function, in a thread of their own."""
         if self._terminal:
             arguments = (self._terminal, on_key)
             self._thread = threading.Thread(
-                target=self._read, args=arguments, name="keys", daemon=True
+                target=self._read_keys, args=arguments, name="keys", daemon=True
             )
             self._thread.start()
 
-    def _read(self, terminal: _Terminal, on_key: OnKey) -> None:
+    def _read_keys(self, terminal: _Terminal, on_key: OnKey) -> None:
         decoder = Decoder(terminal.dialect)
         since = 0.0
         while not self._done and (text := terminal.read()) is not None:
@@ -311,8 +311,8 @@ class Keys:
             if text:
                 since = now
             elif now - since > _PATIENCE_S:
-                decoder.forget()
-            for key in decoder.feed(text):
+                decoder.drop_pending()
+            for key in decoder.decode_keys(text):
                 if not self._done:
                     on_key(key)
 

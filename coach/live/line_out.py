@@ -54,7 +54,7 @@ Clock = Callable[[], float]
 class BlockProvider(Protocol):
     """What the sound comes from."""
 
-    def fill(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
         """Fill a block that is heard at ``due`` by the clock; called in the sound card's thread."""
 
     def interrupt(self, heard_until: float) -> None:
@@ -67,7 +67,7 @@ class BlockProvider(Protocol):
 class LineOut:
     """Sends out what a provider provides, through one stream after another if need be.
 
-    `watch` is to be called some twenty times a second, by one thread.
+    `check_output` must be called some twenty times a second, by one thread.
 
     Args:
         output: where the sound goes.
@@ -116,25 +116,25 @@ class LineOut:
 
     def open(self) -> None:
         """Begin. Raises `OutputError` where that cannot be done."""
-        self._connect()
+        self._open_stream()
 
-    def watch(self) -> None:
+    def check_output(self) -> None:
         """See how the output does. Raises `OutputError` once it is given up."""
         now = self._clock()
         if now - self._watched > STALL_S / 2:
             self._excused = now  # the whole program stood still, not the output
         self._watched = now
         if self._heard_until is not None:
-            self._interrupt(self._heard_until, now)
+            self._interrupt_provider(self._heard_until, now)
             self._heard_until = None
         tap = self._tap
         if tap is None:
-            self._retry(now)
+            self._retry_output(now)
         elif tap.is_over or now - max(self._asked, self._excused) > STALL_S:
             self._reason = _GONE if tap.is_over else _STALLED
             tap.is_over, self._tap = True, None
             self._retry_at = now + _RETRY_S
-            self._interrupt(min(self._asked, now), now)
+            self._interrupt_provider(min(self._asked, now), now)
         elif self._lost_at is not None and not self._waking:
             self._provider.go_on()
             self._lost_at = None
@@ -147,29 +147,29 @@ class LineOut:
         if stream:
             stream.close(drain=drain)
 
-    def _interrupt(self, heard_until: float, now: float) -> None:
+    def _interrupt_provider(self, heard_until: float, now: float) -> None:
         if self._lost_at is None:
             self._provider.interrupt(heard_until)
             self._lost_at = now
 
-    def _retry(self, now: float) -> None:
+    def _retry_output(self, now: float) -> None:
         """Try every now and then to open the output, in a thread: what hangs must not hang this."""
         if self._lost_at is not None and now - self._lost_at > GIVE_UP_S:
             raise OutputError(self._reason)
         if now >= self._retry_at and not (self._attempt and self._attempt.is_alive()):
             self._retry_at = now + _RETRY_S
-            self._attempt = threading.Thread(target=self._reconnect, daemon=True)
+            self._attempt = threading.Thread(target=self._reconnect_output, daemon=True)
             self._attempt.start()
 
-    def _reconnect(self) -> None:
+    def _reconnect_output(self) -> None:
         stream, self._stream = self._stream, None
         if stream:
             stream.close(drain=False)
         with suppress(OutputError):
             self._output.refresh()
-            self._connect()
+            self._open_stream()
 
-    def _connect(self) -> None:
+    def _open_stream(self) -> None:
         """Open a stream, and let comfort noise go out first."""
         self._waking = WAKING_BLOCKS
         self._asked = self._began = self._excused = self._watched = self._clock()
@@ -182,7 +182,7 @@ class LineOut:
                 return
         stream.close(drain=False)
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Fill a block; called in the sound card's thread."""
         now = self._clock()
         if now - self._asked > _GAP_S:
@@ -195,7 +195,7 @@ class LineOut:
             out[:] = self._quiet
         else:
             missed = missed and now > self._began + _SETTLING_S
-            self._provider.fill(out, now + delay, missed=missed)
+            self._provider.fill_block(out, now + delay, missed=missed)
 
 
 class _Tap:
@@ -205,13 +205,13 @@ class _Tap:
         self._line = line
         self.is_over = False
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Fill a block; called in the sound card's thread."""
         if self.is_over:
             out[:] = 0
         else:
-            self._line.fill(out, delay, missed=missed)
+            self._line.fill_block(out, delay, missed=missed)
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Hear that the stream has ended."""
         self.is_over = True

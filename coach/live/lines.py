@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Self, TextIO
 
-from coach.live.guide import Guide, matters
+from coach.live.guide import Guide, is_worth_a_line
 from coach.live.session import Moment
 from coach.live.tracker import ActionBegan, ActionResized, Jumped, SessionEvent, StatusChanged
 from coach.live.transport import Status
-from coach.live.wording import GOING_ON, KEYS, OUTPUT_LOST, WAITING, spelled, written
+from coach.live.wording import GOING_ON, KEYS, OUTPUT_LOST, WAITING, spell_text, write_action
 from coach.printable import make_printable
-from coach.timing import SECOND, clock_text
+from coach.timing import SECOND, write_clock
 
-_CHAPTER_START = SECOND // 2
+_CHAPTER_START_FRAMES = SECOND // 2
 """Frames within which a chapter has just begun."""
 
 _STATUS: dict[Status, str] = {"paused": "Paused.", "waiting": WAITING}
@@ -49,21 +49,23 @@ class Lines:
         """
         at, guide = moment.heard.at, moment.guide
         if any(isinstance(event, Jumped) for event in moment.events):
-            self._write(self._arrival(guide, at, moment.events))
+            self._write_lines(self._describe_arrival(guide, at, moment.events))
             self._unwritten = at + 1
         elif at >= self._unwritten:
-            self._write(guide.lines(self._unwritten, at + 1))
+            self._write_lines(guide.list_lines(self._unwritten, at + 1))
             self._unwritten = at + 1
-        self._chapter = guide.chapter(at).at
+        self._chapter = guide.find_chapter(at).at
         if moment.output_lost or self._lost:
             self._tell_output(moment)
         else:
-            self._write((at, text) for event in moment.events if (text := _describe(event)))
+            self._write_lines(
+                (at, text) for event in moment.events if (text := _describe_event(event))
+            )
         if moment.help_shown and not self._helped:
-            self._write((at, f"{key}: {does}") for key, does in KEYS)
+            self._write_lines((at, f"{key}: {does}") for key, does in KEYS)
         self._helped = moment.help_shown
         if moment.late and not self._late:
-            self._write([(at, "The sound broke off. Try a longer --latency.")])
+            self._write_lines([(at, "The sound broke off. Try a longer --latency.")])
         self._late = moment.late
         if self._out:
             self._out.flush()
@@ -71,39 +73,39 @@ class Lines:
     def _tell_output(self, moment: Moment) -> None:
         """Write that the output is lost, or that it is back and goes on."""
         if not self._lost:
-            self._write([(moment.heard.at, OUTPUT_LOST)])
+            self._write_lines([(moment.heard.at, OUTPUT_LOST)])
         elif not moment.output_lost and moment.heard.status == "playing":
-            self._write([(moment.heard.at, GOING_ON)])
+            self._write_lines([(moment.heard.at, GOING_ON)])
         self._lost = moment.output_lost
 
-    def _arrival(
+    def _describe_arrival(
         self, guide: Guide, at: int, events: Iterable[SessionEvent]
     ) -> Iterator[tuple[int, str]]:
         """Return lines for what sounds and begins at the end of a jump, and for a new chapter."""
-        chapter, said = guide.chapter(at), guide.said(at)
+        chapter, said = guide.find_chapter(at), guide.find_last_speech(at)
         sounds = said is not None and said.at <= at < said.end
         announced = sounds and said is not None and said.role in ("side", "announce", "title")
-        if chapter.at != self._chapter or announced or at - chapter.at < _CHAPTER_START:
+        if chapter.at != self._chapter or announced or at - chapter.at < _CHAPTER_START_FRAMES:
             yield chapter.at, chapter.title
-        if sounds and said is not None and matters(said):
+        if sounds and said is not None and is_worth_a_line(said):
             yield said.at, said.text or ""
         for event in events:
             if isinstance(event, ActionBegan):
-                yield event.action.at, written(event.action)
+                yield event.action.at, write_action(event.action)
 
-    def _write(self, lines: Iterable[tuple[int, str]]) -> None:
+    def _write_lines(self, lines: Iterable[tuple[int, str]]) -> None:
         if self._out is None:
             return
         encoding = getattr(self._out, "encoding", None) or "utf-8"
         for at, text in lines:
-            self._out.write(f"{clock_text(at)} {spelled(make_printable(text), encoding)}\n")
+            self._out.write(f"{write_clock(at)} {spell_text(make_printable(text), encoding)}\n")
 
 
-def _describe(event: SessionEvent) -> str | None:
+def _describe_event(event: SessionEvent) -> str | None:
     """Return the line for what the listener has done, if there is one."""
     match event:
         case ActionResized(action):
-            return f"{written(action)} now"
+            return f"{write_action(action)} now"
         case StatusChanged(_, "paused" | "waiting" as status):
             return _STATUS[status]
         case StatusChanged("paused", "playing"):

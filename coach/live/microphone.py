@@ -23,7 +23,7 @@ class InputError(Exception):
     """Nothing can be recorded: one sentence that says why, and one that says what to do."""
 
 
-def record(wait: Callable[[], object], device: str | None = None) -> Utterance:
+def record_utterance(wait: Callable[[], object], device: str | None = None) -> Utterance:
     """Record until a call returns.
 
     Args:
@@ -38,7 +38,7 @@ def record(wait: Callable[[], object], device: str | None = None) -> Utterance:
     blocks: list[NDArray[np.int16]] = []
     is_awake = threading.Event()
 
-    def keep(block: NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
+    def keep_block(block: NDArray[np.int16], frames: int, _time: object, _status: object) -> None:
         if len(blocks) * frames < _LONGEST_S * rate:
             blocks.append(block[:, 0].copy())
         is_awake.set()
@@ -46,7 +46,9 @@ def record(wait: Callable[[], object], device: str | None = None) -> Utterance:
     try:
         with keep_quiet():
             rate = _find_rate(sd, device)
-            with sd.InputStream(rate, device=device, channels=1, dtype="int16", callback=keep):
+            with sd.InputStream(
+                rate, device=device, channels=1, dtype="int16", callback=keep_block
+            ):
                 is_awake.wait(_WAKING_S)
                 wait()
     except (sd.PortAudioError, ValueError) as error:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from coach.live.now_playing import Known, Properties
+from coach.live.now_playing import KnownProperties, Properties
 from coach.live.session import Moment
 from coach.live.transport import Controls
 
@@ -49,7 +49,7 @@ class Mpris:
     def __init__(self, controls: Controls, clock: Callable[[], float] = time.monotonic) -> None:
         self._controls = controls
         self._clock = clock
-        self._known = Known()
+        self._known = KnownProperties()
         self._thread: threading.Thread | None = None
         self._loop: AbstractEventLoop | None = None
         self._task: Task[None] | None = None
@@ -66,7 +66,7 @@ class Mpris:
     def start(self) -> None:
         """Go on the bus, in a thread of its own; this does not wait for it."""
         if sys.platform == "linux" and self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="mpris", daemon=True)
+            self._thread = threading.Thread(target=self._run_loop, name="mpris", daemon=True)
             self._thread.start()
 
     def observe(self, moment: Moment) -> None:
@@ -75,9 +75,9 @@ class Mpris:
         if loop is None:
             return
         with suppress(Exception):  # whatever it is, it is not worth a break in the coaching
-            changed, jumped = self._known.news(moment.heard, self._clock())
+            changed, jumped = self._known.list_changes(moment.heard, self._clock())
             if changed or jumped is not None:
-                loop.call_soon_threadsafe(self._notify, changed, jumped)
+                loop.call_soon_threadsafe(self._notify_desktop, changed, jumped)
 
     def close(self) -> None:
         """Leave the bus; may be called again."""
@@ -91,22 +91,22 @@ class Mpris:
                 loop.call_soon_threadsafe(task.cancel)
         thread.join(_SHUTDOWN_TIMEOUT_S)
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         """Be on the bus until it is closed, if that can be done at all."""
         with suppress(Exception):
             import asyncio  # noqa: PLC0415 (it costs, and not every session has a bus)
 
             from dbus_fast.aio import MessageBus  # noqa: PLC0415 (it may not be installed)
 
-            address = _address()
+            address = _find_bus_address()
             if address:
                 with suppress(asyncio.CancelledError):
-                    asyncio.run(self._serve(partial(MessageBus, address)))
+                    asyncio.run(self._serve_bus(partial(MessageBus, address)))
 
-    async def _serve(self, reach: "Callable[[], MessageBus]") -> None:
+    async def _serve_bus(self, reach: "Callable[[], MessageBus]") -> None:
         import asyncio  # noqa: PLC0415 (as above)
 
-        from coach.live.mpris_interfaces import MediaPlayer, Program  # noqa: PLC0415 (as above)
+        from coach.live.mpris_interfaces import MediaPlayer, MprisRoot  # noqa: PLC0415 (as above)
 
         # What goes wrong here would be written over the screen.
         logging.getLogger("dbus_fast").setLevel(logging.CRITICAL + 1)
@@ -121,7 +121,7 @@ class Mpris:
             gone = asyncio.ensure_future(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
             try:
                 player = MediaPlayer(self._controls)
-                bus.export(_PATH, Program(self._controls))
+                bus.export(_PATH, MprisRoot(self._controls))
                 bus.export(_PATH, player)
                 self._interface = player
                 if await _request_name(bus):
@@ -133,15 +133,19 @@ class Mpris:
         finally:
             self._loop = None
 
-    def _notify(self, changed: Properties, jumped_to: int | None) -> None:
-        """Tell the desktop what is new; ``jumped_to`` is the position, in µs, after a jump."""
+    def _notify_desktop(self, changed: Properties, jumped_to: int | None) -> None:
+        """Signal to the desktop what is new; ``jumped_to`` is the position, in µs, after a jump."""
         if self._interface:
-            self._interface.notify(changed, jumped_to)
+            self._interface.notify_changes(changed, jumped_to)
 
 
 def is_at_hand() -> bool:
     """Return whether the desktop's media keys may reach a player here."""
-    return sys.platform == "linux" and find_spec("dbus_fast") is not None and _address() is not None
+    return (
+        sys.platform == "linux"
+        and find_spec("dbus_fast") is not None
+        and _find_bus_address() is not None
+    )
 
 
 async def _request_name(bus: "MessageBus") -> bool:
@@ -155,7 +159,7 @@ async def _request_name(bus: "MessageBus") -> bool:
     return False
 
 
-def _address() -> str | None:
+def _find_bus_address() -> str | None:
     """Find the session bus: where it is said to be, else where systemd puts it."""
     address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
     folder = os.environ.get("XDG_RUNTIME_DIR")

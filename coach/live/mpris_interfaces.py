@@ -22,10 +22,10 @@ from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus
 from coach.live.now_playing import (
     METADATA_SIGNATURES,
     Properties,
-    describe,
-    microseconds,
-    position,
-    track_id,
+    describe_playback,
+    make_track_id,
+    measure_position,
+    to_microseconds,
 )
 from coach.live.transport import Controls, Transport
 from coach.timing import SAMPLE_RATE, round_half_up
@@ -35,7 +35,7 @@ _StrList = Annotated[list[str], DBusSignature("as")]
 _readable = partial(dbus_property, PropertyAccess.READ)
 
 
-class Program(ServiceInterface):
+class MprisRoot(ServiceInterface):
     """``org.mpris.MediaPlayer2``: the program, which can be ended but not raised."""
 
     def __init__(self, controls: Controls) -> None:
@@ -49,7 +49,7 @@ class Program(ServiceInterface):
     @dbus_method("Quit")
     def quit(self) -> None:
         """Stop, which ends the program."""
-        self._controls.do("stop")
+        self._controls.carry_out("stop")
 
     @_readable("CanQuit")
     def can_quit(self) -> DBusBool:
@@ -92,7 +92,7 @@ class MediaPlayer(ServiceInterface):
         super().__init__("org.mpris.MediaPlayer2.Player")
         self._controls = controls
 
-    def notify(self, changed: Properties, jumped_to: int | None) -> None:
+    def notify_changes(self, changed: Properties, jumped_to: int | None) -> None:
         """Signal changed properties, and the position in µs after a jump."""
         if changed:
             self.emit_properties_changed({k: _to_dbus(v) for k, v in changed.items()})
@@ -102,47 +102,47 @@ class MediaPlayer(ServiceInterface):
     @dbus_method("Next")
     def next(self) -> None:
         """Go to the next exercise, or leave a wait."""
-        self._controls.do("next")
+        self._controls.carry_out("next")
 
     @dbus_method("Previous")
     def previous(self) -> None:
         """Go back to the start of the exercise, or to the one before."""
-        self._controls.do("back")
+        self._controls.carry_out("back")
 
     @dbus_method("Pause")
     def pause(self) -> None:
         """Pause, unless nothing plays."""
         if self._controls.transport.status == "playing":
-            self._controls.do("toggle")
+            self._controls.carry_out("toggle")
 
     @dbus_method("PlayPause")
     def play_pause(self) -> None:
         """Pause or go on."""
-        self._controls.do("toggle")
+        self._controls.carry_out("toggle")
 
     @dbus_method("Stop")
     def stop(self) -> None:
         """Stop for good."""
-        self._controls.do("stop")
+        self._controls.carry_out("stop")
 
     @dbus_method("Play")
     def play(self) -> None:
         """Go on after a pause, or leave a wait."""
         if self._controls.transport.status in ("paused", "waiting"):
-            self._controls.do("toggle")
+            self._controls.carry_out("toggle")
 
     @dbus_method("Seek")
     def seek(self, offset: DBusInt64) -> None:
-        """Move by so many µs within the exercise."""
+        """Move by ``offset`` µs within the exercise."""
         transport = self._controls.transport
-        self._go_to(transport, max(position(transport) + offset, 0))
+        self._go_to(transport, max(measure_position(transport) + offset, 0))
 
     @dbus_method("SetPosition")
     def set_position(self, track: DBusObjectPath, at: DBusInt64) -> None:
         """Go to a position of the exercise, in µs; one that was meant for another is too late."""
         transport = self._controls.transport
-        length = microseconds(transport.chapter.frames)
-        if track == track_id(transport) and 0 <= at <= length:
+        length = to_microseconds(transport.chapter.frames)
+        if track == make_track_id(transport) and 0 <= at <= length:
             self._go_to(transport, at)
 
     @dbus_method("OpenUri")
@@ -151,23 +151,23 @@ class MediaPlayer(ServiceInterface):
 
     @dbus_signal("Seeked")
     def seeked(self, at: DBusInt64) -> DBusInt64:
-        """Tell the position in µs after a jump."""
+        """Signal the position in µs after a jump."""
         return at
 
     @_readable("PlaybackStatus")
     def playback_status(self) -> DBusStr:
         """Playing, Paused or Stopped."""
-        return str(self._now("PlaybackStatus"))
+        return str(self._read_property("PlaybackStatus"))
 
     @_readable("Metadata")
     def metadata(self) -> DBusDict:
         """The exercise as a track, and its routine as an album."""
-        return _to_dbus(self._now("Metadata"))  # type: ignore[return-value] # a mapping
+        return _to_dbus(self._read_property("Metadata"))  # type: ignore[return-value] # a mapping
 
     @_readable("Position")
     def position(self) -> DBusInt64:
         """How far the exercise is, in µs."""
-        return position(self._controls.transport)
+        return measure_position(self._controls.transport)
 
     @_readable("Rate")
     def rate(self) -> DBusDouble:
@@ -192,47 +192,47 @@ class MediaPlayer(ServiceInterface):
     @_readable("CanGoNext")
     def can_go_next(self) -> DBusBool:
         """Whether ``Next`` does anything."""
-        return bool(self._now("CanGoNext"))
+        return bool(self._read_property("CanGoNext"))
 
     @_readable("CanGoPrevious")
     def can_go_previous(self) -> DBusBool:
         """Whether ``Previous`` does anything."""
-        return bool(self._now("CanGoPrevious"))
+        return bool(self._read_property("CanGoPrevious"))
 
     @_readable("CanPlay")
     def can_play(self) -> DBusBool:
         """Whether ``Play`` does anything."""
-        return bool(self._now("CanPlay"))
+        return bool(self._read_property("CanPlay"))
 
     @_readable("CanPause")
     def can_pause(self) -> DBusBool:
         """Whether ``Pause`` does anything."""
-        return bool(self._now("CanPause"))
+        return bool(self._read_property("CanPause"))
 
     @_readable("CanSeek")
     def can_seek(self) -> DBusBool:
         """Whether ``Seek`` does anything."""
-        return bool(self._now("CanSeek"))
+        return bool(self._read_property("CanSeek"))
 
     @_readable("CanControl")
     def can_control(self) -> DBusBool:
         """Whether there is anything that can be commanded at all."""
         return True
 
-    def _now(self, name: str) -> object:
-        return describe(self._controls.transport)[name]
+    def _read_property(self, name: str) -> object:
+        return describe_playback(self._controls.transport)[name]
 
     def _go_to(self, transport: Transport, at: int) -> None:
         """Go to a place in the exercise, in µs; beyond its end is the next."""
         frames = round_half_up(at * SAMPLE_RATE, 1_000_000)
         if frames > transport.chapter.frames:
-            self._controls.do("next")
+            self._controls.carry_out("next")
         else:
             self._controls.seek(transport.chapter.at + frames)
 
 
 def _to_dbus(value: object) -> object:
-    """Give the entries of metadata their D-Bus types; leave anything else as it is."""
+    """Wrap the entries of metadata in their D-Bus types; leave anything else as it is."""
     if not isinstance(value, Mapping):
         return value
     return {name: Variant(METADATA_SIGNATURES[name], entry) for name, entry in value.items()}

@@ -1,6 +1,6 @@
 """The sound outputs of this machine, through PortAudio.
 
-This is the only place that knows sounddevice. It is loaded when something is to be played, for
+This is the only place that knows sounddevice. It is loaded when something is played, for
 without the PortAudio library it cannot be.
 """
 
@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from coach.packages import write_install
 from coach.timing import SAMPLE_RATE
 
-LATENCY = 0.3
-"""Seconds from when sound is handed out to when it is heard, unless said otherwise. Shorter, and a
+LATENCY_S = 0.3
+"""Seconds from when sound is handed out to when it is heard, by default. Shorter, and a
 busy machine makes gaps."""
 
-_CLOSING = 3.0
+_CLOSE_TIMEOUT_S = 3.0
 """Seconds to wait for a stream to close: one whose server hangs never does."""
 
 
@@ -31,17 +31,17 @@ class OutputError(Exception):
     """Sound cannot be played, or not any more: one sentence that says why and what to do."""
 
 
-class Source(Protocol):
+class BlockSource(Protocol):
     """What a stream takes its sound from. It is called in the sound card's own thread."""
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         """Fill a block, whose first frame is heard ``delay`` seconds from now.
 
         It is of shape (frames, channels).
         ``missed`` tells that the sound card had run out of sound before.
         """
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Hear that the stream has ended, and will not ask for more."""
 
 
@@ -63,8 +63,8 @@ class Stream(Protocol):
 class Output(Protocol):
     """Something that sound can go out through."""
 
-    def open(self, source: Source, block: int, channels: int) -> Stream:
-        """Begin to ask for blocks of so many frames and channels.
+    def open(self, source: BlockSource, block: int, channels: int) -> Stream:
+        """Begin to ask for blocks of ``block`` frames and ``channels``.
 
         Raises `OutputError` where that cannot be done.
         """
@@ -90,14 +90,14 @@ class Device:
     default: bool
 
 
-def outputs() -> tuple[Device, ...]:
+def list_devices() -> tuple[Device, ...]:
     """List the output devices. PortAudio looks for them once, when it is loaded.
 
     Raises `OutputError` where there is no PortAudio.
     """
     sd = load_sounddevice()
     hosts = sd.query_hostapis()
-    default = _default(sd)
+    default = _find_default(sd)
     return tuple(
         Device(number, device["name"], hosts[device["hostapi"]]["name"], number == default)
         for number, device in enumerate(sd.query_devices())
@@ -105,12 +105,12 @@ def outputs() -> tuple[Device, ...]:
     )
 
 
-def find(name: str | None) -> Device:
+def find_device(name: str | None) -> Device:
     """Find an output by its name, a part of it that no other has, or its number; else the default.
 
     Raises `OutputError` where there is none.
     """
-    devices = outputs()
+    devices = list_devices()
     if not devices:
         raise OutputError(
             "There is no sound output on this machine: connect one, or use `coach export`."
@@ -119,7 +119,7 @@ def find(name: str | None) -> Device:
         return next((device for device in devices if device.default), devices[0])
     wanted = name.strip().casefold()
     if not wanted:
-        raise OutputError(f"The output has no name: there is {_listed(devices)}.")
+        raise OutputError(f"The output has no name: there is {_list_names(devices)}.")
     for matches in (
         [d for d in devices if wanted == str(d.number)],
         [d for d in devices if wanted == d.name.casefold()],
@@ -129,32 +129,32 @@ def find(name: str | None) -> Device:
         if len({d.name for d in matches}) == 1:
             return next((d for d in matches if d.default), matches[0])
         if matches:
-            raise OutputError(f"`{name}` is the name of several outputs: {_listed(matches)}.")
-    raise OutputError(f"There is no output called `{name}`: there is {_listed(devices)}.")
+            raise OutputError(f"`{name}` is the name of several outputs: {_list_names(matches)}.")
+    raise OutputError(f"There is no output called `{name}`: there is {_list_names(devices)}.")
 
 
 class Speaker:
-    """An output device, found by name as `find` does; opened again, it is the same one.
+    """An output device, found by name as `find_device` does; opened again, it is the same one.
 
     Args:
         name: the device; the machine's default where it is None.
         latency: seconds between handing sound out and hearing it.
     """
 
-    def __init__(self, name: str | None = None, latency: float = LATENCY) -> None:
+    def __init__(self, name: str | None = None, latency: float = LATENCY_S) -> None:
         self._name = name
         self._latency = latency
 
-    def open(self, source: Source, block: int, channels: int) -> Stream:
+    def open(self, source: BlockSource, block: int, channels: int) -> Stream:
         """Begin to ask for sound."""
         sd = load_sounddevice()
-        device = find(self._name)
+        device = find_device(self._name)
         # When a headset is gone, nobody wants to hear the rest from a loudspeaker.
         self._name = device.name
 
-        def callback(out: NDArray[np.int16], _frames: int, time: Any, status: Any) -> None:  # noqa: ANN401 (C structures)
+        def on_block(out: NDArray[np.int16], _frames: int, time: Any, status: Any) -> None:  # noqa: ANN401 (C structures)
             delay = time.outputBufferDacTime - time.currentTime
-            source.fill(out, delay, missed=bool(status.output_underflow))
+            source.fill_block(out, delay, missed=bool(status.output_underflow))
 
         # The libraries may have something to say for as long as it is open.
         with ExitStack() as stack:
@@ -167,8 +167,8 @@ class Speaker:
                     channels=channels,
                     dtype="int16",
                     latency=self._latency,
-                    callback=callback,
-                    finished_callback=source.lost,
+                    callback=on_block,
+                    finished_callback=source.on_lost,
                 )
                 with ExitStack() as refused:
                     refused.callback(stream.close)
@@ -176,10 +176,10 @@ class Speaker:
                     refused.pop_all()
             except (sd.PortAudioError, ValueError) as error:
                 raise OutputError(
-                    f"The output “{device.name}” cannot be opened ({_reason(error)}): "
+                    f"The output “{device.name}” cannot be opened ({_read_reason(error)}): "
                     "close what else uses it, or choose another (`coach devices` lists them)."
                 ) from error
-            return _Opened(stream, stack.pop_all())
+            return _OpenStream(stream, stack.pop_all())
 
     def refresh(self) -> None:
         """Let PortAudio begin anew: it looks for devices only once."""
@@ -189,7 +189,7 @@ class Speaker:
             sd._initialize()  # noqa: SLF001 (as above)
 
 
-class _Opened:
+class _OpenStream:
     """A stream of PortAudio."""
 
     taken = 0
@@ -202,15 +202,15 @@ class _Opened:
     def close(self, *, drain: bool) -> None:
         """End it, in a thread of its own: a server that hangs must not hang this."""
 
-        def closing() -> None:
+        def close_stream() -> None:
             with suppress(Exception):  # it is over, however it ends
                 if drain:
                     self._stream.stop()
                 self._stream.close()
 
-        thread = threading.Thread(target=closing, name="closing sound", daemon=True)
+        thread = threading.Thread(target=close_stream, name="closing sound", daemon=True)
         thread.start()
-        thread.join(_CLOSING)
+        thread.join(_CLOSE_TIMEOUT_S)
         self._closes.close()
 
 
@@ -228,20 +228,20 @@ def load_sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
         raise OutputError(f"Sound needs sounddevice: `{write_install('sounddevice')}`.") from error
 
 
-def _default(sd: Any) -> int:  # noqa: ANN401 (sounddevice has no types)
-    """Give the number of the default output, -1 where there is none."""
+def _find_default(sd: Any) -> int:  # noqa: ANN401 (sounddevice has no types)
+    """Return the number of the default output, -1 where there is none."""
     try:
         return int(sd.query_devices(kind="output")["index"])
     except (sd.PortAudioError, ValueError):
         return -1
 
 
-def _reason(error: Exception) -> str:
-    """Give PortAudio's own words for what is wrong."""
+def _read_reason(error: Exception) -> str:
+    """Return PortAudio's own words for what is wrong."""
     return str(error.args[0] if error.args else error).removeprefix("Error opening OutputStream: ")
 
 
-def _listed(devices: "list[Device] | tuple[Device, ...]") -> str:
+def _list_names(devices: "list[Device] | tuple[Device, ...]") -> str:
     return ", ".join(dict.fromkeys(f"“{device.name}”" for device in devices))
 
 
@@ -254,11 +254,11 @@ def keep_quiet() -> Iterator[None]:
     """
     with ExitStack() as stack:
         with suppress(OSError, ValueError):  # there may be no standard error
-            _divert(stack)
+            _divert_stderr(stack)
         yield
 
 
-def _divert(stack: ExitStack) -> None:
+def _divert_stderr(stack: ExitStack) -> None:
     """Turn file descriptor 2 to nowhere and Python's standard error away from it."""
     error = sys.stderr
     if error is None:  # it was closed before, and its descriptor may be anything

@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.feed import HUSH, LOOK_AHEAD, Feed
+from coach.live.feed import HUSH, LOOK_AHEAD_FRAMES, Feed
 from coach.live.line_out import Clock, LineOut
 from coach.live.output import Output
 from coach.live.prompts import NO_PROMPTS, Prompts
@@ -26,7 +26,7 @@ Remaster = Callable[[Timeline], Rendering]
 """Masters a timeline that was changed, at the gain it had; may take a second."""
 
 _TICK_S = 0.05
-"""The time between two looks at what is to be done."""
+"""The time between two looks at what there is to do."""
 
 _SWITCH_S = 0.001
 """The time after which a busy Python thread lets another run. With the usual 5 ms, two of them kept
@@ -40,7 +40,7 @@ _FADE_OUT_S = 0.5
 class Player:
     """Plays a track from where a transport says.
 
-    It is to be used as a context: inside, it sounds. Everything may be called from any thread.
+    Use it as a context: inside, it sounds. Everything may be called from any thread.
 
     Args:
         transport: where to begin.
@@ -60,7 +60,7 @@ class Player:
         output: Output,
         *,
         prompts: Prompts = NO_PROMPTS,
-        look_ahead: int = LOOK_AHEAD,
+        look_ahead: int = LOOK_AHEAD_FRAMES,
         clock: Clock = time.monotonic,
     ) -> None:
         self._feed = Feed(transport, master, prompts, look_ahead)
@@ -76,13 +76,13 @@ class Player:
         self._wake = threading.Event()
         self._owing = threading.Event()
         self._threads = (
-            threading.Thread(target=self._watched, args=(self._prepare,), daemon=True),
-            threading.Thread(target=self._watched, args=(self._master,), daemon=True),
+            threading.Thread(target=self._run_guarded, args=(self._render_ahead,), daemon=True),
+            threading.Thread(target=self._run_guarded, args=(self._master_changes,), daemon=True),
         )
 
     def __enter__(self) -> Self:
         """Begin to play; raises `OutputError` where that cannot be done."""
-        while self._feed.prepare():
+        while self._feed.render_ahead():
             pass
         self._line.open()
         self._opened = True
@@ -104,10 +104,10 @@ class Player:
     @property
     def heard(self) -> Transport:
         """Where things stand in the listener's ear: some tenths of a second before `transport`."""
-        return self._feed.heard(self._clock())
+        return self._feed.find_heard(self._clock())
 
     @property
-    def late(self) -> int:
+    def is_late(self) -> int:
         """How often the sound has broken off."""
         return self._feed.late + self._missed
 
@@ -117,42 +117,42 @@ class Player:
         return self._line.is_lost
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the track has come to its end, or was stopped, and all of it has been heard."""
-        return self._feed.transport.over and (self._quiet or self._line.is_lost)
+        return self._feed.transport.is_over and (self._quiet or self._line.is_lost)
 
     @property
     def _quiet(self) -> bool:
         """Whether the last sound has been heard."""
         return self._feed.quiet > self._line.latency * SAMPLE_RATE
 
-    def do(self, command: Command) -> bool:
+    def carry_out(self, command: Command) -> bool:
         """Carry out a command; return whether that changed anything.
 
         While the output is lost there is nothing to pause, and nothing that could go on.
         """
         if command == "toggle" and self._line.is_lost:
             return False
-        return self._told(changed=self._feed.do(command))
+        return self._notify_if(changed=self._feed.carry_out(command))
 
     def seek(self, at: int) -> bool:
         """Go to a frame of the timeline; return whether that changed anything."""
-        return self._told(changed=self._feed.seek(at))
+        return self._notify_if(changed=self._feed.seek(at))
 
-    def revise(self, change: Callable[[Timeline], Timeline]) -> bool:
+    def revise_timeline(self, change: Callable[[Timeline], Timeline]) -> bool:
         """Change what is still to come of the timeline; return whether that was in time."""
-        return self._told(changed=self._feed.revise(change))
+        return self._notify_if(changed=self._feed.revise_timeline(change))
 
-    def _told(self, *, changed: bool) -> bool:
+    def _notify_if(self, *, changed: bool) -> bool:
         if changed:
             self._news.set()
             self._wake.set()
-            if self._feed.owed:
+            if self._feed.pending_timeline:
                 self._owing.set()
         return changed
 
-    def wait(self, timeout: float) -> None:
-        """Wait until something but the position has changed, or for so many seconds.
+    def wait_for_news(self, timeout: float) -> None:
+        """Wait until something but the position has changed, at most ``timeout`` seconds.
 
         Raises `OutputError` when the output is lost for good.
         """
@@ -169,7 +169,7 @@ class Player:
         sys.setswitchinterval(self._usual_switch_s)
         sounds = not self._fault and not self._line.is_lost
         if sounds:
-            self._feed.do("stop")
+            self._feed.carry_out("stop")
             until = time.monotonic() + _FADE_OUT_S + self._line.latency
             # What fades is still to be heard when it is handed out.
             while not self._quiet and not self._line.is_lost and time.monotonic() < until:
@@ -179,10 +179,10 @@ class Player:
         self._owing.set()
         self._line.close(drain=sounds)
 
-    def fill(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
         """Hand out a block: called by the line, in the sound card's thread."""
         self._missed += missed
-        self._feed.fill(out, due)
+        self._feed.fill_block(out, due)
 
     def interrupt(self, heard_until: float) -> None:
         """Stand still at the last frame that was heard: called by the line when it is lost."""
@@ -191,42 +191,42 @@ class Player:
     def go_on(self) -> None:
         """Go on if it played when it was interrupted: called by the line."""
         if self._goes_on and self._feed.transport.status == "paused":
-            self._feed.do("toggle")
+            self._feed.carry_out("toggle")
         self._wake.set()
 
-    def _fail(self, fault: BaseException) -> None:
+    def _record_fault(self, fault: BaseException) -> None:
         self._fault = self._fault or fault
         self._news.set()
 
-    def _watched(self, work: Callable[[], None]) -> None:
+    def _run_guarded(self, work: Callable[[], None]) -> None:
         """Do a thread's work, and have an error of it raised where somebody waits."""
         try:
             work()
-        except BaseException as error:  # noqa: BLE001 (it is raised again by `wait`)
-            self._fail(error)
+        except BaseException as error:  # noqa: BLE001 (it is raised again by `wait_for_news`)
+            self._record_fault(error)
 
-    def _prepare(self) -> None:
+    def _render_ahead(self) -> None:
         """Render ahead, and look after the output, until it is closed."""
-        known = self._feed.transport.status, self.over, self.output_lost
+        known = self._feed.transport.status, self.is_over, self.output_lost
         while not self._closing:
-            while self._feed.prepare():
+            while self._feed.render_ahead():
                 pass
-            self._line.watch()
-            state = self._feed.transport.status, self.over, self.output_lost
+            self._line.check_output()
+            state = self._feed.transport.status, self.is_over, self.output_lost
             if state != known:
                 known = state
                 self._news.set()
             self._wake.wait(_TICK_S)
             self._wake.clear()
 
-    def _master(self) -> None:
+    def _master_changes(self) -> None:
         """Master what was changed, whenever that happens, until it is closed."""
         while not self._closing:
             self._owing.wait()
             self._owing.clear()
-            while timeline := self._feed.owed:
+            while timeline := self._feed.pending_timeline:
                 begun = self._clock()
-                self._feed.renew(timeline, self._remaster(timeline))
-                self._feed.allow(self._clock() - begun)
+                self._feed.swap_master(timeline, self._remaster(timeline))
+                self._feed.set_mastering_time(self._clock() - begun)
                 self._wake.set()
                 self._news.set()

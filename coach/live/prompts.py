@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.tones import SOUND_SETS, waveform
+from coach.audio.tones import SOUND_SETS, render_tone
 from coach.live.transport import Transport
 from coach.timing import SECOND
 
@@ -26,7 +26,7 @@ class Prompts(Protocol):
     def reminder(self) -> Samples:
         """What sounds every 20 s of a wait."""
 
-    def place(self, transport: Transport) -> Samples:
+    def speak_position(self, transport: Transport) -> Samples:
         """Return what says where the listener is, before it goes on there; it may be nothing."""
 
 
@@ -36,7 +36,7 @@ class _NoPrompts:
     ready = NOTHING
     reminder = NOTHING
 
-    def place(self, transport: Transport) -> Samples:  # noqa: ARG002 (nothing, wherever it is)
+    def speak_position(self, transport: Transport) -> Samples:  # noqa: ARG002 (nothing, wherever it is)
         return NOTHING
 
 
@@ -50,5 +50,5 @@ def render_reminder(sounds: str, gain: float) -> Samples:
     """
     tone = SOUND_SETS[sounds]["side", 0]
     frames = SECOND // 4
-    samples: NDArray[np.float32] = np.rint(waveform(tone, frames, 0, frames) * (gain * 16_384))
+    samples: NDArray[np.float32] = np.rint(render_tone(tone, frames, 0, frames) * (gain * 16_384))
     return samples.astype(np.int16)

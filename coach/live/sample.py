@@ -5,32 +5,35 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.murmur import murmur
+from coach.audio.comfort_noise import render_comfort_noise
 from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import Output
-from coach.live.stretch import BLOCK
+from coach.live.stretch import BLOCK_FRAMES
 from coach.timing import SAMPLE_RATE
 
-BEFORE = WAKING_BLOCKS * BLOCK
+BEFORE_FRAMES = WAKING_BLOCKS * BLOCK_FRAMES
 """Frames of comfort noise before it, in which the output wakes."""
 
-AFTER = SAMPLE_RATE // 4
+AFTER_FRAMES = SAMPLE_RATE // 4
 """Frames of comfort noise after it: some outputs need a while to fall silent."""
 
-_LOOK = 0.1
+_LOOK_S = 0.1
 """Seconds between two looks at whether it is over, and at whether it was interrupted."""
 
 
-def play(samples: NDArray[np.int16], output: Output) -> None:
+def play_samples(samples: NDArray[np.int16], output: Output) -> None:
     """Play samples to their end. Raises `coach.live.output.OutputError` where that cannot be."""
     frames = len(samples)
-    before, after = murmur(0, BEFORE), murmur(BEFORE + frames, BEFORE + frames + AFTER)
+    before, after = (
+        render_comfort_noise(0, BEFORE_FRAMES),
+        render_comfort_noise(BEFORE_FRAMES + frames, BEFORE_FRAMES + frames + AFTER_FRAMES),
+    )
     source = _Sample(np.concatenate((before, samples, after)))
-    stream = output.open(source, BLOCK, 1)
-    source.start = min(stream.taken * BLOCK, BEFORE)
+    stream = output.open(source, BLOCK_FRAMES, 1)
+    source.start = min(stream.taken * BLOCK_FRAMES, BEFORE_FRAMES)
     drain = False
     try:
-        while not source.over.wait(_LOOK):
+        while not source.over.wait(_LOOK_S):
             pass
         drain = True
     finally:
@@ -38,7 +41,7 @@ def play(samples: NDArray[np.int16], output: Output) -> None:
 
 
 class _Sample:
-    """Gives an output its sound; `over` is set when all of it was handed out."""
+    """Hands a sound to an output; `over` is set when all of it was handed out."""
 
     def __init__(self, samples: NDArray[np.int16]) -> None:
         self._samples = samples
@@ -47,7 +50,7 @@ class _Sample:
         """Where it is to begin: what lies before was heard already."""
         self.over = threading.Event()
 
-    def fill(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:  # noqa: ARG002 (nothing is late here)
+    def fill_block(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:  # noqa: ARG002 (nothing is late here)
         self._at = max(self._at, self.start)
         part = self._samples[self._at : self._at + len(out)]
         out[: len(part), 0] = part
@@ -56,5 +59,5 @@ class _Sample:
         if self._at >= len(self._samples):
             self.over.set()
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         self.over.set()

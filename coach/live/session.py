@@ -52,7 +52,7 @@ class Observer(Protocol):
         """End to observe, however the session ended."""
 
 
-class Player(Controls, Protocol):
+class PlayerControls(Controls, Protocol):
     """What plays: a `coach.live.player.Player`."""
 
     @property
@@ -60,7 +60,7 @@ class Player(Controls, Protocol):
         """Where things stand in the listener's ear."""
 
     @property
-    def late(self) -> int:
+    def is_late(self) -> int:
         """How often the sound has broken off."""
 
     @property
@@ -68,11 +68,11 @@ class Player(Controls, Protocol):
         """Whether it stands still until the output is there again."""
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether all has been heard."""
 
-    def wait(self, timeout: float) -> None:
-        """Wait for something new, or for so many seconds."""
+    def wait_for_news(self, timeout: float) -> None:
+        """Wait for something new, at most ``timeout`` seconds."""
 
     def __enter__(self) -> Self:
         """Begin to sound."""
@@ -92,7 +92,7 @@ class Session:
 
     def __init__(
         self,
-        player: Player,
+        player: PlayerControls,
         observers: Sequence[Observer],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -100,46 +100,46 @@ class Session:
         self._observers = observers
         self._clock = clock
         self._help_shown = False
-        self._guide = Guide.of(player.transport.timeline)
+        self._guide = Guide.from_timeline(player.transport.timeline)
         self._tracker = Tracker(player.transport.timeline)
         self.moment: Moment | None = None
         """The last moment that was told; None before there is sound."""
 
-    def press(self, key: Key) -> None:
+    def press_key(self, key: Key) -> None:
         """Do what a key asks for; it may come from another thread."""
         if key == "help":
             self._help_shown = not self._help_shown
         else:
-            self._player.do(key)
+            self._player.carry_out(key)
 
     def run(self) -> None:
         """Play to the end; an error of the player is raised once the observers know the end."""
         with self._player, ExitStack() as entered:
             for observer in self._observers:
                 entered.enter_context(observer)
-            self._look(self._player.heard)
+            self._look_at(self._player.heard)
             try:
-                while not self._player.over:
-                    self._player.wait(LOOK_INTERVAL_S)
-                    self._look(self._player.heard)
-                self._look(self._player.transport)
+                while not self._player.is_over:
+                    self._player.wait_for_news(LOOK_INTERVAL_S)
+                    self._look_at(self._player.heard)
+                self._look_at(self._player.transport)
             finally:
-                self._close()
+                self._close_tracker()
 
-    def _look(self, heard: Transport) -> None:
-        self._tell(heard, self._tracker.follow(heard, self._clock()))
+    def _look_at(self, heard: Transport) -> None:
+        self._notify_observers(heard, self._tracker.follow_transport(heard, self._clock()))
 
-    def _close(self) -> None:
-        """Tell what the end means for what was going on."""
+    def _close_tracker(self) -> None:
+        """Report to the observers what the end means for what was going on."""
         events = self._tracker.close()
         if events and self.moment:
-            self._tell(self.moment.heard, events)
+            self._notify_observers(self.moment.heard, events)
 
-    def _tell(self, heard: Transport, events: tuple[SessionEvent, ...]) -> None:
+    def _notify_observers(self, heard: Transport, events: tuple[SessionEvent, ...]) -> None:
         self.moment = Moment(
             heard,
-            self._guide_to(heard.timeline),
-            late=self._player.late,
+            self._find_guide(heard.timeline),
+            late=self._player.is_late,
             output_lost=self._player.output_lost,
             help_shown=self._help_shown,
             events=events,
@@ -147,7 +147,7 @@ class Session:
         for observer in self._observers:
             observer.observe(self.moment)
 
-    def _guide_to(self, timeline: Timeline) -> Guide:
+    def _find_guide(self, timeline: Timeline) -> Guide:
         if self._guide.timeline is not timeline:
-            self._guide = Guide.of(timeline)
+            self._guide = Guide.from_timeline(timeline)
         return self._guide

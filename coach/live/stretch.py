@@ -10,20 +10,20 @@ from coach.live.prompts import NOTHING, Samples
 from coach.live.transport import Transport
 from coach.timing import SECOND
 
-BLOCK = 1024
+BLOCK_FRAMES = 1024
 """Frames (23 ms) that are handed out at a time."""
 
-FADE = 15 * SECOND // 1000
+FADE_FRAMES = 15 * SECOND // 1000
 """Frames in which sound goes away, or comes back, where the listener breaks into it; less than a
 block."""
 
-AHEAD = 32 * BLOCK
+AHEAD_FRAMES = 32 * BLOCK_FRAMES
 """Frames (0.74 s) prepared ahead. A block takes 0.02 ms to render, so this is for the moments when
 nothing but the sound card's own thread gets to run."""
 
 
 class Rendering(Protocol):
-    """A finished track, of which any range can be rendered."""
+    """A finished track. Any range of it can be rendered."""
 
     @property
     def channels(self) -> int:
@@ -63,40 +63,40 @@ class Stretch:
     samples: NDArray[np.int16] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.samples = np.zeros((AHEAD, self.channels), np.int16)
+        self.samples = np.zeros((AHEAD_FRAMES, self.channels), np.int16)
         at = self.transport.at
         self.crisp = not any(e.at < at < e.end for e in self.transport.timeline.events)
-        self.measure()
+        self.measure_length()
 
-    def measure(self) -> None:
+    def measure_length(self) -> None:
         """Find out how far it goes."""
         playing = self.transport.status == "playing"
         self.length = self.transport.until - self.transport.at if playing else 0
 
     @property
-    def waits(self) -> bool:
+    def is_waiting(self) -> bool:
         """Whether a wait comes at the end of it."""
         return self.transport.at + self.length < self.transport.timeline.frames
 
-    def after(self, frames: int, *, paused: bool) -> Transport:
-        """Return how things stand when so many frames were handed out."""
-        transport = self.transport.advanced(frames)
+    def find_transport(self, frames: int, *, paused: bool) -> Transport:
+        """Return how things stand when ``frames`` were handed out."""
+        transport = self.transport.advance_by(frames)
         if paused and transport.status == "playing":
             return replace(transport, status="paused")
         return transport
 
-    def put(self, start: int, samples: NDArray[np.int16]) -> None:
+    def store_samples(self, start: int, samples: NDArray[np.int16]) -> None:
         """Keep what was rendered from a frame on, as a `Rendering` renders it."""
         samples = samples.reshape(len(samples), -1)
-        first = start % AHEAD
-        part = min(len(samples), AHEAD - first)
+        first = start % AHEAD_FRAMES
+        part = min(len(samples), AHEAD_FRAMES - first)
         self.samples[first : first + part] = samples[:part]
         self.samples[: len(samples) - part] = samples[part:]
 
-    def take(self, out: NDArray[np.int16], frames: int) -> None:
+    def take_frames(self, out: NDArray[np.int16], frames: int) -> None:
         """Hand out the next frames."""
-        first = self.handed % AHEAD
-        part = min(frames, AHEAD - first)
+        first = self.handed % AHEAD_FRAMES
+        part = min(frames, AHEAD_FRAMES - first)
         out[:part] = self.samples[first : first + part]
         out[part:frames] = self.samples[: frames - part]
         self.handed += frames

@@ -16,7 +16,7 @@ from coach.timing import SAMPLE_RATE, SECOND
 Outcome = Literal["completed", "skipped", "broken off"]
 """How an action ended: at its own end; by a jump beyond it; by a jump back, or with the session."""
 
-WAVER = 3 * SECOND // 10
+WAVER_FRAMES = 3 * SECOND // 10
 """Frames that what is heard may differ from what the clock says, since it is an estimate. Whoever
 moves by more has jumped."""
 
@@ -87,32 +87,32 @@ class Tracker:
         several: a step of its own rest lies within the rest between two sets."""
         self._next = 0
 
-    def follow(self, heard: Transport, now: float) -> tuple[SessionEvent, ...]:
+    def follow_transport(self, heard: Transport, now: float) -> tuple[SessionEvent, ...]:
         """Return what has happened since the last look, in order; ``now`` is in seconds."""
-        return tuple(self._follow(heard, now))
+        return tuple(self._follow_transport(heard, now))
 
     def close(self) -> tuple[SessionEvent, ...]:
         """Return what the end of the session means: an action that runs is broken off."""
-        return tuple(self._end(number, "broken off") for number in tuple(self._running))
+        return tuple(self._end_action(number, "broken off") for number in tuple(self._running))
 
-    def _follow(self, heard: Transport, now: float) -> Iterator[SessionEvent]:
+    def _follow_transport(self, heard: Transport, now: float) -> Iterator[SessionEvent]:
         elapsed = 0.0 if self._looked is None else (now - self._looked) * SAMPLE_RATE
-        yield from self._take(heard.timeline)
+        yield from self._take_timeline(heard.timeline)
         moved = heard.at - self._at
         if self._status == "waiting":
             for number in self._running:
                 self._running[number] += elapsed
-        if not -WAVER <= moved <= elapsed + WAVER or (self._looked is None and moved):
+        if not -WAVER_FRAMES <= moved <= elapsed + WAVER_FRAMES or (self._looked is None and moved):
             yield Jumped(heard.at)
-            yield from self._leap(heard.at)
+            yield from self._jump_to(heard.at)
         elif moved > 0 or self._looked is None:
-            yield from self._play(max(heard.at, self._at))
+            yield from self._play_to(max(heard.at, self._at))
         self._looked = now
         if heard.status != self._status:
             yield StatusChanged(self._status, heard.status)
             self._status = heard.status
 
-    def _take(self, timeline: Timeline) -> Iterator[SessionEvent]:
+    def _take_timeline(self, timeline: Timeline) -> Iterator[SessionEvent]:
         """Take a timeline in which actions may have other lengths, but are the same ones."""
         if timeline is self._timeline:
             return
@@ -121,24 +121,24 @@ class Tracker:
             if new.frames != old.frames:
                 yield ActionResized(new, new.frames - old.frames)
 
-    def _play(self, at: int) -> Iterator[SessionEvent]:
+    def _play_to(self, at: int) -> Iterator[SessionEvent]:
         """Go on to a frame without a jump, through as many actions as lie before it."""
         holds, start = self._timeline.holds, self._at
         self._at = at
         found: list[tuple[int, bool, SessionEvent]] = []
         while self._next < len(holds) and holds[self._next].at <= at:
-            found.append((holds[self._next].at, True, self._begin(self._next)))
+            found.append((holds[self._next].at, True, self._begin_action(self._next)))
             self._next += 1
         for number in tuple(self._running):
             action = holds[number]
             end = action.at + action.frames
             self._running[number] += max(min(at, end) - max(start, action.at), 0)
             if end <= at:
-                found.append((end, False, self._end(number, "completed")))
+                found.append((end, False, self._end_action(number, "completed")))
         # What ends at a frame ends before the next begins there.
         yield from (event for _, _, event in sorted(found, key=lambda entry: entry[:2]))
 
-    def _leap(self, at: int) -> Iterator[SessionEvent]:
+    def _jump_to(self, at: int) -> Iterator[SessionEvent]:
         """Go to a frame by a jump: what runs there may be what ran before."""
         holds, first = self._timeline.holds, self._next
         self._at = at
@@ -146,24 +146,24 @@ class Tracker:
         for number in tuple(self._running):
             action = holds[number]
             if at < action.at:
-                yield self._end(number, "broken off")
+                yield self._end_action(number, "broken off")
             elif at >= action.at + action.frames:
                 # A wait is over when the listener says so, and so are free repetitions.
                 waited = action.kind == "wait" and self._status == "waiting"
                 waited = waited or action.is_free
-                yield self._end(number, "completed" if waited else "skipped")
+                yield self._end_action(number, "completed" if waited else "skipped")
         for number, action in enumerate(holds[: self._next]):
             if at < action.at + action.frames:
                 if number not in self._running:
-                    yield self._begin(number)
+                    yield self._begin_action(number)
             elif number >= first and self._looked is not None:
                 yield ActionEnded(action, "skipped", 0, 0)
 
-    def _begin(self, number: int) -> SessionEvent:
+    def _begin_action(self, number: int) -> SessionEvent:
         self._running[number] = 0.0
         return ActionBegan(self._timeline.holds[number])
 
-    def _end(self, number: int, outcome: Outcome) -> SessionEvent:
+    def _end_action(self, number: int, outcome: Outcome) -> SessionEvent:
         action = self._timeline.holds[number]
         added = action.frames - self._planned.holds[number].frames
         return ActionEnded(action, outcome, round(self._running.pop(number)), added)

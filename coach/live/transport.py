@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from coach.score.rests import find_rest_end, lengthen_rest, shorten_rest
-from coach.score.splice import longer, running, shorter
+from coach.score.splice import find_running_action, lengthen_action, shorten_action
 from coach.score.timeline import Chapter, Hold, Role, Timeline
 from coach.timing import SECOND
 
@@ -23,10 +23,10 @@ Command = Literal[
 Change = Callable[[Timeline, Hold, int], Timeline | None]
 """Makes an action longer or shorter; None where that cannot be done."""
 
-_JUMP = 10 * SECOND
+_JUMP_FRAMES = 10 * SECOND
 """How far "forward" and "rewind" go."""
 
-_BACK = 3 * SECOND
+_BACK_FRAMES = 3 * SECOND
 """Within this of an exercise's start, "back" means the exercise before."""
 
 TELLING: frozenset[Role] = frozenset(
@@ -40,7 +40,8 @@ class Transport:
     """Where playing stands.
 
     Attributes:
-        timeline: what is played; `longer` and `shorter` change what is still to come.
+        timeline: what is played; `lengthen_action` and `shorten_action` change what is still to
+            come.
         at: the next frame to be handed out.
         status: ``waiting`` is at a ``wait`` step, or at the end of repetitions in the listener's
             own time, for "next"; ``finished`` is at the end.
@@ -50,17 +51,17 @@ class Transport:
     timeline: Timeline
     at: int = 0
     status: Status = "playing"
-    attended: bool = True
+    is_attended: bool = True
 
     @property
     def until(self) -> int:
         """The frame at which playing comes to a wait or to the end."""
-        paced = (h for h in self.timeline.holds if self.attended and h.is_user_paced)
+        paced = (h for h in self.timeline.holds if self.is_attended and h.is_user_paced)
         waits = (hold.at + hold.frames - 1 if hold.is_free else hold.at for hold in paced)
         return min((at for at in waits if at >= self.at), default=self.timeline.frames)
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether there is nothing more to play."""
         return self.status in ("finished", "stopped")
 
@@ -72,31 +73,31 @@ class Transport:
     @property
     def action(self) -> Hold | None:
         """The action that is running."""
-        return running(self.timeline, self.at)
+        return find_running_action(self.timeline, self.at)
 
-    def after(self, command: Command, heard: int) -> "Transport":  # noqa: PLR0911 (one a command)
-        """Give what a command makes of this; ``heard`` is the first frame not handed out yet."""
+    def apply_command(self, command: Command, heard: int) -> "Transport":  # noqa: PLR0911 (one a command)
+        """Return what a command makes of this; ``heard`` is the first frame not handed out yet."""
         match command:
             case "toggle":
-                return self.toggled()
+                return self.toggle_pause()
             case "next":
-                return self.next()
+                return self.go_next()
             case "back":
-                return self.back()
+                return self.go_back()
             case "repeat":
-                return self.repeated()
+                return self.repeat_instruction()
             case "forward":
-                return self.sought(self.at + _JUMP)
+                return self.seek_to(self.at + _JUMP_FRAMES)
             case "rewind":
-                return self.sought(self.at - _JUMP)
+                return self.seek_to(self.at - _JUMP_FRAMES)
             case "longer":
-                return self.longer(heard)
+                return self.lengthen_running(heard)
             case "shorter":
-                return self.shorter(heard)
+                return self.shorten_running(heard)
             case "stop":
-                return self.stopped()
+                return self.stop_playing()
 
-    def advanced(self, frames: int) -> "Transport":
+    def advance_by(self, frames: int) -> "Transport":
         """Let frames be handed out, at most up to `until`."""
         if self.status != "playing":
             return self
@@ -107,75 +108,77 @@ class Transport:
             return replace(self, at=at, status="waiting")
         return replace(self, at=at)
 
-    def toggled(self) -> "Transport":
+    def toggle_pause(self) -> "Transport":
         """Pause, or go on where it was paused; at a wait, go on."""
         if self.status == "playing":
             return replace(self, status="paused")
         if self.status == "paused":
             return replace(self, status="playing")
-        return self.next() if self.status == "waiting" else self
+        return self.go_next() if self.status == "waiting" else self
 
-    def next(self) -> "Transport":
+    def go_next(self) -> "Transport":
         """Leave a wait or a rest, else go to the next exercise; from the last one to the close."""
-        if self.over:
+        if self.is_over:
             return self
-        if wait := self._wait(self.at):
-            return self._moved(wait.at + wait.frames)
+        if wait := self._find_wait(self.at):
+            return self._move_to(wait.at + wait.frames)
         action = self.action
         if action and action.kind == "rest":
-            return self._moved(find_rest_end(self.timeline, action, self.at))
+            return self._move_to(find_rest_end(self.timeline, action, self.at))
         later = (c.at for c in self.timeline.chapters if c.at > self.at)
         closing = (e.at for e in self.timeline.events if e.role == "finish" and e.at > self.at)
-        return self._moved(min((*later, *closing), default=self.timeline.frames))
+        return self._move_to(min((*later, *closing), default=self.timeline.frames))
 
-    def back(self) -> "Transport":
+    def go_back(self) -> "Transport":
         """Go to the start of this exercise, or from there to the one before."""
-        if self.over:
+        if self.is_over:
             return self
-        starts = [c.at for c in self.timeline.chapters if c.at + _BACK <= self.at or c.at == 0]
-        return self._moved(starts[-1])
+        starts = [
+            c.at for c in self.timeline.chapters if c.at + _BACK_FRAMES <= self.at or c.at == 0
+        ]
+        return self._move_to(starts[-1])
 
-    def repeated(self) -> "Transport":
+    def repeat_instruction(self) -> "Transport":
         """Go back to the last instruction, and do what it says once more."""
-        if self.over:
+        if self.is_over:
             return self
         words = [e.at for e in self.timeline.events if e.role in TELLING and e.at <= self.at]
-        return self._moved(words[-1] if words else 0)
+        return self._move_to(words[-1] if words else 0)
 
-    def sought(self, at: int) -> "Transport":
+    def seek_to(self, at: int) -> "Transport":
         """Go to a frame."""
-        return self if self.over else self._moved(max(at, 0))
+        return self if self.is_over else self._move_to(max(at, 0))
 
-    def longer(self, heard: int) -> "Transport":
+    def lengthen_running(self, heard: int) -> "Transport":
         """Add a breath to the running hold, or silence to a rest."""
-        return self._changed(lengthen_rest, longer, heard)
+        return self._resize_running(lengthen_rest, lengthen_action, heard)
 
-    def shorter(self, heard: int) -> "Transport":
+    def shorten_running(self, heard: int) -> "Transport":
         """Take a breath off the running hold, unless what was handed out reaches into it."""
-        return self._changed(shorten_rest, shorter, heard)
+        return self._resize_running(shorten_rest, shorten_action, heard)
 
-    def stopped(self) -> "Transport":
+    def stop_playing(self) -> "Transport":
         """Stop for good."""
-        return self if self.over else replace(self, status="stopped")
+        return self if self.is_over else replace(self, status="stopped")
 
-    def _wait(self, at: int) -> Hold | None:
-        """Give the wait for the listener that a frame lies in."""
-        action = running(self.timeline, at) if self.attended else None
+    def _find_wait(self, at: int) -> Hold | None:
+        """Return the wait for the listener that a frame lies in."""
+        action = find_running_action(self.timeline, at) if self.is_attended else None
         return action if action and action.is_user_paced else None
 
-    def _moved(self, at: int) -> "Transport":
+    def _move_to(self, at: int) -> "Transport":
         end = self.timeline.frames
         if at >= end:
             return replace(self, at=end, status="finished")
-        wait = self._wait(at)
+        wait = self._find_wait(at)
         if wait and not wait.is_free:  # nobody is let go by a jump into the midst of it
             return replace(self, at=wait.at, status="waiting")
         status: Status = "paused" if self.status == "paused" else "playing"
         return replace(self, at=at, status=status)
 
-    def _changed(self, of_rest: Change, of_action: Change, heard: int) -> "Transport":
+    def _resize_running(self, of_rest: Change, of_action: Change, heard: int) -> "Transport":
         action = self.action
-        if action is None or self.over:
+        if action is None or self.is_over:
             return self
         timeline = (of_rest if action.kind == "rest" else of_action)(self.timeline, action, heard)
         return replace(self, timeline=timeline) if timeline else self
@@ -188,7 +191,7 @@ class Controls(Protocol):
     def transport(self) -> Transport:
         """Where things stand, with all commands obeyed that were given."""
 
-    def do(self, command: Command) -> object:
+    def carry_out(self, command: Command) -> object:
         """Carry out a command."""
 
     def seek(self, at: int) -> object:

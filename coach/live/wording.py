@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from coach.score.timeline import Hold
-from coach.timing import SECOND, duration_text
+from coach.timing import SECOND, write_duration
 
 THE_END = "The end."
 WAITING = "Press n or space when you are ready."
@@ -44,18 +44,18 @@ _ASCII = str.maketrans(
 )
 
 
-def length_text(frames: int) -> str:
+def write_length(frames: int) -> str:
     """Write a length: ``45 s``, ``1 min 30 s``."""
-    return duration_text(frames).replace("min", " min").replace("s", " s")
+    return write_duration(frames).replace("min", " min").replace("s", " s")
 
 
-def written(hold: Hold) -> str:
+def write_action(hold: Hold) -> str:
     """Write an action: ``hold tender 45 s, set 2 of 3``, ``rest 10 s``."""
-    action = " ".join(filter(None, (hold.kind, hold.name, length_text(hold.frames))))
+    action = " ".join(filter(None, (hold.kind, hold.name, write_length(hold.frames))))
     return ", ".join((action, *list_positions(hold)))
 
 
-def called(hold: Hold) -> str:
+def name_action(hold: Hold) -> str:
     """Name an action: its kind, its name unless that is the exercise's, its set and its round."""
     name = "" if hold.name == hold.exercise else hold.name
     kind = _KINDS.get(hold.kind, "Wait")
@@ -73,17 +73,17 @@ def list_positions(hold: Hold) -> list[str]:
     return [f"{what} {at.number} of {at.total}" for what, at in positions.items() if at]
 
 
-def headed(hold: Hold) -> str:
+def name_coming_action(hold: Hold) -> str:
     """Name an action that is to come, with its length."""
-    return f"{called(hold)} · {length_text(hold.frames)}"
+    return f"{name_action(hold)} · {write_length(hold.frames)}"
 
 
-def seconds_left(frames: int) -> int:
+def count_seconds_left(frames: int) -> int:
     """Count the seconds that are left, the one that is running included."""
     return -(-frames // SECOND)
 
 
-def minutes(seconds: int) -> str:
+def write_minutes(seconds: int) -> str:
     """Write seconds as a clock does: ``0:45``, ``1:02:03``."""
     whole, seconds = divmod(seconds, 60)
     hours, whole = divmod(whole, 60)
@@ -91,7 +91,7 @@ def minutes(seconds: int) -> str:
 
 
 @lru_cache(512)
-def spelled(text: str, encoding: str) -> str:
+def spell_text(text: str, encoding: str) -> str:
     """Write a text on one line, with what an encoding has; nothing that a terminal would obey."""
     shown = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
     if encoding.lower().replace("-", "").startswith("utf"):

@@ -47,7 +47,7 @@ class TrackContent:
                 lyrics=tuple(list_lyrics(timeline)),
                 part=(number, len(chapters)),
             )
-            recording = self.recording and self.recording.cut(chapter.at, chapter.frames)
+            recording = self.recording and self.recording.cut_range(chapter.at, chapter.frames)
             yield replace(self, timeline=timeline, label=label, recording=recording)
 
 

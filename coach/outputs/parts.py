@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 from coach.files import open_regular
 from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
-from coach.outputs.table import find_output
+from coach.outputs.output_table import find_output
 from coach.outputs.target import (
     ExportError,
     check_target_folder,
@@ -116,11 +116,11 @@ def write_playlist(label: Label, names: Sequence[str], digests: Mapping[str, str
 
     ``digests`` are those of all files that lie beside it.
     """
-    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{_one_line(label.title)}"]
+    lines = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{_write_on_one_line(label.title)}"]
     for chapter, name in zip(label.chapters, names, strict=True):
         seconds = chapter.frames / SAMPLE_RATE
         title = f"{label.artist} - {chapter.title}"
-        lines += [f"#EXTINF:{seconds:.3f},{_one_line(title)}", name]
+        lines += [f"#EXTINF:{seconds:.3f},{_write_on_one_line(title)}", name]
     lines += [f"{_DIGEST} {digest} {name}" for name, digest in digests.items()]
     text = "\n".join(lines) + "\n"
     return f"{text}{_sign(text.encode())}\n"
@@ -168,5 +168,5 @@ def _is_fit(letter: str) -> bool:
     return letter in _FIT or letter.isalnum() or category(letter).startswith("M")
 
 
-def _one_line(text: str) -> str:
+def _write_on_one_line(text: str) -> str:
     return " ".join(text.split())

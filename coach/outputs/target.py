@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.files import Explain, remove_abandoned, replacing, replacing_folder
+from coach.files import Explain, remove_abandoned, replace_file, replace_folder
 
 
 class ExportError(Exception):
@@ -29,8 +29,8 @@ def check_target(path: Path, *, overwrite: bool) -> None:
         ExportError: if the folder is missing or not writable, or if something stands there already
             that is not an ordinary file, or is one and ``overwrite`` is not set.
     """
-    with _errors_about(path):
-        real = _real_path(path)
+    with _explain_errors(path):
+        real = _resolve_path(path)
         if real.is_dir():
             raise ExportError(f"{path} is a folder: name a file in it.")
         if real.exists() and not real.is_file():
@@ -44,8 +44,8 @@ def check_target_folder(path: Path, *, overwrite: bool) -> None:
     Raises:
         ExportError: as for `open_target_folder`.
     """
-    with _errors_about(path):
-        real = _real_path(path)
+    with _explain_errors(path):
+        real = _resolve_path(path)
         if real.exists() and not real.is_dir():
             raise ExportError(f"{path} is not a folder: the parts of the track would go there.")
         _check_free(path, real, overwrite=overwrite)
@@ -63,9 +63,9 @@ def open_target(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             disk is full; within the block, any write that fails raises it too.
     """
     check_target(path, overwrite=overwrite)
-    real = _real_path(path)
+    real = _resolve_path(path)
     remove_abandoned(real.parent)
-    with replacing(real, durable=True, explain=_explainer(path)) as file:
+    with replace_file(real, durable=True, explain=_make_explainer(path)) as file:
         yield file
         check_target(path, overwrite=overwrite)  # someone else may have written it in the meantime
         with suppress(OSError):  # there may be none
@@ -82,9 +82,9 @@ def open_target_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
         ExportError: if the folder cannot be made, or is there already and ``overwrite`` is not set.
     """
     check_target_folder(path, overwrite=overwrite)
-    real = _real_path(path)
+    real = _resolve_path(path)
     remove_abandoned(real.parent)
-    with replacing_folder(real, explain=_explainer(path)) as folder:
+    with replace_folder(real, explain=_make_explainer(path)) as folder:
         yield folder
         check_target_folder(path, overwrite=overwrite)
 
@@ -95,10 +95,10 @@ def open_part(place: Path, *, about: Path) -> AbstractContextManager[BinaryIO]:
     Raises:
         ExportError: if it cannot be written; within the block, any write that fails raises it too.
     """
-    return replacing(place, durable=True, explain=_explainer(about))
+    return replace_file(place, durable=True, explain=_make_explainer(about))
 
 
-def _real_path(path: Path) -> Path:
+def _resolve_path(path: Path) -> Path:
     """Follow links to what they lead to. Raises `OSError` where they lead round in a circle."""
     real = Path(os.path.realpath(path))  # `Path.resolve` tells of circles in some versions only
     if real.is_symlink():
@@ -117,15 +117,15 @@ def _check_free(path: Path, real: Path, *, overwrite: bool) -> None:
 
 
 @contextmanager
-def _errors_about(path: Path) -> Iterator[None]:
+def _explain_errors(path: Path) -> Iterator[None]:
     """Turn what the system says into a sentence about the file that was to be written."""
     try:
         yield
     except OSError as error:
-        raise _explainer(path)(error) from error
+        raise _make_explainer(path)(error) from error
 
 
-def _explainer(path: Path) -> Explain:
+def _make_explainer(path: Path) -> Explain:
     """Return what says in a sentence why a file cannot be written."""
     return lambda error: ExportError(_write_sentence(path, error.errno or errno.EIO))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coach.outputs.content import TrackContent
-from coach.outputs.table import find_output
+from coach.outputs.output_table import find_output
 from coach.outputs.target import check_target, open_target
 
 

@@ -22,11 +22,11 @@ from coach.score.adjustment_values import FitRequest
 from coach.score.arrange import TrackGauge
 from coach.score.cuesheet import CueSheet
 from coach.score.gap_scale import AS_STATED, GapScale
-from coach.score.order import LONGEST_TRACK
-from coach.score.program import Program, plan
+from coach.score.order import LONGEST_TRACK_FRAMES
+from coach.score.program import Program, plan_cue_sheet
 from coach.score.timeline import Note
 from coach.score.track_title import word_title
-from coach.timing import SECOND, frames_of_ms
+from coach.timing import SECOND, ms_to_frames
 
 _MOST_TRIES = 6
 """How often lengths are searched anew, once what they cost has been spoken."""
@@ -39,7 +39,7 @@ _MOST_OFFERS = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedTrack:
     """A cue sheet that was fitted.
 
     Attributes:
@@ -55,15 +55,15 @@ class Fitted:
     notes: tuple[Note, ...] = ()
 
 
-def fit(
+def fit_to_length(
     program: Program,
     sheet: CueSheet,
     wordings: Wordings,
     request: FitRequest,
     speaker: SpeechMeter,
-) -> Checked[Fitted | None]:
+) -> Checked[FittedTrack | None]:
     """Fit a program, whose cue sheet is known; a length that it cannot have is a diagnostic."""
-    return _Fitting(program, sheet, wordings, speaker).fit(request)
+    return _Fitting(program, sheet, wordings, speaker).fit_length(request)
 
 
 def find_reach(
@@ -86,16 +86,16 @@ class _Fitting:
         self._speaker = speaker
         self._variants = Variants(program)
         stated = self._variants.stated
-        self._base = _Model(self._variants.make(stated), sheet, speaker)
+        self._base = _Model(self._variants.make_variant(stated), sheet, speaker)
         self._models: dict[VariantKey, _Model | None] = {stated: self._base}
 
-    def fit(self, request: FitRequest) -> Checked[Fitted | None]:
+    def fit_length(self, request: FitRequest) -> Checked[FittedTrack | None]:
         """Fit to a length that is asked for."""
-        least, most = frames_of_ms(request.least), frames_of_ms(request.most)
-        self._speaker.prepare(self._base.sheet)
+        least, most = ms_to_frames(request.least), ms_to_frames(request.most)
+        self._speaker.prepare_sheet(self._base.sheet)
         natural = self._find_total(self._base.sheet, self._base.frames)
         if least <= natural <= most:
-            return Checked(Fitted(self._base.sheet))
+            return Checked(FittedTrack(self._base.sheet))
         wanted = least if natural < least else most
         if found := self._fit_exactly(wanted):
             return Checked(found)
@@ -103,7 +103,7 @@ class _Fitting:
         if found := self._fit_exactly(wanted):
             return Checked(found)
         ends = self.find_ends(*(bound.frames for bound in bounds))
-        offers = tuple(self._offer(wanted, *ends))
+        offers = tuple(self._offer_nearest(wanted, *ends))
         for offer in offers:
             if offer.total is not None and least <= offer.total <= most:
                 return Checked(offer)
@@ -124,7 +124,7 @@ class _Fitting:
 
         What they say has been spoken then, so that nothing near them is a guess any more.
         """
-        self._speaker.prepare(self._base.sheet)
+        self._speaker.prepare_sheet(self._base.sheet)
         bounds = self._find_bound(longer=False), self._find_bound(longer=True)
         self._models.clear()
         return bounds
@@ -134,19 +134,19 @@ class _Fitting:
         model = self._find_model(self._variants.list_chain(longer=longer)[-1])
         sheet = model and self._plan_extreme(model, longer=longer)
         if not model or not sheet:
-            return Bound(LONGEST_TRACK, None)
-        self._speaker.prepare(sheet)
+            return Bound(LONGEST_TRACK_FRAMES, None)
+        self._speaker.prepare_sheet(sheet)
         end = find_ends(has_pauses=True)[longer]
-        frames = TrackGauge(sheet, self._speaker.frames).measure(end)
-        return Bound(min(self._find_total(sheet, frames), LONGEST_TRACK), sheet)
+        frames = TrackGauge(sheet, self._speaker.count_frames).measure_frames(end)
+        return Bound(min(self._find_total(sheet, frames), LONGEST_TRACK_FRAMES), sheet)
 
     def _plan_extreme(self, model: "_Model", *, longer: bool) -> CueSheet | None:
         """Plan a variant with the longest or the shortest lengths."""
         levers = model.levers if longer else tuple(each.keep_cues() for each in model.levers)
         values = {lever: lever.find_end(longer=longer) for lever in levers}
-        return plan(change_lengths(model.program, values), self._wordings).value
+        return plan_cue_sheet(change_lengths(model.program, values), self._wordings).value
 
-    def _fit_exactly(self, total: int) -> Fitted | None:
+    def _fit_exactly(self, total: int) -> FittedTrack | None:
         """Fit to a number of frames, with as few levers as can be."""
         for list_models in (self._find_models, self._list_all_models):
             for has_pauses in (False, True):
@@ -189,12 +189,12 @@ class _Fitting:
     def _find_model(self, key: VariantKey) -> "_Model | None":
         """Return what is known of a variant; None where it cannot be planned."""
         if key not in self._models:
-            variant = self._variants.make(key)
-            sheet = plan(variant.program, self._wordings).value
+            variant = self._variants.make_variant(key)
+            sheet = plan_cue_sheet(variant.program, self._wordings).value
             self._models[key] = _Model(variant, sheet, self._speaker) if sheet else None
         return self._models[key]
 
-    def _fit_model(self, model: "_Model", total: int, *, has_pauses: bool) -> Fitted | None:
+    def _fit_model(self, model: "_Model", total: int, *, has_pauses: bool) -> FittedTrack | None:
         """Fit a variant; what its lengths cost is known better after each try."""
         window = model.find_window(has_pauses=has_pauses)
         levers = model.levers
@@ -206,22 +206,22 @@ class _Fitting:
             if lost := {each for each in values if not _keeps_cues(each, values[each])}:
                 levers = tuple(each.keep_cues() if each in lost else each for each in levers)
                 continue
-            sheet = plan(change_lengths(model.program, values), self._wordings).value
+            sheet = plan_cue_sheet(change_lengths(model.program, values), self._wordings).value
             if sheet is None:
                 return None
-            self._speaker.prepare(sheet)
-            gauge = TrackGauge(sheet, self._speaker.frames)
+            self._speaker.prepare_sheet(sheet)
+            gauge = TrackGauge(sheet, self._speaker.count_frames)
             rest = total - self._find_title_frames(sheet, total)
             scale = find_gap_scale(gauge, rest, has_pauses=has_pauses)
             if scale:
                 notes = describe_fit(model.changes, values, scale)
-                return Fitted(sheet, scale, total, notes)
+                return FittedTrack(sheet, scale, total, notes)
             expected = model.frames + sum(lever.cost_of(value) for lever, value in values.items())
-            missed = gauge.measure() - expected
+            missed = gauge.measure_frames() - expected
             wanted = rest - model.frames - missed
         return None
 
-    def _offer(self, wanted: int, shortest: int, longest: int) -> Iterator[Fitted]:
+    def _offer_nearest(self, wanted: int, shortest: int, longest: int) -> Iterator[FittedTrack]:
         """Yield the nearest tracks of whole seconds that there can be, a shorter one first."""
         down = min((wanted - 1) // SECOND, longest // SECOND)
         up = max(wanted // SECOND + 1, shortest // SECOND)
@@ -234,18 +234,18 @@ class _Fitting:
 
     def _guess_title_frames(self, sheet: CueSheet, total: int) -> int:
         """Return about how long the first clip takes, which tells a length."""
-        title = word_title(sheet, 0, self._speaker.guess, total)
-        return self._speaker.guess(title) if title else 0
+        title = word_title(sheet, 0, self._speaker.guess_frames, total)
+        return self._speaker.guess_frames(title) if title else 0
 
     def _find_title_frames(self, sheet: CueSheet, total: int) -> int:
         """Return how long the first clip takes, which tells a length."""
-        title = word_title(sheet, 0, self._speaker.frames, total)
-        return self._speaker.frames(title) if title else 0
+        title = word_title(sheet, 0, self._speaker.count_frames, total)
+        return self._speaker.count_frames(title) if title else 0
 
     def _find_total(self, sheet: CueSheet, frames: int) -> int:
         """Return how long a track is with its first clip."""
-        title = word_title(sheet, frames, self._speaker.frames)
-        return frames + (self._speaker.frames(title) if title else 0)
+        title = word_title(sheet, frames, self._speaker.count_frames)
+        return frames + (self._speaker.count_frames(title) if title else 0)
 
 
 class _Model:
@@ -263,19 +263,19 @@ class _Model:
         self.changes = variant.changes
         self.sheet = sheet
         self.levers = find_levers(variant.program, sheet, speaker)
-        self._gauge = TrackGauge(sheet, speaker.guess)
+        self._gauge = TrackGauge(sheet, speaker.guess_frames)
         self._windows: dict[bool, Window] = {}
 
     @cached_property
     def frames(self) -> int:
         """About how long it is, its first clip left out, by what was known when first asked."""
-        return self._gauge.measure()
+        return self._gauge.measure_frames()
 
     def find_window(self, *, has_pauses: bool) -> Window:
         """Return what the gaps can take, or the gaps with the pauses between clips."""
         if has_pauses not in self._windows:
             ends = find_ends(has_pauses=has_pauses)
-            frames = (self._gauge.measure(end) - self.frames for end in ends)
+            frames = (self._gauge.measure_frames(end) - self.frames for end in ends)
             self._windows[has_pauses] = Window(*frames)
         return self._windows[has_pauses]
 
@@ -294,5 +294,5 @@ class _Model:
 
 
 def _keeps_cues(lever: LengthLever, value: int) -> bool:
-    """Tell whether no cue of the author is lost at a value."""
+    """Return whether no cue of the author is lost at a value."""
     return value >= lever.range.stated or lever.is_heard(value)

@@ -7,10 +7,10 @@ from coach.diagnostics import Diagnostic
 from coach.planning.length_levers import LengthLever
 from coach.planning.variants import Deviation
 from coach.score.adjustment_values import FitRequest
-from coach.score.cuesheet import CueSheet, Performance
+from coach.score.cuesheet import CueSheet, TimedAction
 from coach.score.gap_scale import FINE, LONGEST_GAPS, SHORTEST_GAPS, GapScale
 from coach.score.timeline import Note
-from coach.timing import SECOND, duration_text, round_half_up
+from coach.timing import SECOND, round_half_up, write_duration
 
 FITTED = "fitted"
 """The code of the notes that say what a fit has changed."""
@@ -33,7 +33,7 @@ class Bound:
         """How long its actions are in all."""
         visits = self.sheet.visits if self.sheet else ()
         actions = (part.action for visit in visits for part in visit.parts)
-        return sum(each.frames for each in actions if isinstance(each, Performance))
+        return sum(each.frames for each in actions if isinstance(each, TimedAction))
 
 
 def describe_fit(
@@ -52,7 +52,7 @@ def describe_fit(
 def _describe_lengths(values: Mapping[LengthLever, int]) -> Iterator[Deviation]:
     for lever, value in values.items():
         if value != lever.range.stated:
-            old, new = map(lever.describe, (lever.range.stated, value))
+            old, new = map(lever.describe_length, (lever.range.stated, value))
             name = "" if lever.action.name == lever.heading else f"{lever.action.name} "
             yield Deviation(lever.heading, f"{name}{new} instead of {old}", lever.source)
 
@@ -60,13 +60,13 @@ def _describe_lengths(values: Mapping[LengthLever, int]) -> Iterator[Deviation]:
 def _describe_gaps(scale: GapScale) -> Iterator[Deviation]:
     gaps = min(max(scale.step, SHORTEST_GAPS), LONGEST_GAPS)
     if gaps:
-        yield Deviation("Gaps", f"{_percent(gaps)} of what is stated", None)
+        yield Deviation("Gaps", f"{_write_percent(gaps)} of what is stated", None)
     if scale.step != gaps:
-        words = f"the pauses between sentences {_percent(scale.step - gaps)}"
+        words = f"the pauses between sentences {_write_percent(scale.step - gaps)}"
         yield Deviation("Gaps", words, None)
 
 
-def _percent(step: int) -> str:
+def _write_percent(step: int) -> str:
     return f"{round_half_up(100 * (FINE + step), FINE)} %"
 
 
@@ -81,19 +81,23 @@ def refuse_fit(
 
     ``wanted`` is the length that was tried, ``ends`` are the first and the last that work.
     """
-    low, high = map(duration_text, ends)
+    low, high = map(write_duration, ends)
     message = f"`{request.words}` cannot be had: this takes from {low} to {high}."
     if ends[0] < wanted < ends[1]:
         message = f"`{request.words}` cannot be had: no lengths that are allowed come to it."
-    nearest = " or ".join(f"`--fit {duration_text(each)}`" for each in offers)
-    help_ = [f"Write {nearest}."] if nearest else []
+    nearest = " or ".join(f"`--fit {write_duration(each)}`" for each in offers)
+    help_text = [f"Write {nearest}."] if nearest else []
     if wanted < ends[0]:
-        help_.append(f"At its shortest {_describe_bound(bounds[0])}.")
-        help_.append("Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`.")
+        help_text.append(f"At its shortest {_describe_bound(bounds[0])}.")
+        help_text.append(
+            "Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`."
+        )
     elif wanted > ends[1]:
-        help_.append(f"At its longest {_describe_bound(bounds[1])}.")
-        help_.append("Add a routine, or lift the author's limits by `--hold` and `--no-limits`.")
-    return Diagnostic("cannot-fit", "error", message, " ".join(help_))
+        help_text.append(f"At its longest {_describe_bound(bounds[1])}.")
+        help_text.append(
+            "Add a routine, or lift the author's limits by `--hold` and `--no-limits`."
+        )
+    return Diagnostic("cannot-fit", "error", message, " ".join(help_text))
 
 
 def _describe_bound(bound: Bound) -> str:
@@ -101,6 +105,6 @@ def _describe_bound(bound: Bound) -> str:
     actions = bound.action_frames // SECOND * SECOND
     others = bound.frames // SECOND * SECOND - actions
     return (
-        f"its actions take {duration_text(actions)}, and words, rests and gaps "
-        f"{duration_text(others)}"
+        f"its actions take {write_duration(actions)}, and words, rests and gaps "
+        f"{write_duration(others)}"
     )

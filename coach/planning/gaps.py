@@ -28,7 +28,7 @@ def find_gap_scale(gauge: TrackGauge, wanted: int, *, has_pauses: bool) -> GapSc
     None where no scale does.
     """
     low, high = (end.step for end in find_ends(has_pauses=has_pauses))
-    at_low, at_high = gauge.measure(GapScale(low)), gauge.measure(GapScale(high))
+    at_low, at_high = gauge.measure_frames(GapScale(low)), gauge.measure_frames(GapScale(high))
     if not at_low <= wanted <= at_high:
         return None
     if wanted == at_high:
@@ -40,7 +40,7 @@ def find_gap_scale(gauge: TrackGauge, wanted: int, *, has_pauses: bool) -> GapSc
         # Length grows nearly evenly, so the place is guessed; a bad guess is mended by halving.
         guessed = low + (high - low) * (wanted - at_low) // (at_high - at_low)
         step = (low + high) // 2 if tries % 4 == 3 else min(max(guessed, low + 1), high - 1)
-        length = gauge.measure(GapScale(step))
+        length = gauge.measure_frames(GapScale(step))
         low, at_low, high, at_high = (
             (step, length, high, at_high) if length <= wanted else (low, at_low, step, length)
         )

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from coach.planning.speech_meter import SpeechMeter
 from coach.score.adjustments import Adjustments
-from coach.score.cues import place
-from coach.score.cuesheet import CueSheet, Cycles, Passes, Performance, Repetitions
-from coach.score.lengths import ResolvedLength, resize
+from coach.score.cues import place_cues
+from coach.score.cuesheet import CueSheet, Cycles, Passes, Repetitions, TimedAction
+from coach.score.lengths import ResolvedLength, resize_length
 from coach.score.program import Program
-from coach.score.reach import find_request, folded_headings
+from coach.score.reach import find_request, fold_headings
 from coach.script.model import UNTIMED, Action, Allowed, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
-from coach.script.routine import Placed, StepIndex
+from coach.script.routine import PlacedExercise, StepIndex
 from coach.script.units import write_amount
-from coach.timing import SECOND, SECOND_MS, Ms, frames_of_ms, ms_text
+from coach.timing import SECOND, SECOND_MS, Ms, ms_to_frames, write_ms
 
 FIVE_SECONDS_MS = 5 * SECOND_MS
 
@@ -111,24 +111,24 @@ class LengthLever:
             low, high = (low, middle) if self.is_heard(below[middle]) else (middle + 1, high)
         return replace(self, range=replace(self.range, least=below[low]))
 
-    def resize(self, value: int) -> ResolvedLength:
+    def resize_to(self, value: int) -> ResolvedLength:
         """Return its length at a value."""
-        return _resize(self.stated, self.action, value)
+        return _resize_length(self.stated, self.action, value)
 
-    def describe(self, value: int) -> str:
+    def describe_length(self, value: int) -> str:
         """Write its length at a value, as an author would."""
-        length = self.resize(value)
+        length = self.resize_to(value)
         words = write_amount(length.unit, length.value)
-        if length.unit == "ms" or length.ms == resize(length, self.action, length.count).ms:
+        if length.unit == "ms" or length.ms == resize_length(length, self.action, length.count).ms:
             return words
-        return f"{words} in {ms_text(length.ms)}"
+        return f"{words} in {write_ms(length.ms)}"
 
 
-def _resize(stated: ResolvedLength, action: Action, value: int) -> ResolvedLength:
+def _resize_length(stated: ResolvedLength, action: Action, value: int) -> ResolvedLength:
     """Return a length at a value of its range; breaths and passes are as many as fit best."""
     if stated.unit in ("ms", "reps"):
-        return resize(stated, action, value)
-    length = resize(replace(stated, unit="ms"), action, value)
+        return resize_length(stated, action, value)
+    length = resize_length(replace(stated, unit="ms"), action, value)
     return replace(length, unit=stated.unit, value=length.count)
 
 
@@ -153,12 +153,15 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
     runs = _Runs(sheet, speaker)
     found: dict[_ActionKey, LengthLever] = {}
     for number, part in enumerate(program.parts):
-        headings = folded_headings(part.routine)
+        headings = fold_headings(part.routine)
         source = part.routine.source
-        for index, placed, step, action in part.routine.actions():
+        for index, placed, step, action in part.routine.walk_actions():
             stated = part.lengths.get(index)
             allowed = action.length.allowed
-            key = (source.place(placed.exercise.scope.span), source.place(action.span))
+            key = (
+                source.write_location(placed.exercise.scope.span),
+                source.write_location(action.span),
+            )
             if not stated or not allowed or key not in runs.counted:
                 continue
             if _is_fixed(part.adjustments, placed, action, headings):
@@ -167,7 +170,7 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
                 lever = found[key]
                 found[key] = replace(lever, places=(*lever.places, (number, index)))
                 continue
-            text = key[0], source.place(step.text.span)
+            text = key[0], source.write_location(step.text.span)
             found[key] = LengthLever(
                 ((number, index),),
                 placed.exercise.heading,
@@ -183,9 +186,9 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
 
 
 def _is_fixed(
-    adjustments: Adjustments, placed: Placed, action: Action, headings: frozenset[str]
+    adjustments: Adjustments, placed: PlacedExercise, action: Action, headings: frozenset[str]
 ) -> bool:
-    """Tell whether the listener has fixed the length of an action, or its author has."""
+    """Return whether the listener has fixed the length of an action, or its author has."""
     if action.kind in UNTIMED or (action.kind == "reps" and adjustments.reps):
         return True
     if action.free_ms is not None:
@@ -199,7 +202,7 @@ class _Runs:
     def __init__(self, sheet: CueSheet, speaker: SpeechMeter) -> None:
         self._phrases = sheet.phrases
         self._speaker = speaker
-        self._performances: dict[_ActionKey, dict[object, Performance]] = {}
+        self._performances: dict[_ActionKey, dict[object, TimedAction]] = {}
         self._told: Counter[_ActionKey] = Counter()
         self._spoken: dict[tuple[str, int], int] = {}
         self.counted: Counter[_ActionKey] = Counter()
@@ -208,7 +211,7 @@ class _Runs:
                 for line in part.lines:
                     if line.role == "length" and line.source:
                         self._told[visit.source, line.source] += 1
-                if isinstance(part.action, Performance):
+                if isinstance(part.action, TimedAction):
                     key = visit.source, part.action.source
                     self.counted[key] += 1
                     alike = self._performances.setdefault(key, {})
@@ -220,15 +223,15 @@ class _Runs:
         """Return what tells the frames that a value costs more than the stated one."""
         runs, told = self.counted[key], self._told[text]
 
-        def weigh(value: int) -> int:
+        def weigh_value(value: int) -> int:
             if stated.unit == "ms":
-                words = told * self._guess("ms", value) if told else 0
-                return runs * frames_of_ms(Ms(value)) + words
-            length = _resize(stated, action, value)
-            return runs * length.frames + (told * self._guess(*length.told) if told else 0)
+                words = told * self._guess_frames("ms", value) if told else 0
+                return runs * ms_to_frames(Ms(value)) + words
+            length = _resize_length(stated, action, value)
+            return runs * length.frames + (told * self._guess_frames(*length.told) if told else 0)
 
-        at_stated = weigh(stated.value if stated.unit in ("ms", "reps") else stated.ms)
-        return lambda value: weigh(value) - at_stated
+        at_stated = weigh_value(stated.value if stated.unit in ("ms", "reps") else stated.ms)
+        return lambda value: weigh_value(value) - at_stated
 
     def make_hearing(
         self, key: _ActionKey, action: Action, stated: ResolvedLength
@@ -237,7 +240,7 @@ class _Runs:
         performances = [each for each in self._performances[key].values() if each.cues]
 
         def is_heard(value: int) -> bool:
-            length = _resize(stated, action, value)
+            length = _resize_length(stated, action, value)
             return all(
                 self._find_said(_resize_run(each, length)) >= self._find_said(each)
                 for each in performances
@@ -245,20 +248,20 @@ class _Runs:
 
         return is_heard
 
-    def _guess(self, unit: Unit, value: int) -> int:
+    def _guess_frames(self, unit: Unit, value: int) -> int:
         """Return about how long it takes to say a length."""
         if (unit, value) not in self._spoken:
-            words = self._phrases.length(unit, value)
-            self._spoken[unit, value] = self._speaker.guess(words)
+            words = self._phrases.say_length(unit, value)
+            self._spoken[unit, value] = self._speaker.guess_frames(words)
         return self._spoken[unit, value]
 
-    def _find_said(self, performance: Performance) -> frozenset[tuple[str, str]]:
+    def _find_said(self, performance: TimedAction) -> frozenset[tuple[str, str]]:
         """Return the author's cues that find room in an action."""
-        placement = place(performance, 0, self._speaker.guess, words=False)
+        placement = place_cues(performance, 0, self._speaker.guess_frames, words=False)
         return frozenset(each.key for each in placement.outcomes if each.is_authors and each.said)
 
 
-def _resize_run(performance: Performance, length: ResolvedLength) -> Performance:
+def _resize_run(performance: TimedAction, length: ResolvedLength) -> TimedAction:
     """Return an action at another length, with its cues."""
     pace = performance.pace
     match pace:
@@ -278,7 +281,7 @@ def change_lengths(program: Program, values: Mapping[LengthLever, int]) -> Progr
     changed: dict[int, dict[StepIndex, ResolvedLength]] = {}
     for lever, value in values.items():
         for number, index in lever.places:
-            changed.setdefault(number, {})[index] = lever.resize(value)
+            changed.setdefault(number, {})[index] = lever.resize_to(value)
     parts = list(program.parts)
     for number, lengths in changed.items():
         part = parts[number]

@@ -127,10 +127,14 @@ def _search_all(levers: Sequence[LengthLever], wanted: int, window: Window) -> V
                     best[total // bucket] = _Sum(total, distance, value, before)
         sums = best.values()
     found = min(sums, key=lambda each: each.distance, default=None)
-    return None if found is None else dict(zip(levers, reversed(list(_walk(found))), strict=True))
+    return (
+        None
+        if found is None
+        else dict(zip(levers, reversed(list(_walk_values(found))), strict=True))
+    )
 
 
-def _walk(last: _Sum) -> Iterator[int]:
+def _walk_values(last: _Sum) -> Iterator[int]:
     """Iterate over the values of a sum, the last first."""
     while last.before:
         yield last.value

@@ -66,7 +66,7 @@ class RepeatLever:
     least: int
     most: int
 
-    def change(self, choices: LengthChoices, count: int) -> LengthChoices:
+    def change_count(self, choices: LengthChoices, count: int) -> LengthChoices:
         """Return choices with its number changed."""
         if isinstance(self.place, Span):
             return replace(choices, rounds={**choices.rounds, self.place: count})
@@ -77,7 +77,7 @@ class RepeatLever:
             length = replace(length, sets=count)
         return replace(choices, lengths={**choices.lengths, self.place: length})
 
-    def describe(self, count: int) -> Deviation:
+    def describe_count(self, count: int) -> Deviation:
         """Say that its number is other than stated."""
         plural = "" if count == 1 else "s"
         words = f"{count} {self.counted}{plural} instead of {self.stated}"
@@ -161,7 +161,7 @@ class Variants:
         repeats = sum(abs(count - stated) / stated for count, stated in pairs)
         return key.dropped, repeats, key.shortened
 
-    def make(self, key: VariantKey) -> Variant:
+    def make_variant(self, key: VariantKey) -> Variant:
         """Make a variant."""
         parts = list(self._program.parts)
         changes: list[Deviation] = []
@@ -171,8 +171,8 @@ class Variants:
         for lever, count in zip(self._levers, key.counts, strict=True):
             if count != lever.stated:
                 part = parts[lever.number]
-                parts[lever.number] = replace(part, lengths=lever.change(part.lengths, count))
-                changes.append(lever.describe(count))
+                parts[lever.number] = replace(part, lengths=lever.change_count(part.lengths, count))
+                changes.append(lever.describe_count(count))
         for optional in self._optional[: key.dropped]:
             part = parts[optional.number]
             left_out = part.lengths.left_out | {optional.span}
@@ -197,14 +197,16 @@ def _shorten_words(part: ProgramRoutine) -> ProgramRoutine:
 
 def _describe_short_words(part: ProgramRoutine) -> Deviation:
     front, source = part.routine.front, part.routine.source
-    return Deviation(front.title, "the words in short", source.place(front.place("title")))
+    return Deviation(
+        front.title, "the words in short", source.write_location(front.find_key_span("title"))
+    )
 
 
 def _can_shorten_words(part: ProgramRoutine) -> bool:
-    """Tell whether a routine says all its words, and its author wrote short ones."""
+    """Return whether a routine says all its words, and its author wrote short ones."""
     if part.adjustments.words or part.routine.front.words != "full":
         return False
-    return any(any(find_marked(step.text)) for *_, step in part.routine.steps())
+    return any(any(find_marked(step.text)) for *_, step in part.routine.walk_steps())
 
 
 def _find_repeats(program: Program) -> Iterator[RepeatLever]:
@@ -218,27 +220,29 @@ def _find_optional(program: Program) -> Iterator[_OptionalPart]:
     """Find what may be left out, in the order of the script; each mark once."""
     found: set[tuple[int, Span]] = set()
 
-    def note(number: int, conditions: Iterable[Condition], name: str) -> Iterator[_OptionalPart]:
+    def note_part(
+        number: int, conditions: Iterable[Condition], name: str
+    ) -> Iterator[_OptionalPart]:
         for mark in conditions:
             if isinstance(mark, Dispensable) and (number, mark.span) not in found:
                 found.add((number, mark.span))
-                source = program.parts[number].routine.source.place(mark.span)
+                source = program.parts[number].routine.source.write_location(mark.span)
                 yield _OptionalPart(number, mark.span, Deviation(name, "left out", source))
 
     for number, part in enumerate(program.parts):
         for placed in part.routine.placed:
             if placed.group:
-                yield from note(number, placed.group.scope.conditions, placed.group.heading)
+                yield from note_part(number, placed.group.scope.conditions, placed.group.heading)
             heading = placed.exercise.heading
-            yield from note(number, placed.exercise.scope.conditions, heading)
+            yield from note_part(number, placed.exercise.scope.conditions, heading)
             for step in placed.exercise.steps:
-                yield from note(number, step.conditions, f"{heading}, “{step.text.raw}”")
+                yield from note_part(number, step.conditions, f"{heading}, “{step.text.raw}”")
 
 
 def _find_spots(number: int, part: ProgramRoutine) -> Iterator[RepeatLever]:
     if part.adjustments.spots:
         return
-    for index, placed, _, action in part.routine.actions():
+    for index, placed, _, action in part.routine.walk_actions():
         length, spots = part.lengths.get(index), action.spots
         if length and spots and spots.allowed:
             yield RepeatLever(
@@ -246,7 +250,7 @@ def _find_spots(number: int, part: ProgramRoutine) -> Iterator[RepeatLever]:
                 index,
                 placed.exercise.heading,
                 action.name,
-                part.routine.source.place(action.span),
+                part.routine.source.write_location(action.span),
                 "spot",
                 length.spots,
                 spots.allowed.least,
@@ -265,7 +269,7 @@ def _find_sets_and_rounds(number: int, part: ProgramRoutine) -> Iterator[RepeatL
             place,
             repeat.heading,
             action.name if action else "",
-            part.routine.source.place(repeat.span),
+            part.routine.source.write_location(repeat.span),
             "set" if action else "round",
             stated,
             repeat.times.least,

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from coach.script import quantities
 from coach.script.model import Length, Unit
-from coach.script.quantities import Malformed, tidy
+from coach.script.quantities import Malformed, normalize_typing
 from coach.sides import Side
 from coach.timing import HOUR_MS, Ms
 
@@ -75,11 +75,11 @@ def read_amount(text: str) -> Length:
     >>> read_amount("5breaths").default
     5
     """
-    number = tidy(text)
+    number = normalize_typing(text)
     if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
-        help_ = f"Write `{number}s` for seconds, `{number}breaths` or `{number}reps`."
-        raise Malformed("missing-unit", f"`{number}` has no unit.", help_)
-    length = quantities.length(text, ("ms", "breaths", "reps", "passes"))
+        help_text = f"Write `{number}s` for seconds, `{number}breaths` or `{number}reps`."
+        raise Malformed("missing-unit", f"`{number}` has no unit.", help_text)
+    length = quantities.read_length(text, ("ms", "breaths", "reps", "passes"))
     if length.allowed is not None:
         raise Malformed(
             "bad-length", f"`{text}` is a range.", "Choose one length, such as `45s` or `5breaths`."
@@ -94,7 +94,7 @@ def read_length_request(text: str) -> LengthRequest:
     'inner calf/tender'
     """
     key, equals, value = text.rpartition("=")
-    name = tidy(text)
+    name = normalize_typing(text)
     if not equals and name[:1].isalpha() and not any(map(str.isdigit, name)):
         message = f"`{name[:40]}` needs a length."
         raise Malformed("bad-length", message, f"Write `{name[:40]}=45s`.")
@@ -115,7 +115,7 @@ def read_times_request(text: str) -> TimesRequest:
     key, equals, value = text.rpartition("=")
     if equals and not key.strip():
         raise Malformed("bad-name", f"`{text}` names nothing.", "Write `--times NAME=4`.")
-    number = quantities.count(value, most=quantities.MOST_TIMES, what="times")
+    number = quantities.read_count(value, most=quantities.MOST_TIMES, what="times")
     return TimesRequest(" ".join(key.split()) or None, number, f"--times {text}")
 
 
@@ -138,7 +138,9 @@ def read_fit(text: str) -> FitRequest:
     900000
     """
     least, dots, most = text.partition("..")
-    times = [quantities.duration(each, longest=LONGEST_FIT_MS) for each in (least, most or least)]
+    times = [
+        quantities.read_duration(each, longest=LONGEST_FIT_MS) for each in (least, most or least)
+    ]
     if dots and (not most or times[0] > times[1]):
         raise Malformed(
             "bad-duration", f"`{text}` is not a range.", "Write `12min` or `12min..15min`."
@@ -148,7 +150,7 @@ def read_fit(text: str) -> FitRequest:
 
 def read_gap(text: str) -> Ms:
     """Read a time that may be nothing: ``12s``, ``0s``."""
-    return quantities.duration(text, zero=True)
+    return quantities.read_duration(text, zero=True)
 
 
 def read_level(text: str) -> tuple[Bus, float]:
@@ -162,9 +164,9 @@ def read_level(text: str) -> tuple[Bus, float]:
         raise Malformed(
             "bad-level",
             f"`{text[:40]}` needs decibels.",
-            "Write what is to be louder or softer, and by how much, such as `breath=-6`.",
+            "Write what should be louder or softer, and by how much, such as `breath=-6`.",
         )
-    bus = _choose(name, BUSES)
+    bus = _find_choice(name, BUSES)
     try:
         level = float(value.strip().casefold().removesuffix("db"))
     except ValueError:
@@ -181,20 +183,22 @@ def read_level(text: str) -> tuple[Bus, float]:
 
 def make_counter(most: int, what: str) -> Callable[[str], int]:
     """Return a reader of whole numbers."""
-    return lambda text: quantities.count(text, most=most, what=what)
+    return lambda text: quantities.read_count(text, most=most, what=what)
 
 
 def make_chooser(choices: Mapping[str, T]) -> Callable[[str], T]:
     """Return a reader of one of some words."""
-    return lambda word: _choose(word, choices)
+    return lambda word: _find_choice(word, choices)
 
 
-def _choose(word: str, choices: Mapping[str, T]) -> T:
+def _find_choice(word: str, choices: Mapping[str, T]) -> T:
     if word.strip().casefold() not in choices:
-        raise Malformed("bad-choice", f"`{word}` is not a choice.", f"Choose {_or(choices)}.")
+        raise Malformed(
+            "bad-choice", f"`{word}` is not a choice.", f"Choose {_list_choices(choices)}."
+        )
     return choices[word.strip().casefold()]
 
 
-def _or(choices: Iterable[str]) -> str:
+def _list_choices(choices: Iterable[str]) -> str:
     *rest, last = choices
     return f"{', '.join(rest)} or {last}"

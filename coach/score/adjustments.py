@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from coach.diagnostics import Checked, Findings, ScriptError, suggestion
+from coach.diagnostics import Checked, Findings, ScriptError, write_suggestion
 from coach.score.adjustment_values import (
     BUSES,
     PACES,
@@ -83,27 +83,27 @@ class Adjustment:
         return f"--{self.name.rstrip('_').replace('_', '-')}"
 
 
-def _one(
+def _define_single(
     metavar: str,
-    help_: str,
+    help_text: str,
     read: Callable[[str], T],
     default: D,
     completes: tuple[str, ...] | Names = (),
 ) -> T | D:
     """Define an adjustment with one value."""
-    metadata = {"metavar": metavar, "help": help_, "read": read, "completes": completes}
+    metadata = {"metavar": metavar, "help": help_text, "read": read, "completes": completes}
     defined: D = field(default=default, metadata=metadata)
     return defined
 
 
-def _choice(metavar: str, help_: str, choices: Mapping[str, T], default: D) -> T | D:
+def _define_choice(metavar: str, help_text: str, choices: Mapping[str, T], default: D) -> T | D:
     """Define an adjustment that is one of some words."""
-    return _one(metavar, help_, make_chooser(choices), default, tuple(choices))
+    return _define_single(metavar, help_text, make_chooser(choices), default, tuple(choices))
 
 
-def _many(  # noqa: PLR0913 (what a repeatable adjustment has)
+def _define_repeated(  # noqa: PLR0913 (what a repeatable adjustment has)
     metavar: str,
-    help_: str,
+    help_text: str,
     read: Callable[[str], T],
     collect: Callable[[Iterable[T]], C],
     completes: tuple[str, ...] | Names,
@@ -111,15 +111,15 @@ def _many(  # noqa: PLR0913 (what a repeatable adjustment has)
     has_commas: bool = False,
 ) -> C:
     """Define an adjustment that may be given several times."""
-    metadata = {"metavar": metavar, "help": help_, "read": read, "completes": completes}
+    metadata = {"metavar": metavar, "help": help_text, "read": read, "completes": completes}
     more = {"collect": collect, "has_commas": has_commas}
     defined: C = field(default=collect(()), metadata=metadata | more)
     return defined
 
 
-def _switch(help_: str) -> bool:
+def _define_switch(help_text: str) -> bool:
     """Define an adjustment that is given or not."""
-    defined: bool = field(default=False, metadata={"help": help_})
+    defined: bool = field(default=False, metadata={"help": help_text})
     return defined
 
 
@@ -130,7 +130,7 @@ class Adjustments:
     ``typed`` are the adjustments as they were written.
     """
 
-    hold: tuple[LengthRequest, ...] = _many(
+    hold: tuple[LengthRequest, ...] = _define_repeated(
         "[NAME=]LENGTH",
         "How long to hold: 45s for every hold, tender=45s, tender=5breaths, 'inner calf=1min', "
         "'inner calf/tender=45s'.",
@@ -138,35 +138,37 @@ class Adjustments:
         tuple,
         "holds",
     )
-    fit: FitRequest | None = _one(
+    fit: FitRequest | None = _define_single(
         "TIME",
         "How long the whole track is, to the frame: 12min, or what changes least in 12min..15min.",
         read_fit,
         None,
     )
-    breath: Breath | None = _one(
+    breath: Breath | None = _define_single(
         "PATTERN",
         "Breathe in-out 4-6, in-hold-out 4-2-6, in-hold-out-hold 4-2-6-2, with two in-breaths "
         "3+1-8, or freely.",
-        quantities.breath,
+        quantities.read_breath,
         None,
     )
-    reps: int | None = _one("N", "How many repetitions.", make_counter(10_000, "repetitions"), None)
-    tempo: Tempo | None = _one(
-        "TEMPO", "Lower-pause-lift-pause in seconds: 3-0-1-0.", quantities.tempo, None
+    reps: int | None = _define_single(
+        "N", "How many repetitions.", make_counter(10_000, "repetitions"), None
     )
-    times: tuple[TimesRequest, ...] = _many(
+    tempo: Tempo | None = _define_single(
+        "TEMPO", "Lower-pause-lift-pause in seconds: 3-0-1-0.", quantities.read_tempo, None
+    )
+    times: tuple[TimesRequest, ...] = _define_repeated(
         "[NAME=]N",
         "How many sets and rounds, where the author allows several: 4, raises=4, 'inner calf=4'.",
         read_times_request,
         tuple,
         "times",
     )
-    spots: int | None = _one(
+    spots: int | None = _define_single(
         "N", "For how many tender spots a hold is done.", make_counter(100, "spots"), None
     )
-    tight: Side = _choice("SIDE", "Your tighter side: right or left.", SIDES, SIDES["right"])
-    with_: tuple[str, ...] = _many(
+    tight: Side = _define_choice("SIDE", "Your tighter side: right or left.", SIDES, SIDES["right"])
+    with_: tuple[str, ...] = _define_repeated(
         "OPTION",
         "Turn an option on, or name a tool: then only the tools you name are used.",
         str,
@@ -174,29 +176,31 @@ class Adjustments:
         "options",
         has_commas=True,
     )
-    side: Side | None = _choice("SIDE", "Do only this side: right or left.", SIDES, None)
-    only: tuple[str, ...] = _many(
+    side: Side | None = _define_choice("SIDE", "Do only this side: right or left.", SIDES, None)
+    only: tuple[str, ...] = _define_repeated(
         "PART", "Do only this part: a chapter, an exercise or a group.", str, tuple, "parts"
     )
-    skip: tuple[str, ...] = _many("PART", "Leave this part out.", str, tuple, "parts")
-    from_: str | None = _one("PART", "Start with this part.", str, None, "parts")
-    until: str | None = _one("PART", "End with this part.", str, None, "parts")
-    settle: Ms | None = _one("TIME", "Time to get into position, such as 12s.", read_gap, None)
-    switch: Ms | None = _one("TIME", "Time to change sides, such as 12s.", read_gap, None)
-    pace: Fraction = _choice(
+    skip: tuple[str, ...] = _define_repeated("PART", "Leave this part out.", str, tuple, "parts")
+    from_: str | None = _define_single("PART", "Start with this part.", str, None, "parts")
+    until: str | None = _define_single("PART", "End with this part.", str, None, "parts")
+    settle: Ms | None = _define_single(
+        "TIME", "Time to get into position, such as 12s.", read_gap, None
+    )
+    switch: Ms | None = _define_single("TIME", "Time to change sides, such as 12s.", read_gap, None)
+    pace: Fraction = _define_choice(
         "PACE", "The gaps between things: slow, normal, quick.", PACES, PACES["normal"]
     )
-    count: CountMode | None = _choice(
+    count: CountMode | None = _define_choice(
         "WHICH", "Count in and out: both, in, none; or count holds aloud.", COUNT_MODES, None
     )
-    words: WordsLevel | None = _choice(
+    words: WordsLevel | None = _define_choice(
         "HOW",
         "How much is said: full, brief (in full once, then in short), least, none, or auto: as the "
         "author asks, and brief once you know the routine, by your diary.",
         {level: level for level in WORDS_LEVELS} | {"auto": None},
         None,
     )
-    mute: frozenset[Channel] = _many(
+    mute: frozenset[Channel] = _define_repeated(
         "WHAT",
         "Leave out breath, words, counts, tones, lengths or signposts.",
         make_chooser({channel: channel for channel in CHANNELS}),
@@ -204,7 +208,7 @@ class Adjustments:
         CHANNELS,
         has_commas=True,
     )
-    level: tuple[tuple[Bus, float], ...] = _many(
+    level: tuple[tuple[Bus, float], ...] = _define_repeated(
         "WHAT=DB",
         "Louder or softer, in dB: voice, breath, counts, tones or background: breath=-6.",
         read_level,
@@ -212,11 +216,11 @@ class Adjustments:
         tuple(f"{bus}=" for bus in BUSES),
         has_commas=True,
     )
-    voice: str | None = _one("NAME", "Who speaks: see coach voices.", str, None, "voices")
-    sounds: str | None = _one(
+    voice: str | None = _define_single("NAME", "Who speaks: see coach voices.", str, None, "voices")
+    sounds: str | None = _define_single(
         "NAME", "Which sounds: gentle or clear.", str, None, ("gentle", "clear")
     )
-    no_limits: bool = _switch("Allow lengths outside what the author allows.")
+    no_limits: bool = _define_switch("Allow lengths outside what the author allows.")
     typed: Typed = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -256,19 +260,25 @@ def read_adjustments(given: Mapping[str, object]) -> Checked[Adjustments]:
     for name, value in given.items():
         adjustment = ADJUSTMENTS.get(name)
         if adjustment is None:
-            there = suggestion(name, tuple(ADJUSTMENTS), f"There is {', '.join(ADJUSTMENTS)}.")
-            findings.error("unknown-adjustment", f"There is no adjustment `{name[:40]}`.", there)
+            there = write_suggestion(
+                name, tuple(ADJUSTMENTS), f"There is {', '.join(ADJUSTMENTS)}."
+            )
+            findings.add_error(
+                "unknown-adjustment", f"There is no adjustment `{name[:40]}`.", there
+            )
         elif value not in (None, False, (), []):
-            written = _write(adjustment, value)
+            written = _write_value(adjustment, value)
             if written is None:
                 kind = adjustment.metavar or "True or False"
-                findings.error("wrong-type", f"`{name}` cannot be {value!r}.", f"Give it {kind}.")
+                findings.add_error(
+                    "wrong-type", f"`{name}` cannot be {value!r}.", f"Give it {kind}."
+                )
             else:
                 typed[name] = written
     for name, adjustment in ADJUSTMENTS.items():
         if name in typed:
-            values |= _read(adjustment, typed[name], findings)
-    return findings.checked(Adjustments(**values, typed=MappingProxyType(typed)))
+            values |= _read_adjustment(adjustment, typed[name], findings)
+    return findings.make_checked(Adjustments(**values, typed=MappingProxyType(typed)))
 
 
 def write_options(typed: Typed) -> tuple[str, ...]:
@@ -291,7 +301,7 @@ def write_options(typed: Typed) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _write(adjustment: Adjustment, value: object) -> Written | None:
+def _write_value(adjustment: Adjustment, value: object) -> Written | None:
     """Bring a value to the form in which its adjustment is written; None where it has none."""
     if not adjustment.metavar:
         return True if value is True else None
@@ -302,7 +312,9 @@ def _write(adjustment: Adjustment, value: object) -> Written | None:
     return texts if adjustment.collect else texts[0]
 
 
-def _read(adjustment: Adjustment, written: Written, findings: Findings) -> dict[str, object]:
+def _read_adjustment(
+    adjustment: Adjustment, written: Written, findings: Findings
+) -> dict[str, object]:
     """Read one adjustment; the result is empty where it cannot be read."""
     if isinstance(written, bool):
         return {adjustment.name: written}
@@ -315,7 +327,7 @@ def _read(adjustment: Adjustment, written: Written, findings: Findings) -> dict[
             read.append(adjustment.read(text))
         except Malformed as wrong:
             message = f"{adjustment.option}: {wrong.message}"
-            findings.error(wrong.code, message, wrong.help)
+            findings.add_error(wrong.code, message, wrong.help)
     if adjustment.collect:
         return {adjustment.name: adjustment.collect(read)}
     return {adjustment.name: read[0]} if read else {}

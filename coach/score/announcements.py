@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Span
 from coach.languages.phrases import Phrases
-from coach.score.cuesheet import Line
-from coach.score.order import Slot, group_heading
+from coach.score.cuesheet import SpeechLine
+from coach.score.order import Slot, find_group_heading
 from coach.score.timeline import Position
 from coach.script.routine import Routine
 
@@ -20,8 +20,8 @@ class Announcement:
         lines: what is said of the round, the group and the exercise.
     """
 
-    change: Line | None
-    lines: tuple[Line, ...]
+    change: SpeechLine | None
+    lines: tuple[SpeechLine, ...]
 
 
 def announce_visits(
@@ -37,59 +37,66 @@ def announce_visits(
     for slot, position in zip(slots, _find_positions(slots), strict=True):
         exercise, group = slot.placed.exercise, slot.placed.group
         is_first = exercise.scope.span not in heard
-        change = phrases.change(slot.side) if slot.side and _changes_side(before, slot) else None
-        lines: list[Line] = []
+        change = (
+            phrases.word_change(slot.side) if slot.side and _changes_side(before, slot) else None
+        )
+        lines: list[SpeechLine] = []
         if group:
             source = write_place(group.scope.span)
-            heading = group_heading(routine, slot.placed)
+            heading = find_group_heading(routine, slot.placed)
             if heading and group.scope.span not in heard:
                 lines.append(
-                    Line(phrases.announce(heading, None, None), "announce", source, "announcement")
+                    SpeechLine(
+                        phrases.announce_visit(heading, None, None),
+                        "announce",
+                        source,
+                        "announcement",
+                    )
                 )
             if _begins_group_round(before, slot):
-                words = _round_words(phrases, slot.group_round + 1, slot.group_rounds)
-                lines.append(Line(words, "announce", source, "number"))
+                words = _word_round(phrases, slot.group_round + 1, slot.group_rounds)
+                lines.append(SpeechLine(words, "announce", source, "number"))
         source = write_place(exercise.scope.span)
         begins_round = _begins_exercise_round(before, slot)
         if is_first or not begins_round:
             side = None if change else slot.side
-            words = phrases.announce(exercise.heading, None, side)
-            line = Line(words, "announce", source, "announcement")
+            words = phrases.announce_visit(exercise.heading, None, side)
+            line = SpeechLine(words, "announce", source, "announcement")
             if is_first and position:
-                words = phrases.announce(exercise.heading, position, side)
-                line = Line(words, "announce", source, "position", shorter=line)
+                words = phrases.announce_visit(exercise.heading, position, side)
+                line = SpeechLine(words, "announce", source, "position", shorter=line)
             lines.append(line)
         if begins_round:
-            words = _round_words(phrases, slot.round_, slot.rounds)
-            lines.append(Line(words, "announce", source, "number"))
+            words = _word_round(phrases, slot.round_number, slot.rounds)
+            lines.append(SpeechLine(words, "announce", source, "number"))
         heard.update(scope.span for scope in slot.placed.scopes)
         before = slot
-        yield Announcement(Line(change, "side") if change else None, tuple(lines))
+        yield Announcement(SpeechLine(change, "side") if change else None, tuple(lines))
 
 
 def _changes_side(before: Slot | None, slot: Slot) -> bool:
-    """Tell whether the same exercise or run goes on to its other side."""
+    """Return whether the same exercise or run goes on to its other side."""
     if before is None or before.run != slot.run:
         return False
     return before.side not in (None, slot.side)
 
 
 def _begins_group_round(before: Slot | None, slot: Slot) -> bool:
-    """Tell whether a round of a group begins, but for the first."""
+    """Return whether a round of a group begins, but for the first."""
     if before is None or before.placed.group is not slot.placed.group:
         return slot.group_round > 0
     return slot.group_round > 0 and before.group_round != slot.group_round
 
 
 def _begins_exercise_round(before: Slot | None, slot: Slot) -> bool:
-    """Tell whether a round of an exercise of its own begins, but for the first."""
+    """Return whether a round of an exercise of its own begins, but for the first."""
     if before is None or before.placed.exercise is not slot.placed.exercise:
         return slot.exercise_round > 0
     return slot.exercise_round > 0 and before.exercise_round != slot.exercise_round
 
 
-def _round_words(phrases: Phrases, number: int, total: int) -> str:
-    return phrases.last_round if number == total else phrases.round_number(number)
+def _word_round(phrases: Phrases, number: int, total: int) -> str:
+    return phrases.last_round if number == total else phrases.word_round_number(number)
 
 
 def _find_positions(slots: Sequence[Slot]) -> Iterator[Position | None]:

@@ -12,32 +12,32 @@ from coach.score.cuesheet import (
     Change,
     CueSheet,
     Cycles,
-    Line,
     Pause,
-    Performance,
     Repetitions,
     Rest,
     Silence,
+    SpeechLine,
+    TimedAction,
     Visit,
 )
-from coach.score.events import Gathering
+from coach.score.events import EventListBuilder
 from coach.score.gap_scale import AS_STATED, GapScale
 from coach.score.joint_sequence import JointSequence, LaidJoint
 from coach.score.joints import (
     AFTER_ACTION,
     AFTER_SPEECH,
-    AFTER_TONES,
-    BETWEEN_CLIPS,
-    CHANGE_LEAD,
+    AFTER_TONES_FRAMES,
+    BETWEEN_CLIPS_FRAMES,
+    CHANGE_LEAD_FRAMES,
     END_FRAMES,
     SIDE_FRAMES,
-    SIDE_STEP,
+    SIDE_STEP_FRAMES,
     JointItem,
     JointLayout,
     Lead,
     note_rest,
 )
-from coach.score.order import LONGEST_TRACK
+from coach.score.order import LONGEST_TRACK_FRAMES
 from coach.score.outcomes import CuePlacement, Outcome, note_outcome
 from coach.score.pacing import lay_pacing_tones
 from coach.score.placements import CuePlacer
@@ -48,8 +48,8 @@ from coach.score.timeline import (
     Event,
     EventKind,
     Hold,
-    LeftOut,
     Note,
+    OmittedWords,
     Position,
     Role,
     Timeline,
@@ -59,14 +59,14 @@ from coach.script.model import Channel
 from coach.sides import Side
 from coach.timing import SECOND
 
-OPENING_SILENCE = SECOND // 2
-CLOSING_SILENCE = SECOND
+OPENING_SILENCE_FRAMES = SECOND // 2
+CLOSING_SILENCE_FRAMES = SECOND
 
 COUNT_FRAMES = 12 * SECOND // 100
 START_FRAMES = SECOND // 2
 BELL_FRAMES = 4 * SECOND
 FINISH_FRAMES = SECOND // 2
-FINISH_STEP = 6 * SECOND // 10
+FINISH_STEP_FRAMES = 6 * SECOND // 10
 
 _CHANNELS: dict[Role, Channel] = {
     "in": "breath",
@@ -86,7 +86,7 @@ _TONES = frozenset(_CHANNELS.values())
 """The channels of everything but speech."""
 
 
-def arrange(
+def arrange_timeline(
     sheet: CueSheet,
     frames_of: FramesOf,
     mute: frozenset[Channel],
@@ -99,8 +99,8 @@ def arrange(
     clip tells, where the track was made for one.
     """
     arranger = _lay_out(sheet, frames_of, mute, scale)
-    title = word_title(sheet, arranger.frames + OPENING_SILENCE, frames_of, total)
-    return arranger.timeline(sheet, title)
+    title = word_title(sheet, arranger.frames + OPENING_SILENCE_FRAMES, frames_of, total)
+    return arranger.build_timeline(sheet, title)
 
 
 class TrackGauge:
@@ -111,15 +111,15 @@ class TrackGauge:
         self._frames_of = frames_of
         self._joints = JointSequence(sheet.visits, frames_of)
 
-    def measure(self, scale: GapScale = AS_STATED) -> int:
+    def measure_frames(self, scale: GapScale = AS_STATED) -> int:
         """Return the frames it takes with gaps of a scale."""
         arranger = _Arranger(self._frames_of, frozenset(), frozenset())
         for line in self._sheet.cautions:
-            arranger.say(line)
+            arranger.say_line(line)
         for laid in self._joints.lay_out(scale):
             arranger.go_on(laid)
-        arranger.close(self._sheet.closing)
-        return arranger.frames + OPENING_SILENCE
+        arranger.place_closing(self._sheet.closing)
+        return arranger.frames + OPENING_SILENCE_FRAMES
 
     @property
     def flexible(self) -> int:
@@ -141,14 +141,14 @@ def _lay_out(
     """Lay out all but the first clip."""
     arranger = _Arranger(frames_of, mute, sheet.muted)
     for line in sheet.cautions:
-        arranger.say(line)
+        arranger.say_line(line)
     joints = JointSequence(sheet.visits, frames_of)
     for laid in joints.lay_out(scale):
-        arranger.join(laid)
-        if arranger.frames > LONGEST_TRACK:
+        arranger.place_joint(laid)
+        if arranger.frames > LONGEST_TRACK_FRAMES:
             break  # it is refused, however much there is to come
     arranger.notes += joints.plan.notes
-    arranger.close(sheet.closing)
+    arranger.place_closing(sheet.closing)
     return arranger
 
 
@@ -165,10 +165,10 @@ class _Arranger:
         self._lead = AFTER_SPEECH
         self._spoken_until = 0
         self._visit: Visit | None = None
-        self._events = Gathering()
+        self._events = EventListBuilder()
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, Visit]] = []
-        self._left_out: list[LeftOut] = []
+        self._left_out: list[OmittedWords] = []
         self.cues = CuePlacer(frames_of)
         self.notes: list[Note] = []
         self._rests: dict[tuple[str, int], tuple[Rest, JointLayout]] = {}
@@ -179,10 +179,10 @@ class _Arranger:
         """The frames laid out so far."""
         return self._at
 
-    def say(self, line: Line) -> None:
+    def say_line(self, line: SpeechLine) -> None:
         """Speak a clip at the next free place."""
         at = self._at + self._lead.space
-        self._speech(at, self._frames_of(line.text), line)
+        self._add_speech(at, self._frames_of(line.text), line)
         self._at = self._spoken_until
         self._lead = AFTER_SPEECH
 
@@ -191,37 +191,37 @@ class _Arranger:
         self._at += laid.layout.frames + (laid.action.frames if laid.action else 0)
         self._lead = AFTER_ACTION if laid.action else Lead(0, laid.layout.space)
 
-    def join(self, laid: LaidJoint) -> None:
+    def place_joint(self, laid: LaidJoint) -> None:
         """Place what lies before an action, the action, and what leads straight on from it."""
         joint, layout = laid.joint, laid.layout
         if joint.rest:
-            self._hold("rest", "", self._at, layout.frames)
+            self._add_hold("rest", "", self._at, layout.frames)
             alike = joint.rest.source, joint.rest.frames
             tightest = self._rests.setdefault(alike, (joint.rest, layout))[1]
             if layout.tightness > tightest.tightness:
                 self._rests[alike] = joint.rest, layout
         for placed in layout.placed:
-            self._item(placed.item, self._at + placed.at)
+            self._place_item(placed.item, self._at + placed.at)
         if laid.action:
-            self._perform(laid.action, self._at + layout.frames, layout.beeps, laid.following)
+            self._place_action(laid.action, self._at + layout.frames, layout.beeps, laid.following)
         self.go_on(laid)
 
-    def close(self, lines: Sequence[Line]) -> None:
+    def place_closing(self, lines: Sequence[SpeechLine]) -> None:
         self._visit = None
         at = self._at + self._lead.space
-        self._figure("finish", at, 3, FINISH_FRAMES, FINISH_STEP)
-        self._at = at + 2 * FINISH_STEP + FINISH_FRAMES
-        self._lead = Lead(0, AFTER_TONES)
+        self._place_tones("finish", at, 3, FINISH_FRAMES, FINISH_STEP_FRAMES)
+        self._at = at + 2 * FINISH_STEP_FRAMES + FINISH_FRAMES
+        self._lead = Lead(0, AFTER_TONES_FRAMES)
         for line in lines:
-            self.say(line)
-        self._at += CLOSING_SILENCE
+            self.say_line(line)
+        self._at += CLOSING_SILENCE_FRAMES
 
-    def timeline(self, sheet: CueSheet, title: str) -> Timeline:
+    def build_timeline(self, sheet: CueSheet, title: str) -> Timeline:
         """Put the first clip before everything and give the whole in order."""
         spoken = self._frames_of(title) if title else 0
-        offset = OPENING_SILENCE + spoken
+        offset = OPENING_SILENCE_FRAMES + spoken
         if title:
-            self._speech(-spoken, spoken, Line(title, "title", sheet.source))
+            self._add_speech(-spoken, spoken, SpeechLine(title, "title", sheet.source))
         holds = tuple(replace(hold, at=hold.at + offset) for hold in self._holds)
         total = self._at + offset
         starts = [(0, sheet.phrases.introduction, 0)]
@@ -231,52 +231,52 @@ class _Arranger:
             Chapter(at, end - at, name, routine)
             for (at, name, routine), end in zip(starts, ends, strict=True)
         )
-        events = self._events.events(later=offset)
+        events = self._events.build_events(later=offset)
         left_out = tuple(replace(each, at=each.at + offset) for each in self._left_out)
-        notes = tuple(self._notes())
+        notes = tuple(self._list_notes())
         return Timeline(sheet.title, total, events, holds, chapters, notes, left_out)
 
-    def _item(self, item: JointItem, at: int) -> None:
+    def _place_item(self, item: JointItem, at: int) -> None:
         match item:
             case Visit():
                 self._visit = item
                 self._starts.append((at, item))
-            case Line():
-                self._speech(at, self._frames_of(item.text), item)
+            case SpeechLine():
+                self._add_speech(at, self._frames_of(item.text), item)
             case Change(line):
-                self._figure("side", at, 2, SIDE_FRAMES, SIDE_STEP)
+                self._place_tones("side", at, 2, SIDE_FRAMES, SIDE_STEP_FRAMES)
                 if line.text:
-                    self._speech(at + CHANGE_LEAD, self._frames_of(line.text), line)
+                    self._add_speech(at + CHANGE_LEAD_FRAMES, self._frames_of(line.text), line)
             case Silence():
-                self._hold(item.kind, "", at, item.frames)
-                self._during(item, at)
+                self._add_hold(item.kind, "", at, item.frames)
+                self._place_during(item, at)
             case Pause():
                 pass
 
-    def _perform(
-        self, action: Performance, start: int, beeps: int, following: Approach | None
+    def _place_action(
+        self, action: TimedAction, start: int, beeps: int, following: Approach | None
     ) -> None:
         """Place an action, and what leads straight on from it."""
         end = start + action.frames
-        self._count(start, beeps, action.source)
-        self._tone(start, START_FRAMES, "start", action.source)
-        self._count(end, self._during(action, start, following), action.source)
+        self._place_beeps(start, beeps, action.source)
+        self._add_tone(start, START_FRAMES, "start", action.source)
+        self._place_beeps(end, self._place_during(action, start, following), action.source)
         if not following:
-            self._tone(end, END_FRAMES, "end", action.source)
+            self._add_tone(end, END_FRAMES, "end", action.source)
         breaths = action.pace.count if isinstance(action.pace, Cycles) else 0
         reps = action.free_reps or None
         if isinstance(action.pace, Repetitions):
             reps = len(action.pace.numbers)
-        self._hold(
+        self._add_hold(
             action.kind, action.name, start, action.frames, breaths, action.set_position, reps
         )
         if action.free_reps:
             self._holds[-1] = replace(self._holds[-1], is_free=True)
         if following:
-            self._approach(following, start)
+            self._place_approach(following, start)
 
-    def _approach(self, approach: Approach, start: int) -> None:
-        """Say what leads straight on; a visit of which nothing is said begins with its action."""
+    def _place_approach(self, approach: Approach, start: int) -> None:
+        """Say what leads straight on; a silent visit begins with its action."""
         begun: list[Visit] = []
         at = start + approach.at
         for item in approach.items:
@@ -284,22 +284,22 @@ class _Arranger:
                 begun.append(item)
                 continue
             for visit in begun:
-                self._item(visit, at)
+                self._place_item(visit, at)
             begun.clear()
             frames = self._frames_of(item.text)
-            self._speech(at, frames, speak_of_next(item))
-            at += frames + BETWEEN_CLIPS
+            self._add_speech(at, frames, speak_of_next(item))
+            at += frames + BETWEEN_CLIPS_FRAMES
         for visit in begun:
-            self._item(visit, self._holds[-1].at + self._holds[-1].frames)
+            self._place_item(visit, self._holds[-1].at + self._holds[-1].frames)
 
-    def _during(
-        self, action: Performance | Silence, start: int, following: Approach | None = None
+    def _place_during(
+        self, action: TimedAction | Silence, start: int, following: Approach | None = None
     ) -> int:
         """Place what sounds during an action; return how many beeps count its end.
 
         What was placed for an action that is alike is repeated.
         """
-        cues = self.cues.place(
+        cues = self.cues.place_cues(
             action,
             min(self._spoken_until - start, 0),
             words="words" not in self._muted,
@@ -311,7 +311,7 @@ class _Arranger:
         alike = (cues, self._muted, *self._belonging)
         if alike in self._placed:
             first, placed = self._placed[alike]
-            self._events.repeat(placed, start - first)
+            self._events.repeat_events(placed, start - first)
             return cues.placement.beeps
         count = len(self._events)
         self._place_all(action, cues.placement, start)
@@ -319,29 +319,29 @@ class _Arranger:
         return cues.placement.beeps
 
     def _place_all(
-        self, action: Performance | Silence, placement: CuePlacement, start: int
+        self, action: TimedAction | Silence, placement: CuePlacement, start: int
     ) -> None:
         """Place the tones that pace an action, the words and the bells."""
-        if isinstance(action, Performance) and not self._muted >= _TONES:
+        if isinstance(action, TimedAction) and not self._muted >= _TONES:
             for tone in lay_pacing_tones(action):
-                self._tone(start + tone.at, tone.frames, tone.role, action.source, tone.note)
+                self._add_tone(start + tone.at, tone.frames, tone.role, action.source, tone.note)
         for clip in placement.spoken:
-            line = Line(clip.text, clip.role, clip.source)
-            self._speech(start + clip.at, clip.frames, line, from_end=clip.from_end)
+            line = SpeechLine(clip.text, clip.role, clip.source)
+            self._add_speech(start + clip.at, clip.frames, line, from_end=clip.from_end)
         for bell in placement.bells:
             at = start + bell.at
-            self._tone(at, BELL_FRAMES, "bell", bell.source, from_end=bell.from_end)
+            self._add_tone(at, BELL_FRAMES, "bell", bell.source, from_end=bell.from_end)
 
-    def _count(self, until: int, beeps: int, source: str) -> None:
+    def _place_beeps(self, until: int, beeps: int, source: str) -> None:
         for seconds in range(beeps, 0, -1):
-            self._tone(until - seconds * SECOND, COUNT_FRAMES, "count", source)
+            self._add_tone(until - seconds * SECOND, COUNT_FRAMES, "count", source)
 
-    def _figure(self, role: Role, at: int, notes: int, frames: int, step: int) -> None:
+    def _place_tones(self, role: Role, at: int, notes: int, frames: int, step: int) -> None:
         """Sound several tones one after another."""
         for note in range(notes):
-            self._tone(at + note * step, frames, role, None, note)
+            self._add_tone(at + note * step, frames, role, None, note)
 
-    def _tone(  # noqa: PLR0913 (an event has as many sides)
+    def _add_tone(  # noqa: PLR0913 (an event has as many sides)
         self,
         at: int,
         frames: int,
@@ -354,15 +354,17 @@ class _Arranger:
         if _CHANNELS[role] not in self._muted:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
             fields = (kind, role, None, *self._belonging, source, note, from_end)
-            self._events.place(at, frames, fields)
+            self._events.place_event(at, frames, fields)
 
-    def _speech(self, at: int, frames: int, line: Line, *, from_end: bool = False) -> None:
+    def _add_speech(
+        self, at: int, frames: int, line: SpeechLine, *, from_end: bool = False
+    ) -> None:
         said = line.role, line.text, *self._belonging, line.source
         event = Event(at, frames, "speech", *said, from_end=from_end)
-        self._events.add(event)
+        self._events.add_event(event)
         self._spoken_until = max(self._spoken_until, at + frames)
         if line.marked:
-            self._left_out.append(LeftOut(at, line.marked))
+            self._left_out.append(OmittedWords(at, line.marked))
 
     @property
     def _muted(self) -> frozenset[Channel]:
@@ -374,7 +376,7 @@ class _Arranger:
         """The exercise and side that events belong to now."""
         return (self._visit.exercise, self._visit.side) if self._visit else (None, None)
 
-    def _hold(  # noqa: PLR0913, PLR0917 (a hold has as many sides)
+    def _add_hold(  # noqa: PLR0913, PLR0917 (a hold has as many sides)
         self,
         kind: ActionKind,
         name: str,
@@ -400,7 +402,7 @@ class _Arranger:
             )
             self._holds.append(hold)
 
-    def _notes(self) -> Iterator[Note]:
+    def _list_notes(self) -> Iterator[Note]:
         for outcome in self.cues.find_outcomes():
             yield from note_outcome(outcome)
         yield from self.notes

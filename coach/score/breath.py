@@ -12,13 +12,13 @@ from typing import NamedTuple
 from coach.timing import SAMPLE_RATE, fit_cycles, round_half_up
 
 
-def fit(frames: int, milliseconds: int) -> int:
+def count_fitting_cycles(frames: int, milliseconds: int) -> int:
     """Return the whole number of cycles of ``milliseconds`` that fits a length best."""
     return fit_cycles(frames * 1000, milliseconds * SAMPLE_RATE)
 
 
-def fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | None) -> int:
-    """Give the whole seconds nearest to ``seconds`` that fit ``least`` to ``most`` cycles.
+def find_fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | None) -> int:
+    """Return the whole seconds nearest to ``seconds`` that fit ``least`` to ``most`` cycles.
 
     A length fits n cycles rather than n + 1 up to the square root of n × (n + 1) cycles, where
     both strain the breath alike.
@@ -30,8 +30,8 @@ def fitting_seconds(seconds: int, milliseconds: int, least: int, most: int | Non
     return max(min(seconds, highest), lowest)
 
 
-def stretch(frames: int, milliseconds: int) -> Fraction:
-    """Give a length over the unstretched length of a rhythm, exactly."""
+def measure_stretch(frames: int, milliseconds: int) -> Fraction:
+    """Return a length over the unstretched length of a rhythm, exactly."""
     return Fraction(frames * 1000, milliseconds * SAMPLE_RATE)
 
 
@@ -52,7 +52,7 @@ class Beat(NamedTuple):
         return self.at + self.frames
 
 
-def beats(frames: int, phases: Sequence[int], cycles: int) -> Iterator[Beat]:
+def lay_out_beats(frames: int, phases: Sequence[int], cycles: int) -> Iterator[Beat]:
     """Lay ``cycles`` of ``phases`` (their lengths in any one unit) over ``frames``.
 
     The phases tile the length: boundary i lies at the frame nearest to

@@ -21,7 +21,7 @@ an announcement that says which of how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpeechLine:
     """One clip of speech.
 
     Attributes:
@@ -37,7 +37,7 @@ class Line:
     role: Role
     source: str | None = None
     leaving: Leaving | None = None
-    shorter: "Line | None" = None
+    shorter: "SpeechLine | None" = None
     marked: str = ""
 
 
@@ -48,7 +48,7 @@ class Change:
     ``switch`` frames at the least lie between the words and the next timed action.
     """
 
-    line: Line
+    line: SpeechLine
     switch: int
 
 
@@ -71,7 +71,7 @@ class Rest:
     """
 
     frames: int
-    line: Line
+    line: SpeechLine
     source: str
     is_interval: bool = False
 
@@ -135,7 +135,7 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
+class TimedAction:
     """One run of a timed action.
 
     Attributes:
@@ -196,7 +196,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class VisitPart:
     """What is said, then what is done.
 
     Attributes:
@@ -207,11 +207,11 @@ class Part:
         ended: what is said after the action's end tone.
     """
 
-    lines: tuple[Line, ...]
-    action: Performance | Silence | None
+    lines: tuple[SpeechLine, ...]
+    action: TimedAction | Silence | None
     pause: int = 0
     rest: Rest | None = None
-    ended: tuple[Line, ...] = ()
+    ended: tuple[SpeechLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +238,12 @@ class Visit:
     title: str
     side: Side | None
     change: Change | None
-    lines: tuple[Line, ...]
-    parts: tuple[Part, ...]
+    lines: tuple[SpeechLine, ...]
+    parts: tuple[VisitPart, ...]
     source: str
     round_position: Position | None = None
     rest: Rest | None = None
-    opening: tuple[Line, ...] = ()
+    opening: tuple[SpeechLine, ...] = ()
     muted: frozenset[Channel] = frozenset()
     is_straight: bool = False
     routine: int = 0
@@ -251,10 +251,10 @@ class Visit:
     @property
     def is_timed(self) -> bool:
         """Whether it has an action with a start tone and an end tone."""
-        return any(isinstance(part.action, Performance) for part in self.parts)
+        return any(isinstance(part.action, TimedAction) for part in self.parts)
 
     @property
-    def spoken(self) -> Iterator[Line | PlannedCue]:
+    def spoken(self) -> Iterator[SpeechLine | PlannedCue]:
         """Everything the script has said in it."""
         yield from self.opening
         yield from self.lines
@@ -268,7 +268,7 @@ class Visit:
 def count_action_frames(visits: Iterable[Visit]) -> int:
     """Return the time in actions, rests and waits left out."""
     actions = (part.action for visit in visits for part in visit.parts)
-    return sum(action.frames for action in actions if isinstance(action, Performance))
+    return sum(action.frames for action in actions if isinstance(action, TimedAction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +284,9 @@ class CueSheet:
     title: str
     tools: tuple[str, ...]
     source: str
-    cautions: tuple[Line, ...]
+    cautions: tuple[SpeechLine, ...]
     visits: tuple[Visit, ...]
-    closing: tuple[Line, ...]
+    closing: tuple[SpeechLine, ...]
     phrases: Phrases
     is_silent: bool = False
     muted: frozenset[Channel] = frozenset()
@@ -295,24 +295,24 @@ class CueSheet:
     @property
     def texts(self) -> tuple[str, ...]:
         """Every text that may be spoken, but for the first clip, each once and in order."""
-        return tuple(filter(None, dict.fromkeys(self._texts())))
+        return tuple(filter(None, dict.fromkeys(self._walk_texts())))
 
-    def _texts(self) -> Iterator[str]:
+    def _walk_texts(self) -> Iterator[str]:
         for line in (*self.cautions, *self.closing):
             yield line.text
         for visit in self.visits:
-            yield from _named(visit.rest)
+            yield from _walk_rest_words(visit.rest)
             if visit.change:
                 yield visit.change.line.text
             for spoken in visit.spoken:
                 yield spoken.text
             for part in visit.parts:
-                yield from _named(part.rest)
-                if isinstance(part.action, Performance):
+                yield from _walk_rest_words(part.rest)
+                if isinstance(part.action, TimedAction):
                     yield from part.action.coach_texts
 
 
-def _named(rest: Rest | None) -> Iterator[str]:
+def _walk_rest_words(rest: Rest | None) -> Iterator[str]:
     """Return the words for a rest, the shorter ones too."""
     line = rest.line if rest else None
     while line:

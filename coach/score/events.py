@@ -64,7 +64,7 @@ class Events(Sequence[Event]):
         return hash(tuple(self))
 
 
-class Gathering:
+class EventListBuilder:
     """Gathers events in any order; they are sorted by frame, then kind, and else stay as they came.
 
     What was gathered once can be repeated, which costs next to nothing.
@@ -79,17 +79,17 @@ class Gathering:
     def __len__(self) -> int:
         return len(self._orders)
 
-    def add(self, event: Event) -> None:
+    def add_event(self, event: Event) -> None:
         """Take an event."""
-        self.place(event.at, event.frames, _kind(event))
+        self.place_event(event.at, event.frames, _kind(event))
 
-    def place(self, at: int, frames: int, kind: EventFields) -> None:
+    def place_event(self, at: int, frames: int, kind: EventFields) -> None:
         """Take an event by its fields; without an `Event` it costs a third."""
-        self._orders.append(at * _RANKS + _rank(kind))
+        self._orders.append(at * _RANKS + _rank_event(kind))
         self._frames.append(frames)
         self._numbers.append(self._kinds.setdefault(kind, len(self._kinds)))
 
-    def repeat(self, taken: range, later: int) -> None:
+    def repeat_events(self, taken: range, later: int) -> None:
         """Take events once more, by their numbers in the order they came in, at later frames."""
         of = slice(taken.start, taken.stop)
         shift = later * _RANKS
@@ -97,8 +97,8 @@ class Gathering:
         self._frames.extend(self._frames[of])
         self._numbers.extend(self._numbers[of])
 
-    def events(self, later: int = 0) -> Events:
-        """Return what was gathered, so many frames later."""
+    def build_events(self, later: int = 0) -> Events:
+        """Return what was gathered, ``later`` frames later."""
         orders = self._orders
         sequence = sorted(range(len(orders)), key=orders.__getitem__)
         onsets = array("q", [orders[place] // _RANKS + later for place in sequence])
@@ -107,14 +107,14 @@ class Gathering:
         return Events(onsets, frames, numbers, tuple(self._kinds))
 
 
-def arranged(events: Iterable[Event]) -> Events:
+def sort_events(events: Iterable[Event]) -> Events:
     """Put events in order."""
-    gathering = Gathering()
+    gathering = EventListBuilder()
     for event in events:
-        gathering.add(event)
-    return gathering.events()
+        gathering.add_event(event)
+    return gathering.build_events()
 
 
-def _rank(fields_: EventFields) -> int:
+def _rank_event(fields_: EventFields) -> int:
     kind, role = fields_[:2]
     return _SPEECH if kind == "speech" else _TONES.get(role, _OTHER_TONES)

@@ -6,24 +6,24 @@ from itertools import chain
 
 from coach.diagnostics import Checked, Findings, Span
 from coach.languages import find_phrases
-from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings, sentence
+from coach.languages.phrases import NO_WORDINGS, Phrases, Wordings, end_sentence
 from coach.score.adjustments import Adjustments
 from coach.score.announcements import announce_visits
 from coach.score.cuesheet import (
     Change,
     CueSheet,
-    Line,
     Rest,
+    SpeechLine,
     Visit,
     count_action_frames,
 )
+from coach.score.equipment import Equipment, resolve_equipment
 from coach.score.experience import (
     NO_EXPERIENCE,
     Experience,
     choose_level,
     is_opening_short,
 )
-from coach.score.filling import Filler
 from coach.score.goal import Goal
 from coach.score.history import History
 from coach.score.intervals import (
@@ -32,19 +32,19 @@ from coach.score.intervals import (
     measure_rest,
     refuse_misfits,
 )
-from coach.score.kit import Kit, kit
 from coach.score.lengths import LengthChoices
-from coach.score.order import Slot, order, rest_between
+from coach.score.order import Slot, find_rest_between, order_visits
 from coach.score.parts import PartMaker
-from coach.score.silent import silence_visit
+from coach.score.placeholders import Filler
+from coach.score.silent_visits import silence_visit
 from coach.score.timeline import Position
-from coach.score.tools import needed
+from coach.score.tools import find_needed_tools
 from coach.script.model import Step, Text
 from coach.script.routine import Routine, StepIndex
-from coach.timing import Ms, frames_of_ms, ms_of_frames, scaled
+from coach.timing import Ms, frames_to_ms, ms_to_frames, scale_frames
 
 
-def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
+def expand_routine(  # noqa: PLR0913 (one routine of several, and what came before it)
     routine: Routine,
     adjustments: Adjustments,
     lengths: LengthChoices,
@@ -66,26 +66,26 @@ def expand(  # noqa: PLR0913 (one routine of several, and what came before it)
         experience: what the listener has done of it before.
     """
     findings = Findings()
-    chosen = findings.take(kit(routine, adjustments, tools_named=tools_named))
+    chosen = findings.take_value(resolve_equipment(routine, adjustments, tools_named=tools_named))
     chosen = replace(chosen, left_out=lengths.left_out)
     if findings.has_errors():  # what there is to cut depends on it
         findings.extend(chain.from_iterable(lengths.refusals.values()))
-        return findings.checked(None)
-    phrases = phrases_of(routine, wordings)
+        return findings.make_checked(None)
+    phrases = find_routine_phrases(routine, wordings)
     history = history or History()
-    ordered = order(routine, adjustments, chosen, lengths, phrases, history)
+    ordered = order_visits(routine, adjustments, chosen, lengths, phrases, history)
     heard = set(_walk_heard(ordered.value)) if ordered.value else set(lengths.refusals)
     for place, refused in lengths.refusals.items():
         if place in heard:
             findings.extend(refused)
-    slots = findings.take(ordered)
+    slots = findings.take_value(ordered)
     findings.extend(refuse_misfits(routine, lengths, slots))
     if findings.has_errors():
-        return findings.checked(None)
-    sheet = _Expander(routine, adjustments, lengths, chosen, phrases, history, experience).sheet(
-        slots
-    )
-    return findings.checked(sheet)
+        return findings.make_checked(None)
+    sheet = _Expander(
+        routine, adjustments, lengths, chosen, phrases, history, experience
+    ).build_sheet(slots)
+    return findings.make_checked(sheet)
 
 
 def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex | Span]:
@@ -97,8 +97,8 @@ def _walk_heard(slots: Iterable[Slot]) -> Iterator[StepIndex | Span]:
             yield slot.number, occurrence.index
 
 
-def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
-    """Give the phrases in a routine's language, which was checked when it was read."""
+def find_routine_phrases(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
+    """Return the phrases in a routine's language, which was checked when it was read."""
     is_formal = routine.front.address == "formal"
     phrases = find_phrases(routine.front.language, wordings, is_formal=is_formal)
     if phrases is None:
@@ -107,7 +107,7 @@ def phrases_of(routine: Routine, wordings: Wordings = NO_WORDINGS) -> Phrases:
 
 
 def _is_straight(before: Slot, slot: Slot) -> bool:
-    """Tell whether a heading has a visit begin on the end of the one before."""
+    """Return whether a heading has a visit begin on the end of the one before."""
     shared = (scope for scope in slot.placed.scopes if scope in before.placed.scopes)
     return any(scope.is_straight for scope in shared)
 
@@ -118,7 +118,7 @@ class _Expander:
         routine: Routine,
         adjustments: Adjustments,
         choices: LengthChoices,
-        chosen: Kit,
+        chosen: Equipment,
         phrases: Phrases,
         history: History,
         experience: Experience,
@@ -135,29 +135,36 @@ class _Expander:
         self._cautioned: set[Span] = set()
         self._places: dict[Span, str] = {}
         self._maker = PartMaker(
-            routine, adjustments, choices, self._filler, phrases, history, self._place, self._level
+            routine,
+            adjustments,
+            choices,
+            self._filler,
+            phrases,
+            history,
+            self._write_location,
+            self._level,
         )
 
-    def sheet(self, slots: Sequence[Slot]) -> CueSheet:
+    def build_sheet(self, slots: Sequence[Slot]) -> CueSheet:
         front, phrases = self._front, self._phrases
-        source = self._place(front.place("title"))
+        source = self._write_location(front.find_key_span("title"))
         is_short = is_opening_short(self._level, self._adjustments, self._experience)
-        cautions = list(self._stop())
+        cautions = list(self._word_stop())
         if front.avoid and not is_short:
-            place = self._place(front.place("avoid"))
-            cautions.append(Line(phrases.avoid(front.avoid), "caution", place))
+            place = self._write_location(front.find_key_span("avoid"))
+            cautions.append(SpeechLine(phrases.word_avoid(front.avoid), "caution", place))
         if not is_short:
-            cautions.extend(self._cautions(self._routine.cautions, None, None))
-        visits = tuple(self._visits(slots))
-        closing = list(self._end())
-        if goal := Goal.of(front, phrases, self._experience.done_today):
-            place = self._place(front.place("then"))
-            done = ms_of_frames(count_action_frames(visits))
-            closing.append(Line(goal.choose_words(done), "finish", place))
+            cautions.extend(self._fill_cautions(self._routine.cautions, None, None))
+        visits = tuple(self._expand_visits(slots))
+        closing = list(self._word_end())
+        if goal := Goal.from_front(front, phrases, self._experience.done_today):
+            place = self._write_location(front.find_key_span("then"))
+            done = frames_to_ms(count_action_frames(visits))
+            closing.append(SpeechLine(goal.choose_words(done), "finish", place))
         spoken = (line for visit in visits for line in visit.spoken)
         lines = dict.fromkeys(line.text for line in chain(cautions, spoken))
         heard = " ".join((*lines, *self._fill_all(slots)))
-        tools = needed(self._routine, self._kit, slots, heard)
+        tools = find_needed_tools(self._routine, self._kit, slots, heard)
         if self._level == "none":
             visits = tuple(map(silence_visit, visits))
             cautions, closing = [], []
@@ -174,21 +181,27 @@ class _Expander:
             goal=goal,
         )
 
-    def _stop(self) -> Iterator[Line]:
+    def _word_stop(self) -> Iterator[SpeechLine]:
         """Say when to stop, in the author's own words where there are any."""
         stop = self._front.stop
         if stop is None:
-            yield Line(self._phrases.stop, "caution")
+            yield SpeechLine(self._phrases.stop, "caution")
         elif stop:
-            yield Line(sentence(stop), "caution", self._place(self._front.place("stop")))
+            yield SpeechLine(
+                end_sentence(stop),
+                "caution",
+                self._write_location(self._front.find_key_span("stop")),
+            )
 
-    def _end(self) -> Iterator[Line]:
+    def _word_end(self) -> Iterator[SpeechLine]:
         """Close, in the author's own words where there are any."""
         end = self._front.end
         if end is None:
-            yield Line(self._phrases.well_done, "finish")
+            yield SpeechLine(self._phrases.well_done, "finish")
         elif end:
-            yield Line(sentence(end), "finish", self._place(self._front.place("end")))
+            yield SpeechLine(
+                end_sentence(end), "finish", self._write_location(self._front.find_key_span("end"))
+            )
 
     def _fill_all(self, slots: Sequence[Slot]) -> Iterator[str]:
         """Return the full words of all that comes up, however little of them is said."""
@@ -196,11 +209,11 @@ class _Expander:
             for occurrence in slot.steps:
                 step = occurrence.step
                 for text in (step.text, *(cue.text for cue in step.cues)):
-                    yield self._filler.fill(text, slot, step, None)
+                    yield self._filler.fill_text(text, slot, step, None)
 
-    def _visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
-        announced = announce_visits(self._routine, slots, self._phrases, self._place)
-        switch = self._paced(self._adjustments.switch, self._front.switch)
+    def _expand_visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
+        announced = announce_visits(self._routine, slots, self._phrases, self._write_location)
+        switch = self._scale_pause(self._adjustments.switch, self._front.switch)
         for before, slot, beginning in zip((None, *slots), slots, announced, strict=False):
             exercise = slot.placed.exercise
             yield Visit(
@@ -208,10 +221,10 @@ class _Expander:
                 slot.title,
                 slot.side,
                 Change(beginning.change, switch) if beginning.change else None,
-                (*beginning.lines, *self._visit_cautions(slot)),
+                (*beginning.lines, *self._list_visit_cautions(slot)),
                 self._maker.make_parts(slot),
-                self._place(exercise.scope.span),
-                Position(slot.round_, slot.rounds) if slot.rounds > 1 else None,
+                self._write_location(exercise.scope.span),
+                Position(slot.round_number, slot.rounds) if slot.rounds > 1 else None,
                 self._make_rest(before, slot) if before else None,
                 muted=self._front.mute,
                 is_straight=before is not None and _is_straight(before, slot),
@@ -219,38 +232,38 @@ class _Expander:
 
     def _make_rest(self, before: Slot, slot: Slot) -> Rest | None:
         """Make the rest that a heading states between two visits."""
-        if scope := rest_between(before, slot):
-            between = frames_of_ms(scope.between or Ms(0))
-            return self._maker.make_rest(between, self._place(scope.span))
+        if scope := find_rest_between(before, slot):
+            between = ms_to_frames(scope.between or Ms(0))
+            return self._maker.make_rest(between, self._write_location(scope.span))
         scope, length = find_interval(before, slot), find_last_length(before, self._choices)
         if scope and scope.every and length:
             left = measure_rest(scope.every, length)
-            return self._maker.make_rest(left, self._place(scope.span), is_interval=True)
+            return self._maker.make_rest(left, self._write_location(scope.span), is_interval=True)
         return None
 
-    def _visit_cautions(self, slot: Slot) -> Iterator[Line]:
-        """Give the cautions of the group and of the exercise, each before its first visit."""
+    def _list_visit_cautions(self, slot: Slot) -> Iterator[SpeechLine]:
+        """Return the cautions of the group and of the exercise, each before its first visit."""
         for holder in (slot.placed.group, slot.placed.exercise):
             if holder and holder.scope.span not in self._cautioned:
                 self._cautioned.add(holder.scope.span)
-                yield from self._cautions(holder.cautions, slot, None)
+                yield from self._fill_cautions(holder.cautions, slot, None)
 
-    def _cautions(
+    def _fill_cautions(
         self, cautions: Iterable[Text], slot: Slot | None, step: Step | None
-    ) -> Iterator[Line]:
+    ) -> Iterator[SpeechLine]:
         for caution in cautions:
-            if words := self._filler.fill(caution, slot, step, None):
-                yield Line(words, "caution", self._place(caution.span))
+            if words := self._filler.fill_text(caution, slot, step, None):
+                yield SpeechLine(words, "caution", self._write_location(caution.span))
 
-    def _paced(self, asked: Ms | None, own: Ms) -> int:
-        return self._scaled(frames_of_ms(own if asked is None else asked))
+    def _scale_pause(self, asked: Ms | None, own: Ms) -> int:
+        return self._scale_frames(ms_to_frames(own if asked is None else asked))
 
-    def _scaled(self, frames: int) -> int:
-        return scaled(frames, self._adjustments.pace)
+    def _scale_frames(self, frames: int) -> int:
+        return scale_frames(frames, self._adjustments.pace)
 
-    def _place(self, span: Span) -> str:
-        """Give the place of a span; of all visits, rounds and sides that come from it, one text."""
+    def _write_location(self, span: Span) -> str:
+        """Return ``file:line:col`` of a span: one text for all that comes from it."""
         place = self._places.get(span)
         if place is None:
-            place = self._places[span] = self._routine.source.place(span)
+            place = self._places[span] = self._routine.source.write_location(span)
         return place

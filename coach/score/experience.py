@@ -33,7 +33,7 @@ FindExperience = Callable[[Routine], Experience]
 
 
 def find_no_experience(_: Routine) -> Experience:
-    """Return what is known of a listener of whom nothing is."""
+    """Return what is known of a new listener: nothing."""
     return NO_EXPERIENCE
 
 

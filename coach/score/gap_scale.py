@@ -35,16 +35,16 @@ class GapScale:
 
     def scale_gap(self, frames: int) -> int:
         """Scale the length of a gap."""
-        return _scale(frames, min(max(self.step, SHORTEST_GAPS), LONGEST_GAPS))
+        return _scale_frames(frames, min(max(self.step, SHORTEST_GAPS), LONGEST_GAPS))
 
     def scale_pause(self, frames: int) -> int:
         """Scale the pause between two clips of speech."""
         if self.step < SHORTEST_GAPS:
-            return _scale(frames, self.step - SHORTEST_GAPS)
-        return _scale(frames, max(self.step - LONGEST_GAPS, 0))
+            return _scale_frames(frames, self.step - SHORTEST_GAPS)
+        return _scale_frames(frames, max(self.step - LONGEST_GAPS, 0))
 
 
-def _scale(frames: int, step: int) -> int:
+def _scale_frames(frames: int, step: int) -> int:
     """Scale a length by ``1 + step / FINE``, to the nearest frame."""
     return (2 * frames * (FINE + step) + FINE) // (2 * FINE)
 

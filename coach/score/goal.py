@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from coach.languages.phrases import Phrases
-from coach.score.events import arranged
+from coach.score.events import sort_events
 from coach.score.timeline import Event, Timeline
 from coach.script.model import FrontMatter
 from coach.timing import SECOND_MS, Ms
@@ -15,7 +15,7 @@ _SLACK = Ms(2 * SECOND_MS)
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be reached in a day before the next routine is due.
+    """What must be reached in a day before the next routine is due.
 
     Attributes:
         length: the time in actions; None where the next routine is due without it.
@@ -34,12 +34,12 @@ class Goal:
     reached_words: str
 
     @classmethod
-    def of(cls, front: FrontMatter, phrases: Phrases, done_before: Ms) -> Self | None:
+    def from_front(cls, front: FrontMatter, phrases: Phrases, done_before: Ms) -> Self | None:
         """Return the goal of a routine or programme; None where nothing comes next."""
         if front.then is None:
             return None
         goal, following = front.goal, front.then
-        words = (phrases.what_next(goal, following, done) for done in (0, goal or 0))
+        words = (phrases.word_what_next(goal, following, done) for done in (0, goal or 0))
         return cls(goal, following, frozenset({0}), done_before, *words)
 
     def is_reached(self, done: int) -> bool:
@@ -52,13 +52,13 @@ class Goal:
 
 
 def replace_closing(timeline: Timeline, words: str, other: str, frames: int) -> Timeline:
-    """Say other words in the closing, which take so many frames; all before them stays as it is."""
+    """Say other words in the closing, which take ``frames``; all before them stays as it is."""
     old = next((e for e in reversed(timeline.events) if e.text == words), None)
     if old is None or old.role != "finish":
         return timeline
     by = frames - old.frames
 
-    def change(event: Event) -> Event:
+    def change_event(event: Event) -> Event:
         if event == old:
             return replace(event, text=other, frames=frames)
         return replace(event, at=event.at + by) if event.at > old.at else event
@@ -68,6 +68,6 @@ def replace_closing(timeline: Timeline, words: str, other: str, frames: int) -> 
         timeline,
         left_out=(),
         frames=timeline.frames + by,
-        events=arranged(map(change, timeline.events)),
+        events=sort_events(map(change_event, timeline.events)),
         chapters=(*timeline.chapters[:-1], replace(last, frames=last.frames + by)),
     )

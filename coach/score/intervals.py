@@ -8,7 +8,7 @@ from coach.score.order import Slot
 from coach.score.timeline import Timeline
 from coach.script.model import UNTIMED, Scope
 from coach.script.routine import Routine
-from coach.timing import SECOND, SECOND_MS, Frames, Ms, frames_of_ms, ms_text
+from coach.timing import SECOND, SECOND_MS, Frames, Ms, ms_to_frames, write_ms
 
 LATE = "late-interval"
 """The code of a note, and of an error, for an action that begins later than it must."""
@@ -22,7 +22,7 @@ def find_interval(before: Slot, after: Slot) -> Scope | None:
 
 def measure_rest(every: Ms, length: ResolvedLength) -> Frames:
     """Return what is left of an interval after an action; a second at the least."""
-    return Frames(max(frames_of_ms(every) - length.frames, SECOND))
+    return Frames(max(ms_to_frames(every) - length.frames, SECOND))
 
 
 def find_last_length(slot: Slot, choices: LengthChoices) -> ResolvedLength | None:
@@ -54,7 +54,7 @@ def refuse_misfits(
     """Refuse the actions that are longer than the interval at which they begin."""
     findings = Findings(routine.source)
     heard = {(slot.number, each.index): slot for slot in slots for each in slot.steps}
-    for index, placed, step, action in routine.actions():
+    for index, placed, step, action in routine.walk_actions():
         stated: tuple[tuple[Ms | None, Span], ...] = ((step.every, action.span),)
         stated += tuple((scope.every, scope.span) for scope in placed.scopes)
         every, span = next((each for each in stated if each[0]), (None, action.span))
@@ -62,10 +62,10 @@ def refuse_misfits(
             continue
         longest = max(choices.list_lengths(index), key=lambda length: length.ms)
         if longest.ms + SECOND_MS > every:
-            findings.error(
+            findings.add_error(
                 LATE,
-                f"An action of {ms_text(longest.ms)} does not fit `every {ms_text(every)}`.",
-                f"The most that fits is {ms_text(Ms(every - SECOND_MS))}.",
+                f"An action of {write_ms(longest.ms)} does not fit `every {write_ms(every)}`.",
+                f"The most that fits is {write_ms(Ms(every - SECOND_MS))}.",
                 span,
             )
     return findings.diagnostics

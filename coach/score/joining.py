@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from coach.languages.phrases import Phrases, sentence
-from coach.score.cuesheet import CueSheet, Line, Visit, count_action_frames
+from coach.languages.phrases import Phrases, end_sentence
+from coach.score.cuesheet import CueSheet, SpeechLine, Visit, count_action_frames
 from coach.score.goal import Goal
 from coach.script.model import Channel
 from coach.script.routine import Routine
-from coach.timing import Ms, ms_of_frames
+from coach.timing import Ms, frames_to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def join_sheets(parts: Sequence[JoinedRoutine]) -> CueSheet:
     stop = _find_stop(parts[0])
     cautions = (*stop, *_list_avoided(parts, phrases))
     begun = _list_cautions(parts[0], parts[0].programmes)
-    closing, goal = _close(parts)
+    closing, goal = _list_closing(parts)
     return CueSheet(
-        phrases.listed(_list_titles(parts)),
+        phrases.list_words(_list_titles(parts)),
         tuple(tools.values()),
         first.source,
         () if is_silent else (*cautions, *begun),
@@ -89,16 +89,16 @@ def _list_titles(parts: Sequence[JoinedRoutine]) -> list[str]:
     return titles
 
 
-def _open_parts(parts: Sequence[JoinedRoutine]) -> Iterator[tuple[Line, ...]]:
+def _open_parts(parts: Sequence[JoinedRoutine]) -> Iterator[tuple[SpeechLine, ...]]:
     """Yield what is said where each routine begins.
 
     What the first is part of has been named by the title of the track, and its cautions are in the
     opening of the track.
     """
     first = parts[0]
-    names = [_name(programme) for programme in first.programmes[1:]]
+    names = [_name_programme(programme) for programme in first.programmes[1:]]
     if first.programmes:
-        names.append(Line(sentence(first.sheet.title), "announce", first.sheet.source))
+        names.append(SpeechLine(end_sentence(first.sheet.title), "announce", first.sheet.source))
     yield () if first.sheet.is_silent else tuple(names)
     told = {line.text for line in _find_stop(first)}
     for before, part in pairwise(parts):
@@ -106,10 +106,10 @@ def _open_parts(parts: Sequence[JoinedRoutine]) -> Iterator[tuple[Line, ...]]:
             yield ()
             continue
         begun = _find_begun(before, part)
-        own = Line(sentence(part.sheet.title), "announce", part.sheet.source)
-        leading, *rest = (*map(_name, begun), own)
+        own = SpeechLine(end_sentence(part.sheet.title), "announce", part.sheet.source)
+        leading, *rest = (*map(_name_programme, begun), own)
         title = begun[0].front.title if begun else part.sheet.title
-        leading = replace(leading, text=part.sheet.phrases.next_routine(title))
+        leading = replace(leading, text=part.sheet.phrases.word_next_routine(title))
         stop = [line for line in _find_stop(part) if line.text not in told]
         told.update(line.text for line in stop)
         yield (leading, *rest, *stop, *_list_cautions(part, begun))
@@ -125,51 +125,59 @@ def _find_begun(before: JoinedRoutine, part: JoinedRoutine) -> tuple[Routine, ..
     return part.programmes[depth:]
 
 
-def _name(programme: Routine) -> Line:
-    return Line(sentence(programme.front.title), "announce", _place(programme, "title"))
+def _name_programme(programme: Routine) -> SpeechLine:
+    return SpeechLine(
+        end_sentence(programme.front.title), "announce", _write_location(programme, "title")
+    )
 
 
-def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[Line]:
+def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[SpeechLine]:
     """Say in one line who should leave out any of the routines."""
     avoided: dict[str, str] = {}
     for part in parts:
         if not (part.is_short or part.sheet.is_silent):
             for routine in (*part.programmes, part.routine):
                 for name in routine.front.avoid:
-                    avoided.setdefault(name, _place(routine, "avoid"))
+                    avoided.setdefault(name, _write_location(routine, "avoid"))
     if avoided:
-        yield Line(phrases.avoid(tuple(avoided)), "caution", next(iter(avoided.values())))
+        yield SpeechLine(
+            phrases.word_avoid(tuple(avoided)), "caution", next(iter(avoided.values()))
+        )
 
 
-def _list_cautions(part: JoinedRoutine, begun: Sequence[Routine]) -> Iterator[Line]:
+def _list_cautions(part: JoinedRoutine, begun: Sequence[Routine]) -> Iterator[SpeechLine]:
     """Return the cautions of the programmes that begin, and those of the routine itself."""
     if part.is_short or part.sheet.is_silent:
         return
     for programme in begun:
         for caution in programme.cautions:
-            yield Line(caution.raw, "caution", programme.source.place(caution.span))
+            yield SpeechLine(caution.raw, "caution", programme.source.write_location(caution.span))
     sheet = part.sheet
-    general = {sheet.phrases.avoid(part.routine.front.avoid)}
+    general = {sheet.phrases.word_avoid(part.routine.front.avoid)}
     general |= {line.text for line in _take_own_stop(part)}
     yield from (line for line in sheet.cautions if line.text not in general)
 
 
-def _find_stop(part: JoinedRoutine) -> tuple[Line, ...]:
+def _find_stop(part: JoinedRoutine) -> tuple[SpeechLine, ...]:
     """Return when to stop: in a routine's own words, else in those of its programme."""
     own = _take_own_stop(part)
     stated = [each for each in part.programmes if each.front.stop is not None]
     if not own or not stated or part.routine.front.stop is not None:
         return own
     words = stated[0].front.stop
-    return (Line(sentence(words), "caution", _place(stated[0], "stop")),) if words else ()
+    return (
+        (SpeechLine(end_sentence(words), "caution", _write_location(stated[0], "stop")),)
+        if words
+        else ()
+    )
 
 
-def _take_own_stop(part: JoinedRoutine) -> tuple[Line, ...]:
+def _take_own_stop(part: JoinedRoutine) -> tuple[SpeechLine, ...]:
     """Return what a routine's opening says of when to stop: it comes first."""
     return () if part.routine.front.stop == "" else part.sheet.cautions[:1]
 
 
-def _close(parts: Sequence[JoinedRoutine]) -> tuple[tuple[Line, ...], Goal | None]:
+def _list_closing(parts: Sequence[JoinedRoutine]) -> tuple[tuple[SpeechLine, ...], Goal | None]:
     """Return the closing words and the goal: the programme's, where it has any of its own."""
     last = parts[-1]
     programme, sheet = (last.programmes or (None,))[0], last.sheet
@@ -179,21 +187,23 @@ def _close(parts: Sequence[JoinedRoutine]) -> tuple[tuple[Line, ...], Goal | Non
     front, phrases = programme.front, sheet.phrases
     if front.end is None and front.then is None:
         return sheet.closing, own
-    lines: list[Line] = []
+    lines: list[SpeechLine] = []
     if front.end is None:
-        lines.append(Line(phrases.well_done, "finish"))
+        lines.append(SpeechLine(phrases.well_done, "finish"))
     elif front.end:
-        lines.append(Line(sentence(front.end), "finish", _place(programme, "end")))
+        lines.append(
+            SpeechLine(end_sentence(front.end), "finish", _write_location(programme, "end"))
+        )
     members = [part for part in parts if programme in part.programmes]
     done_before = Ms(sum(part.done_today for part in members))
-    goal = Goal.of(front, phrases, done_before)
+    goal = Goal.from_front(front, phrases, done_before)
     if goal:
         goal = replace(goal, routines=frozenset(part.number for part in members))
         frames = sum(count_action_frames(part.sheet.visits) for part in members)
-        words = goal.choose_words(ms_of_frames(frames))
-        lines.append(Line(words, "finish", _place(programme, "then")))
+        words = goal.choose_words(frames_to_ms(frames))
+        lines.append(SpeechLine(words, "finish", _write_location(programme, "then")))
     return tuple(lines), goal
 
 
-def _place(routine: Routine, key: str) -> str:
-    return routine.source.place(routine.front.place(key))
+def _write_location(routine: Routine, key: str) -> str:
+    return routine.source.write_location(routine.front.find_key_span(key))

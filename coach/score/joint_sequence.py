@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.score.cues import FramesOf
-from coach.score.cuesheet import Performance, Visit
+from coach.score.cuesheet import TimedAction, Visit
 from coach.score.gap_scale import GapScale
 from coach.score.joints import (
     AFTER_ACTION,
@@ -34,7 +34,7 @@ class LaidJoint:
 
     joint: Joint
     layout: JointLayout
-    action: Performance | None
+    action: TimedAction | None
     following: Approach | None
 
 

@@ -12,37 +12,37 @@ from coach.score.cues import FramesOf
 from coach.score.cuesheet import (
     Change,
     Leaving,
-    Line,
     Pause,
-    Performance,
     Rest,
     Silence,
+    SpeechLine,
+    TimedAction,
     Visit,
 )
 from coach.score.gap_scale import AS_STATED, GapScale
-from coach.score.lane import CLEAR
+from coach.score.lane import CLEAR_FRAMES
 from coach.score.timeline import Note
-from coach.timing import SECOND, duration_text
+from coach.timing import SECOND, write_duration
 
-BETWEEN_CLIPS = 6 * SECOND // 10
+BETWEEN_CLIPS_FRAMES = 6 * SECOND // 10
 """Between two clips of speech, and after an action's last sound."""
 
-AFTER_TONES = 3 * SECOND // 10
+AFTER_TONES_FRAMES = 3 * SECOND // 10
 """Between the tones of a figure and the words they announce."""
 
 END_FRAMES = 8 * SECOND // 10
 SIDE_FRAMES = 3 * SECOND // 10
-SIDE_STEP = 4 * SECOND // 10
+SIDE_STEP_FRAMES = 4 * SECOND // 10
 
-CHANGE_LEAD = SIDE_STEP + SIDE_FRAMES + AFTER_TONES
+CHANGE_LEAD_FRAMES = SIDE_STEP_FRAMES + SIDE_FRAMES + AFTER_TONES_FRAMES
 """From the first tone of a change of side to its words."""
 
-COUNTED_GAP = 35 * SECOND // 10
+COUNTED_GAP_FRAMES = 35 * SECOND // 10
 """The shortest gap that a count-in of three seconds fits."""
 
 COUNT_IN_BEEPS = 3
 
-JointItem = Line | Change | Silence | Pause | Visit
+JointItem = SpeechLine | Change | Silence | Pause | Visit
 """What stands in a joint; a visit marks the place where it begins."""
 
 
@@ -71,7 +71,7 @@ class Joint:
     @property
     def is_plain(self) -> bool:
         """Whether it holds nothing but words."""
-        return not self.rest and all(isinstance(i, Line | Visit | Pause) for i in self.coming)
+        return not self.rest and all(isinstance(i, SpeechLine | Visit | Pause) for i in self.coming)
 
     @property
     def changes_side(self) -> bool:
@@ -92,8 +92,8 @@ class Lead:
     space: int
 
 
-AFTER_ACTION = Lead(END_FRAMES, BETWEEN_CLIPS)
-AFTER_SPEECH = Lead(0, BETWEEN_CLIPS)
+AFTER_ACTION = Lead(END_FRAMES, BETWEEN_CLIPS_FRAMES)
+AFTER_SPEECH = Lead(0, BETWEEN_CLIPS_FRAMES)
 AFTER_SILENCE = Lead(0, 0)
 
 
@@ -156,7 +156,7 @@ _SQUEEZES = (
 """The order in which things leave where a rest is short."""
 
 
-def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | None]]:
+def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, TimedAction | None]]:
     """Return every joint of a track with the action it leads to.
 
     Where there is none, the joint ends with what is heard in it: at the end of the track, and
@@ -174,16 +174,16 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
                 items = []
             ended, items, rest = (*items, visit.rest.line), [], visit.rest
             if not visit.is_timed:
-                yield Joint(ended, (), BETWEEN_CLIPS, rest=rest, is_open=True), None
+                yield Joint(ended, (), BETWEEN_CLIPS_FRAMES, rest=rest, is_open=True), None
                 ended, rest = (), None
         is_timed = visit.is_timed
-        items += _begin(visit)
+        items += _list_opening(visit)
         for part in visit.parts:
             if part.rest:
                 ended, items, rest = (*items, part.rest.line), [], part.rest
             items += part.lines
             match part.action:
-                case Performance(gap=gap, count_in=count_in) as action:
+                case TimedAction(gap=gap, count_in=count_in) as action:
                     coming = tuple(items)
                     yield Joint(ended, coming, gap, count_in, rest, is_straight=is_straight), action
                     ended, items, rest = (), list(part.ended), None
@@ -195,7 +195,7 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, Performance | 
     yield Joint((), tuple(items), is_open=True), None
 
 
-def _begin(visit: Visit) -> Iterator[JointItem]:
+def _list_opening(visit: Visit) -> Iterator[JointItem]:
     yield visit
     yield from visit.opening
     if visit.change:
@@ -233,16 +233,16 @@ def _lay_out(  # noqa: PLR0913 (a joint, and the two ways to change its length)
     """Place what stays in a joint, with slack before what comes next."""
     walk = _Walk(lead, frames_of, squeeze, scale)
     for item in joint.ended:
-        walk.place(item)
+        walk.place_item(item)
     walk.at += slack
     for item in joint.coming:
-        walk.place(item)
+        walk.place_item(item)
     walk.begin_visits(walk.at)
     beeps = squeeze.beeps if joint.count_in else 0
-    least = _least_gap(beeps, is_after_speech=walk.is_after_speech)
+    least = _find_least_gap(beeps, is_after_speech=walk.is_after_speech)
     gap = min(joint.gap, least)
     if squeeze.is_gap_kept:
-        gap = max(scale.scale_gap(joint.gap), COUNTED_GAP if joint.count_in else 0)
+        gap = max(scale.scale_gap(joint.gap), COUNTED_GAP_FRAMES if joint.count_in else 0)
     return JointLayout(
         tuple(walk.placed),
         walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched),
@@ -253,11 +253,11 @@ def _lay_out(  # noqa: PLR0913 (a joint, and the two ways to change its length)
     )
 
 
-def _least_gap(beeps: int, *, is_after_speech: bool) -> int:
+def _find_least_gap(beeps: int, *, is_after_speech: bool) -> int:
     """Return the least gap for some beeps."""
     if not is_after_speech:
         return beeps * SECOND
-    return COUNTED_GAP - (COUNT_IN_BEEPS - beeps) * SECOND if beeps else CLEAR
+    return COUNTED_GAP_FRAMES - (COUNT_IN_BEEPS - beeps) * SECOND if beeps else CLEAR_FRAMES
 
 
 class _Walk:
@@ -284,25 +284,25 @@ class _Walk:
         self.switched = 0
         self.left: set[Leaving] = set()
 
-    def place(self, item: JointItem) -> None:
+    def place_item(self, item: JointItem) -> None:
         match item:
             case Visit():
                 self._begun.append(item)
                 self.switched = 0
-            case Line():
-                self._say(item)
+            case SpeechLine():
+                self._place_line(item)
             case Change(line, switch):
-                self._put(self.at + self._pause, item)
+                self._put_item(self.at + self._pause, item)
                 words = self._frames_of(line.text) if line.text else 0
-                self._speak(CHANGE_LEAD + words)
+                self._pass_speech(CHANGE_LEAD_FRAMES + words)
                 if self._squeeze.is_gap_kept:
                     self.switched = self.at + self._scale.scale_gap(switch)
             case Silence(frames=frames):
-                self._put(self.at, item)
-                self._wait(frames)
+                self._put_item(self.at, item)
+                self._pass_silence(frames)
             case Pause(frames) if self._squeeze.is_gap_kept:
                 self.begin_visits(self.at)
-                self._wait(self._scale.scale_gap(frames))
+                self._pass_silence(self._scale.scale_gap(frames))
             case Pause():
                 pass
 
@@ -312,29 +312,29 @@ class _Walk:
         return self._scale.scale_pause(self.space)
 
     def begin_visits(self, at: int) -> None:
-        """Place the visits that have begun, of which nothing was heard yet."""
+        """Place the visits that have begun and were not heard yet."""
         self.placed += (PlacedItem(at, visit) for visit in self._begun)
         self._begun.clear()
 
-    def _put(self, at: int, item: JointItem) -> None:
+    def _put_item(self, at: int, item: JointItem) -> None:
         self.begin_visits(at)
         self.placed.append(PlacedItem(at, item))
 
-    def _say(self, line: Line) -> None:
-        said: Line | None = line
+    def _place_line(self, line: SpeechLine) -> None:
+        said: SpeechLine | None = line
         while said and said.leaving in self._squeeze.left:
             self.left.add(said.leaving)
             said = said.shorter
         if said and said.text:
-            self._put(self.at + self._pause, said)
-            self._speak(self._frames_of(said.text))
+            self._put_item(self.at + self._pause, said)
+            self._pass_speech(self._frames_of(said.text))
 
-    def _speak(self, frames: int) -> None:
+    def _pass_speech(self, frames: int) -> None:
         self.at += self._pause + frames
-        self.space = BETWEEN_CLIPS
+        self.space = BETWEEN_CLIPS_FRAMES
         self.is_after_speech = True
 
-    def _wait(self, frames: int) -> None:
+    def _pass_silence(self, frames: int) -> None:
         self.at += frames
         self.space = 0
         self.is_after_speech = False
@@ -349,10 +349,10 @@ _LEAVING: dict[Leaving, str] = {
 
 
 def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
-    """Tell what a rest had no room for, or that it is longer than written."""
-    stated = duration_text(rest.frames)
+    """Describe what a rest had no room for, or that it is longer than written."""
+    stated = write_duration(rest.frames)
     if layout.frames > rest.frames:
-        longer = duration_text(layout.frames)
+        longer = write_duration(layout.frames)
         message = f"The rest of {stated} takes up to {longer}, for the words and rests inside it."
         yield Note("late-interval" if rest.is_interval else "rest-longer", message, rest.source)
     missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]

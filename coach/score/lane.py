@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from coach.timing import SECOND
 
-CLEAR = 3 * SECOND // 10
+CLEAR_FRAMES = 3 * SECOND // 10
 """What a cue keeps clear of other speech, of the count-out and of the end."""
 
 NO_ROOM = -1
@@ -23,16 +23,16 @@ class Lane:
         """Return another lane with the same speech."""
         return Lane(self._starts, self._ends)
 
-    def free(self, earliest: int, latest: int, frames: int) -> int | None:
+    def find_room(self, earliest: int, latest: int, frames: int) -> int | None:
         """Find the first place for a clip from ``earliest`` to ``latest``, clear of all speech."""
         at = earliest
         index = bisect_right(self._starts, at)
         if index:
-            at = max(at, self._ends[index - 1] + CLEAR)
+            at = max(at, self._ends[index - 1] + CLEAR_FRAMES)
         while at <= latest:
-            if index == len(self._starts) or at + frames + CLEAR <= self._starts[index]:
+            if index == len(self._starts) or at + frames + CLEAR_FRAMES <= self._starts[index]:
                 return at
-            at = max(at, self._ends[index] + CLEAR)
+            at = max(at, self._ends[index] + CLEAR_FRAMES)
             index += 1
         return None
 
@@ -40,10 +40,10 @@ class Lane:
         """Find the last place for a clip from ``earliest`` to ``latest``, clear of all speech."""
         at = latest
         for start, end in zip(reversed(self._starts), reversed(self._ends), strict=True):
-            if at >= end + CLEAR:
+            if at >= end + CLEAR_FRAMES:
                 break
-            if at + frames + CLEAR > start:
-                at = start - CLEAR - frames
+            if at + frames + CLEAR_FRAMES > start:
+                at = start - CLEAR_FRAMES - frames
         return at if at >= earliest else None
 
     def measure_room(self, earliest: int, end: int) -> int:
@@ -51,16 +51,16 @@ class Lane:
         at, room = earliest, NO_ROOM
         index = bisect_right(self._starts, at)
         if index:
-            at = max(at, self._ends[index - 1] + CLEAR)
+            at = max(at, self._ends[index - 1] + CLEAR_FRAMES)
         while at <= end:
             if index == len(self._starts):
                 return max(room, end - at)
-            room = max(room, min(end, self._starts[index] - CLEAR) - at)
-            at = max(at, self._ends[index] + CLEAR)
+            room = max(room, min(end, self._starts[index] - CLEAR_FRAMES) - at)
+            at = max(at, self._ends[index] + CLEAR_FRAMES)
             index += 1
         return room
 
-    def take(self, at: int, frames: int) -> None:
+    def occupy(self, at: int, frames: int) -> None:
         """Put a clip in."""
         index = bisect_right(self._starts, at)
         self._starts.insert(index, at)

@@ -14,7 +14,7 @@ from coach.score.adjustments import Adjustments
 from coach.score.reach import (
     find_names,
     find_request,
-    folded_headings,
+    fold_headings,
     is_reached,
     refuse_unknown_name,
 )
@@ -27,9 +27,9 @@ from coach.score.repeats import (
 )
 from coach.script.model import FREE_REP_MS, Action, Allowed, Breath, Scope, Step, Tempo, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
-from coach.script.routine import Placed, Routine, StepIndex
+from coach.script.routine import PlacedExercise, Routine, StepIndex
 from coach.script.units import UNITS
-from coach.timing import Frames, Ms, frames_of_ms, ms_text, round_half_up
+from coach.timing import Frames, Ms, ms_to_frames, round_half_up, write_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class ResolvedLength:
     @property
     def frames(self) -> Frames:
         """The length in frames."""
-        return frames_of_ms(self.ms)
+        return ms_to_frames(self.ms)
 
 
-def resize(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLength:
+def resize_length(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLength:
     """Return the length of an action with another value in its unit."""
     if action.kind == "reps":
         cycle = resolved.tempo.milliseconds if resolved.tempo else FREE_REP_MS
@@ -76,7 +76,7 @@ def resize(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLeng
     if resolved.unit != "ms":
         ms = action.free_ms or Ms(value * cycle)
         return replace(resolved, value=value, ms=ms, count=value)
-    count = rhythm.fit(frames_of_ms(Ms(value)), cycle) if cycle else 0
+    count = rhythm.count_fitting_cycles(ms_to_frames(Ms(value)), cycle) if cycle else 0
     return replace(resolved, value=value, ms=Ms(value), count=count)
 
 
@@ -120,26 +120,26 @@ class LengthChoices:
 
 def choose_lengths(routine: Routine, adjustments: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
-    headings = folded_headings(routine)
+    headings = fold_headings(routine)
     found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
     times, refusals = choose_times(routine, adjustments.times, no_limits=adjustments.no_limits)
-    for index, placed, step, action in routine.actions():
+    for index, placed, step, action in routine.walk_actions():
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, adjustments, placed, step, action)
-        resolved = resolver.resolve(request, times.get(index, 1))
+        resolved = resolver.resolve_length(request, times.get(index, 1))
         found[index] = resolved.value
         if resolved.diagnostics:
             refusals[index] = (*resolved.diagnostics, *refusals.get(index, ()))
-    choices = LengthChoices(*_separate(found), select_rounds(times), refusals)
+    choices = LengthChoices(*_separate_lengths(found), select_rounds(times), refusals)
     return Checked(choices, tuple(_find_unused(routine, adjustments)))
 
 
 def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool) -> LengthChoices:
     """Choose the shortest or the longest that the author allows for every action."""
-    headings = folded_headings(routine)
+    headings = fold_headings(routine)
     unlimited = replace(adjustments, no_limits=True)
 
-    def extreme(allowed: Allowed | None, default: int) -> int:
+    def pick_extreme(allowed: Allowed | None, default: int) -> int:
         if allowed is None:
             return default
         return (allowed.most or default) if longest else allowed.least
@@ -149,20 +149,20 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         for repeat in find_repeats(routine)
     }
     found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
-    for index, placed, step, action in routine.actions():
+    for index, placed, step, action in routine.walk_actions():
         length = action.length
-        stated = replace(length, default=extreme(length.allowed, length.default))
+        stated = replace(length, default=pick_extreme(length.allowed, length.default))
         spots = action.spots
         if spots:
-            spots = replace(spots, default=extreme(spots.allowed, spots.default))
+            spots = replace(spots, default=pick_extreme(spots.allowed, spots.default))
         extreme_action = replace(action, length=stated, spots=spots)
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
-        found[index] = resolver.resolve(request, times.get(index, 1)).value
-    return LengthChoices(*_separate(found), select_rounds(times))
+        found[index] = resolver.resolve_length(request, times.get(index, 1)).value
+    return LengthChoices(*_separate_lengths(found), select_rounds(times))
 
 
-def _separate(
+def _separate_lengths(
     found: Mapping[StepIndex, tuple[ResolvedLength, ...]],
 ) -> tuple[dict[StepIndex, ResolvedLength], dict[StepIndex, tuple[ResolvedLength, ...]]]:
     """Return the first length of every action, and all of those that have several."""
@@ -178,40 +178,45 @@ def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnos
         if request.key is not None:
             yield refuse_unknown_name(request, find_names(routine))
         else:
-            yield _no_effect(request.words, "hold")
+            yield _warn_of_no_effect(request.words, "hold")
     for asked in adjustments.times:
         if is_repeated(routine, asked):
             continue
         if asked.key is not None:
             yield refuse_unknown_name(asked, list_repeat_names(routine))
         else:
-            yield _no_effect(asked.words, "sets or rounds that may change")
-    actions = [action for *_, action in routine.actions()]
+            yield _warn_of_no_effect(asked.words, "sets or rounds that may change")
+    actions = [action for *_, action in routine.walk_actions()]
     if adjustments.reps and not any(action.kind == "reps" for action in actions):
-        yield _no_effect("--reps", "repetitions")
+        yield _warn_of_no_effect("--reps", "repetitions")
     if adjustments.tempo and not any(action.tempo for action in actions):
-        yield _no_effect("--tempo", "repetitions")
+        yield _warn_of_no_effect("--tempo", "repetitions")
     if adjustments.spots and not any(action.spots for action in actions):
-        yield _no_effect("--spots", "tender spots")
+        yield _warn_of_no_effect("--spots", "tender spots")
 
 
 class _Resolver:
     """Resolves the length of one action, and collects what the author does not allow."""
 
     def __init__(
-        self, routine: Routine, adjustments: Adjustments, placed: Placed, step: Step, action: Action
+        self,
+        routine: Routine,
+        adjustments: Adjustments,
+        placed: PlacedExercise,
+        step: Step,
+        action: Action,
     ) -> None:
         own = step.breath or next((s.breath for s in placed.scopes if s.breath), None)
         tempo = action.tempo
         if adjustments.tempo and tempo:
             tempo = replace(adjustments.tempo, lift_first=tempo.lift_first)
         self._action = action
-        self._breath = own or adjustments.breath or placed.breath(step)
+        self._breath = own or adjustments.breath or placed.find_breath(step)
         self._tempo = tempo
         self._adjustments = adjustments
         self._findings = Findings(routine.source)
 
-    def resolve(
+    def resolve_length(
         self, request: LengthRequest | None, sets: int
     ) -> Checked[tuple[ResolvedLength, ...]]:
         """Resolve the length that is requested, else the default, done in some sets.
@@ -227,15 +232,15 @@ class _Resolver:
             spots = adjustments.spots
         found = [replace(each, spots=spots, sets=sets) for each in self._find_values(request)]
         for each in found:
-            self._check(each)
-        return self._findings.checked(tuple(found))
+            self._check_length(each)
+        return self._findings.make_checked(tuple(found))
 
     def _find_values(self, request: LengthRequest | None) -> list[ResolvedLength]:
         """Return the lengths that are requested, else those that the author states."""
         adjustments, stated = self._adjustments, self._action.length
         if request and request.values and len(request.values) != len(stated.values):
             count = len(stated.values)
-            self._findings.error(
+            self._findings.add_error(
                 "uneven-values",
                 f"`{request.words}` has {len(request.values)} values.",
                 f"Write one value for all, or {count}." if count else "Write one value.",
@@ -243,72 +248,76 @@ class _Resolver:
             )
         elif request:
             values = request.values or (request.value,)
-            return [self._requested(replace(request, value=value)) for value in values]
+            return [self._resolve_request(replace(request, value=value)) for value in values]
         elif self._action.kind == "reps" and adjustments.reps:
-            resolved = self._measure("reps", adjustments.reps)
-            self._limit(resolved, f"--reps {adjustments.reps}", counts_only=True)
+            resolved = self._measure_length("reps", adjustments.reps)
+            self._check_limits(resolved, f"--reps {adjustments.reps}", counts_only=True)
             return [resolved]
-        return [self._measure(stated.unit, value) for value in stated.values or (stated.default,)]
+        return [
+            self._measure_length(stated.unit, value) for value in stated.values or (stated.default,)
+        ]
 
-    def _check(self, resolved: ResolvedLength) -> None:
+    def _check_length(self, resolved: ResolvedLength) -> None:
         """Refuse a length that cannot be done."""
         action, findings, unit = self._action, self._findings, self._action.length.unit
-        if unit == "breaths" and resolved.unit == "breaths" and not self._breath.paced:
-            findings.error(
+        if unit == "breaths" and resolved.unit == "breaths" and not self._breath.is_paced:
+            findings.add_error(
                 "unpaced-breaths",
                 "Without a breath pattern there are no breaths to count.",
-                f"Give this hold seconds: `--hold {_key(action.name)}=45s`.",
+                f"Give this hold seconds: `--hold {_quote_key(action.name)}=45s`.",
                 action.span,
             )
         elif not 0 < resolved.ms <= LONGEST_ACTION_MS:
-            findings.error(
+            findings.add_error(
                 "too-long",
-                f"This comes to {ms_text(resolved.ms)}.",
-                f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
+                f"This comes to {write_ms(resolved.ms)}.",
+                f"Keep one action within {write_ms(LONGEST_ACTION_MS)}.",
                 action.span,
             )
 
-    def _requested(self, request: LengthRequest) -> ResolvedLength:
+    def _resolve_request(self, request: LengthRequest) -> ResolvedLength:
         """Resolve the length that a ``--hold`` asks for."""
         action, tempo = self._action, self._tempo
         fits: dict[str, tuple[Unit, ...]] = {
-            "hold": ("ms", "breaths") if self._breath.paced else ("ms",),
+            "hold": ("ms", "breaths") if self._breath.is_paced else ("ms",),
             "roll": ("ms", "passes") if action.pass_ms else ("ms",),
             "move": ("ms",),
             "reps": ("reps",) if action.is_free else ("ms", "reps"),
         }
         units = fits[action.kind]
         if request.unit not in units:
-            self._findings.error(
+            self._findings.add_error(
                 "wrong-unit",
                 f"`{request.words}` is in the wrong unit for this.",
                 f"Give {' or '.join(UNITS[unit].asked for unit in units)}.",
                 action.span,
             )
-            return self._measure(action.length.unit, action.length.default)
-        resolved = self._measure(request.unit, request.value)
+            return self._measure_length(action.length.unit, action.length.default)
+        resolved = self._measure_length(request.unit, request.value)
         if tempo and resolved.count * tempo.milliseconds != resolved.ms:
             allowed = None if self._adjustments.no_limits else action.length.allowed
-            count = allowed.nearest(resolved.count) if allowed else resolved.count
-            whole = ms_text(Ms(count * tempo.milliseconds))
-            self._findings.error(
+            count = allowed.find_nearest(resolved.count) if allowed else resolved.count
+            whole = write_ms(Ms(count * tempo.milliseconds))
+            self._findings.add_error(
                 "outside-range",
-                f"`{request.words}` is no whole number of repetitions.",
+                f"`{request.words}` is not a whole number of repetitions.",
                 f"The nearest allowed value is {whole} or {count}reps.",
                 action.span,
             )
         else:
-            self._limit(resolved, request.words)
+            self._check_limits(resolved, request.words)
         return resolved
 
-    def _measure(self, unit: Unit, value: int) -> ResolvedLength:
+    def _measure_length(self, unit: Unit, value: int) -> ResolvedLength:
         """Work out the time and the count that a length comes to."""
         action = self._action
         breath = self._breath if action.kind == "hold" else Breath(())
         empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, spots=1, sets=1)
-        return resize(empty, action, value)
+        return resize_length(empty, action, value)
 
-    def _limit(self, resolved: ResolvedLength, words: str, *, counts_only: bool = False) -> None:
+    def _check_limits(
+        self, resolved: ResolvedLength, words: str, *, counts_only: bool = False
+    ) -> None:
         """Refuse a length outside what the author allows.
 
         ``words`` are what was asked; where it ``counts_only``, it takes a number without its unit.
@@ -316,50 +325,50 @@ class _Resolver:
         allowed, unit = self._action.length.allowed, self._action.length.unit
         if allowed is None or self._adjustments.no_limits:
             return
-        if unit == "breaths" and not resolved.breath.paced:
+        if unit == "breaths" and not resolved.breath.is_paced:
             return  # nothing paces it, so that there is no count to compare
         value = resolved.ms if unit == "ms" else resolved.count
         if value in allowed:
             return
         cycle = resolved.breath.milliseconds
-        best = allowed.nearest(value)
+        best = allowed.find_nearest(value)
         if unit == "ms" and resolved.unit == "breaths" and cycle:
             up = -(-allowed.least // cycle)
             down = (allowed.most or LONGEST_ACTION_MS) // cycle
             if up <= down:
                 shown = f"{min(max(resolved.value, up), down)}breaths"
             else:
-                shown = ms_text(Ms(best))
+                shown = write_ms(Ms(best))
         elif unit == "ms":
-            shown = ms_text(Ms(best))
-        elif resolved.unit == "ms" and resolved.breath.paced:
+            shown = write_ms(Ms(best))
+        elif resolved.unit == "ms" and resolved.breath.is_paced:
             asked = round_half_up(resolved.ms, 1000)
-            seconds = rhythm.fitting_seconds(asked, cycle, allowed.least, allowed.most)
-            shown = ms_text(Ms(seconds * 1000))
+            seconds = rhythm.find_fitting_seconds(asked, cycle, allowed.least, allowed.most)
+            shown = write_ms(Ms(seconds * 1000))
         else:
             shown = str(best) if counts_only else f"{best}{unit}"
-        self._refuse(f"`{words}` is outside what this line allows.", shown)
+        self._refuse_length(f"`{words}` is outside what this line allows.", shown)
 
     def _limit_lowering(self, tempo: Tempo) -> None:
         lower = self._action.lower
         if lower and not self._adjustments.no_limits and tempo.lower not in lower:
-            allowed = tempo.replace_lower(Ms(lower.nearest(tempo.lower)))
-            self._refuse(
-                f"`--tempo {tempo_text(tempo)}` lowers faster or slower than this line allows.",
-                tempo_text(allowed),
+            allowed = tempo.replace_lower(Ms(lower.find_nearest(tempo.lower)))
+            self._refuse_length(
+                f"`--tempo {write_tempo(tempo)}` lowers faster or slower than this line allows.",
+                write_tempo(allowed),
             )
 
     def _limit_spots(self, spots: int) -> None:
         stated = self._action.spots
         allowed = stated.allowed if stated else None
         if allowed and not self._adjustments.no_limits and spots not in allowed:
-            self._refuse(
+            self._refuse_length(
                 f"`--spots {spots}` is outside what this line allows.",
-                str(allowed.nearest(spots)),
+                str(allowed.find_nearest(spots)),
             )
 
-    def _refuse(self, message: str, allowed: str) -> None:
-        self._findings.error(
+    def _refuse_length(self, message: str, allowed: str) -> None:
+        self._findings.add_error(
             "outside-range",
             message,
             f"The nearest allowed value is {allowed}; `--no-limits` lifts the author's limits.",
@@ -367,12 +376,12 @@ class _Resolver:
         )
 
 
-def tempo_text(tempo: Tempo) -> str:
+def write_tempo(tempo: Tempo) -> str:
     """Write a tempo the way a script does, ``3-0-1-0``."""
     return "-".join(f"{part / 1000:g}" for part in tempo.phases)
 
 
-def _no_effect(words: str, what: str) -> Diagnostic:
+def _warn_of_no_effect(words: str, what: str) -> Diagnostic:
     return Diagnostic(
         "no-effect",
         "warning",
@@ -381,5 +390,5 @@ def _no_effect(words: str, what: str) -> Diagnostic:
     )
 
 
-def _key(name: str) -> str:
+def _quote_key(name: str) -> str:
     return f'"{name}"' if " " in name else name

@@ -1,9 +1,9 @@
-"""How each text of a track is to be said: its manner comes from what it is for."""
+"""How each text of a track is said: its manner comes from what it is for."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from coach.score.cuesheet import CueSheet, Cycles, Performance, Repetitions, Silence
+from coach.score.cuesheet import CueSheet, Cycles, Repetitions, Silence, TimedAction
 
 Manner = Literal["plain", "calm", "brisk"]
 """Instructions are said plainly, cues in an action calmly, the numbers of repetitions briskly."""
@@ -30,10 +30,10 @@ def _find_spoken_in_actions(sheet: CueSheet) -> Iterator[tuple[str, Manner]]:
             yield text, "calm"
     for action in actions:
         match action:
-            case Performance(pace=Repetitions(numbers=numbers, last=last)):
+            case TimedAction(pace=Repetitions(numbers=numbers, last=last)):
                 for number in (*numbers, last):
                     yield number, "brisk"
-            case Performance(aloud=aloud, pace=pace) if aloud:
+            case TimedAction(aloud=aloud, pace=pace) if aloud:
                 names = pace.words.values() if isinstance(pace, Cycles) else ()
                 for number in (*names, *aloud):
                     yield number, "brisk"
@@ -41,11 +41,11 @@ def _find_spoken_in_actions(sheet: CueSheet) -> Iterator[tuple[str, Manner]]:
                 pass
 
 
-def _find_calm_words(action: Performance | Silence) -> Iterator[str]:
+def _find_calm_words(action: TimedAction | Silence) -> Iterator[str]:
     """Yield what is said during an action but for the numbers."""
     for cue in action.cues:
         yield cue.text
-    if isinstance(action, Performance):
+    if isinstance(action, TimedAction):
         for signpost in action.signposts:
             yield signpost.text
         if isinstance(action.pace, Cycles):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.diagnostics import Span
+from coach.score.equipment import Equipment
 from coach.score.history import History, ItemKey, identify_item
-from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide, Occasion
 from coach.script.model import Cue, Exercise, Step
@@ -50,7 +50,9 @@ class VisitSteps:
 class OccurrenceFinder:
     """Goes through the visits of a routine in order, and finds what comes up in each."""
 
-    def __init__(self, kit: Kit, choices: LengthChoices, source: str, history: History) -> None:
+    def __init__(
+        self, kit: Equipment, choices: LengthChoices, source: str, history: History
+    ) -> None:
         self._kit = kit
         self._choices = choices
         self._source = source
@@ -110,14 +112,14 @@ class OccurrenceFinder:
     def _comes_up(
         self, key: ItemKey, conditions: tuple[Condition, ...], side: Side | None, round_number: int
     ) -> bool:
-        """Tell whether all conditions hold.
+        """Return whether all conditions hold.
 
         An item comes up where the conditions hold that are not about what came up before. It is
         known from then on.
         """
         rounds = (each for each in conditions if isinstance(each, InRound))
         in_rounds = all((round_number == each.number) == each.wanted for each in rounds)
-        if not in_rounds or not self._kit.allows(conditions, side):
+        if not in_rounds or not self._kit.meets_conditions(conditions, side):
             return False
         history = self._history
         is_first = key not in history.items
@@ -137,6 +139,6 @@ def _find_cue_places(occurrence: StepOccurrence) -> tuple[tuple[Span, ...], ...]
 
 
 def _depends_on_occasion(step: Step) -> bool:
-    """Tell whether a step or one of its cues comes up in some visits only."""
+    """Return whether a step or one of its cues comes up in some visits only."""
     conditions = (*step.conditions, *(each for cue in step.cues for each in cue.conditions))
     return any(isinstance(each, Occasion) for each in conditions)

@@ -5,31 +5,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coach.diagnostics import Checked, Diagnostic, Findings, Span, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Span, write_suggestion
 from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
+from coach.score.equipment import Equipment
 from coach.score.history import History
-from coach.score.kit import Kit
 from coach.score.lengths import LengthChoices
 from coach.score.occurrences import OccurrenceFinder, StepOccurrence
 from coach.script.conditions import Occasion
 from coach.script.model import ONCE, UNTIMED, Exercise, Group, Scope, SideWord, Step
 from coach.script.moments import AfterEach, BeforeNext
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 from coach.sides import Side
-from coach.timing import HOUR, SECOND, frames_of_ms
+from coach.timing import HOUR, SECOND, ms_to_frames
 
-LONGEST_TRACK = 24 * HOUR
+LONGEST_TRACK_FRAMES = 24 * HOUR
 _CLIP_STEP = 6 * SECOND // 10
 """Clips stand this far apart: what is said takes at least this much."""
 
-_SHORTEST_VISIT = _CLIP_STEP
+_SHORTEST_VISIT_FRAMES = _CLIP_STEP
 """No visit takes less: it is announced."""
 
-_RINGING = 8 * SECOND // 10
+_RINGING_FRAMES = 8 * SECOND // 10
 """Every timed action takes this much more than its length: its end tone is heard out."""
 
-_SHORTEST_SILENCE = SECOND // 10
+_SHORTEST_SILENCE_FRAMES = SECOND // 10
 """A rest counts for at least this much, and so does a cue, and a step that comes up in some visits
 only: what takes no time cannot be heaped up for ever."""
 
@@ -44,7 +44,7 @@ class Slot:
         number: the exercise's number in the routine.
         placed: the exercise where it stands.
         side: the side worked; None where there is none.
-        round_: its round, from 1, of ``rounds``; those of its group are counted in.
+        round_number: its round, from 1, of ``rounds``; those of its group are counted in.
         title: the title of its chapter: group, exercise, side and round.
         short_title: the same without the group.
         run: what it shares with the visits that are done on one side after the other: the place of
@@ -56,9 +56,9 @@ class Slot:
     """
 
     number: int
-    placed: Placed
+    placed: PlacedExercise
     side: Side | None
-    round_: int
+    round_number: int
     rounds: int
     title: str
     short_title: str
@@ -76,10 +76,10 @@ class Slot:
         return self.exercise_round if has_rounds else self.group_round
 
 
-def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
+def refuse_unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
     """Say that ``--only``, ``--skip``, ``--from`` or ``--until`` names what there is not."""
     message = f"--{option} {name}: there is no such part."
-    there = suggestion(name, parts, f"The parts are {', '.join(parts)}.")
+    there = write_suggestion(name, parts, f"The parts are {', '.join(parts)}.")
     pieces = [piece.strip() for piece in name.split(",")]
     if len(pieces) > 1 and {*map(fold_part, pieces)} <= {*map(fold_part, parts)}:
         several = " ".join(f'--{option} "{piece}"' for piece in pieces)
@@ -87,7 +87,7 @@ def unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
     return Diagnostic("unknown-part", "error", message, there)
 
 
-def group_heading(routine: Routine, placed: Placed) -> str:
+def find_group_heading(routine: Routine, placed: PlacedExercise) -> str:
     """Return the heading of an exercise's group; empty where it tells nothing new."""
     if placed.group is None or len(routine.items) == 1:
         return ""
@@ -95,7 +95,7 @@ def group_heading(routine: Routine, placed: Placed) -> str:
     return "" if fold_part(heading) == fold_part(routine.front.title) else heading
 
 
-def rest_between(before: Slot, after: Slot) -> Scope | None:
+def find_rest_between(before: Slot, after: Slot) -> Scope | None:
     """Return the heading that states a rest between two visits, one after the other."""
     exercise, group = after.placed.exercise, after.placed.group
     is_same = before.placed.exercise is exercise
@@ -107,15 +107,15 @@ def rest_between(before: Slot, after: Slot) -> Scope | None:
     return group.scope if is_each or before.group_round < after.group_round else None
 
 
-def headings(slots: Sequence[Slot]) -> tuple[str, ...]:
+def list_headings(slots: Sequence[Slot]) -> tuple[str, ...]:
     """Name the exercises of some visits, each once."""
     return tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
 
 
-def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
+def order_visits(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
     routine: Routine,
     adjustments: Adjustments,
-    chosen: Kit,
+    chosen: Equipment,
     choices: LengthChoices,
     phrases: Phrases,
     history: History,
@@ -126,17 +126,17 @@ def order(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
     """
     findings = Findings()
     try:
-        slots = tuple(_Order(routine, adjustments, chosen, choices, phrases).slots())
+        slots = tuple(_Order(routine, adjustments, chosen, choices, phrases).order_slots())
     except _TooLong:
-        return Checked((), (too_long(routine),))
+        return Checked((), (refuse_too_long(routine),))
     finder = OccurrenceFinder(chosen, choices, routine.source.name, history)
-    slots = tuple(_find_steps(_cut(slots, adjustments, findings), finder))
+    slots = tuple(_find_steps(_cut_slots(slots, adjustments, findings), finder))
     if not slots and not findings.diagnostics:
-        return Checked((), (nothing_left(),))
-    return findings.checked(slots)
+        return Checked((), (refuse_nothing_left(),))
+    return findings.make_checked(slots)
 
 
-def nothing_left() -> Diagnostic:
+def refuse_nothing_left() -> Diagnostic:
     """Say that all visits are cut away."""
     return Diagnostic(
         "nothing-left",
@@ -146,15 +146,15 @@ def nothing_left() -> Diagnostic:
     )
 
 
-def too_long(routine: Routine) -> Diagnostic:
-    """Say that a track would be longer than `LONGEST_TRACK`."""
+def refuse_too_long(routine: Routine) -> Diagnostic:
+    """Say that a track would be longer than `LONGEST_TRACK_FRAMES`."""
     return Diagnostic(
         "track-too-long",
         "error",
         "The track would be longer than 24 hours.",
         "Use fewer rounds or shorter actions.",
         routine.source,
-        routine.front.place("title"),
+        routine.front.find_key_span("title"),
     )
 
 
@@ -162,7 +162,7 @@ def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slo
     """Find what comes up in each visit; one in which nothing does is left out."""
     for slot in slots:
         exercise = slot.placed.exercise
-        found = finder.find_steps(slot.number, exercise, slot.side, slot.round_)
+        found = finder.find_steps(slot.number, exercise, slot.side, slot.round_number)
         if found.steps:
             yield replace(slot, variant=found.variant, steps=found.steps)
 
@@ -176,7 +176,7 @@ class _Order:
         self,
         routine: Routine,
         adjustments: Adjustments,
-        chosen: Kit,
+        chosen: Equipment,
         choices: LengthChoices,
         phrases: Phrases,
     ) -> None:
@@ -189,7 +189,7 @@ class _Order:
         self._lengths: dict[tuple[int, Side | None], int] = {}
         self._total = 0
 
-    def slots(self) -> Iterator[Slot]:
+    def order_slots(self) -> Iterator[Slot]:
         """Order the routine: runs without sides of their own go through side by side."""
         items: list[Exercise | Group] = []
         for item in self._routine.items:
@@ -198,9 +198,9 @@ class _Order:
             )
             # A group that says nothing of rounds or sides only names its exercises.
             items.extend(item.exercises if isinstance(item, Group) and plain else (item,))
-        yield from self._series(items, self._routine.front.sides, 0, 1)
+        yield from self._order_series(items, self._routine.front.sides, 0, 1)
 
-    def _series(
+    def _order_series(
         self,
         items: Sequence[Exercise | Group],
         sides: tuple[SideWord, ...],
@@ -212,12 +212,12 @@ class _Order:
         for own, together in groupby(items, _has_own_sides):
             members = tuple(together)
             first = members[0].scope.span if run is None else run
-            for side in (None,) if own else self._resolved(sides):
+            for side in (None,) if own else self._resolve_sides(sides):
                 for item in members:
                     known = item.scope.span if own else first
-                    yield from self._item(item, side, sides, done, rounds, known)
+                    yield from self._order_item(item, side, sides, done, rounds, known)
 
-    def _item(  # noqa: PLR0913, PLR0917 (where in the order it stands)
+    def _order_item(  # noqa: PLR0913, PLR0917 (where in the order it stands)
         self,
         item: Exercise | Group,
         side: Side | None,
@@ -229,41 +229,47 @@ class _Order:
         scope = item.scope
         times = self._choices.count_rounds(scope)
         total = rounds * times
-        for round_ in range(times):
-            now = done * times + round_
+        for round_number in range(times):
+            now = done * times + round_number
             if isinstance(item, Group):
                 if _has_own_sides(item):
                     inner = sides if scope.sides is None else scope.sides
-                    slots = list(self._series(item.exercises, inner, now, total))
+                    slots = list(self._order_series(item.exercises, inner, now, total))
                 else:
                     inner = (side,) if side else ()
-                    slots = list(self._series(item.exercises, inner, now, total, run))
+                    slots = list(self._order_series(item.exercises, inner, now, total, run))
             else:
-                own = (side,) if scope.sides is None else self._resolved(scope.sides)
-                slots = [s for each in own for s in self._visit(item, each, now, total, run)]
+                own = (side,) if scope.sides is None else self._resolve_sides(scope.sides)
+                slots = [
+                    s for each in own for s in self._order_exercise(item, each, now, total, run)
+                ]
             if not slots:
                 return
-            if scope.between is not None and round_ + 1 < times:
-                inside = sum(map(self._silence, (slots[0], slots[-1])))
-                between = frames_of_ms(scope.between)
-                self._add(max(between - inside - _RINGING - _SHORTEST_VISIT, 0))
+            if scope.between is not None and round_number + 1 < times:
+                inside = sum(map(self._measure_silence, (slots[0], slots[-1])))
+                between = ms_to_frames(scope.between)
+                self._add_frames(
+                    max(between - inside - _RINGING_FRAMES - _SHORTEST_VISIT_FRAMES, 0)
+                )
             yield from slots
 
-    def _visit(
+    def _order_exercise(
         self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: Span
     ) -> Iterator[Slot]:
         number, placed = self._numbers[exercise.scope.span]
         times = self._choices.count_rounds(exercise.scope)
         group_round, exercise_round = divmod(done, times)
-        round_ = done + 1
-        short = self._phrases.chapter(exercise.heading, side, round_ if rounds > 1 else None)
-        heading = group_heading(self._routine, placed)
+        round_number = done + 1
+        short = self._phrases.title_chapter(
+            exercise.heading, side, round_number if rounds > 1 else None
+        )
+        heading = find_group_heading(self._routine, placed)
         title = f"{heading}: {short}" if heading else short
         slot = Slot(
             number,
             placed,
             side,
-            round_,
+            round_number,
             rounds,
             title,
             short,
@@ -275,49 +281,49 @@ class _Order:
         if side and self._adjustments.side not in (None, side):
             return
         if (number, side) not in self._lengths:
-            self._lengths[number, side] = self._length(slot)
+            self._lengths[number, side] = self._measure_least(slot)
         if length := self._lengths[number, side]:
-            self._add(length)
+            self._add_frames(length)
             yield slot
 
-    def _add(self, frames: int) -> None:
+    def _add_frames(self, frames: int) -> None:
         self._total += frames
-        if self._total > LONGEST_TRACK:
+        if self._total > LONGEST_TRACK_FRAMES:
             raise _TooLong
 
-    def _length(self, slot: Slot) -> int:
-        """Give what a visit takes at the least; 0 where its conditions leave nothing to do."""
+    def _measure_least(self, slot: Slot) -> int:
+        """Return what a visit takes at the least; 0 where its conditions leave nothing to do."""
         conditions = [c for scope in slot.placed.scopes for c in scope.conditions]
-        steps = list(self._possible_steps(slot))
-        if not steps or not self._kit.allows(conditions, slot.side):
+        steps = list(self._find_possible_steps(slot))
+        if not steps or not self._kit.meets_conditions(conditions, slot.side):
             return 0
-        length = _SHORTEST_VISIT
+        length = _SHORTEST_VISIT_FRAMES
         for index, step in steps:
             if any(isinstance(condition, Occasion) for condition in step.conditions):
-                length += _SHORTEST_SILENCE  # it comes up in some visits only
+                length += _SHORTEST_SILENCE_FRAMES  # it comes up in some visits only
                 continue
             length += _CLIP_STEP
             chosen = self._choices.get((slot.number, index))
             if step.action and chosen:
                 timed = step.action.kind not in UNTIMED
                 frames = min(e.frames for e in self._choices.list_lengths((slot.number, index)))
-                least = frames + _RINGING if timed else _SHORTEST_SILENCE
-                least = max(frames, least) + _SHORTEST_SILENCE * len(step.cues)
+                least = frames + _RINGING_FRAMES if timed else _SHORTEST_SILENCE_FRAMES
+                least = max(frames, least) + _SHORTEST_SILENCE_FRAMES * len(step.cues)
                 length += chosen.sets * chosen.spots * least
-                between = 0 if step.between is None else frames_of_ms(step.between)
-                between = max(between - _RINGING * timed, _CLIP_STEP * _count_between(step))
+                between = 0 if step.between is None else ms_to_frames(step.between)
+                between = max(between - _RINGING_FRAMES * timed, _CLIP_STEP * _count_between(step))
                 length += (chosen.sets - 1) * between
         return length
 
-    def _possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:
+    def _find_possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:
         """Return the steps that may come up in a visit, with their numbers."""
         for index, step in enumerate(slot.placed.exercise.steps):
-            if self._kit.allows(step.conditions, slot.side):
+            if self._kit.meets_conditions(step.conditions, slot.side):
                 yield index, step
 
-    def _silence(self, slot: Slot) -> int:
+    def _measure_silence(self, slot: Slot) -> int:
         """Return the words, rests and waits of a visit's steps: they may lie in a rest between."""
-        steps = tuple(self._possible_steps(slot))
+        steps = tuple(self._find_possible_steps(slot))
         return _CLIP_STEP * len(steps) + sum(
             chosen.sets * max(e.frames for e in self._choices.list_lengths((slot.number, index)))
             for index, step in steps
@@ -326,7 +332,7 @@ class _Order:
             and (chosen := self._choices.get((slot.number, index)))
         )
 
-    def _resolved(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
+    def _resolve_sides(self, sides: tuple[SideWord, ...]) -> tuple[Side | None, ...]:
         tight = self._adjustments.tight
         named: dict[SideWord, Side] = {
             "right": "right",
@@ -351,43 +357,45 @@ def _has_own_sides(item: Exercise | Group) -> bool:
 def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     """Find the visits that a name stands for: by title, else by heading, else by group."""
     wanted = fold_part(name)
-    for names in (_titles, _headings, _groups):
+    for names in (_list_titles, _list_slot_headings, _list_group_headings):
         found = [index for index, slot in enumerate(slots) if wanted in map(fold_part, names(slot))]
         if wanted and found:
             return found
     return []
 
 
-def _cut(slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings) -> tuple[Slot, ...]:
+def _cut_slots(
+    slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings
+) -> tuple[Slot, ...]:
     """Keep what ``--only``, ``--from`` and ``--until`` name, without what ``--skip`` names."""
     kept = set(range(len(slots)))
 
-    def named(option: str, name: str) -> list[int]:
+    def find_named(option: str, name: str) -> list[int]:
         if found := find_part(slots, name):
             return found
-        findings.extend([unknown_part(option, name, headings(slots))])
+        findings.extend([refuse_unknown_part(option, name, list_headings(slots))])
         return []
 
     if adjustments.only:
-        kept &= {index for name in adjustments.only for index in named("only", name)}
-    kept -= {index for name in adjustments.skip for index in named("skip", name)}
-    if adjustments.from_ is not None and (found := named("from", adjustments.from_)):
+        kept &= {index for name in adjustments.only for index in find_named("only", name)}
+    kept -= {index for name in adjustments.skip for index in find_named("skip", name)}
+    if adjustments.from_ is not None and (found := find_named("from", adjustments.from_)):
         kept &= set(range(found[0], len(slots)))
-    if adjustments.until is not None and (found := named("until", adjustments.until)):
+    if adjustments.until is not None and (found := find_named("until", adjustments.until)):
         kept &= set(range(found[-1] + 1))
     return tuple(slot for index, slot in enumerate(slots) if index in kept)
 
 
-def _titles(slot: Slot) -> tuple[str, ...]:
+def _list_titles(slot: Slot) -> tuple[str, ...]:
     return slot.title, slot.short_title
 
 
-def _headings(slot: Slot) -> tuple[str, ...]:
+def _list_slot_headings(slot: Slot) -> tuple[str, ...]:
     heading = slot.placed.exercise.heading
-    return (heading, *(f"{group} {heading}" for group in _groups(slot)))
+    return (heading, *(f"{group} {heading}" for group in _list_group_headings(slot)))
 
 
-def _groups(slot: Slot) -> tuple[str, ...]:
+def _list_group_headings(slot: Slot) -> tuple[str, ...]:
     return (slot.placed.group.heading,) if slot.placed.group else ()
 
 

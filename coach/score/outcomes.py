@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from coach.score.timeline import Note
-from coach.timing import duration_text
+from coach.timing import write_duration
 
 CuePhase = Literal["in", "out", "lift", "lower"]
 """A phase at which a cue may be said each time."""
@@ -13,7 +13,7 @@ CuePhase = Literal["in", "out", "lift", "lower"]
 ClipRole = Literal["cue", "breath", "number", "signpost"]
 
 
-class Spoken(NamedTuple):
+class PlacedClip(NamedTuple):
     """A clip that has its place; ``from_end`` says that its moment is counted from the end."""
 
     at: int
@@ -26,7 +26,7 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A bell that has its place, of which ``from_end`` says the same."""
+    """A bell that has its place; ``from_end`` says the same here."""
 
     at: int
     source: str
@@ -78,7 +78,7 @@ class CuePlacement:
         beeps: how many beeps count the end of the action.
     """
 
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[PlacedClip, ...]
     bells: tuple[Struck, ...]
     outcomes: tuple[Outcome, ...]
     beeps: int
@@ -94,5 +94,5 @@ def note_outcome(outcome: Outcome) -> Iterator[Note]:
             message = f"{words} is not said: its moment only comes in a longer action."
         yield Note("cue-dropped", message, outcome.source)
     if outcome.late:
-        late = duration_text(outcome.late)
+        late = write_duration(outcome.late)
         yield Note("cue-moved", f"{words} comes up to {late} later.", outcome.source)

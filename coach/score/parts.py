@@ -8,26 +8,26 @@ from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import (
     Cycles,
-    Line,
     Pace,
-    Part,
     Passes,
-    Performance,
     PlannedCue,
     Repetitions,
     Rest,
     Signpost,
     Silence,
+    SpeechLine,
+    TimedAction,
+    VisitPart,
 )
-from coach.score.filling import Filler
 from coach.score.history import History
 from coach.score.intervals import measure_rest
-from coach.score.joints import COUNTED_GAP
+from coach.score.joints import COUNTED_GAP_FRAMES
 from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.score.occurrences import StepOccurrence
 from coach.score.order import Slot
+from coach.score.placeholders import Filler
 from coach.score.signposts import find_signposts
-from coach.score.silent import silence_parts
+from coach.score.silent_visits import silence_parts
 from coach.score.step_words import StepWords, choose_words, has_length
 from coach.score.timeline import Position
 from coach.script.model import (
@@ -44,21 +44,21 @@ from coach.script.model import (
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.short_words import bracket_left_out
-from coach.timing import SECOND, SECOND_MS, frames_of_ms, scaled
+from coach.timing import SECOND, SECOND_MS, ms_to_frames, scale_frames
 
-LATER_GAP = 35 * SECOND // 10
+LATER_GAP_FRAMES = 35 * SECOND // 10
 """Before a visit's later actions: the listener is in place already."""
 
-SPOT_GAP = 5 * SECOND
+SPOT_GAP_FRAMES = 5 * SECOND
 """Time to find the next tender spot, the count-in inside."""
 
-LAST_STEP_PAUSE = 4 * SECOND
+LAST_STEP_PAUSE_FRAMES = 4 * SECOND
 """Time to do what the last step of a visit says, where it has no action of its own."""
 
-NAMED_REST = 20 * SECOND
+NAMED_REST_FRAMES = 20 * SECOND
 """The shortest rest whose length is told."""
 
-FULLY_COUNTED_REST = 8 * SECOND
+FULLY_COUNTED_REST_FRAMES = 8 * SECOND
 """The shortest rest in which a set is told with the number of sets."""
 
 COUNTED_OUT: dict[ActionKind, int] = {"hold": 8 * SECOND, "roll": 15 * SECOND, "move": 15 * SECOND}
@@ -89,18 +89,18 @@ class PartMaker:
         self._phrases = phrases
         self._history = history
         self._place = write_place
-        self._made: dict[object, tuple[Part, ...]] = {}
+        self._made: dict[object, tuple[VisitPart, ...]] = {}
         self._changing = {
             number
-            for (number, _), _, step, action in routine.actions()
+            for (number, _), _, step, action in routine.walk_actions()
             if action.length.values and step.sets == ONCE
         }
         """The exercises that are not the same in every round."""
 
-    def make_parts(self, slot: Slot) -> tuple[Part, ...]:
+    def make_parts(self, slot: Slot) -> tuple[VisitPart, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
-        round_ = slot.ladder_round if slot.number in self._changing else 0
-        alike: tuple[object, ...] = (slot.variant, slot.side, round_)
+        round_number = slot.ladder_round if slot.number in self._changing else 0
+        alike: tuple[object, ...] = (slot.variant, slot.side, round_number)
         if self._level == "full" and alike in self._made:
             return self._made[alike]
         words = [self._choose_words(slot, occurrence) for occurrence in slot.steps]
@@ -113,11 +113,11 @@ class PartMaker:
         return self._made[alike]
 
     def make_rest(self, frames: int, source: str, *, is_interval: bool = False) -> Rest:
-        """Make a rest; from `NAMED_REST` on, its length is told where it is whole seconds."""
-        line = Line(self._phrases.rest, "set", source, "rest")
-        if frames >= NAMED_REST and not frames % SECOND and "lengths" not in self._muted:
-            words = self._phrases.rest_length(frames)
-            line = Line(words, "set", source, "length", shorter=line)
+        """Make a rest; from `NAMED_REST_FRAMES` on, its length is told if in whole seconds."""
+        line = SpeechLine(self._phrases.rest, "set", source, "rest")
+        if frames >= NAMED_REST_FRAMES and not frames % SECOND and "lengths" not in self._muted:
+            words = self._phrases.word_rest_length(frames)
+            line = SpeechLine(words, "set", source, "length", shorter=line)
         return Rest(frames, line, source, is_interval)
 
     def _choose_words(self, slot: Slot, occurrence: StepOccurrence) -> StepWords:
@@ -137,7 +137,7 @@ class PartMaker:
             return (chosen,) * chosen.sets
         return tuple(self._lengths.get(index, turn) or chosen for turn in range(chosen.sets))
 
-    def _make_parts(self, slot: Slot, words: Sequence[StepWords]) -> Iterator[Part]:
+    def _make_parts(self, slot: Slot, words: Sequence[StepWords]) -> Iterator[VisitPart]:
         rested: int | None = 0
         for occurrence, said in zip(slot.steps, words, strict=True):
             step = occurrence.step
@@ -145,14 +145,16 @@ class PartMaker:
             lines = tuple(self._make_lines(slot, step, lengths[0] if lengths else None, said))
             if step.action is None or not lengths:
                 at_end = occurrence is slot.steps[-1]
-                yield Part(lines, None, self._scaled(LAST_STEP_PAUSE) if at_end else 0)
+                yield VisitPart(
+                    lines, None, self._scale_frames(LAST_STEP_PAUSE_FRAMES) if at_end else 0
+                )
             elif step.action.kind in UNTIMED:
                 yield from self._repeat_silence(slot, occurrence, step.action, lengths, lines)
-                rested = None if rested is None else rested + _silence(step, lengths)
+                rested = None if rested is None else rested + _measure_silence(step, lengths)
             else:
-                first = self._perform(slot, step, step.action, lengths[0], rested)
+                first = self._make_action(slot, step, step.action, lengths[0], rested)
                 later = {
-                    length: self._perform(slot, step, step.action, length, None)
+                    length: self._make_action(slot, step, step.action, length, None)
                     for length in dict.fromkeys(lengths[1:])
                 }
                 actions = (first, *(later[length] for length in lengths[1:]))
@@ -161,21 +163,23 @@ class PartMaker:
 
     def _make_lines(
         self, slot: Slot, step: Step, length: ResolvedLength | None, said: StepWords
-    ) -> Iterator[Line]:
+    ) -> Iterator[SpeechLine]:
         """Make the lines of a step's text and of its length."""
         source = self._place(step.text.span)
-        if words := self._filler.fill(said.text, slot, step, length):
+        if words := self._filler.fill_text(said.text, slot, step, length):
             marked = ""
             if not said.is_full:
-                marked = self._filler.fill(bracket_left_out(step.text), slot, step, length)
-            yield Line(words, "instruction", source, marked=marked)
+                marked = self._filler.fill_text(bracket_left_out(step.text), slot, step, length)
+            yield SpeechLine(words, "instruction", source, marked=marked)
         if said.tells_length and length:
             yield from self._tell_length(length, source)
 
-    def _tell_length(self, length: ResolvedLength, source: str) -> Iterator[Line]:
+    def _tell_length(self, length: ResolvedLength, source: str) -> Iterator[SpeechLine]:
         """Return the line that tells a length; none where lengths are muted."""
         if "lengths" not in self._muted:
-            yield Line(self._phrases.length(length.unit, length.value), "length", source, "length")
+            yield SpeechLine(
+                self._phrases.say_length(length.unit, length.value), "length", source, "length"
+            )
 
     def _repeat_silence(
         self,
@@ -183,31 +187,31 @@ class PartMaker:
         occurrence: StepOccurrence,
         action: Action,
         lengths: Sequence[ResolvedLength],
-        lines: tuple[Line, ...],
-    ) -> Iterator[Part]:
+        lines: tuple[SpeechLine, ...],
+    ) -> Iterator[VisitPart]:
         """Repeat a rest or a wait; what lies between is a rest as well."""
         step, source = occurrence.step, self._place(action.span)
         for number, length in enumerate(lengths, 1):
             if number > 1 and step.between is not None:
-                yield Part((), Silence("rest", frames_of_ms(step.between), (), source))
+                yield VisitPart((), Silence("rest", ms_to_frames(step.between), (), source))
             found = occurrence.find_cues(number, 1)
             cues = tuple(self._plan_cues(slot, step, length, found))
             silence = Silence(action.kind, length.frames, cues, source)
-            yield Part(lines if number == 1 else (), silence)
+            yield VisitPart(lines if number == 1 else (), silence)
 
     def _repeat_action(
         self,
         slot: Slot,
         occurrence: StepOccurrence,
         lengths: Sequence[ResolvedLength],
-        lines: tuple[Line, ...],
-        actions: Sequence[Performance],
-    ) -> Iterator[Part]:
+        lines: tuple[SpeechLine, ...],
+        actions: Sequence[TimedAction],
+    ) -> Iterator[VisitPart]:
         """Repeat the action: sets, with rests between, and in each set the tender spots."""
         step, source = occurrence.step, actions[0].source
-        between = None if step.between is None else frames_of_ms(step.between)
+        between = None if step.between is None else ms_to_frames(step.between)
         rest = None if between is None else self.make_rest(between, source)
-        next_spot = Line(self._phrases.next_spot, "instruction", source)
+        next_spot = SpeechLine(self._phrases.next_spot, "instruction", source)
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             found = occurrence.find_cues(number, 1)
             position = Position(number, len(lengths)) if len(lengths) > 1 else None
@@ -220,12 +224,12 @@ class PartMaker:
                 is_told = any(has_length(c.text) for c in found if isinstance(c.when, BeforeNext))
                 is_new = length.told != lengths[number - 2].told
                 changed = self._tell_length(length, source) if is_new and not is_told else ()
-                lines = (self._set_line(action, rest), *changed, *before)
+                lines = (self._word_set_line(action, rest), *changed, *before)
             after = self._make_cue_lines(slot, step, length, found, AfterEach)
             for spot in range(1, length.spots + 1):
-                gap = self._settled(SPOT_GAP, action.count_in) if spot > 1 else action.gap
+                gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in) if spot > 1 else action.gap
                 cues = occurrence.find_cues(number, spot)
-                yield Part(
+                yield VisitPart(
                     lines if spot == 1 else (next_spot,),
                     self._add_cues(replace(action, gap=gap), slot, step, length, cues),
                     rest=rest if spot == 1 and number > 1 else None,
@@ -234,12 +238,12 @@ class PartMaker:
 
     def _add_cues(
         self,
-        action: Performance,
+        action: TimedAction,
         slot: Slot,
         step: Step,
         length: ResolvedLength,
         cues: Sequence[Cue],
-    ) -> Performance:
+    ) -> TimedAction:
         """Return an action with what is said during it, by the author and by the coach."""
         planned = tuple(self._plan_cues(slot, step, length, cues))
         signposts: tuple[Signpost, ...] = ()
@@ -247,32 +251,32 @@ class PartMaker:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
         return replace(action, cues=planned, signposts=signposts)
 
-    def _set_line(self, action: Performance, rest: Rest | None) -> Line:
+    def _word_set_line(self, action: TimedAction, rest: Rest | None) -> SpeechLine:
         """Say which set comes after a rest."""
         phrases = self._phrases
         number, total = action.set_position or (1, 1)
         if number == total:
             words = phrases.last_set if action.kind == "reps" else phrases.last_time
-        elif rest and rest.frames < FULLY_COUNTED_REST:
-            words = phrases.set_number(number)
+        elif rest and rest.frames < FULLY_COUNTED_REST_FRAMES:
+            words = phrases.word_set_number(number)
         else:
-            words = phrases.set_place(number, total)
-        return Line(words, "set", action.source, "number")
+            words = phrases.word_set_place(number, total)
+        return SpeechLine(words, "set", action.source, "number")
 
-    def _perform(
+    def _make_action(
         self, slot: Slot, step: Step, action: Action, length: ResolvedLength, rested: int | None
-    ) -> Performance:
-        """Make the action of a step, without cues; ``rested`` as for `_gap`."""
-        count = self._count(slot, step)
+    ) -> TimedAction:
+        """Make the action of a step, without cues; ``rested`` as for `_measure_gap`."""
+        count = self._find_count_mode(slot, step)
         counted_out = COUNTED_OUT.get(action.kind)
-        return Performance(
+        return TimedAction(
             action.kind,
             action.name,
             length.frames,
-            self._gap(slot, step, rested, counted=count != "none"),
+            self._measure_gap(slot, step, rested, counted=count != "none"),
             count_in=count != "none",
             count_out=count == "both" and counted_out is not None and length.frames >= counted_out,
-            pace=self._pace(action, length),
+            pace=self._make_pace(action, length),
             cues=(),
             signposts=(),
             source=self._place(action.span),
@@ -284,16 +288,16 @@ class PartMaker:
     def _count_aloud(self, length: ResolvedLength) -> tuple[str, ...]:
         """Spell the numbers up to the seconds of a hold, or of its longest breath phase."""
         parts = [phase.milliseconds for phase in length.breath.phases] or [length.ms]
-        return tuple(map(self._phrases.cardinal, range(1, max(parts) // SECOND_MS + 1)))
+        return tuple(map(self._phrases.spell_cardinal, range(1, max(parts) // SECOND_MS + 1)))
 
-    def _pace(self, action: Action, length: ResolvedLength) -> Pace | None:
+    def _make_pace(self, action: Action, length: ResolvedLength) -> Pace | None:
         phrases = self._phrases
         if length.tempo:
-            numbers = tuple(map(phrases.cardinal, range(1, length.count + 1)))
+            numbers = tuple(map(phrases.spell_cardinal, range(1, length.count + 1)))
             return Repetitions(length.tempo, numbers, phrases.last_one)
         if action.pass_ms:
             return Passes(length.count)
-        if length.breath.paced:
+        if length.breath.is_paced:
             words: dict[PhaseKind, str] = {
                 "in": phrases.breathe_in,
                 "held": phrases.hold,
@@ -312,7 +316,7 @@ class PartMaker:
         for cue in cues:
             if isinstance(cue.when, AfterEach | BeforeNext):
                 continue
-            words = self._filler.fill(cue.text, slot, step, length)
+            words = self._filler.fill_text(cue.text, slot, step, length)
             if words or cue.has_bell:
                 source = self._place(cue.text.span)
                 yield PlannedCue(words, cue.when, source, is_sparing, cue.has_bell)
@@ -324,43 +328,43 @@ class PartMaker:
         length: ResolvedLength,
         cues: Sequence[Cue],
         when: type[AfterEach | BeforeNext],
-    ) -> tuple[Line, ...]:
+    ) -> tuple[SpeechLine, ...]:
         """Make the lines of what is said between the sets of the action."""
         return tuple(
-            Line(words, "cue", self._place(cue.text.span))
+            SpeechLine(words, "cue", self._place(cue.text.span))
             for cue in cues
             if isinstance(cue.when, when)
-            if (words := self._filler.fill(cue.text, slot, step, length))
+            if (words := self._filler.fill_text(cue.text, slot, step, length))
         )
 
-    def _count(self, slot: Slot, step: Step) -> CountMode:
+    def _find_count_mode(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._adjustments.count)
         return next((count for count in stated if count is not None), self._front.count)
 
-    def _gap(self, slot: Slot, step: Step, rested: int | None, *, counted: bool) -> int:
-        """Give the frames before a step's action: time to settle, or only to be ready.
+    def _measure_gap(self, slot: Slot, step: Step, rested: int | None, *, counted: bool) -> int:
+        """Return the frames before a step's action: time to settle, or only to be ready.
 
         ``rested`` are the rests and waits of the visit so far, in which the listener has settled
         already; None after its first timed action.
         """
         if step.settle is not None:
-            return self._settled(frames_of_ms(step.settle), counted)
+            return self._settle_gap(ms_to_frames(step.settle), counted)
         if rested is None:
-            return self._settled(LATER_GAP, counted)
+            return self._settle_gap(LATER_GAP_FRAMES, counted)
         stated = (*(scope.settle for scope in slot.placed.scopes), self._adjustments.settle)
         length = next((gap for gap in stated if gap is not None), self._front.settle)
-        settle = frames_of_ms(length)
-        least = self._settled(min(settle, LATER_GAP), counted)
-        return max(self._settled(settle, counted) - rested, least)
+        settle = ms_to_frames(length)
+        least = self._settle_gap(min(settle, LATER_GAP_FRAMES), counted)
+        return max(self._settle_gap(settle, counted) - rested, least)
 
-    def _settled(self, gap: int, counted: bool) -> int:  # noqa: FBT001 (it is what is settled)
-        return max(self._scaled(gap), COUNTED_GAP if counted else 0)
+    def _settle_gap(self, gap: int, counted: bool) -> int:  # noqa: FBT001 (it is what is settled)
+        return max(self._scale_frames(gap), COUNTED_GAP_FRAMES if counted else 0)
 
-    def _scaled(self, frames: int) -> int:
-        return scaled(frames, self._adjustments.pace)
+    def _scale_frames(self, frames: int) -> int:
+        return scale_frames(frames, self._adjustments.pace)
 
 
-def _silence(step: Step, lengths: Sequence[ResolvedLength]) -> int:
-    """Give the frames of a rest or a wait, however often it is done."""
-    between = 0 if step.between is None else frames_of_ms(step.between)
+def _measure_silence(step: Step, lengths: Sequence[ResolvedLength]) -> int:
+    """Return the frames of a rest or a wait, however often it is done."""
+    between = 0 if step.between is None else ms_to_frames(step.between)
     return sum(each.frames for each in lengths) + (len(lengths) - 1) * between

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from coach.score.cues import FramesOf, place
-from coach.score.cuesheet import Performance, Silence
-from coach.score.lane import CLEAR
+from coach.score.cues import FramesOf, place_cues
+from coach.score.cuesheet import Silence, TimedAction
+from coach.score.lane import CLEAR_FRAMES
 from coach.score.outcomes import CuePlacement, Outcome
 
 
@@ -19,7 +19,7 @@ class PlacedCues:
         times: how many actions there are.
     """
 
-    action: Performance | Silence
+    action: TimedAction | Silence
     placement: CuePlacement
     spoken_until: int
     times: int = 0
@@ -37,22 +37,24 @@ class CuePlacer:
         self._placed: list[PlacedCues] = []
         self._known: dict[tuple[object, ...], list[PlacedCues]] = {}
 
-    def place(
+    def place_cues(
         self,
-        action: Performance | Silence,
+        action: TimedAction | Silence,
         spoken_until: int,
         *,
         words: bool,
         beeping: int | None = None,
         reserved: tuple[int, int] | None = None,
     ) -> PlacedCues:
-        """Place what `coach.score.cues.place` does; actions that are alike get the same value."""
-        spoken_until = max(spoken_until, -CLEAR)  # speech that ended earlier is in no one's way
+        """Place what `coach.score.cues.place_cues` does; equal actions get the same value."""
+        spoken_until = max(
+            spoken_until, -CLEAR_FRAMES
+        )  # speech that ended earlier is in no one's way
         key = (action.source, action.frames, spoken_until, words, beeping, reserved)
         known = self._known.setdefault(key, [])
         placed = next((each for each in known if _has_same_cues(each.action, action)), None)
         if placed is None:
-            placement = place(
+            placement = place_cues(
                 action,
                 spoken_until,
                 self._frames_of,
@@ -82,8 +84,8 @@ class CuePlacer:
         return tuple(found.values())
 
 
-def _has_same_cues(action: Performance | Silence, other: Performance | Silence) -> bool:
-    """Tell whether two actions differ in nothing that their cues depend on."""
-    if isinstance(action, Performance) and isinstance(other, Performance):
+def _has_same_cues(action: TimedAction | Silence, other: TimedAction | Silence) -> bool:
+    """Return whether two actions differ in nothing that their cues depend on."""
+    if isinstance(action, TimedAction) and isinstance(other, TimedAction):
         return replace(action, gap=other.gap, set_position=other.set_position) == other
     return action == other

@@ -12,7 +12,8 @@ from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.adjustments import Adjustments
 from coach.score.cuesheet import CueSheet
-from coach.score.expand import expand, phrases_of
+from coach.score.equipment import refuse_unknown_option, resolve_equipment
+from coach.score.expand import expand_routine, find_routine_phrases
 from coach.score.experience import (
     NO_EXPERIENCE,
     Experience,
@@ -24,16 +25,15 @@ from coach.score.experience import (
 )
 from coach.score.history import History
 from coach.score.joining import JoinedRoutine, join_sheets
-from coach.score.kit import kit, unknown_option
 from coach.score.lengths import LengthChoices, choose_lengths
 from coach.score.order import (
     Slot,
     find_part,
     fold_part,
-    headings,
-    nothing_left,
-    order,
-    unknown_part,
+    list_headings,
+    order_visits,
+    refuse_nothing_left,
+    refuse_unknown_part,
 )
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
 from coach.score.repeats import is_repeated, list_repeat_names
@@ -42,8 +42,8 @@ from coach.script.routine import Member, Routine
 _FOR_SOME = frozenset({"no-effect"})
 """What is of no interest where it is said of some of the routines only."""
 
-_NOTHING_LEFT = nothing_left().code
-"""What is no mistake where another routine has something left."""
+_NOTHING_LEFT = refuse_nothing_left().code
+"""What is not a mistake where another routine has something left."""
 
 
 _PASSED_ON = ("breath", "settle", "switch", "count", "words")
@@ -81,7 +81,7 @@ class Program:
     adjustments: Adjustments
 
 
-def choose(
+def choose_program(
     routines: Sequence[Routine],
     adjustments: Adjustments,
     find_experience: FindExperience = find_no_experience,
@@ -97,13 +97,13 @@ def choose(
     if single:
         experience = find_experience(single)
         own = add_options(adjustments, experience)
-        chosen = findings.take(choose_lengths(single, own))
+        chosen = findings.take_value(choose_lengths(single, own))
         part = ProgramRoutine(single, own, chosen, experience=experience)
-        return findings.checked(Program((part,), adjustments))
+        return findings.make_checked(Program((part,), adjustments))
     done = [member.routine for member in members]
     findings.extend(_refuse_unknown_names(done, adjustments))
     names = [name for routine in done for name in routine.front.tool_names]
-    tools_named = any(_has(names, word) for word in adjustments.with_)
+    tools_named = any(_has_name(names, word) for word in adjustments.with_)
     whole = replace(adjustments, only=(), skip=(), from_=None, until=None)
     parts: list[ProgramRoutine] = []
     found: list[tuple[Diagnostic, ...]] = []
@@ -123,33 +123,33 @@ def choose(
                 experience,
             )
         )
-    findings.extend(_worth_saying(found))
-    return findings.checked(Program(tuple(parts), adjustments))
+    findings.extend(_select_worth_saying(found))
+    return findings.make_checked(Program(tuple(parts), adjustments))
 
 
-def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet | None]:
+def plan_cue_sheet(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet | None]:
     """Decide what is heard, in order; there is no cue sheet where a diagnostic is an error.
 
     ``wordings`` are what a voice's profile says in its own words, in any language.
     """
     if len(program.parts) == 1 and not program.parts[0].programmes:
         (part,) = program.parts
-        return expand(
+        return expand_routine(
             part.routine, part.adjustments, part.lengths, wordings, experience=part.experience
         )
     routines = [part.routine for part in program.parts]
     heads = [each for each in program.parts[0].programmes[:1] if _states_language(each)]
-    if mixed := _mixed([*heads, *routines]):
+    if mixed := _refuse_mixed_languages([*heads, *routines]):
         return Checked(None, mixed)
     findings = Findings()
     findings.extend(_refuse_unknown_options(routines, program.adjustments))
     if findings.has_errors():  # what there is to cut depends on them
-        return findings.checked(None)
+        return findings.make_checked(None)
     joined: list[JoinedRoutine] = []
     found: list[tuple[Diagnostic, ...]] = []
     history = History()
-    for part in findings.take(_cut(program)):
-        expanded = expand(
+    for part in findings.take_value(_cut_program(program)):
+        expanded = expand_routine(
             part.routine,
             part.adjustments,
             part.lengths,
@@ -161,10 +161,10 @@ def plan(program: Program, wordings: Wordings = NO_WORDINGS) -> Checked[CueSheet
         found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
             joined.append(_join_part(part, sheet))
-    findings.extend(_worth_saying(found))
+    findings.extend(_select_worth_saying(found))
     if not joined and not findings.has_errors():
-        findings.extend([nothing_left()])
-    return findings.checked(None if findings.has_errors() else join_sheets(joined))
+        findings.extend([refuse_nothing_left()])
+    return findings.make_checked(None if findings.has_errors() else join_sheets(joined))
 
 
 def _join_part(part: ProgramRoutine, sheet: CueSheet) -> JoinedRoutine:
@@ -179,25 +179,25 @@ def _states_language(programme: Routine) -> bool:
     return "language" in dict(programme.front.places)
 
 
-def _mixed(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
+def _refuse_mixed_languages(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
     """Refuse what is not in the language of the first routine: one voice speaks a whole track."""
     found: list[Diagnostic] = []
     first = routines[0]
     for routine in routines[1:]:
-        if phrases_of(routine).language != phrases_of(first).language:
+        if find_routine_phrases(routine).language != find_routine_phrases(first).language:
             findings = Findings(routine.source)
-            findings.error(
+            findings.add_error(
                 "mixed-languages",
                 f"“{routine.front.title}” is in `{routine.front.language}`, "
                 f"“{first.front.title}” in `{first.front.language}`.",
                 "One voice speaks a whole track: make a track of its own for each language.",
-                routine.front.place("language"),
+                routine.front.find_key_span("language"),
             )
             found.extend(findings.diagnostics)
     return tuple(found)
 
 
-def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
+def _cut_program(program: Program) -> Checked[list[ProgramRoutine]]:
     """Leave the routines that are not cut away, each with the cuts that are for it."""
     adjustments, findings = program.adjustments, Findings()
     parts = [_Parts(part) for part in program.parts]
@@ -207,12 +207,12 @@ def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
 
         It calls it None where the name is that of the whole routine.
         """
-        as_typed = {n: name for n, part in enumerate(parts) if part.has(name)}
-        titled = {n: own for n, part in enumerate(parts) if (own := part.without_title(name))}
+        as_typed = {n: name for n, part in enumerate(parts) if part.has_part(name)}
+        titled = {n: own for n, part in enumerate(parts) if (own := part.strip_title(name))}
         whole = {n: None for n, part in enumerate(parts) if part.is_called(name)}
         if not (as_typed or titled or whole):
             every = tuple(dict.fromkeys(each for part in parts for each in part.headings))
-            findings.extend([unknown_part(option, name, every)])
+            findings.extend([refuse_unknown_part(option, name, every)])
         return {**(as_typed or titled), **whole}
 
     only = [find_part_names("only", name) for name in adjustments.only]
@@ -222,12 +222,12 @@ def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
     begin, end = min(from_, default=0), max(until, default=len(parts) - 1)
 
     def is_left(number: int) -> bool:
-        """Tell whether a routine is neither cut away nor left out as a whole."""
+        """Return whether a routine is neither cut away nor left out as a whole."""
         named = [names[number] for names in skip if number in names]
         is_wanted = not only or any(number in names for names in only)
         return begin <= number <= end and is_wanted and None not in named
 
-    def cut(number: int, part: ProgramRoutine) -> ProgramRoutine:
+    def cut_part(number: int, part: ProgramRoutine) -> ProgramRoutine:
         kept = [names[number] for names in only if number in names]
         own = replace(
             part.adjustments,
@@ -238,8 +238,8 @@ def _cut(program: Program) -> Checked[list[ProgramRoutine]]:
         )
         return replace(part, adjustments=own)
 
-    return findings.checked(
-        [cut(number, part) for number, part in enumerate(program.parts) if is_left(number)]
+    return findings.make_checked(
+        [cut_part(number, part) for number, part in enumerate(program.parts) if is_left(number)]
     )
 
 
@@ -253,26 +253,28 @@ class _Parts:
     @cached_property
     def _slots(self) -> tuple[Slot, ...]:
         part, routine = self._part, self._routine
-        chosen = kit(routine, part.adjustments, tools_named=part.tools_named).value
+        chosen = resolve_equipment(routine, part.adjustments, tools_named=part.tools_named).value
         chosen = replace(chosen, left_out=part.lengths.left_out)
-        phrases = phrases_of(routine)
-        return order(routine, part.adjustments, chosen, part.lengths, phrases, History()).value
+        phrases = find_routine_phrases(routine)
+        return order_visits(
+            routine, part.adjustments, chosen, part.lengths, phrases, History()
+        ).value
 
     @property
     def headings(self) -> tuple[str, ...]:
-        return headings(self._slots)
+        return list_headings(self._slots)
 
-    def has(self, name: str) -> bool:
+    def has_part(self, name: str) -> bool:
         return bool(find_part(self._slots, name))
 
     def is_called(self, name: str) -> bool:
         return fold_part(name) == fold_part(self._routine.front.title)
 
-    def without_title(self, name: str) -> str | None:
-        """Give the rest of a name that begins with the routine's, as its chapters' names do."""
+    def strip_title(self, name: str) -> str | None:
+        """Return the rest of a name that begins with the routine's, as its chapters' names do."""
         title, typed = f"{self._routine.front.title}:".casefold(), name.strip().casefold()
         rest = typed.removeprefix(title)
-        return rest if rest != typed and self.has(rest) else None
+        return rest if rest != typed and self.has_part(rest) else None
 
 
 def _refuse_unknown_names(
@@ -293,10 +295,10 @@ def _refuse_unknown_options(
     routines: Sequence[Routine], adjustments: Adjustments
 ) -> Iterator[Diagnostic]:
     """Refuse the options and tools that no routine has."""
-    words = tuple(dict.fromkeys(name for routine in routines for name in _offered(routine)))
+    words = tuple(dict.fromkeys(name for routine in routines for name in _list_offered(routine)))
     for word in adjustments.with_:
-        if not _has(words, word):
-            yield unknown_option(word, words)
+        if not _has_name(words, word):
+            yield refuse_unknown_option(word, words)
 
 
 def _leave_known(routine: Routine, adjustments: Adjustments) -> Adjustments:
@@ -305,7 +307,7 @@ def _leave_known(routine: Routine, adjustments: Adjustments) -> Adjustments:
         adjustments,
         hold=tuple(r for r in adjustments.hold if r.key is None or is_reached(routine, r)),
         times=tuple(r for r in adjustments.times if r.key is None or is_repeated(routine, r)),
-        with_=tuple(word for word in adjustments.with_ if _has(_offered(routine), word)),
+        with_=tuple(word for word in adjustments.with_ if _has_name(_list_offered(routine), word)),
     )
 
 
@@ -323,8 +325,10 @@ def _adjust_member(member: Member, asked: Adjustments) -> Adjustments:
     routine = member.routine
     known = _leave_known(routine, asked)
     options = routine.front.option_names
-    if any(_has(routine.front.tool_names, w) and not _has(options, w) for w in known.with_):
-        own = tuple(word for word in member.with_ if _has(options, word))
+    if any(
+        _has_name(routine.front.tool_names, w) and not _has_name(options, w) for w in known.with_
+    ):
+        own = tuple(word for word in member.with_ if _has_name(options, word))
     else:
         own = member.with_
     fronts = [programme.front for programme in reversed(member.programmes)]
@@ -338,16 +342,16 @@ def _adjust_member(member: Member, asked: Adjustments) -> Adjustments:
     return replace(known, with_=(*own, *known.with_), mute=muted, **stated)
 
 
-def _offered(routine: Routine) -> tuple[str, ...]:
+def _list_offered(routine: Routine) -> tuple[str, ...]:
     return (*routine.front.option_names, *routine.front.tool_names)
 
 
-def _has(names: Sequence[str], word: str) -> bool:
+def _has_name(names: Sequence[str], word: str) -> bool:
     return " ".join(word.casefold().split()) in {name.casefold() for name in names}
 
 
-def _worth_saying(found: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
-    """Give every diagnostic once, without those that hold for some of the routines only."""
+def _select_worth_saying(found: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
+    """Return every diagnostic once, without those that hold for some of the routines only."""
     said: set[tuple[str, str, object, object]] = set()
     for diagnostic in (each for diagnostics in found for each in diagnostics):
         key = (diagnostic.code, diagnostic.message, diagnostic.source, diagnostic.span)

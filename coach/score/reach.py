@@ -3,32 +3,32 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coach.diagnostics import Diagnostic, suggestion
+from coach.diagnostics import Diagnostic, write_suggestion
 from coach.score.adjustment_values import LengthRequest, TimesRequest
 from coach.script.model import UNTIMED, Action
-from coach.script.routine import Placed, Routine, StepIndex
+from coach.script.routine import PlacedExercise, Routine, StepIndex
 
 
 def find_request(
     requests: Sequence[LengthRequest],
-    placed: Placed,
+    placed: PlacedExercise,
     action: Action,
     headings: frozenset[str],
 ) -> LengthRequest | None:
     """Find what is asked of an action: the most exact, then the last given."""
     best: tuple[int, int] | None = None
     for index, request in enumerate(requests):
-        if exactness := _exactness(request.key, placed, action, headings):
+        if exactness := _rank_key_match(request.key, placed, action, headings):
             best = max(best or (0, 0), (exactness, index))
     return requests[best[1]] if best else None
 
 
 def is_reached(routine: Routine, request: LengthRequest) -> bool:
-    """Tell whether a ``--hold`` is for any action of a routine."""
-    headings = folded_headings(routine)
+    """Return whether a ``--hold`` is for any action of a routine."""
+    headings = fold_headings(routine)
     return any(
-        _exactness(request.key, placed, action, headings)
-        for _, placed, _, action in routine.actions()
+        _rank_key_match(request.key, placed, action, headings)
+        for _, placed, _, action in routine.walk_actions()
     )
 
 
@@ -38,7 +38,7 @@ def find_keys(routine: Routine) -> dict[StepIndex, str]:
     It is the action's name, with its exercise before it where the name was made up and may be for
     others too.
     """
-    timed = [each for each in routine.actions() if each[3].kind not in UNTIMED]
+    timed = [each for each in routine.walk_actions() if each[3].kind not in UNTIMED]
     called = Counter(
         word
         for _, placed, _, action in timed
@@ -61,17 +61,19 @@ def refuse_unknown_name(request: LengthRequest | TimesRequest, names: Sequence[s
     """Say that a ``--hold`` or ``--times`` names what there is not."""
     there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
     message = f"{request.words}: there is no `{request.key}` to adjust."
-    help_ = suggestion(request.key or "", names, there)
-    return Diagnostic("unknown-hold", "error", message, help_)
+    help_text = write_suggestion(request.key or "", names, there)
+    return Diagnostic("unknown-hold", "error", message, help_text)
 
 
-def folded_headings(routine: Routine) -> frozenset[str]:
+def fold_headings(routine: Routine) -> frozenset[str]:
     """Return the headings of all exercises, as they are compared."""
     return frozenset(fold_name(placed.exercise.heading) for placed in routine.placed)
 
 
-def _exactness(key: str | None, placed: Placed, action: Action, headings: frozenset[str]) -> int:
-    """Tell how exactly a key names an action; 0 where it does not.
+def _rank_key_match(
+    key: str | None, placed: PlacedExercise, action: Action, headings: frozenset[str]
+) -> int:
+    """Return how exactly a key names an action; 0 where it does not.
 
     Exercise and name together come first, then a name of its own, then the exercise, which reaches
     every hold in it, or, where it has none and none has its name, all it has, then a name made
@@ -96,12 +98,12 @@ def _exactness(key: str | None, placed: Placed, action: Action, headings: frozen
     return next((rank for rank, reached in ranks if reached), 0)
 
 
-def _has_holds(placed: Placed) -> bool:
+def _has_holds(placed: PlacedExercise) -> bool:
     return any(step.action and step.action.kind == "hold" for step in placed.exercise.steps)
 
 
-def _has_named(placed: Placed, heading: str) -> bool:
-    """Tell whether an action of an exercise has the exercise's own name."""
+def _has_named(placed: PlacedExercise, heading: str) -> bool:
+    """Return whether an action of an exercise has the exercise's own name."""
     actions = (step.action for step in placed.exercise.steps)
     return any(action is not None and fold_name(action.name) == heading for action in actions)
 

@@ -81,10 +81,10 @@ def choose_times(
         if request is None:
             continue
         chosen[repeat.place] = request.count
-        nearest = repeat.times.nearest(request.count)
+        nearest = repeat.times.find_nearest(request.count)
         if request.count != nearest and not no_limits:
             findings = Findings(routine.source)
-            findings.error(
+            findings.add_error(
                 "outside-range",
                 f"`{request.words}` is outside what this line allows.",
                 f"The nearest allowed value is {nearest}; `--no-limits` lifts the author's limits.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from coach.score.lane import NO_ROOM, Lane
-from coach.score.phases import Moment
+from coach.score.phases import PhaseSpan
 
 
 class RoomIndex:
@@ -25,7 +25,7 @@ class RoomIndex:
         for node in range(self._width - 1, 0, -1):
             self._most[node] = max(self._most[2 * node], self._most[2 * node + 1])
 
-    def update(self, index: int, room: int) -> None:
+    def update_room(self, index: int, room: int) -> None:
         """Change the room of a moment."""
         node = self._width + index
         self._most[node] = room
@@ -71,40 +71,40 @@ class Places:
         until: where the last clip ends at the latest.
     """
 
-    def __init__(self, lane: Lane, moments: tuple[Moment, ...], until: int) -> None:
+    def __init__(self, lane: Lane, moments: tuple[PhaseSpan, ...], until: int) -> None:
         self.moments = moments
         self.longest = max((moment.end - moment.at for moment in moments), default=0)
         self._lane = lane
         self._until = until
         self._rooms = RoomIndex([self._measure_room(moment) for moment in moments])
 
-    def fit(self, moment: Moment, frames: int) -> Iterator[tuple[Moment, int]]:
+    def fit_clip(self, moment: PhaseSpan, frames: int) -> Iterator[tuple[PhaseSpan, int]]:
         """Yield a moment with the place of a clip in it, if there is one."""
         latest = min(moment.end, self._until) - frames
-        at = self._lane.free(moment.at, latest, frames)
+        at = self._lane.find_room(moment.at, latest, frames)
         if at is not None:
             yield moment, at
 
-    def find_fitting(self, frames: int) -> Iterator[tuple[Moment, int]]:
+    def find_fitting(self, frames: int) -> Iterator[tuple[PhaseSpan, int]]:
         """Yield each moment with room for a clip, and the clip's place, which is then taken."""
         index = self._rooms.find_next(0, frames)
         while index is not None:
-            yield from self.fit(self.moments[index], frames)
+            yield from self.fit_clip(self.moments[index], frames)
             self._look_again(index)
             index = self._rooms.find_next(index + 1, frames)
 
-    def choose_sparing(self, frames: int) -> list[Moment]:
+    def choose_sparing(self, frames: int) -> list[PhaseSpan]:
         """Choose the first two moments with room for a clip, and the last one."""
         chosen = [moment for moment, _ in islice(self.find_fitting(frames), 2)]
         while (index := self._rooms.find_last(frames)) is not None:
             last = self.moments[index]
-            if any(self.fit(last, frames)):
+            if any(self.fit_clip(last, frames)):
                 return chosen if last in chosen else [*chosen, last]
             self._look_again(index)
         return chosen
 
     def _look_again(self, index: int) -> None:
-        self._rooms.update(index, self._measure_room(self.moments[index]))
+        self._rooms.update_room(index, self._measure_room(self.moments[index]))
 
-    def _measure_room(self, moment: Moment) -> int:
+    def _measure_room(self, moment: PhaseSpan) -> int:
         return self._lane.measure_room(moment.at, min(moment.end, self._until))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coach.score.history import History, identify_item
 from coach.score.lengths import ResolvedLength
 from coach.script.model import Text, WordsLevel
-from coach.script.short_words import shorten
+from coach.script.short_words import shorten_text
 
 _LENGTHS = ("length", "breaths", "reps")
 
@@ -47,7 +47,7 @@ def choose_words(
         return StepWords(text, is_full=True, tells_length=False)
     key = identify_item("step", text, source)
     is_full = level == "full" or (level == "brief" and key not in history.told)
-    said = text if is_full else shorten(text)
+    said = text if is_full else shorten_text(text)
     history.told.add(key)
     tells_length = False
     if lengths:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coach.score.cues import FramesOf, find_approach
-from coach.score.cuesheet import Line, Performance, Visit
-from coach.score.joints import BETWEEN_CLIPS, COUNT_IN_BEEPS, Joint
+from coach.score.cuesheet import SpeechLine, TimedAction, Visit
+from coach.score.joints import BETWEEN_CLIPS_FRAMES, COUNT_IN_BEEPS, Joint
 from coach.score.timeline import Note
 from coach.timing import SECOND
 
@@ -37,7 +37,7 @@ class Approach:
 
     at: int
     frames: int
-    items: tuple[Line | Visit, ...]
+    items: tuple[SpeechLine | Visit, ...]
     beeps: int
 
 
@@ -57,31 +57,31 @@ class _Leading:
     """
 
     number: int
-    action: Performance
+    action: TimedAction
     joint: Joint
     beeps: int
     leaving: tuple[int | None, ...]
     key: tuple[str, str]
 
-    def keep(self, stages: int) -> tuple[Line | Visit, ...]:
+    def keep_items(self, stages: int) -> tuple[SpeechLine | Visit, ...]:
         """Return what is left after some stages."""
-        kept: list[Line | Visit] = []
+        kept: list[SpeechLine | Visit] = []
         for item, leaving in zip(self.joint.coming, self.leaving, strict=True):
             if isinstance(item, Visit):
                 kept.append(item)
-            elif isinstance(item, Line):
-                line: Line | None = item
+            elif isinstance(item, SpeechLine):
+                line: SpeechLine | None = item
                 if item.leaving == "position" and stages > _POSITION:
                     line = item.shorter
                 if line and line.text and (leaving is None or leaving >= stages):
                     kept.append(line)
         return tuple(kept)
 
-    def approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
+    def make_approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
         """Return its approach after some stages; None where there is no room for it."""
-        kept = self.keep(stages)
-        clips = [frames_of(item.text) for item in kept if isinstance(item, Line)]
-        frames = sum(clips) + BETWEEN_CLIPS * max(len(clips) - 1, 0)
+        kept = self.keep_items(stages)
+        clips = [frames_of(item.text) for item in kept if isinstance(item, SpeechLine)]
+        frames = sum(clips) + BETWEEN_CLIPS_FRAMES * max(len(clips) - 1, 0)
         at: int | None = self.action.frames
         if clips:
             at = find_approach(self.action, self.beeps * SECOND, frames, frames_of)
@@ -89,7 +89,7 @@ class _Leading:
 
 
 def plan_straight(
-    joints: Sequence[tuple[Joint, Performance | None]], frames_of: FramesOf
+    joints: Sequence[tuple[Joint, TimedAction | None]], frames_of: FramesOf
 ) -> StraightPlan:
     """Find which joints lead straight on and what is said before each."""
     notes: list[Note] = []
@@ -106,22 +106,22 @@ def plan_straight(
     approaches = {
         each.number: found
         for each in fitting
-        if (found := each.approach(needed[each.key], frames_of))
+        if (found := each.make_approach(needed[each.key], frames_of))
     }
     return StraightPlan(approaches, tuple(dict.fromkeys(notes)))
 
 
 def _count_stages(leading: _Leading, frames_of: FramesOf) -> int | None:
     """Return after how many stages there is room for the words; None where there never is."""
-    return next((n for n in _STAGES if leading.approach(n, frames_of)), None)
+    return next((n for n in _STAGES if leading.make_approach(n, frames_of)), None)
 
 
 def _find_leading(
-    joints: Sequence[tuple[Joint, Performance | None]],
+    joints: Sequence[tuple[Joint, TimedAction | None]],
 ) -> Iterator[_Leading | Note]:
     """Yield every joint that is to lead straight on, or why one cannot."""
     heard: set[str | None] = set()
-    before: Performance | None = None
+    before: TimedAction | None = None
     for number, (joint, action) in enumerate(joints):
         if before and action and joint.is_straight:
             if joint.is_plain:
@@ -130,25 +130,26 @@ def _find_leading(
                 message = "A change of side follows, so the next action does not come straight on."
                 yield Note("not-straight", message, before.source)
         for item in (*joint.ended, *joint.coming):
-            if isinstance(item, Line) and item.leaving not in ("length", "number"):
+            if isinstance(item, SpeechLine) and item.leaving not in ("length", "number"):
                 heard.update((item.source, item.text))
         before = action
 
 
 def _make_leading(
-    number: int, before: Performance, joint: Joint, action: Performance, heard: set[str | None]
+    number: int, before: TimedAction, joint: Joint, action: TimedAction, heard: set[str | None]
 ) -> _Leading:
-    lines = [item for item in joint.coming if isinstance(item, Line)]
+    lines = [item for item in joint.coming if isinstance(item, SpeechLine)]
     words = " ".join(line.text for line in lines if line.role == "instruction").casefold()
     leaving = tuple(
-        _find_stage(item, words, heard) if isinstance(item, Line) else None for item in joint.coming
+        _find_stage(item, words, heard) if isinstance(item, SpeechLine) else None
+        for item in joint.coming
     )
     is_counted = (before.count_out or action.count_in) and not before.aloud
     beeps = COUNT_IN_BEEPS if is_counted and before.frames >= _SHORTEST_COUNTED else 0
     return _Leading(number, before, joint, beeps, leaving, (before.source, action.source))
 
 
-def _find_stage(line: Line, words: str, heard: set[str | None]) -> int | None:
+def _find_stage(line: SpeechLine, words: str, heard: set[str | None]) -> int | None:
     """Return the stage at which a line leaves; ``words`` are what the steps say meanwhile."""
     is_heard = line.source in heard or line.text in heard
     match line.leaving:
@@ -166,13 +167,13 @@ def _find_stage(line: Line, words: str, heard: set[str | None]) -> int | None:
 
 
 def _note_words(leading: _Leading) -> Note:
-    """Tell which words of the author's keep an action from coming straight on."""
-    kept = [item for item in leading.keep(_HEADING + 1) if isinstance(item, Line)]
+    """Return which words of the author's keep an action from coming straight on."""
+    kept = [item for item in leading.keep_items(_HEADING + 1) if isinstance(item, SpeechLine)]
     words = " ".join(line.text for line in kept)
     message = f"“{words}” has no room before the end, so the next action does not come straight on."
     return Note("not-straight", message, leading.action.source)
 
 
-def speak_of_next(line: Line) -> Line:
+def speak_of_next(line: SpeechLine) -> SpeechLine:
     """Return a line as it is said during an action: a cue of the next one is not one of this."""
     return replace(line, role="instruction") if line.role == "cue" else line

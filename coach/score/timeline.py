@@ -141,7 +141,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedWords:
     """Words that are said in short at a frame: in full, with what is left out in brackets."""
 
     at: int
@@ -161,4 +161,4 @@ class Timeline:
     holds: tuple[Hold, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[OmittedWords, ...] = ()

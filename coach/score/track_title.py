@@ -12,12 +12,12 @@ def word_title(sheet: CueSheet, rest: int, frames_of: FramesOf, total: int | Non
     if sheet.is_silent:
         return ""
     if total is not None:
-        return sheet.phrases.title(sheet.title, total, sheet.tools)
+        return sheet.phrases.word_title(sheet.title, total, sheet.tools)
     totals: dict[str, int] = {}
-    words = sheet.phrases.title(sheet.title, rest, sheet.tools)
+    words = sheet.phrases.word_title(sheet.title, rest, sheet.tools)
     while words not in totals:
         totals[words] = rest + frames_of(words)
-        words = sheet.phrases.title(sheet.title, totals[words], sheet.tools)
+        words = sheet.phrases.word_title(sheet.title, totals[words], sheet.tools)
     # Where two wordings each lead to the other, the larger total is said.
     cycle = list(totals.values())[list(totals).index(words) :]
-    return sheet.phrases.title(sheet.title, max(cycle), sheet.tools)
+    return sheet.phrases.word_title(sheet.title, max(cycle), sheet.tools)

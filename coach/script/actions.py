@@ -11,9 +11,9 @@ from coach.timing import Ms
 
 def make_action(marks: Marks) -> Action | None:
     """Return the action of a step; None where it has none."""
-    act, name = marks.one(Act), marks.one(As)
-    tempo, lower, spots = marks.one(AtTempo), marks.one(Lower), marks.one(Spots)
-    lift_first, freely = marks.one(LiftFirst), marks.one(Freely)
+    act, name = marks.find_one(Act), marks.find_one(As)
+    tempo, lower, spots = marks.find_one(AtTempo), marks.find_one(Lower), marks.find_one(Spots)
+    lift_first, freely = marks.find_one(LiftFirst), marks.find_one(Freely)
     if act is None:
         return None
     is_named = name is not None and act.kind not in UNTIMED
@@ -55,4 +55,4 @@ def _find_tempo(stated: AtTempo | None, lower: Lower | None, lift_first: LiftFir
         return tempo
     least, most = lower.allowed.least, lower.allowed.most
     middle = least if most is None else (least + most) // 2
-    return tempo.replace_lower(Ms(lower.allowed.nearest(middle // 1000 * 1000)))
+    return tempo.replace_lower(Ms(lower.allowed.find_nearest(middle // 1000 * 1000)))

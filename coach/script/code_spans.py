@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coach.diagnostics import Checked, Findings, Source, Span, suggestion
+from coach.diagnostics import Checked, Findings, SourceText, Span, write_suggestion
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS, find_directive
 from coach.script.directives.scopes import SIDE_WORDS
 from coach.script.directives.spec import Directive, DirectiveSpec
 from coach.script.hints import find_hint
 from coach.script.markdown import CodeSpan
-from coach.script.quantities import DURATION_RANGE, Malformed, tidy
+from coach.script.quantities import DURATION_RANGE, Malformed, normalize_typing
 
 _BOUND = "|".join(spec.name for spec in DIRECTIVES if spec.is_bound)
 _PART_OF_ACTION = re.compile(rf"\s(in|of|{_BOUND})(?=\s|$)", re.IGNORECASE)
@@ -30,7 +30,7 @@ class Mark:
     value: Directive
 
 
-def read_code_span(source: Source, code: CodeSpan) -> Checked[tuple[Mark, ...]]:
+def read_code_span(source: SourceText, code: CodeSpan) -> Checked[tuple[Mark, ...]]:
     """Read the directives of one code span; each clause that cannot be read is a diagnostic."""
     marks: list[Mark] = []
     findings = Findings(source)
@@ -38,17 +38,17 @@ def read_code_span(source: Source, code: CodeSpan) -> Checked[tuple[Mark, ...]]:
         try:
             marks.extend(_read_clause(clause, span))
         except Malformed as wrong:
-            findings.error(wrong.code, wrong.message, wrong.help, span)
-    return findings.checked(tuple(marks))
+            findings.add_error(wrong.code, wrong.message, wrong.help, span)
+    return findings.make_checked(tuple(marks))
 
 
-def is_readable(source: Source, code: CodeSpan) -> bool:
-    """Tell whether a code span that stands where none is read was meant as a directive."""
+def is_readable(source: SourceText, code: CodeSpan) -> bool:
+    """Return whether a code span that stands where none is read was meant as a directive."""
     marks = read_code_span(source, code)
     return bool(marks.value) and not marks.diagnostics
 
 
-def _split_clauses(source: Source, code: CodeSpan) -> Iterator[tuple[str, Span]]:
+def _split_clauses(source: SourceText, code: CodeSpan) -> Iterator[tuple[str, Span]]:
     """Split at commas, but keep a list of sides whole, and one of lengths after an action."""
     clauses: list[tuple[str, Span]] = []
     offset = code.span.start
@@ -78,7 +78,7 @@ def _is_continued(clause: str, part: str) -> bool:
 
 
 def _read_clause(clause: str, span: Span) -> Iterator[Mark]:
-    name, _, rest = tidy(clause).partition(" ")
+    name, _, rest = normalize_typing(clause).partition(" ")
     spec = find_directive(name.casefold(), rest)
     if spec is None:
         shown = (clause if name[:1].isdigit() else name)[:40] or "nothing"
@@ -88,7 +88,7 @@ def _read_clause(clause: str, span: Span) -> Iterator[Mark]:
         raise Malformed(
             "unknown-directive",
             f"`{shown}` is not a directive.",
-            suggestion(meant, DIRECTIVE_NAMES, hint),
+            write_suggestion(meant, DIRECTIVE_NAMES, hint),
         )
     if spec.is_leading and rest:
         yield Mark(spec, spec.read(rest, span))

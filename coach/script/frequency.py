@@ -25,7 +25,7 @@ _EVERY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """So many times in so many days.
+    """A number of times in a number of days.
 
     Attributes:
         least: how many times at the least; 0 where only symptoms ask for it.

@@ -11,7 +11,14 @@ from typing import Any
 
 import yaml
 
-from coach.diagnostics import Checked, Diagnostic, Source, Span, nearest, suggestion
+from coach.diagnostics import (
+    Checked,
+    Diagnostic,
+    SourceText,
+    Span,
+    find_nearest_name,
+    write_suggestion,
+)
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.frequency import parse_frequency
@@ -22,7 +29,7 @@ from coach.script.model import (
     Address,
     Channel,
     FrontMatter,
-    Located,
+    LocatedText,
     OptionEntry,
     ProgrammeItem,
     Tool,
@@ -58,13 +65,13 @@ _ELSEWHERE = {
 """What people write as a key, and where it stands instead."""
 
 
-def read(source: Source, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
+def read_front_matter(source: SourceText, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
     """Read the raw front matter (text and offset); what cannot be read keeps its default."""
-    return _Reader(source, raw[1] if raw else 0).read(raw)
+    return _Reader(source, raw[1] if raw else 0).read_keys(raw)
 
 
 class _Reader(YamlReader):
-    def read(self, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
+    def read_keys(self, raw: tuple[str, int] | None) -> Checked[FrontMatter]:
         front = FrontMatter(title="")
         try:
             entries = self.compose_entries(raw)
@@ -74,17 +81,17 @@ class _Reader(YamlReader):
         unread: list[str] = []
         for key, value in entries:
             try:
-                front = self._entry(front, key, value, seen)
+                front = self._read_entry(front, key, value, seen)
             except Refused as refused:
                 self.found.append(refused.diagnostic)
-                unread.append(_meant(key))
+                unread.append(_guess_key(key))
             except Malformed as wrong:
                 self.found.append(
                     self.refuse(
                         wrong.code, wrong.message, wrong.help, self.find_span(value)
                     ).diagnostic
                 )
-                unread.append(_meant(key))
+                unread.append(_guess_key(key))
         if not front.title and "title" not in unread:
             self.found.append(
                 self.refuse(
@@ -97,7 +104,7 @@ class _Reader(YamlReader):
         front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
         return Checked(front, tuple(self.found))
 
-    def _entry(
+    def _read_entry(
         self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]
     ) -> FrontMatter:
         name = self.read_scalar(key, "A key")
@@ -106,7 +113,7 @@ class _Reader(YamlReader):
                 "unknown-key",
                 f"`{name[:40]}` is not a key of a routine.",
                 _ELSEWHERE.get(name.casefold())
-                or suggestion(
+                or write_suggestion(
                     _SYNONYMS.get(name.casefold(), name), KEYS, f"The keys are {', '.join(KEYS)}."
                 ),
                 self.find_span(key),
@@ -122,45 +129,45 @@ class _Reader(YamlReader):
         values: dict[str, Any] = {name: _READERS[name](self, value)}
         return replace(front, **values)
 
-    def text(self, node: yaml.Node) -> str:
+    def read_text(self, node: yaml.Node) -> str:
         return " ".join(self.read_scalar(node, "This").split())
 
-    def located(self, node: yaml.Node) -> Located:
-        return Located(self.text(node), self.find_span(node))
+    def read_located(self, node: yaml.Node) -> LocatedText:
+        return LocatedText(self.read_text(node), self.find_span(node))
 
-    def texts(self, node: yaml.Node) -> tuple[str, ...]:
+    def read_texts(self, node: yaml.Node) -> tuple[str, ...]:
         """Read a list of texts, or one text with commas between them."""
         if isinstance(node, yaml.SequenceNode):
-            return tuple(filter(None, map(self.text, node.value)))
-        return tuple(filter(None, map(str.strip, self.text(node).split(","))))
+            return tuple(filter(None, map(self.read_text, node.value)))
+        return tuple(filter(None, map(str.strip, self.read_text(node).split(","))))
 
-    def routines(self, node: yaml.Node) -> tuple[ProgrammeItem, ...]:
+    def read_routines(self, node: yaml.Node) -> tuple[ProgrammeItem, ...]:
         several = isinstance(node, yaml.SequenceNode)
-        texts = [(self.text(each), each) for each in node.value] if several else ()
-        texts = texts or [(text, node) for text in self.texts(node)]
+        texts = [(self.read_text(each), each) for each in node.value] if several else ()
+        texts = texts or [(text, node) for text in self.read_texts(node)]
         if not texts:
             raise Malformed("no-routines", "The programme has no routines.", "List their names.")
         return tuple(read_programme_item(text, self.find_span(each)) for text, each in texts)
 
-    def tools(self, node: yaml.Node) -> tuple[Tool, ...]:
-        tools = tuple(Tool(_split_choices(entry)) for entry in self.texts(node))
-        self._unique([choice for tool in tools for choice in tool.choices], node, "tool")
+    def read_tools(self, node: yaml.Node) -> tuple[Tool, ...]:
+        tools = tuple(Tool(_split_choices(entry)) for entry in self.read_texts(node))
+        self._check_unique([choice for tool in tools for choice in tool.choices], node, "tool")
         return tools
 
-    def sides(self, node: yaml.Node) -> object:
-        return read_side_list(", ".join(self.texts(node)))
+    def read_sides(self, node: yaml.Node) -> object:
+        return read_side_list(", ".join(self.read_texts(node)))
 
-    def breath(self, node: yaml.Node) -> object:
-        return quantities.breath(self.text(node))
+    def read_breath(self, node: yaml.Node) -> object:
+        return quantities.read_breath(self.read_text(node))
 
-    def gap(self, node: yaml.Node) -> Ms:
-        return quantities.duration(self.text(node), zero=True)
+    def read_gap(self, node: yaml.Node) -> Ms:
+        return quantities.read_duration(self.read_text(node), zero=True)
 
-    def goal(self, node: yaml.Node) -> Ms:
-        return quantities.duration(self.text(node), longest=_LONGEST_GOAL_MS)
+    def read_goal(self, node: yaml.Node) -> Ms:
+        return quantities.read_duration(self.read_text(node), longest=_LONGEST_GOAL_MS)
 
-    def count(self, node: yaml.Node) -> object:
-        text = self.text(node).casefold()
+    def read_count(self, node: yaml.Node) -> object:
+        text = self.read_text(node).casefold()
         if text not in COUNT_MODES:
             raise Malformed(
                 "bad-count",
@@ -169,8 +176,8 @@ class _Reader(YamlReader):
             )
         return COUNT_MODES[text]
 
-    def words(self, node: yaml.Node) -> WordsLevel:
-        text = self.text(node).casefold()
+    def read_words_level(self, node: yaml.Node) -> WordsLevel:
+        text = self.read_text(node).casefold()
         level = next((level for level in WORDS_LEVELS if level == text), None)
         if level is None:
             raise Malformed(
@@ -180,22 +187,22 @@ class _Reader(YamlReader):
             )
         return level
 
-    def mute(self, node: yaml.Node) -> frozenset[Channel]:
+    def read_mute(self, node: yaml.Node) -> frozenset[Channel]:
         muted: set[Channel] = set()
-        for text in self.texts(node):
+        for text in self.read_texts(node):
             channel = next((each for each in CHANNELS if each == text.casefold()), None)
             if channel is None:
                 raise Malformed(
                     "bad-mute",
                     f"`{text[:40]}` is not something to mute.",
-                    suggestion(text.casefold(), CHANNELS, f"Write {', '.join(CHANNELS)}."),
+                    write_suggestion(text.casefold(), CHANNELS, f"Write {', '.join(CHANNELS)}."),
                 )
             muted.add(channel)
         return frozenset(muted)
 
-    def own_words(self, node: yaml.Node) -> str:
+    def read_own_words(self, node: yaml.Node) -> str:
         """Read words that the coach says in place of its own; empty for `none`."""
-        text = self.text(node)
+        text = self.read_text(node)
         if not text:
             raise Malformed("no-words", "There are no words here.", "Write what to say, or `none`.")
         if found := _PLACEHOLDER.search(text):
@@ -206,8 +213,8 @@ class _Reader(YamlReader):
             )
         return "" if text.casefold() == "none" else text
 
-    def address(self, node: yaml.Node) -> Address:
-        text = self.text(node).casefold()
+    def read_address(self, node: yaml.Node) -> Address:
+        text = self.read_text(node).casefold()
         address = next((each for each in ADDRESSES if each == text), None)
         if address is None:
             raise Malformed(
@@ -217,7 +224,7 @@ class _Reader(YamlReader):
             )
         return address
 
-    def lexicon(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
+    def read_lexicon(self, node: yaml.Node) -> tuple[tuple[str, str], ...]:
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(
                 "wrong-type",
@@ -225,7 +232,7 @@ class _Reader(YamlReader):
                 "Write each word with how it is said, as `{EMOM: ee mom}`.",
                 self.find_span(node),
             )
-        entries = tuple((self.text(key), self.text(value)) for key, value in node.value)
+        entries = tuple((self.read_text(key), self.read_text(value)) for key, value in node.value)
         for word, said in entries:
             for text in (word, said):
                 if not _SPELLING.fullmatch(text):
@@ -235,33 +242,33 @@ class _Reader(YamlReader):
                         "Write letters, digits, spaces, hyphens and apostrophes: `EMOM: ee mom`.",
                         self.find_span(node),
                     )
-        self._unique([word for word, _ in entries], node, "word")
+        self._check_unique([word for word, _ in entries], node, "word")
         return entries
 
-    def options(self, node: yaml.Node) -> tuple[OptionEntry, ...]:
+    def read_options(self, node: yaml.Node) -> tuple[OptionEntry, ...]:
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(
                 "wrong-type",
-                "`options` is no mapping.",
+                "`options` is not a mapping.",
                 "Write each option on a line of its own, as `name: what it means`.",
                 self.find_span(node),
             )
         options = tuple(
-            OptionEntry(_split_choices(self.text(key)), self.text(value))
+            OptionEntry(_split_choices(self.read_text(key)), self.read_text(value))
             for key, value in node.value
         )
-        self._unique([name for entry in options for name in entry.names], node, "option")
+        self._check_unique([name for entry in options for name in entry.names], node, "option")
         return options
 
-    def often(self, node: yaml.Node) -> tuple[str, ...]:
-        entries = self.texts(node)
+    def read_often(self, node: yaml.Node) -> tuple[str, ...]:
+        entries = self.read_texts(node)
         for entry in entries:
-            if parse_frequency(quantities.tidy(entry)) is None:
+            if parse_frequency(quantities.normalize_typing(entry)) is None:
                 self.found.append(
                     Diagnostic(
                         "unknown-often",
                         "warning",
-                        f"`{entry[:40]}` is no known way to say how often.",
+                        f"`{entry[:40]}` is not a known way to say how often.",
                         _OFTEN_HELP,
                         self._source,
                         self.find_span(node),
@@ -269,7 +276,7 @@ class _Reader(YamlReader):
                 )
         return entries
 
-    def _unique(self, names: list[str], node: yaml.Node, what: str) -> None:
+    def _check_unique(self, names: list[str], node: yaml.Node, what: str) -> None:
         folded = [name.casefold() for name in names]
         for name in names:
             if folded.count(name.casefold()) > 1:
@@ -286,10 +293,10 @@ def _split_choices(entry: str) -> tuple[str, ...]:
     return tuple(choice.strip() for choice in re.split(r"\sor\s", entry))
 
 
-def _meant(key: yaml.Node) -> str:
-    """Give the key that was probably meant; empty where none was."""
+def _guess_key(key: yaml.Node) -> str:
+    """Return the key that was probably meant; empty where none was."""
     name = key.value if isinstance(key, yaml.ScalarNode) else ""
-    return name if name in KEYS else nearest(name, KEYS) or ""
+    return name if name in KEYS else find_nearest_name(name, KEYS) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,30 +309,30 @@ class _KeySpec:
 
 
 _SPECS = (
-    _KeySpec("title", _Reader.text, ("name",)),
-    _KeySpec("routines", _Reader.routines, ("programme", "program")),
-    _KeySpec("about", _Reader.text, ("description",)),
-    _KeySpec("source", _Reader.text),
-    _KeySpec("language", _Reader.text),
-    _KeySpec("tools", _Reader.tools, ("equipment",)),
-    _KeySpec("sides", _Reader.sides),
-    _KeySpec("breath", _Reader.breath),
-    _KeySpec("settle", _Reader.gap),
-    _KeySpec("switch", _Reader.gap),
-    _KeySpec("count", _Reader.count),
-    _KeySpec("words", _Reader.words),
-    _KeySpec("mute", _Reader.mute),
-    _KeySpec("stop", _Reader.own_words),
-    _KeySpec("end", _Reader.own_words, ("close", "closing")),
-    _KeySpec("address", _Reader.address),
-    _KeySpec("lexicon", _Reader.lexicon, ("pronunciation", "pronounce")),
-    _KeySpec("options", _Reader.options),
-    _KeySpec("avoid", _Reader.texts),
-    _KeySpec("often", _Reader.often, ("frequency",)),
-    _KeySpec("goal", _Reader.goal),
-    _KeySpec("then", _Reader.text, ("next",)),
-    _KeySpec("voice", _Reader.located),
-    _KeySpec("sounds", _Reader.located),
+    _KeySpec("title", _Reader.read_text, ("name",)),
+    _KeySpec("routines", _Reader.read_routines, ("programme", "program")),
+    _KeySpec("about", _Reader.read_text, ("description",)),
+    _KeySpec("source", _Reader.read_text),
+    _KeySpec("language", _Reader.read_text),
+    _KeySpec("tools", _Reader.read_tools, ("equipment",)),
+    _KeySpec("sides", _Reader.read_sides),
+    _KeySpec("breath", _Reader.read_breath),
+    _KeySpec("settle", _Reader.read_gap),
+    _KeySpec("switch", _Reader.read_gap),
+    _KeySpec("count", _Reader.read_count),
+    _KeySpec("words", _Reader.read_words_level),
+    _KeySpec("mute", _Reader.read_mute),
+    _KeySpec("stop", _Reader.read_own_words),
+    _KeySpec("end", _Reader.read_own_words, ("close", "closing")),
+    _KeySpec("address", _Reader.read_address),
+    _KeySpec("lexicon", _Reader.read_lexicon, ("pronunciation", "pronounce")),
+    _KeySpec("options", _Reader.read_options),
+    _KeySpec("avoid", _Reader.read_texts),
+    _KeySpec("often", _Reader.read_often, ("frequency",)),
+    _KeySpec("goal", _Reader.read_goal),
+    _KeySpec("then", _Reader.read_text, ("next",)),
+    _KeySpec("voice", _Reader.read_located),
+    _KeySpec("sounds", _Reader.read_located),
 )
 """The keys, in the order that a message lists them; each fills the field of its name."""
 

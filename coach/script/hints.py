@@ -7,8 +7,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.script.quantities import DURATION, DURATION_RANGE, Malformed, duration, tidy
-from coach.timing import ms_text
+from coach.script.quantities import (
+    DURATION,
+    DURATION_RANGE,
+    Malformed,
+    normalize_typing,
+    read_duration,
+)
+from coach.timing import write_ms
 
 _COUNT = r"[0-9]{1,4}"
 _RANGE = rf"{_COUNT}(?: ?- ?{_COUNT})?"
@@ -25,56 +31,58 @@ class _Idiom:
     write: Callable[[re.Match[str]], str]
 
 
-def _idiom(pattern: str, write: Callable[[re.Match[str]], str]) -> _Idiom:
+def _define_idiom(pattern: str, write: Callable[[re.Match[str]], str]) -> _Idiom:
     return _Idiom(re.compile(pattern), write)
 
 
 _IDIOMS = (
-    _idiom(
+    _define_idiom(
         r"(?:no|without)(?: a| any)? (?:rest|break|pause|gap)s?(?: between)?|back[ -]to[ -]back"
         r"|non-?stop",
         lambda _: "Write `straight on`: the next action begins on the end of this one.",
     ),
-    _idiom(
+    _define_idiom(
         r"(?:in |at )?(?:your|one's|my)? ?own (?:pace|time)|self-?paced|untimed",
         lambda _: "Write `reps 8 freely`.",
     ),
-    _idiom(
+    _define_idiom(
         rf"({DURATION}) (?:left|to go|remaining|before (?:the )?(?:end|finish))",
-        lambda m: f"Write `at {_spell(m[1])} left`.",
+        lambda m: f"Write `at {_to_script(m[1])} left`.",
     ),
-    _idiom(rf"({_RANGE}) ?{_REPS}", lambda m: f"Write `reps {_spell(m[1])}`."),
-    _idiom(
+    _define_idiom(rf"({_RANGE}) ?{_REPS}", lambda m: f"Write `reps {_to_script(m[1])}`."),
+    _define_idiom(
         rf"({_COUNT})(?: ?{_SETS})?{_BY}({DURATION_RANGE})(?: holds?)?",
-        lambda m: f"Write `hold {_spell(m[2])}, times {m[1]}`.",
+        lambda m: f"Write `hold {_to_script(m[2])}, times {m[1]}`.",
     ),
-    _idiom(
+    _define_idiom(
         rf"({_COUNT})(?: ?{_SETS})?{_BY}({_RANGE})(?: ?{_REPS})?",
-        lambda m: f"Write `reps {_spell(m[2])}, times {m[1]}`.",
+        lambda m: f"Write `reps {_to_script(m[2])}, times {m[1]}`.",
     ),
-    _idiom(
+    _define_idiom(
         rf"(?:x ?({_COUNT})|({_COUNT}) ?x|({_COUNT}) ?{_SETS})",
         lambda m: f"Write `times {m[1] or m[2] or m[3]}`.",
     ),
-    _idiom(
+    _define_idiom(
         r"by turns|alternat(?:e|es|ing)(?: sides)?",
         lambda _: "Write a step for each side, under a heading with `times 5` and `sides none`.",
     ),
-    _idiom(rf"({_RANGE}) ?breaths?", lambda m: f"Write `hold {_spell(m[1])} breaths`."),
-    _idiom(
+    _define_idiom(rf"({_RANGE}) ?breaths?", lambda m: f"Write `hold {_to_script(m[1])} breaths`."),
+    _define_idiom(
         rf"(?:for )?({DURATION_RANGE})",
         lambda m: (
-            f"Say what is done for it: `hold {_spell(m[1])}`, `roll {_spell(m[1])}`, "
-            f"`move {_spell(m[1])}` or `rest {_spell(m[1])}`."
+            f"Say what is done for it: `hold {_to_script(m[1])}`, `roll {_to_script(m[1])}`, "
+            f"`move {_to_script(m[1])}` or `rest {_to_script(m[1])}`."
         ),
     ),
-    _idiom(
+    _define_idiom(
         rf"(hold|roll|move|rest|wait) ?[=:] ?({DURATION_RANGE})",
-        lambda m: f"Write `{m[1]} {_spell(m[2])}`.",
+        lambda m: f"Write `{m[1]} {_to_script(m[2])}`.",
     ),
-    _idiom(
+    _define_idiom(
         rf"[^\W\d_]+(?:[ =:]|\bfor\b)*({DURATION_RANGE})",
-        lambda m: f"Write `move {_spell(m[1])}`, or `hold {_spell(m[1])}` where nothing moves.",
+        lambda m: (
+            f"Write `move {_to_script(m[1])}`, or `hold {_to_script(m[1])}` where nothing moves."
+        ),
     ),
 )
 
@@ -89,19 +97,19 @@ def find_hint(clause: str) -> str:
     >>> find_hint("2-3 minutes each")
     ''
     """
-    text = tidy(clause).casefold()
+    text = normalize_typing(clause).casefold()
     for idiom in _IDIOMS:
         if found := idiom.pattern.fullmatch(text):
             return idiom.write(found)
     return ""
 
 
-def _spell(stated: str) -> str:
+def _to_script(stated: str) -> str:
     """Write a range or a duration as the language has it: ``2 - 3 minutes`` is ``2-3min``."""
     stated = re.sub(r" ?- ?", "-", stated)
     if not re.fullmatch(DURATION, stated):
         return re.sub(r" ?(min|s)[a-z]*$", r"\1", stated)
     try:
-        return ms_text(duration(stated))
+        return write_ms(read_duration(stated))
     except Malformed:
         return stated

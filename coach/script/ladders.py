@@ -26,7 +26,7 @@ def assign_values(
         elif rounds:
             _check_number(step, rounds, "rounds", findings)
             if step.between is not None:
-                findings.error(
+                findings.add_error(
                     "between-without-times",
                     "These values are for the rounds, so there are no sets to rest between.",
                     "Put the rest on the heading, or delete it.",
@@ -43,7 +43,7 @@ def _check_number(step: Step, times: TimesRange, what: str, findings: Findings) 
         return
     count = len(step.action.length.values)
     stated = str(times.most) if times.least == times.most else f"{times.least} to {times.most}"
-    findings.error(
+    findings.add_error(
         "uneven-values",
         f"There are {count} values and {stated} {what}.",
         f"Write `times {count}` for the {what}, or as many values.",

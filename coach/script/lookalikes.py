@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from coach.diagnostics import Diagnostic, Findings, Source, Span
+from coach.diagnostics import Diagnostic, Findings, SourceText, Span
 from coach.script.markdown import Block, Caution, Inline, Item, Outline, Paragraph
 
 _NEARLY = (
@@ -27,14 +27,14 @@ _NEARLY = (
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<!\s)\1:?")
 
 
-def find_lookalikes(source: Source, outline: Outline) -> tuple[Diagnostic, ...]:
+def find_lookalikes(source: SourceText, outline: Outline) -> tuple[Diagnostic, ...]:
     """Warn of the lines of a file that somebody may have meant as a step, a cue or a heading."""
     findings = Findings(source)
-    _look(source, outline.blocks, findings)
+    _look_at_blocks(source, outline.blocks, findings)
     return findings.diagnostics
 
 
-def _look(source: Source, blocks: Sequence[Block], findings: Findings) -> None:
+def _look_at_blocks(source: SourceText, blocks: Sequence[Block], findings: Findings) -> None:
     for before, block, after in zip_longest((None, *blocks[:-1]), blocks, blocks[1:]):
         match block:
             case Paragraph(inline):
@@ -43,7 +43,7 @@ def _look(source: Source, blocks: Sequence[Block], findings: Findings) -> None:
                     _look_at_bold(source, inline, findings)
             case Item(inline, children):
                 _look_at_lines(source, inline, findings, first=1)
-                _look(source, children, findings)
+                _look_at_blocks(source, children, findings)
                 if isinstance(before, Item):
                     _look_at_indent(source, before, block, findings)
             case Caution(inline):
@@ -52,19 +52,19 @@ def _look(source: Source, blocks: Sequence[Block], findings: Findings) -> None:
                 pass
 
 
-def _look_at_lines(source: Source, inline: Inline, findings: Findings, *, first: int) -> None:
+def _look_at_lines(source: SourceText, inline: Inline, findings: Findings, *, first: int) -> None:
     for span in list(_split_lines(source, inline.span))[first:]:
         line = source.text[span.start : span.end]
-        for pattern, what, help_ in _NEARLY:
+        for pattern, what, help_text in _NEARLY:
             if pattern.match(line):
-                findings.warning(
-                    f"nearly-{what}", f"This line is plain text, not a {what}.", help_, span
+                findings.add_warning(
+                    f"nearly-{what}", f"This line is plain text, not a {what}.", help_text, span
                 )
                 break
 
 
-def _split_lines(source: Source, span: Span) -> Iterator[Span]:
-    """Give the lines of a block, each without the spaces around it."""
+def _split_lines(source: SourceText, span: Span) -> Iterator[Span]:
+    """Return the lines of a block, each without the spaces around it."""
     start = span.start
     for line in source.text[span.start : span.end].split("\n"):
         bare = line.strip(" \t>")
@@ -73,9 +73,9 @@ def _split_lines(source: Source, span: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _look_at_bold(source: Source, inline: Inline, findings: Findings) -> None:
+def _look_at_bold(source: SourceText, inline: Inline, findings: Findings) -> None:
     if _BOLD.fullmatch(source.text[inline.span.start : inline.span.end]):
-        findings.warning(
+        findings.add_warning(
             "nearly-heading",
             "This bold line is for the reader; the steps under it belong to the exercise above.",
             "Write it as a heading, with `##` before it, if it names an exercise.",
@@ -83,12 +83,12 @@ def _look_at_bold(source: Source, inline: Inline, findings: Findings) -> None:
         )
 
 
-def _look_at_indent(source: Source, before: Item, item: Item, findings: Findings) -> None:
+def _look_at_indent(source: SourceText, before: Item, item: Item, findings: Findings) -> None:
     """Warn of an item that is indented, but not far enough to belong to the one above it."""
     if _find_indent(source, item) <= _find_indent(source, before):
         return
-    _, column = source.position(before.inline.span.start)
-    findings.warning(
+    _, column = source.find_position(before.inline.span.start)
+    findings.add_warning(
         "shallow-item",
         "This item is indented too little to belong to the step above it: it is a step itself.",
         f"Indent it by {column - 1} spaces, as far as the words of that step.",
@@ -96,7 +96,7 @@ def _look_at_indent(source: Source, before: Item, item: Item, findings: Findings
     )
 
 
-def _find_indent(source: Source, item: Item) -> int:
-    line, _ = source.position(item.inline.span.start)
-    text = source.line(line)
+def _find_indent(source: SourceText, item: Item) -> int:
+    line, _ = source.find_position(item.inline.span.start)
+    text = source.get_line(line)
     return len(text) - len(text.lstrip())

@@ -18,10 +18,10 @@ from markdown_it.rules_inline import StateInline, backtick
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from coach.diagnostics import Source, Span
+from coach.diagnostics import SourceText, Span
 from coach.script.note_marks import note_marks_plugin
 
-_LONGEST_PARAGRAPH = 20_000
+_LONGEST_PARAGRAPH_CHARS = 20_000
 """The most characters of one paragraph that is read for emphasis, code spans and the like."""
 
 _CONTAINERS = ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
@@ -117,37 +117,37 @@ class Outline:
     buried: Span | None
 
 
-def outline(source: Source) -> Outline:
+def read_outline(source: SourceText) -> Outline:
     """Parse a source; any text has an outline."""
     # The closing line end keeps the front matter rule from reading past a last line of spaces.
-    tokens = _parser().parse(source.text + "\n")
+    tokens = _make_parser().parse(source.text + "\n")
     front = None
     if tokens and tokens[0].type == "front_matter":
-        front = (tokens[0].content, source.line_start(min(2, source.lines)))
-    return Outline(front, tuple(_blocks(source, tokens)), _buried(source, tokens))
+        front = (tokens[0].content, source.find_line_start(min(2, source.lines)))
+    return Outline(front, tuple(_walk_blocks(source, tokens)), _find_buried(source, tokens))
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").use(front_matter_plugin)
-    parser.core.ruler.at("inline", _short_inlines)
-    parser.inline.ruler.at("backticks", _code_span)
-    parser.inline.ruler.before("backticks", "placeholder", _placeholder)
+    parser.core.ruler.at("inline", _parse_short_inlines)
+    parser.inline.ruler.at("backticks", _parse_code_span)
+    parser.inline.ruler.before("backticks", "placeholder", _parse_placeholder)
     return parser.use(note_marks_plugin)
 
 
-def _short_inlines(state: StateCore) -> None:
+def _parse_short_inlines(state: StateCore) -> None:
     """Parse inline text, but leave what no routine has, a paragraph of many pages, as it is."""
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if len(token.content) <= _LONGEST_PARAGRAPH:
+            if len(token.content) <= _LONGEST_PARAGRAPH_CHARS:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
             else:
                 token.children.append(Token("text", "", 0, content=token.content))
 
 
-def _code_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+def _parse_code_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
     start, before = state.pos, len(state.tokens)
     matched = backtick(state, silent)
     if matched and len(state.tokens) > before and state.tokens[-1].type == "code_inline":
@@ -158,7 +158,7 @@ def _code_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markd
     return matched
 
 
-def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
+def _parse_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
     found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
     if not found:
         return False
@@ -170,34 +170,34 @@ def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (mar
     return True
 
 
-def _blocks(source: Source, tokens: Sequence[Token]) -> Iterator[Block]:
-    for token, inner in _nodes(tokens):
+def _walk_blocks(source: SourceText, tokens: Sequence[Token]) -> Iterator[Block]:
+    for token, inner in _split_nodes(tokens):
         match token.type:
             case "heading_open":
-                yield Heading(int(token.tag[1:]), _inline(source, inner))
+                yield Heading(int(token.tag[1:]), _read_inline(source, inner))
             case "paragraph_open":
-                yield Paragraph(_inline(source, inner))
+                yield Paragraph(_read_inline(source, inner))
             case "blockquote_open":
                 for index, part in enumerate(inner):
                     if part.type == "paragraph_open":
-                        yield Caution(_inline(source, inner[index + 1 :]))
+                        yield Caution(_read_inline(source, inner[index + 1 :]))
             case "bullet_list_open" | "ordered_list_open":
-                for item, content in _nodes(inner):
-                    yield _item(source, item, content)
+                for item, content in _split_nodes(inner):
+                    yield _read_item(source, item, content)
             case _:  # rules, code blocks and HTML are for the reader
                 pass
 
 
-def _buried(source: Source, tokens: Sequence[Token]) -> Span | None:
+def _find_buried(source: SourceText, tokens: Sequence[Token]) -> Span | None:
     """Find a list or a quote at the depth whose content the parser leaves out."""
-    deepest = _parser().options.maxNesting - 1
+    deepest = _make_parser().options.maxNesting - 1
     for token in tokens:
         if token.level >= deepest and token.type in _CONTAINERS and token.map:
-            return _stripped_line(source, token.map[0] + 1)
+            return _find_stripped_line(source, token.map[0] + 1)
     return None
 
 
-def _nodes(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+def _split_nodes(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """Split a run of tokens into the nodes of its top level, each with what it holds."""
     index = 0
     while index < len(tokens):
@@ -208,30 +208,30 @@ def _nodes(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
         index += 1
 
 
-def _item(source: Source, item: Token, content: Sequence[Token]) -> Item:
-    blocks = tuple(_blocks(source, content))
+def _read_item(source: SourceText, item: Token, content: Sequence[Token]) -> Item:
+    blocks = tuple(_walk_blocks(source, content))
     if blocks and isinstance(blocks[0], Paragraph):
         return Item(blocks[0].inline, blocks[1:])
-    return Item(Inline((), _stripped_line(source, item.map[0] + 1 if item.map else 1)), blocks)
+    return Item(Inline((), _find_stripped_line(source, item.map[0] + 1 if item.map else 1)), blocks)
 
 
-def _stripped_line(source: Source, line: int) -> Span:
-    text = source.line(line)
-    start = source.line_start(line) + len(text) - len(text.lstrip())
+def _find_stripped_line(source: SourceText, line: int) -> Span:
+    text = source.get_line(line)
+    start = source.find_line_start(line) + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip()))
 
 
-def _inline(source: Source, inner: Sequence[Token]) -> Inline:
+def _read_inline(source: SourceText, inner: Sequence[Token]) -> Inline:
     """Read the first token of a block's content, which holds its text."""
     text = inner[0]
-    places = _Places(source, text.content, text.map[0] + 1 if text.map else 1)
+    places = _OffsetMap(source, text.content, text.map[0] + 1 if text.map else 1)
     pieces: list[Piece] = []
     for token in text.children or ():
         match token.type:
             case "code_inline":
-                pieces.append(CodeSpan(token.content, places.span(*token.meta["span"])))
+                pieces.append(CodeSpan(token.content, places.find_span(*token.meta["span"])))
             case "placeholder":
-                pieces.append(Brace(token.content, places.span(*token.meta["span"])))
+                pieces.append(Brace(token.content, places.find_span(*token.meta["span"])))
             case "text" | "text_special":
                 pieces.append(token.content)
             case "softbreak" | "hardbreak":
@@ -242,13 +242,13 @@ def _inline(source: Source, inner: Sequence[Token]) -> Inline:
                 pieces.append(Strong(token.nesting == 1))
             case _:  # marks of emphasis and links, HTML, images
                 pass
-    return Inline(tuple(pieces), places.span(0, len(text.content)))
+    return Inline(tuple(pieces), places.find_span(0, len(text.content)))
 
 
-class _Places:
+class _OffsetMap:
     """Where the characters of a block's content stand in the source."""
 
-    def __init__(self, source: Source, content: str, line: int) -> None:
+    def __init__(self, source: SourceText, content: str, line: int) -> None:
         self._starts: list[tuple[int, int]] = []  # offset in the content, offset in the source
         self._end = len(source.text)
         offset = 0
@@ -256,15 +256,17 @@ class _Places:
             # The markers of the containers come first in a line, so its content is found from
             # the right; tabs that a list swallowed in part are the one case where it is not.
             # A NUL is a replacement character to the parser.
-            text = source.line(min(number, source.lines)).replace("\0", "\ufffd")
+            text = source.get_line(min(number, source.lines)).replace("\0", "\ufffd")
             column = max(text.rfind(part.rstrip()), 0)
-            self._starts.append((offset, source.line_start(min(number, source.lines)) + column))
+            self._starts.append(
+                (offset, source.find_line_start(min(number, source.lines)) + column)
+            )
             offset += len(part) + 1
 
-    def span(self, start: int, end: int) -> Span:
-        first = self._place(start)
-        return Span(first, max(first, self._place(end)))
+    def find_span(self, start: int, end: int) -> Span:
+        first = self._find_offset(start)
+        return Span(first, max(first, self._find_offset(end)))
 
-    def _place(self, offset: int) -> int:
+    def _find_offset(self, offset: int) -> int:
         content, place = self._starts[bisect_right(self._starts, offset, key=itemgetter(0)) - 1]
         return min(place + offset - content, self._end)

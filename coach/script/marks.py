@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from coach.diagnostics import Findings, Source
+from coach.diagnostics import Findings, SourceText
 from coach.script.code_spans import Mark, read_code_span
 from coach.script.conditions import Condition
 from coach.script.directives.actions import Act
@@ -18,7 +18,7 @@ D = TypeVar("D")
 class Marks:
     """The directives found together; ``broken`` tells that others could not be read."""
 
-    def __init__(self, source: Source, found: tuple[Mark, ...], *, broken: bool) -> None:
+    def __init__(self, source: SourceText, found: tuple[Mark, ...], *, broken: bool) -> None:
         self._source = source
         self._found = found
         self.broken = broken
@@ -34,7 +34,7 @@ class Marks:
         moments = (mark.value for mark in self._found if isinstance(mark.value, Moment))
         return next(moments, Spread())
 
-    def one(self, kind: type[D]) -> D | None:
+    def find_one(self, kind: type[D]) -> D | None:
         """Return the directive of a kind, if there is one."""
         return next((mark.value for mark in self._found if isinstance(mark.value, kind)), None)
 
@@ -53,7 +53,7 @@ def _report_mismatch(mark: Mark, action: Action | None, stated: str, findings: F
     wanted = f"{', '.join(kinds)} or {last}" if kinds else last
     example = "hold 30s" if "hold" in spec.goes_with else "reps 10"
     if not spec.is_strict:
-        findings.warning(
+        findings.add_warning(
             "no-effect",
             f"`{spec.label}` changes nothing on this step.",
             "Delete it, or put it on the step whose action it is for.",
@@ -61,14 +61,14 @@ def _report_mismatch(mark: Mark, action: Action | None, stated: str, findings: F
         )
     elif action is None:
         example = f"{example} {stated}" if spec.is_bound else f"{example}, {stated}"
-        findings.error(
+        findings.add_error(
             "no-action",
             f"`{spec.label}` goes with an action, and this step has none.",
             f"Add the action, such as `{example}`, to the step.",
             span,
         )
     else:
-        findings.error(
+        findings.add_error(
             "bad-modifier",
             f"`{spec.label}` goes with {wanted}, not with `{action.kind}`.",
             f"Use it on a step with {wanted}.",
@@ -76,17 +76,17 @@ def _report_mismatch(mark: Mark, action: Action | None, stated: str, findings: F
         )
 
 
-def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) -> Marks:
+def read_marks(source: SourceText, inline: Inline, here: Where, findings: Findings) -> Marks:
     """Read the code spans of a run of text that stands ``here``."""
     found: list[Mark] = []
     all_read = [read_code_span(source, code) for code in inline.code_spans]
     has_sets = any(_makes_sets(mark) for read in all_read for mark in read.value)
     broken = any(read.has_errors for read in all_read)
     for read in all_read:
-        for mark in findings.take(read):
+        for mark in findings.take_value(read):
             slot = mark.spec.filled_slot
             if here not in mark.spec.on:
-                findings.error(
+                findings.add_error(
                     "misplaced-directive",
                     f"This directive does not belong on a {here}.",
                     _say_where(mark.spec),
@@ -94,7 +94,7 @@ def read_marks(source: Source, inline: Inline, here: Where, findings: Findings) 
                 )
                 broken = True
             elif slot and any(other.spec.filled_slot == slot for other in found):
-                findings.error(*_describe_double(mark, has_sets=has_sets), mark.value.span)
+                findings.add_error(*_describe_double(mark, has_sets=has_sets), mark.value.span)
                 broken = True
             else:
                 found.append(mark)

@@ -55,8 +55,8 @@ class Allowed:
     def __contains__(self, value: int) -> bool:
         return value >= self.least and (self.most is None or value <= self.most)
 
-    def nearest(self, value: int) -> int:
-        """Give the allowed number that is nearest to ``value``."""
+    def find_nearest(self, value: int) -> int:
+        """Return the allowed number that is nearest to ``value``."""
         value = max(value, self.least)
         return value if self.most is None else min(value, self.most)
 
@@ -86,7 +86,7 @@ class TimesRange:
     least: int
     most: int
 
-    def nearest(self, count: int) -> int:
+    def find_nearest(self, count: int) -> int:
         """Return the allowed number that is nearest."""
         return min(max(count, self.least), self.most)
 
@@ -110,7 +110,7 @@ class Breath:
     phases: tuple[Phase, ...]
 
     @property
-    def paced(self) -> bool:
+    def is_paced(self) -> bool:
         """Whether there is a pattern to pace."""
         return bool(self.phases)
 
@@ -310,7 +310,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedText:
     """A value of the front matter that something further on must find: a voice, a sound set."""
 
     value: str
@@ -319,7 +319,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """An entry of ``tools``: one tool, or several of which any will do."""
+    """An entry of ``tools``: one tool, or several, any one of them."""
 
     choices: tuple[str, ...]
 
@@ -383,13 +383,13 @@ class FrontMatter:
     often: tuple[str, ...] = ()
     goal: Ms | None = None
     then: str | None = None
-    voice: Located | None = None
-    sounds: Located | None = None
+    voice: LocatedText | None = None
+    sounds: LocatedText | None = None
     places: tuple[tuple[str, Span], ...] = ()
     unread: tuple[str, ...] = ()
 
-    def place(self, key: str) -> Span:
-        """Give the place of a key; the start of the file where it is not given."""
+    def find_key_span(self, key: str) -> Span:
+        """Return the place of a key; the start of the file where it is not given."""
         return dict(self.places).get(key, Span(0, 0))
 
     @property

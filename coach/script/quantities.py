@@ -8,7 +8,7 @@ import re
 
 from coach.script.model import FREELY, Allowed, Breath, Length, Phase, Tempo, TimesRange, Unit
 from coach.script.units import UNITS, find_unit
-from coach.timing import HOUR_MS, Ms, ms_text
+from coach.timing import HOUR_MS, Ms, write_ms
 
 LONGEST_ACTION_MS = HOUR_MS
 MOST_TIMES = 1000
@@ -22,7 +22,7 @@ _UNITS = re.compile(rf"(?:({_NUMBER}) ?{_MINUTES})? ?(?:({_NUMBER}) ?{_SECONDS})
 _LOOSE = re.compile(
     rf"(?:for |up to )?(?:({_NUMBER}) ?m(?:in(?:ute)?s?)?)? ?(?:({_NUMBER}) ?{_SECONDS})?"
 )
-"""What else people write for a duration, which is no more than understood."""
+"""What else people write for a duration, which is understood, but not taught."""
 _LOOSE_RANGE = re.compile(
     rf"(?:from )?({_NUMBER}) ?({_SECONDS}|{_MINUTES})? ?(?:to|-) ?({_NUMBER}) ?"
     rf"({_SECONDS}|{_MINUTES})"
@@ -51,45 +51,47 @@ _DURATION_HELP = "Write a duration as `45s`, `1min`, `1min 30s` or `1:30`."
 class Malformed(Exception):
     """A quantity or a directive that cannot be read: a code, what is wrong, and what to write."""
 
-    def __init__(self, code: str, message: str, help_: str) -> None:
+    def __init__(self, code: str, message: str, help_text: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.help = help_
+        self.help = help_text
 
 
-def tidy(text: str) -> str:
+def normalize_typing(text: str) -> str:
     """Fold what people type alike: runs of white space, typographic dashes."""
     return " ".join(text.translate(_DASHES).split())
 
 
-def duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = False) -> Ms:
+def read_duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = False) -> Ms:
     """Read a duration such as ``45s``, ``1min 30s`` or ``1:30``.
 
-    >>> duration("1 minute 30 seconds") == duration("1:30") == 90_000
+    >>> read_duration("1 minute 30 seconds") == read_duration("1:30") == 90_000
     True
     """
-    text = tidy(text).casefold()
+    text = normalize_typing(text).casefold()
     if clock := _CLOCK.fullmatch(text):
         milliseconds = Ms((int(clock[1]) * 60 + int(clock[2])) * 1000)
     elif (units := _UNITS.fullmatch(text)) and (units[1] or units[2]):
-        milliseconds = Ms(60 * _thousandths(units[1] or "0") + _thousandths(units[2] or "0"))
+        milliseconds = Ms(
+            60 * _read_thousandths(units[1] or "0") + _read_thousandths(units[2] or "0")
+        )
     elif _BARE.fullmatch(text):
         raise Malformed("missing-unit", f"`{text}` has no unit.", f"Write `{text}s` for seconds.")
     else:
-        raise Malformed("bad-duration", f"`{text}` is not a duration.", _duration_help(text))
+        raise Malformed("bad-duration", f"`{text}` is not a duration.", _write_duration_help(text))
     if not milliseconds and not zero:
         raise Malformed("zero-length", "A length of nothing cannot be done.", _DURATION_HELP)
     if milliseconds > longest:
         raise Malformed(
             "too-long",
-            f"`{text}` is longer than {ms_text(longest)}.",
-            f"Use at most {ms_text(longest)}.",
+            f"`{text}` is longer than {write_ms(longest)}.",
+            f"Use at most {write_ms(longest)}.",
         )
     return milliseconds
 
 
-def _duration_help(text: str) -> str:
+def _write_duration_help(text: str) -> str:
     """Say how to write a duration, the one that is meant where that can be told."""
     if between := _LOOSE_RANGE.fullmatch(text):
         low, low_unit, high, high_unit = between.groups()
@@ -102,9 +104,9 @@ def _duration_help(text: str) -> str:
     return f"Write `{meant}`." if meant else _DURATION_HELP
 
 
-def count(text: str, *, most: int, what: str) -> int:
+def read_count(text: str, *, most: int, what: str) -> int:
     """Read a whole number from 1 to ``most``."""
-    text = tidy(text)
+    text = normalize_typing(text)
     if not _COUNT.fullmatch(text) or not 1 <= int(text) <= most:
         raise Malformed(
             "bad-count",
@@ -114,20 +116,22 @@ def count(text: str, *, most: int, what: str) -> int:
     return int(text)
 
 
-def length(text: str, units: tuple[Unit, ...]) -> Length:
+def read_length(text: str, units: tuple[Unit, ...]) -> Length:
     """Read a length in one of ``units``: ``45s``, ``30-90s``, ``60s+``, ``45s in 30-90s``, counts.
 
     A bare number counts repetitions, where seconds are not among the units. With slashes there is
     a value for each set or round.
 
-    >>> length("12/10/8", ("reps",)).values
+    >>> read_length("12/10/8", ("reps",)).values
     (12, 10, 8)
     """
-    is_chain = _CHAIN.fullmatch(tidy(text)) and ("ms" not in units or text[-1:].isalpha())
+    is_chain = _CHAIN.fullmatch(normalize_typing(text)) and (
+        "ms" not in units or text[-1:].isalpha()
+    )
     if "/" in text or is_chain:
-        return _read_values(tidy(text).casefold(), units)
-    stated, _, within = tidy(text).casefold().partition(" in ")
-    unit, default, allowed = _amount(stated, units)
+        return _read_values(normalize_typing(text).casefold(), units)
+    stated, _, within = normalize_typing(text).casefold().partition(" in ")
+    unit, default, allowed = _read_amount(stated, units)
     if within:
         if allowed is not None:
             raise Malformed(
@@ -137,11 +141,11 @@ def length(text: str, units: tuple[Unit, ...]) -> Length:
             )
         if unit != "ms" and "ms" in units and _BARE_RANGE.fullmatch(within):
             raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{within} {unit}`.")
-        within_unit, _, allowed = _amount(within, units)
+        within_unit, _, allowed = _read_amount(within, units)
         if allowed is None or within_unit != unit:
             raise Malformed(
                 "bad-range",
-                f"`{within}` is no range for `{stated}`.",
+                f"`{within}` is not a range for `{stated}`.",
                 "Write what is allowed as a range in the same unit, such as `45s in 30-90s`.",
             )
         if default not in allowed:
@@ -162,7 +166,7 @@ def _read_values(text: str, units: tuple[Unit, ...]) -> Length:
     unit = _LAST_UNIT.fullmatch(parts[-1])
     if unit:
         parts = [part + unit[1] if _BARE.fullmatch(part) else part for part in parts]
-    read = [] if " in " in text else [_amount(part, units) for part in parts]
+    read = [] if " in " in text else [_read_amount(part, units) for part in parts]
     if not read or any(allowed for _, _, allowed in read):
         raise Malformed(
             "ranged-value",
@@ -177,14 +181,14 @@ def _read_values(text: str, units: tuple[Unit, ...]) -> Length:
     return Length(read[0][0], max(values), None, values)
 
 
-def times(text: str) -> TimesRange:
+def read_times(text: str) -> TimesRange:
     """Read how often something is done: ``3``, which is fixed, ``2-5`` or ``3 in 2-5``.
 
-    >>> times("2-5"), times("3")
+    >>> read_times("2-5"), read_times("3")
     (TimesRange(default=3, least=2, most=5), TimesRange(default=3, least=3, most=3))
     """
-    stated, _, within = tidy(text).casefold().partition(" in ")
-    least, allowed = counted_range(within or stated, most=MOST_TIMES, what="times")
+    stated, _, within = normalize_typing(text).casefold().partition(" in ")
+    least, allowed = read_counted_range(within or stated, most=MOST_TIMES, what="times")
     most = allowed.most if allowed else least
     if most is None or (within and allowed is None):
         raise Malformed(
@@ -192,7 +196,7 @@ def times(text: str) -> TimesRange:
             f"`{within or stated}` is not a range with a least and a most.",
             f"Write both, such as `times {least}-{max(least + 1, 5)}`.",
         )
-    default = count(stated, most=MOST_TIMES, what="times") if within else (least + most) // 2
+    default = read_count(stated, most=MOST_TIMES, what="times") if within else (least + most) // 2
     if not least <= default <= most:
         raise Malformed(
             "outside-range",
@@ -202,24 +206,24 @@ def times(text: str) -> TimesRange:
     return TimesRange(default, least, most)
 
 
-def counted_range(text: str, *, most: int, what: str) -> tuple[int, Allowed | None]:
+def read_counted_range(text: str, *, most: int, what: str) -> tuple[int, Allowed | None]:
     """Read ``3``, ``1-3`` or ``8+`` as its least number and the range, if it is one."""
-    text = tidy(text)
+    text = normalize_typing(text)
     if text.endswith("+"):
-        least = count(text[:-1], most=most, what=what)
+        least = read_count(text[:-1], most=most, what=what)
         return least, Allowed(least, None)
     low, dash, high = text.partition("-")
-    least = count(low, most=most, what=what)
+    least = read_count(low, most=most, what=what)
     if not dash:
         return least, None
-    allowed = Allowed(least, count(high, most=most, what=what))
-    _forwards(text, allowed)
+    allowed = Allowed(least, read_count(high, most=most, what=what))
+    _check_forwards(text, allowed)
     return least, allowed
 
 
-def breath(text: str) -> Breath:
+def read_breath(text: str) -> Breath:
     """Read a breath pattern: ``4-6``, ``4-2-6``, ``4-2-6-2``, ``3+1-8`` or ``freely``."""
-    text = tidy(text).casefold()
+    text = normalize_typing(text).casefold()
     if text == "freely":
         return FREELY
     parts = text.split("-")
@@ -228,15 +232,15 @@ def breath(text: str) -> Breath:
     if not 2 <= len(parts) <= 4 or len(ins) > 2 or not all(map(_BARE.fullmatch, numbers)):
         raise Malformed(
             "bad-breath",
-            f"`{text}` is no breath pattern.",
+            f"`{text}` is not a breath pattern.",
             "Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, "
             "with a second in-breath `3+1-8`, or `freely`.",
         )
-    times = [_thousandths(part) for part in parts[1:]]
+    times = [_read_thousandths(part) for part in parts[1:]]
     if len(times) == 1:
         times.insert(0, Ms(0))
     held, out, *after = times
-    phases = [Phase("in", _thousandths(part)) for part in ins]
+    phases = [Phase("in", _read_thousandths(part)) for part in ins]
     phases += [Phase("held", held), Phase("out", out)]
     phases += [Phase("held", ms) for ms in after]
     for phase in phases:
@@ -255,9 +259,9 @@ def breath(text: str) -> Breath:
     return Breath(tuple(phase for phase in phases if phase.milliseconds))
 
 
-def tempo(text: str) -> Tempo:
+def read_tempo(text: str) -> Tempo:
     """Read a tempo, ``3-0-1-0``: there, pause, back, pause, in seconds."""
-    text = tidy(text)
+    text = normalize_typing(text)
     parts = text.split("-")
     if len(parts) != 4 or not all(map(_BARE.fullmatch, parts)):
         raise Malformed(
@@ -265,7 +269,7 @@ def tempo(text: str) -> Tempo:
             f"`{text}` is not a tempo.",
             "Write four numbers of seconds, lower-pause-lift-pause, such as `3-0-1-0`.",
         )
-    there, first_pause, back, second_pause = map(_thousandths, parts)
+    there, first_pause, back, second_pause = map(_read_thousandths, parts)
     read = Tempo(there, first_pause, back, second_pause)
     if not SHORTEST_BREATH_MS <= read.milliseconds <= 4 * LONGEST_PHASE_MS:
         raise Malformed(
@@ -276,24 +280,24 @@ def tempo(text: str) -> Tempo:
     return read
 
 
-def lowering(text: str) -> Allowed:
+def read_lowering(text: str) -> Allowed:
     """Read what is allowed for a lowering, ``2s+`` or ``2-4s``, as milliseconds."""
-    text = tidy(text).casefold()
+    text = normalize_typing(text).casefold()
     number = rf"({_NUMBER})"
     if least := re.fullmatch(rf"{number} ?s ?\+", text):
-        return Allowed(_thousandths(least[1]), None)
+        return Allowed(_read_thousandths(least[1]), None)
     if both := re.fullmatch(rf"{number}(?: ?s)? ?- ?{number} ?s", text):
-        allowed = Allowed(_thousandths(both[1]), _thousandths(both[2]))
-        _forwards(text, allowed)
+        allowed = Allowed(_read_thousandths(both[1]), _read_thousandths(both[2]))
+        _check_forwards(text, allowed)
         return allowed
     raise Malformed(
         "bad-range",
-        f"`{text}` is no range for the lowering.",
+        f"`{text}` is not a range for the lowering.",
         "Write the seconds allowed as `lower 2s+` or `lower 2-4s`.",
     )
 
 
-def _amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | None]:
+def _read_amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | None]:
     """Read a length: its unit, its default, and the range where it is one."""
     counted = _COUNTED.fullmatch(text)
     unit: Unit = find_unit(counted[2]) if counted else "ms" if "ms" in units else "reps"
@@ -301,44 +305,44 @@ def _amount(text: str, units: tuple[Unit, ...]) -> tuple[Unit, int, Allowed | No
         wanted = " or ".join(UNITS[unit].stated for unit in units)
         raise Malformed("bad-unit", f"`{text}` is in the wrong unit.", f"Give it {wanted}.")
     if unit == "ms":
-        default, allowed = _durations(text)
+        default, allowed = _read_durations(text)
         if allowed is not None and allowed.most is not None:
             # The middle, in whole seconds rounded down, but never below what is allowed.
             middle = (allowed.least + allowed.most) // 2
-            default = allowed.nearest(middle // 1000 * 1000)
+            default = allowed.find_nearest(middle // 1000 * 1000)
         return unit, default, allowed
     number = counted[1] + counted[3] if counted else text
-    default, allowed = counted_range(number, most=10_000, what=unit)
+    default, allowed = read_counted_range(number, most=10_000, what=unit)
     if allowed is not None and allowed.most is not None:
         default = (allowed.least + allowed.most) // 2
     return unit, default, allowed
 
 
-def _durations(text: str) -> tuple[int, Allowed | None]:
+def _read_durations(text: str) -> tuple[int, Allowed | None]:
     if text.endswith("+"):
-        least = duration(text[:-1])
+        least = read_duration(text[:-1])
         return least, Allowed(least, None)
     low, dash, high = text.partition("-")
     if not dash or not low.strip():
-        return duration(text), None
-    most = duration(high)
+        return read_duration(text), None
+    most = read_duration(high)
     if _BARE.fullmatch(low.strip()):  # `30-90s`: the unit stands once, behind
         unit = re.fullmatch(rf"{_NUMBER} ?({_MINUTES}|{_SECONDS})", high.strip())
         if not unit:
             raise Malformed("missing-unit", f"`{low}` has no unit.", _DURATION_HELP)
         low = low.strip() + unit[1]
-    allowed = Allowed(duration(low), most)
-    _forwards(text, allowed)
+    allowed = Allowed(read_duration(low), most)
+    _check_forwards(text, allowed)
     return allowed.least, allowed
 
 
-def _forwards(text: str, allowed: Allowed) -> None:
+def _check_forwards(text: str, allowed: Allowed) -> None:
     if allowed.most is not None and allowed.least > allowed.most:
         raise Malformed(
             "reversed-range", f"`{text}` runs backwards.", "Write the smaller number first."
         )
 
 
-def _thousandths(number: str) -> Ms:
+def _read_thousandths(number: str) -> Ms:
     whole, _, decimals = number.partition(".")
     return Ms(int(whole) * 1000 + int((decimals + "000")[:3]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coach.diagnostics import Diagnostic, Source, has_errors
+from coach.diagnostics import Diagnostic, SourceText, has_errors
 from coach.script.model import (
     Action,
     Breath,
@@ -21,7 +21,7 @@ StepIndex = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedExercise:
     """An exercise with what it stands in: the nearest of step, exercise, group, routine rules."""
 
     front: FrontMatter
@@ -38,8 +38,8 @@ class Placed:
         """The sides it is done for, in order; empty where it has none."""
         return next((s.sides for s in self.scopes if s.sides is not None), self.front.sides)
 
-    def breath(self, step: Step) -> Breath:
-        """Give the breath pattern of one of its steps."""
+    def find_breath(self, step: Step) -> Breath:
+        """Return the breath pattern of one of its steps."""
         stated = (step.breath, *(scope.breath for scope in self.scopes))
         return next((breath for breath in stated if breath is not None), self.front.breath)
 
@@ -59,7 +59,7 @@ class Routine:
             none.
     """
 
-    source: Source = field(repr=False)
+    source: SourceText = field(repr=False)
     front: FrontMatter
     cautions: tuple[Text, ...] = ()
     items: tuple[Exercise | Group, ...] = ()
@@ -80,23 +80,23 @@ class Routine:
         """List the routines that are done for this one, in order: itself, or its members."""
         return self.members or (Member(self),)
 
-    def steps(self) -> Iterator[tuple[StepIndex, Placed, Step]]:
+    def walk_steps(self) -> Iterator[tuple[StepIndex, PlacedExercise, Step]]:
         """Iterate over every step where it stands, in the order written."""
         for number, placed in enumerate(self.placed):
             for index, step in enumerate(placed.exercise.steps):
                 yield (number, index), placed, step
 
-    def actions(self) -> Iterator[tuple[StepIndex, Placed, Step, Action]]:
+    def walk_actions(self) -> Iterator[tuple[StepIndex, PlacedExercise, Step, Action]]:
         """Iterate over every step that has an action, in the order written."""
-        for index, placed, step in self.steps():
+        for index, placed, step in self.walk_steps():
             if step.action:
                 yield index, placed, step, step.action
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[PlacedExercise, ...]:
         """Every exercise where it stands, in the order written."""
         return tuple(
-            Placed(self.front, item if isinstance(item, Group) else None, exercise)
+            PlacedExercise(self.front, item if isinstance(item, Group) else None, exercise)
             for item in self.items
             for exercise in (item.exercises if isinstance(item, Group) else (item,))
         )

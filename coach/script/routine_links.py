@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from coach.diagnostics import Diagnostic, Findings, Source
+from coach.diagnostics import Diagnostic, Findings, SourceText
 from coach.script.markdown import Block, Inline, Item, Outline
 from coach.script.model import ActionKind
 
@@ -21,13 +21,13 @@ _MARKS = re.compile(r"`[^`]*`|\[[ xX/-]\]|[*_.\s]")
 _ACTIONS = get_args(ActionKind)
 
 
-def find_routine_links(source: Source, outline: Outline) -> tuple[Diagnostic, ...]:
+def find_routine_links(source: SourceText, outline: Outline) -> tuple[Diagnostic, ...]:
     """Warn of every item that is nothing but a link to a routine."""
     findings = Findings(source)
     for inline in _walk_items(outline.blocks):
         name = find_linked_routine(source, inline)
         if name and not _has_action(inline):
-            findings.warning(
+            findings.add_warning(
                 "linked-routine",
                 "This is only a link: it is read aloud, no routine is done.",
                 f"To do the routine, list it in the front matter: `routines: [{name[:60]}]`.",
@@ -36,7 +36,7 @@ def find_routine_links(source: Source, outline: Outline) -> tuple[Diagnostic, ..
     return findings.diagnostics
 
 
-def find_linked_routine(source: Source, inline: Inline) -> str | None:
+def find_linked_routine(source: SourceText, inline: Inline) -> str | None:
     """Return the name of the routine that an item links to, where it has no other words."""
     text = source.text[inline.span.start : inline.span.end]
     link = _LINK.search(text)

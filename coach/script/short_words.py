@@ -9,7 +9,7 @@ from operator import attrgetter
 from coach.diagnostics import Diagnostic
 from coach.script.model import Placeholder, Text
 from coach.script.routine import Routine
-from coach.sentences import sentences
+from coach.sentences import split_sentences
 
 _OPENERS = re.compile(r"[\s\"'‘“„«(\[¡¿]*")
 """What may stand between the start of a sentence and its first word."""
@@ -20,16 +20,16 @@ _LOOSE_END = " ,;:–—-"
 _ENDED = re.compile(r".*[.!?…][\"'’”»)\]]*", re.DOTALL)
 
 
-def shorten(text: Text) -> Text:
+def shorten_text(text: Text) -> Text:
     """Return the short words of a step: each marked run as a sentence, else the first sentence."""
     parts: list[str | Placeholder] = []
     is_marked = any(find_marked(text))
     for start, end in _find_kept(text):
-        _add(parts, " " if parts else "")
-        for part in _cut(text, start, end):
-            _add(parts, part)
+        _append_part(parts, " " if parts else "")
+        for part in _cut_range(text, start, end):
+            _append_part(parts, part)
         if is_marked and not (isinstance(parts[-1], str) and _ENDED.fullmatch(parts[-1])):
-            _add(parts, ".")
+            _append_part(parts, ".")
     return Text(tuple(parts), text.span)
 
 
@@ -38,26 +38,26 @@ def bracket_left_out(text: Text) -> Text:
     parts: list[str | Placeholder] = []
     at = 0
     for start, end in (*_find_kept(text), (len(text.raw), len(text.raw))):
-        for part in (*_bracket(text, at, start), *_cut(text, start, end)):
-            _add(parts, part)
+        for part in (*_bracket_range(text, at, start), *_cut_range(text, start, end)):
+            _append_part(parts, part)
         at = end
     return Text(tuple(parts), text.span)
 
 
-def _bracket(text: Text, start: int, end: int) -> Iterator[str | Placeholder]:
+def _bracket_range(text: Text, start: int, end: int) -> Iterator[str | Placeholder]:
     """Bracket a range of a text, but for white space, and a mark that ends what stands before."""
     plain = _spell_out(text)[start:end]
     if not plain.strip(_LOOSE_END + "."):
-        yield from _cut(text, start, end)
+        yield from _cut_range(text, start, end)
         return
     is_sentence = plain[0].isspace() or start == 0
     first = end - len(plain.lstrip())
     last = start + len(plain.rstrip() if is_sentence else plain.rstrip(" ."))
-    yield from _cut(text, start, first)
+    yield from _cut_range(text, start, first)
     yield "["
-    yield from _cut(text, first, last)
+    yield from _cut_range(text, first, last)
     yield "]"
-    yield from _cut(text, last, end)
+    yield from _cut_range(text, last, end)
 
 
 def _find_kept(text: Text) -> tuple[tuple[int, int], ...]:
@@ -67,13 +67,13 @@ def _find_kept(text: Text) -> tuple[tuple[int, int], ...]:
         return tuple(
             (start, start + len(plain[start:end].rstrip(_LOOSE_END))) for start, end in marked
         )
-    first = next(sentences(plain))
+    first = next(split_sentences(plain))
     return ((first.start, len(plain[: first.end].rstrip())),)
 
 
 def describe_emphasis(routine: Routine) -> tuple[Diagnostic, ...]:
     """Return one note on where emphasis is read as short words; none where it is nowhere."""
-    spans = {step.text.span for *_, step in routine.steps() if any(find_marked(step.text))}
+    spans = {step.text.span for *_, step in routine.walk_steps() if any(find_marked(step.text))}
     if not spans:
         return ()
     others = len(spans) - 1
@@ -94,7 +94,7 @@ def find_marked(text: Text) -> Iterator[tuple[int, int]]:
     if not text.strong:
         return
     plain = _spell_out(text)
-    starts = {_skip_openers(plain, sentence.start) for sentence in sentences(plain)}
+    starts = {_skip_openers(plain, sentence.start) for sentence in split_sentences(plain)}
     for start, end in text.strong:
         if _skip_openers(plain, start) in starts and plain[start:end].strip(_LOOSE_END):
             yield start, end
@@ -112,7 +112,7 @@ def _spell_out(text: Text) -> str:
     )
 
 
-def _cut(text: Text, start: int, end: int) -> Iterator[str | Placeholder]:
+def _cut_range(text: Text, start: int, end: int) -> Iterator[str | Placeholder]:
     """Cut a range out of a text."""
     at = 0
     for part in text.parts:
@@ -125,7 +125,7 @@ def _cut(text: Text, start: int, end: int) -> Iterator[str | Placeholder]:
         at += size
 
 
-def _add(parts: list[str | Placeholder], part: str | Placeholder) -> None:
+def _append_part(parts: list[str | Placeholder], part: str | Placeholder) -> None:
     if isinstance(part, str) and parts and isinstance(last := parts[-1], str):
         parts[-1] = last + part
     elif part:

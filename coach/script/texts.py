@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from coach.diagnostics import Findings, suggestion
+from coach.diagnostics import Findings, write_suggestion
 from coach.script.markdown import Brace, CodeSpan, Inline, Strong
 from coach.script.model import Placeholder, PlaceholderName, Text
 
@@ -39,7 +39,7 @@ _END_MARKS = re.compile(r"[.!?…]+$")
 _SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:!?](?: |$))")
 
 
-def spoken(inline: Inline, findings: Findings) -> Text:
+def read_spoken_text(inline: Inline, findings: Findings) -> Text:
     """Return the spoken words of a run of text; code spans are never among them."""
     parts: list[str | Placeholder] = []
     runs: list[list[str | Placeholder]] = [[]]  # every second one is strongly emphasised
@@ -60,15 +60,15 @@ def spoken(inline: Inline, findings: Findings) -> Text:
             case Brace():
                 _refuse_placeholder(piece, findings)
         if part is not None:
-            _append(parts, part)
+            _append_part(parts, part)
             runs[-1].append(part)
-    text = Text(_trimmed(parts), inline.span)
+    text = Text(_trim_parts(parts), inline.span)
     return replace(text, strong=tuple(_find_strong(text, runs))) if len(runs) > 1 else text
 
 
 def _refuse_placeholder(brace: Brace, findings: Findings) -> None:
     if brace.name == _STEPS:
-        findings.error(
+        findings.add_error(
             "bad-marker",
             "`{steps}` is not a word to speak.",
             "Let it stand alone in an item under a `##` heading, before its first `###`.",
@@ -76,10 +76,10 @@ def _refuse_placeholder(brace: Brace, findings: Findings) -> None:
         )
         return
     every = ", ".join(f"{{{known}}}" for known in _PLACEHOLDERS)
-    findings.error(
+    findings.add_error(
         "unknown-placeholder",
         f"`{{{brace.name}}}` is not a placeholder.",
-        suggestion(brace.name, tuple(_PLACEHOLDERS), f"The placeholders are {every}."),
+        write_suggestion(brace.name, tuple(_PLACEHOLDERS), f"The placeholders are {every}."),
         brace.span,
     )
 
@@ -118,7 +118,7 @@ def _walk_letters(parts: Iterable[str | Placeholder]) -> Iterator[tuple[int, int
 
 
 def is_steps_marker(inline: Inline) -> bool:
-    """Tell whether the words of an item are only ``{steps}``."""
+    """Return whether the words of an item are only ``{steps}``."""
     words = [piece for piece in inline.pieces if not isinstance(piece, CodeSpan | Strong)]
     match [word for word in words if not isinstance(word, str) or word.strip()]:
         case [Brace(name)]:
@@ -127,14 +127,14 @@ def is_steps_marker(inline: Inline) -> bool:
             return False
 
 
-def _append(parts: list[str | Placeholder], part: str | Placeholder) -> None:
+def _append_part(parts: list[str | Placeholder], part: str | Placeholder) -> None:
     if isinstance(part, str) and parts and isinstance(last := parts[-1], str):
         parts[-1] = last + part
     else:
         parts.append(part)
 
 
-def _trimmed(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]:
+def _trim_parts(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]:
     """Fold white space, drop it at both ends and before marks, and close the holes of spans."""
     text = "".join(part if isinstance(part, str) else _SLOT for part in parts)
     text = " ".join(text.split())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from coach.script.model import Length, Unit
-from coach.timing import Ms, ms_text
+from coach.timing import Ms, write_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def write_amount(unit: Unit, value: int) -> str:
     ('1min 30s', '1 breath', '6 passes')
     """
     if unit == "ms":
-        return ms_text(Ms(value))
+        return write_ms(Ms(value))
     return f"{value} {UNITS[unit].one if value == 1 else unit}"
 
 
@@ -62,7 +62,7 @@ def write_default(length: Length) -> str:
     """
     unit, values = length.unit, length.values or (length.default,)
     if unit == "ms":
-        return "/".join(ms_text(Ms(value)) for value in values)
+        return "/".join(write_ms(Ms(value)) for value in values)
     return "/".join([*map(str, values[:-1]), write_amount(unit, values[-1])])
 
 

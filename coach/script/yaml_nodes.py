@@ -7,11 +7,11 @@ import re
 
 import yaml
 
-from coach.diagnostics import Diagnostic, Source, Span
+from coach.diagnostics import Diagnostic, SourceText, Span
 from coach.printable import find_unprintable, name_character
 
-_LONGEST = 64 * 1024
-"""The most characters of front matter; more is no head of a routine."""
+_LONGEST_CHARS = 64 * 1024
+"""The most characters of front matter; more is not a head of a routine."""
 
 _DEEPEST = 4
 """The most collections in one another; the language needs three."""
@@ -51,7 +51,7 @@ def join_colons(text: str) -> str:
 class YamlReader:
     """Reads the front matter of a source, which begins at an offset; ``found`` are warnings."""
 
-    def __init__(self, source: Source, offset: int) -> None:
+    def __init__(self, source: SourceText, offset: int) -> None:
         self._source = source
         self._offset = offset
         self.found: list[Diagnostic] = []
@@ -68,7 +68,7 @@ class YamlReader:
                 )
             return []
         text = raw[0]
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST_CHARS:
             raise self.refuse(
                 "front-matter-too-long",
                 "The front matter is too long.",
@@ -77,37 +77,37 @@ class YamlReader:
             )
         try:
             try:
-                root = self._compose(text)
+                root = self._compose_node(text)
             except yaml.MarkedYAMLError as error:
                 if error.problem != _COLON_PROBLEM:
                     raise
-                root = self._compose(join_colons(text))
+                root = self._compose_node(join_colons(text))
         except yaml.MarkedYAMLError as error:
             index = error.problem_mark.index if error.problem_mark else 0
-            raise self._bad_yaml(error.problem or "it cannot be read", index) from None
+            raise self._make_yaml_refusal(error.problem or "it cannot be read", index) from None
         except yaml.reader.ReaderError as error:
-            raise self._bad_yaml("a character is not allowed", error.position) from None
+            raise self._make_yaml_refusal("a character is not allowed", error.position) from None
         if root is None:
             return []
         if not isinstance(root, yaml.MappingNode):
             raise self.refuse(
                 "wrong-type",
-                "The front matter is no list of keys.",
+                "The front matter is not a list of keys.",
                 "Write each key on a line of its own, as `title: Calf roll`.",
                 self.find_span(root),
             )
         return list(root.value)
 
-    def _compose(self, text: str) -> yaml.Node | None:
+    def _compose_node(self, text: str) -> yaml.Node | None:
         """Compose the node of a text, once it is known that it cannot grow."""
         loader = yaml.SafeLoader(text)
         try:
-            self._bound(loader)
+            self._check_bounds(loader)
         except (ValueError, OverflowError):  # an escape or a version that PyYAML cannot hold
-            raise self._bad_yaml("a number is too large", loader.index) from None
+            raise self._make_yaml_refusal("a number is too large", loader.index) from None
         return yaml.compose(text, Loader=yaml.SafeLoader)
 
-    def _bound(self, loader: yaml.SafeLoader) -> None:
+    def _check_bounds(self, loader: yaml.SafeLoader) -> None:
         """Refuse what could grow or nest without end, before anything is built."""
         depth = 0
         while loader.check_event():
@@ -139,11 +139,11 @@ class YamlReader:
                     span,
                 )
 
-    def _bad_yaml(self, problem: str, index: int) -> Refused:
+    def _make_yaml_refusal(self, problem: str, index: int) -> Refused:
         place = self._offset + index
         return self.refuse(
             "bad-yaml",
-            f"The front matter is no YAML: {problem}.",
+            f"The front matter is not YAML: {problem}.",
             "Write `key: value` lines, and put a value with a colon or a bracket in quotes.",
             Span(place, place + 1),
         )
@@ -189,6 +189,6 @@ class YamlReader:
         end = marked.end_mark.index if marked.end_mark else 0
         return Span(self._offset + start, self._offset + max(start + 1, end))
 
-    def refuse(self, code: str, message: str, help_: str, span: Span) -> Refused:
+    def refuse(self, code: str, message: str, help_text: str, span: Span) -> Refused:
         """Return a refusal to be raised."""
-        return Refused(Diagnostic(code, "error", message, help_, self._source, span))
+        return Refused(Diagnostic(code, "error", message, help_text, self._source, span))

@@ -27,14 +27,14 @@ def render_html(sheets: Sequence[Sheet]) -> bytes:
         policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:",
         style=Markup((_FOLDER / "sheet.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         sheets=sheets,
-        pictures=[_draw(sheet) for sheet in sheets],
+        pictures=[_draw_picture(sheet) for sheet in sheets],
         colours=COLOURS,
         weeks=range(1, WEEKS + 1),
     )
     return text.encode()
 
 
-def _draw(sheet: Sheet) -> Markup:
+def _draw_picture(sheet: Sheet) -> Markup:
     """Draw the picture of a routine in time as SVG."""
     height = height_of(sheet)
     title = escape(sheet.words.in_time)

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from coach.languages.language import Language
 from coach.languages.sheet_words import SheetWords
-from coach.score.expand import phrases_of
+from coach.score.expand import find_routine_phrases
 from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.script.frequency import Frequency, parse_frequency
 from coach.script.model import FrontMatter, Length
 from coach.script.routine import Routine
 from coach.sides import Side
-from coach.timing import MINUTE_MS, Ms, clock_text, ms_of_frames, ms_text
+from coach.timing import MINUTE_MS, Ms, frames_to_ms, write_clock, write_ms
 
 WEEKS = 4
 """The weeks that have boxes on a sheet; the figure is ours."""
@@ -117,20 +117,24 @@ def make_sheet(routines: Sequence[Routine], timeline: Timeline, language: Langua
     allowed = {
         (placed.exercise.heading, action.name): action.length
         for routine in routines
-        for _, placed, _, action in routine.actions()
+        for _, placed, _, action in routine.walk_actions()
     }
     chapters = {heading: tuple(group) for heading, group in _group_chapters(timeline)}
     lanes = {heading: number for number, heading in enumerate(chapters)}
     opening = timeline.chapters[0].frames if timeline.chapters else 0
     frequency = _find_frequency(front.often)
-    avoid = {phrases_of(each).avoid(each.front.avoid) for each in routines if each.front.avoid}
+    avoid = {
+        find_routine_phrases(each).word_avoid(each.front.avoid)
+        for each in routines
+        if each.front.avoid
+    }
     blocks = tuple(_list_blocks(timeline, lanes))
     worked = dict.fromkeys(block.side for block in blocks if block.side)
     return Sheet(
         title=timeline.title,
         language=front.language,
         words=language.sheet,
-        length=clock_text(timeline.frames).partition(".")[0],
+        length=write_clock(timeline.frames).partition(".")[0],
         about=front.about,
         tools=tuple(tools),
         avoid=tuple(conditions),
@@ -231,10 +235,10 @@ def _write_dose(hold: Hold, length: Length | None, language: Language) -> str:
         return language.sheet.reps.format(count)
     written = _write_length(hold.frames)
     if length and length.unit == "ms" and allowed and most:
-        is_usual = ms_of_frames(hold.frames) == length.default
+        is_usual = frames_to_ms(hold.frames) == length.default
         is_short = most < MINUTE_MS and allowed.least % 1000 == 0
-        least = str(allowed.least // 1000) if is_short else ms_text(Ms(allowed.least))
-        range_ = f"{least}–{ms_text(Ms(most))}"
+        least = str(allowed.least // 1000) if is_short else write_ms(Ms(allowed.least))
+        range_ = f"{least}–{write_ms(Ms(most))}"
         return f"{written} ({_space_units(range_)})" if is_usual else written
     return written
 
@@ -248,7 +252,7 @@ def _describe_tempo(tones: Iterable[PacedTone], language: Language) -> Iterator[
 
 def _write_length(frames: int) -> str:
     """Write a length for a reader: ``45 s``, ``1 min 30 s``."""
-    return _space_units(ms_text(ms_of_frames(frames)))
+    return _space_units(write_ms(frames_to_ms(frames)))
 
 
 def _space_units(text: str) -> str:

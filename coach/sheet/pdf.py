@@ -90,43 +90,52 @@ class _Setter:
     def list_flowables(self) -> Iterator[Flowable]:
         """Yield what stands on the sheet, from top to bottom."""
         sheet, words = self._sheet, self._words
-        yield self._write(sheet.title, self._title)
-        yield self._write(" · ".join(filter(None, (sheet.length, sheet.often))), self._soft)
+        yield self._write_paragraph(sheet.title, self._title)
+        yield self._write_paragraph(
+            " · ".join(filter(None, (sheet.length, sheet.often))), self._soft
+        )
         yield Spacer(0, 8)
-        yield self._write(f"{words.name}:", self._soft)
+        yield self._write_paragraph(f"{words.name}:", self._soft)
         yield HRFlowable(width="100%", color=_SOFT, thickness=0.5)
         yield Spacer(0, 6)
         if sheet.about:
-            yield self._write(sheet.about, self._plain)
+            yield self._write_paragraph(sheet.about, self._plain)
         for heading, entries in ((words.tools, sheet.tools), (words.avoid, sheet.avoid)):
             if entries:
                 text = f"<b>{escape(heading)}:</b> {escape(', '.join(entries))}"
                 yield Paragraph(text, self._plain)
-        yield from (self._write(f"! {caution}", self._danger) for caution in sheet.cautions)
+        yield from (
+            self._write_paragraph(f"! {caution}", self._danger) for caution in sheet.cautions
+        )
         for number, exercise in enumerate(sheet.exercises, start=1):
             yield KeepTogether(list(self._list_exercise(number, exercise)))
         legend = [
             f'<font name="ZapfDingbats" color="{COLOURS[side]}">n</font> {escape(name)}'
             for side, name in sheet.sides
         ]
-        picture = [_draw(sheet), *([Paragraph(" ".join(legend), self._legend)] if legend else [])]
-        yield self._keep(words.in_time, *picture)
+        picture = [
+            _draw_picture(sheet),
+            *([Paragraph(" ".join(legend), self._legend)] if legend else []),
+        ]
+        yield self._keep_together(words.in_time, *picture)
         done = f"{words.done} ({sheet.often})" if sheet.often else words.done
-        yield self._keep(done, self._draw_boxes())
+        yield self._keep_together(done, self._draw_boxes())
         rules = [
             HRFlowable(width="100%", color=_SOFT, thickness=0.5, spaceBefore=18) for _ in range(3)
         ]
-        yield self._keep(words.notes, *rules)
+        yield self._keep_together(words.notes, *rules)
 
     def _list_exercise(self, number: int, exercise: SheetExercise) -> Iterator[Flowable]:
-        yield self._write(f"{number}. {exercise.title}", self._heading)
+        yield self._write_paragraph(f"{number}. {exercise.title}", self._heading)
         dose = " · ".join(exercise.doses)
         if dose:
-            yield self._write(dose, self._dose)
+            yield self._write_paragraph(dose, self._dose)
         if exercise.sides:
-            yield self._write(exercise.sides, self._soft)
-        yield from (self._write(f"! {caution}", self._danger) for caution in exercise.cautions)
-        steps = [ListItem(self._write(step, self._plain)) for step in exercise.steps]
+            yield self._write_paragraph(exercise.sides, self._soft)
+        yield from (
+            self._write_paragraph(f"! {caution}", self._danger) for caution in exercise.cautions
+        )
+        steps = [ListItem(self._write_paragraph(step, self._plain)) for step in exercise.steps]
         if steps:
             yield ListFlowable(steps, bulletFontName=_TEXT, bulletFontSize=9.5, leftIndent=16)
 
@@ -145,15 +154,17 @@ class _Setter:
                     )
                     x += step
                 x += gap
-            rows.append([self._write(self._words.week.format(week), self._plain), row])
+            rows.append([self._write_paragraph(self._words.week.format(week), self._plain), row])
         table = Table(rows, colWidths=[70, _WIDTH - 70])
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
         return table
 
-    def _keep(self, heading: str, *flowables: Flowable) -> Flowable:
-        return KeepTogether([self._write(heading, self._heading), Spacer(0, 3), *flowables])
+    def _keep_together(self, heading: str, *flowables: Flowable) -> Flowable:
+        return KeepTogether(
+            [self._write_paragraph(heading, self._heading), Spacer(0, 3), *flowables]
+        )
 
-    def _write(self, text: str, style: ParagraphStyle) -> Paragraph:
+    def _write_paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
         return Paragraph(escape(text), style)
 
 
@@ -161,7 +172,7 @@ _HYPHENATION = {"en": "en_US", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
 """The hyphenation of each language, by the names that pyphen has for them."""
 
 
-def _draw(sheet: Sheet) -> Drawing:
+def _draw_picture(sheet: Sheet) -> Drawing:
     """Draw the picture of a routine in time. The origin of a drawing is its lower left corner."""
     height = height_of(sheet)
     drawing = Drawing(_WIDTH, height)

@@ -47,21 +47,21 @@ class Clip:
         return len(self.pcm)
 
 
-def packed(clip: Clip) -> bytes:
+def pack_clip(clip: Clip) -> bytes:
     """Write a clip as bytes, to be kept."""
     words = b"".join(_WORD.pack(word.start, word.length, word.frame) for word in clip.words)
     return _COUNT.pack(len(clip.words)) + words + clip.pcm.astype("<i2").tobytes()
 
 
-def unpacked(data: bytes | memoryview) -> Clip:
+def unpack_clip(data: bytes | memoryview) -> Clip:
     """Read a clip that was kept."""
-    words = words_of(data)
+    words = read_words(data)
     sound = _COUNT.size + len(words) * _WORD.size
     return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16, copy=False), words)
 
 
-def words_of(data: bytes | memoryview) -> tuple[Word, ...]:
-    """Read the words of a clip that was kept, of which the samples need not be there."""
+def read_words(data: bytes | memoryview) -> tuple[Word, ...]:
+    """Read the words of a clip that was kept; its samples need not be there."""
     (count,) = _COUNT.unpack_from(data)
     words = data[_COUNT.size : _COUNT.size + count * _WORD.size]
     return tuple(Word(*fields) for fields in _WORD.iter_unpack(words))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from coach.speech.engine import Settings, SpeechError, Utterance
-from coach.speech.probe import longest, verified
+from coach.speech.probe import find_longest_s, verify_utterance
 from coach.speech.sound_reader import UnreadableSound, read_sound
 
 _OUT = "{out}"
@@ -27,10 +27,10 @@ _PLACE = re.compile(r"\{(?:out|voice|rate|pitch)\}")
 
 _BLOCK = 65_536
 
-_LAST_WORDS = 4096
+_LAST_WORDS_BYTES = 4096
 """Bytes kept of what a program says on its error output."""
 
-_MOST_PER_SECOND = 96_000 * 2 * 4
+_MOST_BYTES_PER_SECOND = 96_000 * 2 * 4
 """Bytes: two channels of four bytes at the highest rate."""
 
 
@@ -62,7 +62,7 @@ class CommandEngine:
     def version(self) -> str:
         """A digest of the arguments, and of the size and time of each file among them."""
         files = []
-        for argument in (self._program(), *self._argv[1:]):
+        for argument in (self._find_program(), *self._argv[1:]):
             try:
                 status = Path(self._folder or "", argument).stat()
             except (OSError, ValueError):
@@ -74,27 +74,29 @@ class CommandEngine:
         """Speak a text: one line of UTF-8 to the program."""
         with tempfile.TemporaryDirectory(prefix="coach-", ignore_cleanup_errors=True) as folder:
             out = Path(folder, "speech.wav")
-            filled = [_filled(argument, out, settings) for argument in self._argv[1:]]
+            filled = [_fill_argument(argument, out, settings) for argument in self._argv[1:]]
             to_file = any(_OUT in argument for argument in self._argv)
-            most = int(longest(text) * _MOST_PER_SECOND)
-            written = self._run([self._program(), *filled], " ".join(text.split()), most)
-            data = self._file(out, most) if to_file else written
+            most = int(find_longest_s(text) * _MOST_BYTES_PER_SECOND)
+            written = self._run_program(
+                [self._find_program(), *filled], " ".join(text.split()), most
+            )
+            data = self._read_file(out, most) if to_file else written
         try:
-            return verified(read_sound(data), text, self.name)
+            return verify_utterance(read_sound(data), text, self.name)
         except UnreadableSound as error:
             raise SpeechError(
                 f"The program {self._argv[0]!r} wrote no sound that can be used ({error}); "
                 "try its command by hand."
             ) from error
 
-    def _program(self) -> str:
+    def _find_program(self) -> str:
         """Return the file that is run: the one that was allowed, whatever the current folder."""
         name = self._argv[0]
         if self._folder and Path(name).parent != Path():
             return str(self._folder / Path(name).expanduser())
         return shutil.which(name) or name
 
-    def _file(self, out: Path, most: int) -> bytes:
+    def _read_file(self, out: Path, most: int) -> bytes:
         try:
             with out.open("rb") as file:
                 return file.read(most)
@@ -104,7 +106,7 @@ class CommandEngine:
                 "try its command by hand."
             ) from error
 
-    def _run(self, argv: list[str], text: str, most: int) -> bytes:
+    def _run_program(self, argv: list[str], text: str, most: int) -> bytes:
         """Run the program, and give what it wrote to its output."""
         try:
             process = subprocess.Popen(  # noqa: S603 - an argument list that the user allowed
@@ -126,13 +128,18 @@ class CommandEngine:
         assert process.stdout is not None  # noqa: S101
         assert process.stderr is not None  # noqa: S101
         deadline = time.monotonic() + self._limit
-        sound, words = _Pipe(process.stdout, first=most), _Pipe(process.stderr, last=_LAST_WORDS)
-        threading.Thread(target=_feed, args=(process.stdin, text), daemon=True).start()
+        sound, words = (
+            _Pipe(process.stdout, first=most),
+            _Pipe(process.stderr, last=_LAST_WORDS_BYTES),
+        )
+        threading.Thread(target=_feed_text, args=(process.stdin, text), daemon=True).start()
         try:
-            in_time = sound.ended(deadline) and (sound.overrun or _gone(process, deadline))
+            in_time = sound.wait_until_ended(deadline) and (
+                sound.overrun or _wait_until_gone(process, deadline)
+            )
         finally:
-            _end(process)
-        words.ended(time.monotonic() + 1)  # what has left the program is there at once
+            _end_process(process)
+        words.wait_until_ended(time.monotonic() + 1)  # what has left the program is there at once
         if sound.overrun:
             raise SpeechError(
                 f"The program {self._argv[0]!r} wrote more sound than {text[:60]!r} can be; "
@@ -144,7 +151,7 @@ class CommandEngine:
                 "try its command by hand, or give it a longer limit."
             )
         if process.returncode:
-            why = _last_line(words.kept, process.returncode)
+            why = _find_last_line(words.kept, process.returncode)
             raise SpeechError(
                 f"The program {self._argv[0]!r} failed ({why}); try its command by hand."
             )
@@ -167,13 +174,13 @@ class _Pipe:
         self._first = first
         self._last = last
         self._ended = threading.Event()
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._read_stream, daemon=True).start()
 
-    def ended(self, deadline: float) -> bool:
-        """Wait until no more is to be read; tell whether that came in time (monotonic seconds)."""
+    def wait_until_ended(self, deadline: float) -> bool:
+        """Wait until nothing more can be read; return whether that came before ``deadline``."""
         return self._ended.wait(max(0, deadline - time.monotonic()))
 
-    def _read(self) -> None:
+    def _read_stream(self) -> None:
         try:
             with self._stream:
                 while block := os.read(self._stream.fileno(), _BLOCK):
@@ -187,14 +194,14 @@ class _Pipe:
             self._ended.set()
 
 
-def _feed(stream: IO[bytes], text: str) -> None:
-    """Give a program its text. One that does not read it is no trouble by itself."""
+def _feed_text(stream: IO[bytes], text: str) -> None:
+    """Write a text to a program. A program that does not read it is not an error."""
     with contextlib.suppress(OSError), stream:
         stream.write(text.replace("\0", " ").encode("utf-8", errors="replace") + b"\n")
 
 
-def _gone(process: subprocess.Popen[bytes], deadline: float) -> bool:
-    """Wait for a program to end; tell whether that came in time."""
+def _wait_until_gone(process: subprocess.Popen[bytes], deadline: float) -> bool:
+    """Wait for a program to end; return whether that came in time."""
     try:
         process.wait(max(0, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
@@ -202,7 +209,7 @@ def _gone(process: subprocess.Popen[bytes], deadline: float) -> bool:
     return True
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end_process(process: subprocess.Popen[bytes]) -> None:
     """End a program and all that it started, if any of it is left."""
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
@@ -218,14 +225,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait(5)
 
 
-def _last_line(words: bytearray, status: int) -> str:
-    """Give the last line that a program said; one that said nothing, how it ended."""
+def _find_last_line(words: bytearray, status: int) -> str:
+    """Return the last line that a program said; one that said nothing, how it ended."""
     lines = words.decode(errors="replace").split("\n")
     said = [" ".join(line.split()) for line in lines if line.strip()]
     return said[-1][:200] if said else f"exit status {status}"
 
 
-def _filled(argument: str, out: Path, settings: Settings) -> str:
+def _fill_argument(argument: str, out: Path, settings: Settings) -> str:
     """Put values in the places of an argument. A value is not looked at for places of its own."""
     values = {
         _OUT: str(out),

@@ -50,19 +50,19 @@ def _split_words(text: str, language: str) -> Iterator[Token]:
         start, end = found.span()
         word = found[0].lower().replace("\u2019", "'")
         if phrases and word.isdecimal() and len(word) <= _LONGEST_NUMBER:
-            spelled = phrases.cardinal(int(word))
+            spelled = phrases.spell_cardinal(int(word))
             yield from (Token(t.word, start, end) for t in _split_words(spelled, language))
             continue
-        for part in _divide(word, _find_compounds(language)):
+        for part in _divide_word(word, _find_compounds(language)):
             yield Token(part, start, start + len(part))
             start += len(part)
 
 
-def compose(tokens: tuple[Token, ...], recorded: Mapping[Words, object]) -> tuple[Piece, ...]:
+def compose_words(tokens: tuple[Token, ...], recorded: Mapping[Words, object]) -> tuple[Piece, ...]:
     """Return the fewest recorded pieces that say all words in order; none where some is missing.
 
     >>> tokens = split_words("Two of three.", "en")
-    >>> [piece.words for piece in compose(tokens, {("two",): 0, ("of", "three"): 0})]
+    >>> [piece.words for piece in compose_words(tokens, {("two",): 0, ("of", "three"): 0})]
     [('two',), ('of', 'three')]
     """
     longest = max(map(len, recorded), default=0)
@@ -79,9 +79,9 @@ def compose(tokens: tuple[Token, ...], recorded: Mapping[Words, object]) -> tupl
     return best[0] or ()
 
 
-def _divide(word: str, compounds: Mapping[str, Words]) -> Words:
+def _divide_word(word: str, compounds: Mapping[str, Words]) -> Words:
     parts = compounds.get(word)
-    return tuple(p for part in parts for p in _divide(part, compounds)) if parts else (word,)
+    return tuple(p for part in parts for p in _divide_word(part, compounds)) if parts else (word,)
 
 
 @cache
@@ -93,12 +93,15 @@ def _find_compounds(language: str) -> Mapping[str, Words]:
 
 def _list_compounds(phrases: Phrases) -> Iterator[tuple[str, Words]]:
     for number in range(1, 100):
-        whole = phrases.cardinal(number)
-        tens = phrases.cardinal(number // 10 * 10)
+        whole = phrases.spell_cardinal(number)
+        tens = phrases.spell_cardinal(number // 10 * 10)
         if number > 20 and number % 10 and whole.isalpha() and whole.endswith(tens):
             yield whole, (whole.removesuffix(tens), tens)
-        stem = phrases.number("reps", number)
-        texts = phrases.asked("reps", number), phrases.duration(Ms(number * 60_000 + 30_000))
+        stem = phrases.spell_number("reps", number)
+        texts = (
+            phrases.name_length("reps", number),
+            phrases.spell_duration(Ms(number * 60_000 + 30_000)),
+        )
         for word in " ".join(texts).split():
             if word.startswith(stem) and word.isalpha() and word != stem:
                 yield word, (stem, word.removeprefix(stem))

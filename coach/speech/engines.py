@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, SpeechError
-from coach.speech.espeak import espeak_engine
+from coach.speech.espeak import open_espeak_engine
 from coach.speech.hibari import HibariEngine
 from coach.speech.kokoro import KokoroEngine
 from coach.speech.pico import PicoEngine
@@ -24,7 +24,7 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
         "hibari": lambda _profile, _candidate: HibariEngine(),
         "pico": lambda profile, _candidate: PicoEngine(profile.limit),
         "kokoro": lambda _profile, _candidate: KokoroEngine(),
-        "espeak": lambda _profile, _candidate: espeak_engine(),
+        "espeak": lambda _profile, _candidate: open_espeak_engine(),
         "system": lambda profile, _candidate: SystemEngine(profile.limit),
         "piper": lambda profile, _candidate: PiperEngine(profile.folders),
         "command": lambda profile, candidate: CommandEngine(
@@ -37,10 +37,10 @@ ENGINES: Mapping[str, Callable[[Profile, Candidate], Engine]] = MappingProxyType
 )
 """How the engines are made that a profile can name."""
 
-_PATIENCE = 3
+_PATIENCE_FACTOR = 3
 """How many times its time an engine is given: some watch it themselves, and try again."""
 
-_SLOWEST = 0.3
+_SLOWEST_S_PER_CHAR = 0.3
 """Seconds for each character beyond that: the slowest speech, in no less time than it sounds."""
 
 
@@ -54,7 +54,10 @@ def make_engine(profile: Profile, candidate: Candidate) -> Engine:
 
 def begin_task(name: str, profile: Profile, work: Callable[[], T], *texts: str) -> Task[T]:
     """Let an engine begin to do something: to say some texts, or else what takes no longer."""
-    limits = (_PATIENCE * profile.limit + _SLOWEST * len(text) for text in texts or ("",))
+    limits = (
+        _PATIENCE_FACTOR * profile.limit + _SLOWEST_S_PER_CHAR * len(text)
+        for text in texts or ("",)
+    )
     return Task(name, work, sum(limits))
 
 

@@ -20,14 +20,14 @@ from coach.speech.command import CommandEngine
 from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
 from coach.speech.espeak_library import (
     can_copy,
-    copied,
-    data_path,
-    libraries,
-    loaded,
-    short_path,
+    copy_library,
+    count_libraries,
+    find_data_path,
+    load_library,
+    make_short_path,
     write_mend,
 )
-from coach.speech.probe import probe
+from coach.speech.probe import probe_engine
 
 _PATH_ENCODING = "mbcs" if sys.platform == "win32" else sys.getfilesystemencoding()
 """espeak opens its files through the narrow Windows interface."""
@@ -36,7 +36,7 @@ _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 """Without this flag a failing `espeak_Initialize` ends the whole process."""
 
-_BUFFER = 1000
+_BUFFER_MS = 1000
 """Milliseconds of sound handed over at once, for which threads that speak at the same time wait for
 each other. The noise and the phases of some voices depend on it, not how they sound."""
 
@@ -98,19 +98,19 @@ _Callback = ctypes.CFUNCTYPE(
 )
 
 
-def espeak_engine() -> Engine:
-    """Give the embedded engine, or where that does not speak, the system's own program.
+def open_espeak_engine() -> Engine:
+    """Return the embedded engine, or where that does not speak, the system's own program.
 
     Which it is, its name tells. Raises `SpeechError` when neither speaks.
     """
     embedded = EspeakEngine()
     try:
-        probe(embedded, _ANY)
+        probe_engine(embedded, _ANY)
     except SpeechError as error:
         for program in filter(shutil.which, _PROGRAMS):
             second = CommandEngine((program, *_ARGUMENTS))
             with suppress(SpeechError):
-                probe(second, _ANY)
+                probe_engine(second, _ANY)
                 return second
         raise SpeechError(f"{error} Or install the program espeak-ng.") from error
     return embedded
@@ -124,12 +124,12 @@ class EspeakEngine:
     @property
     def at_once(self) -> int:
         """As many as there are libraries to speak with."""
-        return libraries()
+        return count_libraries()
 
     @cached_property
     def version(self) -> str:
         """The library's own version, such as ``1.52.0``."""
-        with loaded() as library:
+        with load_library() as library:
             library.espeak_Info.restype = ctypes.c_char_p
             library.espeak_Info.argtypes = [ctypes.c_void_p]
             told: bytes = library.espeak_Info(None)
@@ -141,10 +141,10 @@ class EspeakEngine:
         Not for the main thread, which alone handles signals: one that came inside the library's
         callback would be lost there.
         """
-        with loaded() as library, _initialised(library) as rate:
+        with load_library() as library, _initialise_library(library) as rate:
             _choose_voice(library, settings)
             receiver = _Receiver()
-            callback = _Callback(receiver.receive)  # must outlive the call below
+            callback = _Callback(receiver.receive_block)  # must outlive the call below
             library.espeak_SetSynthCallback(callback)
             raw = text.replace("\0", " ").encode("utf-8", errors="replace") + b"\0"
             failed = library.espeak_Synth(
@@ -163,7 +163,7 @@ def read_phonemes(text: str, voice: str) -> str:
 
     Raises `SpeechError` where espeak-ng does not work, or has no such voice.
     """
-    with loaded() as library, _initialised(library):
+    with load_library() as library, _initialise_library(library):
         _choose_voice(library, Settings(voice, _ANY.rate, _ANY.pitch))
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         library.espeak_TextToPhonemes.argtypes = [
@@ -187,7 +187,7 @@ class _Receiver:
         self.onsets: list[Onset] = []
         self.error: BaseException | None = None
 
-    def receive(
+    def receive_block(
         self,
         samples: "ctypes._Pointer[ctypes.c_short]",
         count: int,
@@ -209,8 +209,8 @@ class _Receiver:
 
 
 @contextmanager
-def _initialised(library: ctypes.CDLL) -> Iterator[int]:
-    """Start the engine in a library; give its sample rate in Hz."""
+def _initialise_library(library: ctypes.CDLL) -> Iterator[int]:
+    """Start the engine in a library; return its sample rate in Hz."""
     library.espeak_Initialize.argtypes = [
         ctypes.c_int,
         ctypes.c_int,
@@ -231,12 +231,13 @@ def _initialised(library: ctypes.CDLL) -> Iterator[int]:
         ctypes.c_void_p,
         ctypes.c_void_p,
     ]
-    data = short_path(data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
+    data = make_short_path(find_data_path()).encode(_PATH_ENCODING, errors="surrogateescape")
     with _initialising:
-        rate: int = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER, data, _DONT_EXIT)
+        rate: int = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, data, _DONT_EXIT)
     if rate <= 0:
         raise SpeechError(
-            f"The speech engine espeak-ng cannot read its data in {data_path()}; {write_mend()}."
+            f"The speech engine espeak-ng cannot read its data in {find_data_path()}; "
+            f"{write_mend()}."
         )
     library.espeak_ng_SetRandSeed(_SEED)
     try:
@@ -249,12 +250,12 @@ def _choose_voice(library: ctypes.CDLL, settings: Settings) -> None:
     """Set voice, rate and pitch; a variant follows its voice after a ``+``."""
     voice, plus, variant = settings.voice.partition("+")
     # The library ignores a variant it does not know, which would be the wrong voice without a word.
-    if plus and variant not in _variants():
+    if plus and variant not in _list_variants():
         raise SpeechError(
             f"espeak-ng has no voice variant {variant!r}; "
-            f"take one of those in {_variant_folder()}, such as `f2` or `m3`."
+            f"take one of those in {_find_variant_folder()}, such as `f2` or `m3`."
         )
-    known = _voice_files.get((data_path(), voice))
+    known = _voice_files.get((find_data_path(), voice))
     if known:
         failed = library.espeak_ng_SetVoiceByFile(f"{known}{plus}{variant}".encode())
     else:
@@ -283,13 +284,15 @@ def _find_faster(library: ctypes.CDLL, voice: str) -> None:
     library.espeak_GetCurrentVoice.restype = ctypes.POINTER(_VoiceHead)
     file, _, _ = library.espeak_GetCurrentVoice().contents.identifier.decode().partition("+")
     with suppress(OSError):
-        _voice_files[data_path(), voice] = copied(str(Path(data_path(), "lang", file)))
+        _voice_files[find_data_path(), voice] = copy_library(
+            str(Path(find_data_path(), "lang", file))
+        )
 
 
-def _variant_folder() -> Path:
-    return Path(data_path(), "voices", "!v")
+def _find_variant_folder() -> Path:
+    return Path(find_data_path(), "voices", "!v")
 
 
 @cache
-def _variants() -> frozenset[str]:
-    return frozenset(path.name for path in _variant_folder().glob("*"))
+def _list_variants() -> frozenset[str]:
+    return frozenset(path.name for path in _find_variant_folder().glob("*"))

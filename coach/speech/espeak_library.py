@@ -25,7 +25,7 @@ from queue import LifoQueue
 
 from coach.packages import write_install, write_reinstall
 from coach.speech.engine import SpeechError
-from coach.workers import cores
+from coach.workers import count_cores
 
 if sys.platform == "win32":
     _free = _ctypes.FreeLibrary
@@ -34,7 +34,7 @@ else:
 
 _PACKAGE = "espeakng-loader"
 
-_LONGEST_DATA_PATH = 159
+_LONGEST_DATA_PATH_BYTES = 159
 """Bytes. espeak keeps the path in a buffer of 160 (N_PATH_HOME), and quietly fails beyond it."""
 
 _OPEN_FILES = Path("/proc/self/fd")
@@ -45,7 +45,7 @@ _copying = threading.Lock()
 
 
 @contextmanager
-def loaded() -> Iterator[ctypes.CDLL]:
+def load_library() -> Iterator[ctypes.CDLL]:
     """Load a library that no one else uses meanwhile, and unload it again."""
     try:
         import espeakng_loader  # noqa: PLC0415 - costs a library search; only needed to speak
@@ -56,19 +56,19 @@ def loaded() -> Iterator[ctypes.CDLL]:
             f"The speech engine espeak-ng is missing; install it with `{write_install(_PACKAGE)}`."
         ) from error
     with _copying:
-        free = _libraries(path)
+        free = _list_libraries(path)
     own = free.get()
     try:
-        library = _load(own)
+        library = _load_path(own)
         try:
             yield library
         finally:
-            _unload(library)
+            _unload_library(library)
     finally:
         free.put(own)
 
 
-def _load(path: str) -> ctypes.CDLL:
+def _load_path(path: str) -> ctypes.CDLL:
     try:
         return ctypes.CDLL(path)
     except OSError as error:
@@ -77,43 +77,43 @@ def _load(path: str) -> ctypes.CDLL:
         ) from error
 
 
-def _unload(library: ctypes.CDLL) -> None:
+def _unload_library(library: ctypes.CDLL) -> None:
     _free(library._handle)  # noqa: SLF001 - ctypes has no public way to unload
 
 
 @cache
-def _libraries(path: str) -> "LifoQueue[str]":
-    """Give the paths of libraries that are not in use: the one at a path, and copies of it."""
+def _list_libraries(path: str) -> "LifoQueue[str]":
+    """Return the paths of libraries that are not in use: the one at a path, and copies of it."""
     free: LifoQueue[str] = LifoQueue()
     with suppress(OSError, SpeechError):  # not every system lets a copy be loaded
-        for _ in range(1, libraries()):
-            copy = copied(path)
-            _unload(_load(copy))
+        for _ in range(1, count_libraries()):
+            copy = copy_library(path)
+            _unload_library(_load_path(copy))
             free.put(copy)
     free.put(path)
     return free
 
 
-def libraries() -> int:
-    """Tell how many libraries can speak at the same time."""
-    return cores() if can_copy() else 1
+def count_libraries() -> int:
+    """Return how many libraries can speak at the same time."""
+    return count_cores() if can_copy() else 1
 
 
 def can_copy() -> bool:
-    """Tell whether files can be copied to memory, and opened there by a path."""
+    """Return whether files can be copied to memory, and opened there by a path."""
     return hasattr(os, "memfd_create") and _OPEN_FILES.is_dir()
 
 
-def copied(path: str) -> str:
-    """Copy a file to memory, where it stays as long as the process does; give the copy's path."""
+def copy_library(path: str) -> str:
+    """Copy a file to memory, where it stays as long as the process does; return the copy's path."""
     memory = os.memfd_create("espeak-ng")
     with open(memory, "wb", closefd=False) as file:
         file.write(Path(path).read_bytes())
     return str(_OPEN_FILES / str(memory))
 
 
-def data_path() -> str:
-    """Give the path of the data. Raises `SpeechError` where there is none."""
+def find_data_path() -> str:
+    """Return the path of the data. Raises `SpeechError` where there is none."""
     import espeakng_loader  # noqa: PLC0415 - see loaded
 
     try:
@@ -123,32 +123,32 @@ def data_path() -> str:
     return path
 
 
-def carried_library() -> tuple[str, str]:
-    """Give the paths of the library and of its data, for another process to load.
+def find_carried_library() -> tuple[str, str]:
+    """Return the paths of the library and of its data, for another process to load.
 
     Both are empty where there is none.
     """
     try:
         import espeakng_loader  # noqa: PLC0415 - see loaded
 
-        return espeakng_loader.get_library_path(), short_path(data_path())
+        return espeakng_loader.get_library_path(), make_short_path(find_data_path())
     except (ImportError, SpeechError):
         return "", ""
 
 
 @cache
-def short_path(folder: str) -> str:
-    """Give a path to a folder that is short enough for espeak: itself, or a link or copy of it.
+def make_short_path(folder: str) -> str:
+    """Return a path to a folder that is short enough for espeak: itself, or a link or copy of it.
 
     The link or copy is removed when the process ends.
     """
-    if _fits(folder):
+    if _fits_limit(folder):
         return folder
     try:
         holder = tempfile.mkdtemp(prefix="coach")
         atexit.register(shutil.rmtree, holder, ignore_errors=True)
         short = str(Path(holder, "espeak"))
-        if _fits(short):
+        if _fits_limit(short):
             _link_or_copy(folder, short)
             return short
     except OSError as error:
@@ -169,8 +169,8 @@ def _link_or_copy(folder: str, link: str) -> None:
         shutil.copytree(folder, link)
 
 
-def _fits(folder: str) -> bool:
-    return len(os.fsencode(folder)) <= _LONGEST_DATA_PATH
+def _fits_limit(folder: str) -> bool:
+    return len(os.fsencode(folder)) <= _LONGEST_DATA_PATH_BYTES
 
 
 def write_mend() -> str:

@@ -17,8 +17,8 @@ import numpy as np
 
 from coach.packages import write_reinstall
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
-from coach.speech.probe import verified
-from coach.workers import cores
+from coach.speech.probe import verify_utterance
+from coach.workers import count_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _VOICE = "heart"
 """The only voice in the package: hibari would download any other."""
 
-_USUAL_RATE = 181
+_USUAL_WORDS_PER_MINUTE = 181
 """Words a minute at speed 1: with it a text takes as long as espeak-ng takes at the same rate."""
 
 _SEED = 0
@@ -41,7 +41,7 @@ _LONG_PHONEMES = 300
 
 _CLAUSE_ENDS = (",", ";", ":", "—")
 
-_REACH = 60
+_REACH_CHARS = 60
 """Characters after a word of the text in which the next is sought."""
 
 _SHAPERS = ("hibari-tts", "onnxruntime", "numpy")
@@ -74,7 +74,7 @@ class HibariEngine:
     @property
     def at_once(self) -> int:
         """One text a core: inferences run side by side in one model."""
-        return cores()
+        return count_cores()
 
     @cached_property
     def version(self) -> str:
@@ -94,12 +94,12 @@ class HibariEngine:
             )
         with _loading:
             model = _load_model()
-        utterance = _speak(model, text, settings.rate / _USUAL_RATE)
-        return verified(utterance, text, self.name)
+        utterance = _speak_passages(model, text, settings.rate / _USUAL_WORDS_PER_MINUTE)
+        return verify_utterance(utterance, text, self.name)
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _HibariPassage:
     """What the model reads at once: phonemes by number, and where words begin among them.
 
     Attributes:
@@ -115,7 +115,7 @@ class _Passage:
 def _load_model() -> "Hibari":
     """Load the model and the pronunciations, side by side: each takes about 0.4 s."""
     try:
-        with without_scipy():
+        with hide_scipy():
             from hibari import Hibari  # noqa: PLC0415 - takes a while; only needed to speak with it
         from hibari.g2p import G2P  # noqa: PLC0415 - the same
         from hibari.voices import voice_path  # noqa: PLC0415 - the same
@@ -138,7 +138,7 @@ def _load_model() -> "Hibari":
 
 
 @contextmanager
-def without_scipy() -> "Iterator[None]":
+def hide_scipy() -> "Iterator[None]":
     """Let hibari take the transforms of numpy: those of scipy take 0.3 s to load, and save 10 ms.
 
     Samples are the same, then, whether scipy is there or not.
@@ -165,11 +165,11 @@ def add_output(model: bytes, name: str) -> bytes:
 
 
 def _encode_field(number: int, data: bytes) -> bytes:
-    """Return a field of bytes, of which there may be 127: a length of one byte."""
+    """Return a field of at most 127 bytes: its length takes one byte."""
     return bytes((number << 3 | 2, len(data))) + data
 
 
-def _speak(model: "Hibari", text: str, speed: float) -> Utterance:
+def _speak_passages(model: "Hibari", text: str, speed: float) -> Utterance:
     """Speak a text, passage by passage."""
     from hibari import dsp  # noqa: PLC0415 - loads a large library
 
@@ -194,7 +194,7 @@ def _speak(model: "Hibari", text: str, speed: float) -> Utterance:
     return Utterance(samples.astype(np.int16), dsp.SR, tuple(onsets))
 
 
-def _read_passages(model: "Hibari", text: str) -> "Iterator[_Passage]":
+def _read_passages(model: "Hibari", text: str) -> "Iterator[_HibariPassage]":
     """Read a text as phonemes, in passages that are short enough."""
     from hibari.g2p import normalize  # noqa: PLC0415 - loads a large library
 
@@ -207,7 +207,7 @@ def _read_passages(model: "Hibari", text: str) -> "Iterator[_Passage]":
         for token in tokens:
             said = token.phonemes or ""
             # Where hibari has normalised the text, a token may not be in it.
-            character = plain.find(token.text, cursor, cursor + len(token.text) + _REACH)
+            character = plain.find(token.text, cursor, cursor + len(token.text) + _REACH_CHARS)
             if character >= 0:
                 cursor = character + len(token.text)
                 if said and any(map(str.isalnum, token.text)):
@@ -216,8 +216,8 @@ def _read_passages(model: "Hibari", text: str) -> "Iterator[_Passage]":
             if token.whitespace and phonemes:
                 phonemes += " "
             if len(phonemes) > _LONG_PHONEMES and said.endswith(_CLAUSE_ENDS):
-                yield _Passage(model.ids(phonemes.strip()), words)
+                yield _HibariPassage(model.ids(phonemes.strip()), words)
                 phonemes, words = "", []
         if phonemes.strip():
-            yield _Passage(model.ids(phonemes.strip()), words)
+            yield _HibariPassage(model.ids(phonemes.strip()), words)
         phonemes, words = "", []

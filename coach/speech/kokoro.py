@@ -25,8 +25,8 @@ from coach.packages import KOKORO, write_install, write_reinstall
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
 from coach.speech.espeak import read_phonemes
 from coach.speech.hibari import add_output
-from coach.speech.probe import verified
-from coach.workers import cores
+from coach.speech.probe import verify_utterance
+from coach.workers import count_cores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class KokoroEngine:
     @property
     def at_once(self) -> int:
         """One text a core: inferences run side by side in one model."""
-        return cores()
+        return count_cores()
 
     @cached_property
     def version(self) -> str:
@@ -108,7 +108,9 @@ class KokoroEngine:
         with _loading:
             model = _load_model()
         speed = settings.rate / _USUAL_RATES[settings.voice]
-        return verified(_speak(model, text, settings.voice, speed), text, self.name)
+        return verify_utterance(
+            _speak_passages(model, text, settings.voice, speed), text, self.name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class _KokoroModel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _KokoroPassage:
     """What the model reads at once.
 
     Attributes:
@@ -187,7 +189,7 @@ def _load_styles(voice: str) -> "NDArray[np.float32]":
     return stored.reshape(-1, _STYLE).astype(np.float32)
 
 
-def _speak(model: _KokoroModel, text: str, voice: str, speed: float) -> Utterance:
+def _speak_passages(model: _KokoroModel, text: str, voice: str, speed: float) -> Utterance:
     """Speak a text, passage by passage."""
     styles = _load_styles(voice)
     sounds = [np.zeros(0, np.float32)]
@@ -215,7 +217,7 @@ def _speak(model: _KokoroModel, text: str, voice: str, speed: float) -> Utteranc
     return Utterance(samples.astype(np.int16), _RATE, tuple(onsets))
 
 
-def read_passages(text: str, language: str, known: frozenset[str]) -> Iterator[_Passage]:
+def read_passages(text: str, language: str, known: frozenset[str]) -> Iterator[_KokoroPassage]:
     """Read a text as phonemes that are known, in passages that are short enough."""
     phonemes = ""
     words: list[tuple[int, int]] = []
@@ -234,10 +236,10 @@ def read_passages(text: str, language: str, known: frozenset[str]) -> Iterator[_
             phonemes += "".join(filter(known.__contains__, mark[1])) + " "
             at = mark.end()
         if len(phonemes) > _LONG_PHONEMES:
-            yield _Passage(phonemes.strip(), tuple(words))
+            yield _KokoroPassage(phonemes.strip(), tuple(words))
             phonemes, words = "", []
     if any(map(str.isalpha, phonemes)):
-        yield _Passage(phonemes.strip(), tuple(words))
+        yield _KokoroPassage(phonemes.strip(), tuple(words))
 
 
 def _place_words(clause: str, at: int, read: str, before: int) -> Iterator[tuple[int, int]]:

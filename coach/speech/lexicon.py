@@ -31,20 +31,20 @@ def is_readable(said: str, engine: str) -> bool:
     return used is None or _READERS.get(engine) is used
 
 
-def respelling(*lexicons: Mapping[str, str]) -> Rule:
+def make_respelling_rule(*lexicons: Mapping[str, str]) -> Rule:
     """Make a rule of lexicons; where two respell one word, the later one's spelling is used."""
-    table = {_key(word): said for lexicon in lexicons for word, said in lexicon.items()}
+    table = {_fold_word(word): said for lexicon in lexicons for word, said in lexicon.items()}
     longest_first = sorted(table, key=len, reverse=True)
     words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
 
-    def say(found: re.Match[str]) -> str:
+    def say_word(found: re.Match[str]) -> str:
         word = found.group()
-        said = table.get(_key(word), word)
+        said = table.get(_fold_word(word), word)
         return f"[{word}]({said})" if HIBARI_PHONEMES.fullmatch(said) else said
 
     never = r"(?!)"
-    return Rule(re.compile(rf"(?<!\w)(?:{words or never})(?!\w)", re.IGNORECASE), say)
+    return Rule(re.compile(rf"(?<!\w)(?:{words or never})(?!\w)", re.IGNORECASE), say_word)
 
 
-def _key(word: str) -> str:
+def _fold_word(word: str) -> str:
     return " ".join(word.split()).casefold()

@@ -10,7 +10,7 @@ from functools import cache
 
 from coach.languages import find_language
 from coach.languages.rule import Rule
-from coach.speech.spoken import Spoken
+from coach.speech.aligned_text import AlignedText
 
 _UNSAID = frozenset("*\\^`|")
 """Marks of layout that an engine would name aloud."""
@@ -22,7 +22,7 @@ _SAME_LETTERS = ("<circle>", "<compat>", "<font>", "<fraction>", "<narrow>", "<w
 """Unicode's kinds of decomposition that only change a character's dress, such as ``½`` or ``①``."""
 
 
-def _plain(found: re.Match[str]) -> str:
+def _say_character(found: re.Match[str]) -> str:
     """Say a character that is not a plain one: as plain ones, or not at all."""
     char = found.group()
     category = unicodedata.category(char)
@@ -51,18 +51,18 @@ _ADDRESS = re.compile(
 
 PLAIN = (
     Rule(_ADDRESS, lambda _: ""),
-    Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _plain),
+    Rule(re.compile(r"[^\x20-\x7e]|[*\\^`|]"), _say_character),
 )
 """Rules for every language: only what can be said is left."""
 
 
 @cache
-def rules_for(tag: str) -> tuple[Rule, ...]:
+def find_rules(tag: str) -> tuple[Rule, ...]:
     """Return the rules for a language tag; for an unknown language, only the plain ones."""
     language = find_language(tag)
     return (*PLAIN, *language.load_rules()) if language else PLAIN
 
 
-def normalize(text: str, rules: Iterable[Rule] | None = None) -> Spoken:
-    """Turn a written text, whatever it holds, into words to be spoken: as English, unless said."""
-    return Spoken.of(text).follow(rules_for("en") if rules is None else rules)
+def normalize_text(text: str, rules: Iterable[Rule] | None = None) -> AlignedText:
+    """Turn a written text, whatever it holds, into words to be spoken: as English by default."""
+    return AlignedText.from_written(text).apply_rules(find_rules("en") if rules is None else rules)

@@ -15,7 +15,7 @@ from coach.speech import pico_worker
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Settings, SpeechError, Utterance
 from coach.speech.probe import is_known
-from coach.workers import cores
+from coach.workers import count_cores
 
 _PACKAGE = "py-nanotts"
 
@@ -43,7 +43,7 @@ class PicoEngine:
     @property
     def at_once(self) -> int:
         """One process a core."""
-        return cores()
+        return count_cores()
 
     @cached_property
     def version(self) -> str:

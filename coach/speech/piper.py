@@ -15,9 +15,9 @@ import numpy as np
 
 from coach.packages import write_install
 from coach.speech.engine import Settings, SpeechError, Utterance
-from coach.speech.espeak_library import short_path
-from coach.speech.probe import verified
-from coach.speech.sound_reader import samples_of
+from coach.speech.espeak_library import make_short_path
+from coach.speech.probe import verify_utterance
+from coach.speech.sound_reader import to_samples
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 SUFFIX = ".onnx"
 CONFIG_SUFFIX = ".onnx.json"
 
-_USUAL_RATE = 150
+_USUAL_WORDS_PER_MINUTE = 150
 """Words a minute of a voice that is neither slowed nor hurried, about."""
 
-_PAUSE = 0.25
+_PAUSE_S = 0.25
 """Seconds between sentences."""
 
 
@@ -67,7 +67,7 @@ class PiperEngine:
         ]
         return f"{version} {hashlib.sha256(repr(files).encode()).hexdigest()[:16]}"
 
-    def voices(self) -> tuple[str, ...]:
+    def list_voices(self) -> tuple[str, ...]:
         """Name the voices in the folders."""
         found = {path.stem for folder in self._folders for path in folder.glob("*" + SUFFIX)}
         return tuple(sorted(found))
@@ -75,10 +75,12 @@ class PiperEngine:
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a plain text (Piper would take ``[[`` for phonemes), sentence by sentence."""
         with self._lock:
-            voice = self._voice(self._path(settings.voice))
-            return verified(_spoken(voice, text.replace("[[", "[ ["), settings), text, self.name)
+            voice = self._load_voice(self._find_model(settings.voice))
+            return verify_utterance(
+                _speak_text(voice, text.replace("[[", "[ ["), settings), text, self.name
+            )
 
-    def _path(self, name: str) -> Path:
+    def _find_model(self, name: str) -> Path:
         """Find the model of a voice."""
         places = [folder / (name + SUFFIX) for folder in self._folders]
         path = Path(name).expanduser() if name.endswith(SUFFIX) else None
@@ -86,20 +88,20 @@ class PiperEngine:
             if place.is_file():
                 return place
         if path:
-            raise SpeechError(f"There is no Piper voice {name}; give the path of an .onnx file.")
-        there = self.voices()
+            raise SpeechError(f"There is no Piper voice {name}; return the path of an .onnx file.")
+        there = self.list_voices()
         known = f"take one of: {', '.join(there)}" if there else "there is none yet"
         raise SpeechError(
             f"There is no Piper voice {name!r}; {known}, or add it with `coach voices add`."
         )
 
-    def _voice(self, path: Path) -> "PiperVoice":
+    def _load_voice(self, path: Path) -> "PiperVoice":
         if self._loaded is None or self._loaded[0] != path:
-            self._loaded = path, _load(path)
+            self._loaded = path, _load_model(path)
         return self._loaded[1]
 
 
-def _load(path: Path) -> "PiperVoice":
+def _load_model(path: Path) -> "PiperVoice":
     """Load a voice from its two files."""
     try:
         from piper import PiperVoice  # noqa: PLC0415 - optional, and loads a large library
@@ -115,26 +117,26 @@ def _load(path: Path) -> "PiperVoice":
             f"The Piper voice {path} lacks its second file; put {config.name} beside it."
         )
     try:
-        return PiperVoice.load(path, config, espeak_data_dir=short_path(str(ESPEAK_DATA_DIR)))
+        return PiperVoice.load(path, config, espeak_data_dir=make_short_path(str(ESPEAK_DATA_DIR)))
     except Exception as error:
         # The reader of the model raises types of its own, and that of the configuration any.
         raise SpeechError(
-            f"The Piper voice {path} cannot be loaded ({_line(error)}); download both its files "
+            f"The Piper voice {path} cannot be loaded ({_to_line(error)}); download both its files "
             "again."
         ) from error
 
 
-def _spoken(voice: "PiperVoice", text: str, settings: Settings) -> Utterance:
+def _speak_text(voice: "PiperVoice", text: str, settings: Settings) -> Utterance:
     from piper import SynthesisConfig  # noqa: PLC0415 - see _load
 
     how = SynthesisConfig(
-        length_scale=voice.config.length_scale * _USUAL_RATE / settings.rate,
+        length_scale=voice.config.length_scale * _USUAL_WORDS_PER_MINUTE / settings.rate,
         noise_scale=0,
         noise_w_scale=0,
         normalize_audio=False,
     )
     rate = voice.config.sample_rate
-    pause = np.zeros(round(_PAUSE * rate), np.float32)
+    pause = np.zeros(round(_PAUSE_S * rate), np.float32)
     sound: list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]] = []
     try:
         for chunk in voice.synthesize(text, how):
@@ -142,13 +144,13 @@ def _spoken(voice: "PiperVoice", text: str, settings: Settings) -> Utterance:
     except Exception as error:
         # The same as in _load: the model, and the phonemes, fail in ways of their own.
         raise SpeechError(
-            f"The Piper voice failed ({_line(error)}); take another with `--voice`."
+            f"The Piper voice failed ({_to_line(error)}); take another with `--voice`."
         ) from error
     joined = np.concatenate(sound[1:]) if sound else pause[:0]
     if not np.isfinite(joined).all():
         raise SpeechError("The Piper voice gave no sound but noise; download both its files again.")
-    return Utterance(samples_of(joined), rate)
+    return Utterance(to_samples(joined), rate)
 
 
-def _line(error: Exception) -> str:
+def _to_line(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]

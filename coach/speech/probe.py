@@ -4,29 +4,29 @@ import unicodedata
 
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 
-_RATES = range(8_000, 96_001)
+_RATES_HZ = range(8_000, 96_001)
 """Hz."""
 
-_HEARD = 33
+_SOFTEST_SAMPLE = 33
 """Of 32767: 60 dB below full scale; a sound that never reaches it is silence."""
 
 _WORD = "Ready"
 
 
-def probe(engine: Engine, settings: Settings) -> None:
+def probe_engine(engine: Engine, settings: Settings) -> None:
     """Have an engine say one word. Raises `SpeechError` when no sound that could be it comes."""
-    verified(engine.synthesise(_WORD, settings), _WORD, engine.name)
+    verify_utterance(engine.synthesise(_WORD, settings), _WORD, engine.name)
 
 
-def verified(utterance: Utterance, text: str, speaker: str) -> Utterance:
-    """Give back an utterance that can be the text; raise `SpeechError` for any other.
+def verify_utterance(utterance: Utterance, text: str, speaker: str) -> Utterance:
+    """Return an utterance that can be the text; raise `SpeechError` for any other.
 
     Args:
         utterance: what an engine gave.
         text: what it was to say.
         speaker: who it was, for the message.
     """
-    wrong = _wrong(utterance, text)
+    wrong = _find_fault(utterance, text)
     if wrong is None:
         return utterance
     raise SpeechError(
@@ -35,26 +35,26 @@ def verified(utterance: Utterance, text: str, speaker: str) -> Utterance:
     )
 
 
-def longest(text: str) -> float:
-    """Tell how many seconds a text can take at most, spoken slowly with every sign spelt out."""
+def find_longest_s(text: str) -> float:
+    """Return how many seconds a text can take at most, spoken slowly with every sign spelt out."""
     return 5 + 1.5 * len(text)
 
 
-def _shortest(text: str) -> float:
-    """Tell how many seconds a text must take: ten times as fast as speech is at its fastest."""
+def _find_shortest_s(text: str) -> float:
+    """Return how many seconds a text must take: ten times as fast as speech is at its fastest."""
     return 0.05 + 0.004 * sum(map(str.isalnum, text))
 
 
-def _wrong(utterance: Utterance, text: str) -> str | None:
+def _find_fault(utterance: Utterance, text: str) -> str | None:
     """Say what is wrong with an utterance, if anything is."""
-    if utterance.rate not in _RATES:
+    if utterance.rate not in _RATES_HZ:
         return f"sound at {utterance.rate} Hz"
     if not len(utterance.pcm):
         return "no sound"
-    if max(int(utterance.pcm.max()), -int(utterance.pcm.min())) < _HEARD:
+    if max(int(utterance.pcm.max()), -int(utterance.pcm.min())) < _SOFTEST_SAMPLE:
         return "silence" if any(map(is_known, text)) else None
     seconds = len(utterance.pcm) / utterance.rate
-    if not _shortest(text) <= seconds <= longest(text):
+    if not _find_shortest_s(text) <= seconds <= find_longest_s(text):
         return f"{seconds:.2f} s of sound"
     return None
 

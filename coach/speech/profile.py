@@ -34,11 +34,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from coach.diagnostics import Checked, Diagnostic, Source, in_order, suggestion
-from coach.languages import primary
+from coach.diagnostics import Checked, Diagnostic, SourceText, sort_diagnostics, write_suggestion
+from coach.languages import find_primary_subtag
 from coach.languages.phrases import PHRASE_NAMES
 from coach.speech.lexicon import ESPEAK_PHONEMES
-from coach.speech.table import Table, read_table
+from coach.speech.toml_table import Table, read_table
 
 ENGINES = ("hibari", "pico", "kokoro", "espeak", "system", "piper", "command", "recorded")
 """The engines a profile can name."""
@@ -64,7 +64,7 @@ _HAVE_THEIR_OWN = ("system", "command")
 """The engines that speak without being told a voice."""
 
 _MOST_FALLBACKS = 8
-_LONGEST_PHRASE = 200
+_LONGEST_PHRASE_CHARS = 200
 """Characters."""
 
 _LONGEST_COMMAND = 1000
@@ -154,7 +154,7 @@ class Profile:
         return tuple(each.command for each in self.candidates if each.command)
 
 
-def parse_profile(source: Source) -> Checked[Profile | None]:
+def parse_profile(source: SourceText) -> Checked[Profile | None]:
     """Read a profile; None where there is an error. Any text at all is accepted."""
     table = read_table(
         source,
@@ -162,62 +162,62 @@ def parse_profile(source: Source) -> Checked[Profile | None]:
     )
     if isinstance(table, Diagnostic):
         return Checked(None, (table,))
-    language = _language(table)
+    language = _read_language(table)
     profile = Profile(
         name=PurePath(source.name).stem,
-        about=table.text("about", ""),
+        about=table.read_text("about", ""),
         language=language,
-        candidates=(_candidate(table), *_fallbacks(table)),
-        rate=int(table.number("rate", 160, _RATES, int)),
-        pitch=int(table.number("pitch", 50, _PITCHES, int)),
-        gain=float(table.number("gain", 0.0, _GAINS, int, float)),
-        pause=int(table.number("pause", 600, _PAUSES, int)),
-        limit=float(table.number("limit", 20.0, _LIMITS, int, float)),
-        lexicon=MappingProxyType(_lexicon(table)),
-        phrases=MappingProxyType(_phrases(table, primary(language))),
+        candidates=(_read_candidate(table), *_read_fallbacks(table)),
+        rate=int(table.read_number("rate", 160, _RATES, int)),
+        pitch=int(table.read_number("pitch", 50, _PITCHES, int)),
+        gain=float(table.read_number("gain", 0.0, _GAINS, int, float)),
+        pause=int(table.read_number("pause", 600, _PAUSES, int)),
+        limit=float(table.read_number("limit", 20.0, _LIMITS, int, float)),
+        lexicon=MappingProxyType(_read_lexicon(table)),
+        phrases=MappingProxyType(_read_phrases(table, find_primary_subtag(language))),
     )
     table.refuse_unknown("voice profile", _KEYS)
-    return Checked(None if table.mistakes else profile, in_order(table.mistakes))
+    return Checked(None if table.mistakes else profile, sort_diagnostics(table.mistakes))
 
 
-def _language(table: Table) -> str:
-    value = table.text("language", "en")
+def _read_language(table: Table) -> str:
+    value = table.read_text("language", "en")
     if value and not _TAG.fullmatch(value):
-        table.mistake(
+        table.add_mistake(
             "bad-language",
-            f"`{value[:40]}` is no language.",
+            f"`{value[:40]}` is not a language.",
             "Write a tag such as `en`, `de` or `en-GB`.",
             "language",
         )
     return value
 
 
-def _candidate(table: Table) -> Candidate:
+def _read_candidate(table: Table) -> Candidate:
     """Read who is to speak."""
-    engine = table.choice("engine", "espeak", ENGINES)
-    voice = table.text("voice", "" if engine in _HAVE_THEIR_OWN else None)
-    return Candidate(engine, voice, _command(table, engine))
+    engine = table.read_choice("engine", "espeak", ENGINES)
+    voice = table.read_text("voice", "" if engine in _HAVE_THEIR_OWN else None)
+    return Candidate(engine, voice, _read_command(table, engine))
 
 
-def _fallbacks(table: Table) -> list[Candidate]:
+def _read_fallbacks(table: Table) -> list[Candidate]:
     """Read who is to speak where the first cannot."""
-    help_ = 'Write a line `[[fallback]]`, and under it lines such as `engine = "system"`.'
+    help_text = 'Write a line `[[fallback]]`, and under it lines such as `engine = "system"`.'
     found = []
-    for each in table.tables("fallback", _MOST_FALLBACKS, help_):
-        found.append(_candidate(each))
+    for each in table.read_children("fallback", _MOST_FALLBACKS, help_text):
+        found.append(_read_candidate(each))
         each.refuse_unknown("fallback", _FALLBACK_KEYS)
     return found
 
 
-def _command(table: Table, engine: str) -> tuple[str, ...]:
+def _read_command(table: Table, engine: str) -> tuple[str, ...]:
     """Read the program to run, which only the engine of that name has."""
     value = table.values.get("command")
-    help_ = 'Write a list, as in `command = ["flite", "-o", "{out}"]`.'
+    help_text = 'Write a list, as in `command = ["flite", "-o", "{out}"]`.'
     if value is None:
         if engine == "command":
-            table.mistake("missing-key", "`command` is missing.", help_, "engine")
+            table.add_mistake("missing-key", "`command` is missing.", help_text, "engine")
     elif engine != "command":
-        table.mistake(
+        table.add_mistake(
             "misplaced-key",
             f"The engine `{engine}` runs no command.",
             'Write `engine = "command"`, or leave `command` out.',
@@ -228,9 +228,9 @@ def _command(table: Table, engine: str) -> tuple[str, ...]:
         or not all(isinstance(word, str) and "\0" not in word for word in value)
         or not (value and value[0].strip())
     ):
-        table.mistake("wrong-type", "`command` is to be a list of texts.", help_, "command")
+        table.add_mistake("wrong-type", "`command` must be a list of texts.", help_text, "command")
     elif len("".join(value)) > _LONGEST_COMMAND or _HIDING.search(" ".join(value)):
-        table.mistake(
+        table.add_mistake(
             "unclear-command",
             "`command` cannot be shown on a few lines.",
             f"Write at most {_LONGEST_COMMAND} characters, without line breaks, tabs or rows of "
@@ -242,29 +242,29 @@ def _command(table: Table, engine: str) -> tuple[str, ...]:
     return ()
 
 
-def _lexicon(table: Table) -> dict[str, str]:
+def _read_lexicon(table: Table) -> dict[str, str]:
     """Read the respellings."""
-    lexicon = table.table(
+    lexicon = table.read_child(
         "lexicon", 'Write a line `[lexicon]`, and under it lines such as `fascia = "fashia"`.'
     )
     words = {}
     for word, said in lexicon.values.items():
         if not any(map(str.isalpha, word)):
-            lexicon.mistake(
+            lexicon.add_mistake(
                 "bad-word",
-                f"`{word}` in the lexicon is no word.",
+                f"`{word}` in the lexicon is not a word.",
                 "A lexicon respells words; numbers and signs are read by rule.",
                 word,
             )
         elif not isinstance(said, str) or not any(map(str.isalnum, said)):
-            lexicon.mistake(
+            lexicon.add_mistake(
                 "wrong-type",
-                f"The respelling of `{word}` is to be a text.",
+                f"The respelling of `{word}` must be a text.",
                 'Write it as it sounds, as in `fascia = "fashia"`.',
                 word,
             )
         elif "[[" in said and not ESPEAK_PHONEMES.fullmatch(said):
-            lexicon.mistake(
+            lexicon.add_mistake(
                 "bad-phonemes",
                 f"The phonemes of `{word}` cannot be read.",
                 'Write them in double brackets, and nothing else, as in `fascia = "[[f\'aSi@]]"`.',
@@ -275,45 +275,45 @@ def _lexicon(table: Table) -> dict[str, str]:
     return words
 
 
-def _phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
+def _read_phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
     """Read the coach's phrases by language; those under no language are in the voice's own."""
-    phrases = table.table(
+    phrases = table.read_child(
         "phrases", 'Write a line `[phrases]`, and under it lines such as `last_one = "last"`.'
     )
     found: dict[str, dict[str, str]] = {}
     for key, value in phrases.values.items():
         if not isinstance(value, dict):
-            _phrase(phrases, key, found.setdefault(own, {}))
+            _read_phrase(phrases, key, found.setdefault(own, {}))
         elif not _TAG.fullmatch(key):
-            phrases.below(key, "phrases").mistake(
+            phrases.read_table_below(key, "phrases").add_mistake(
                 "bad-language",
-                f"`{key[:40]}` is no language.",
+                f"`{key[:40]}` is not a language.",
                 "Write a line such as `[phrases.de]`.",
             )
         else:
-            below = phrases.below(key, "phrases")
+            below = phrases.read_table_below(key, "phrases")
             for name in below.values:
-                _phrase(below, name, found.setdefault(primary(key), {}))
+                _read_phrase(below, name, found.setdefault(find_primary_subtag(key), {}))
     return {language: MappingProxyType(texts) for language, texts in found.items()}
 
 
-def _phrase(table: Table, name: str, phrases: dict[str, str]) -> None:
+def _read_phrase(table: Table, name: str, phrases: dict[str, str]) -> None:
     """Add a phrase, if it is one."""
     text = table.values[name]
     if name not in PHRASE_NAMES:
-        table.mistake(
+        table.add_mistake(
             "unknown-phrase",
             f"The coach has no phrase `{name[:40]}`.",
-            suggestion(name, PHRASE_NAMES, f"The phrases are {', '.join(PHRASE_NAMES)}."),
+            write_suggestion(name, PHRASE_NAMES, f"The phrases are {', '.join(PHRASE_NAMES)}."),
             name,
         )
     elif not isinstance(text, str) or not any(map(str.isalnum, text)):
-        table.no_text(name)
-    elif len(text) > _LONGEST_PHRASE:
-        table.mistake(
+        table.refuse_non_text(name)
+    elif len(text) > _LONGEST_PHRASE_CHARS:
+        table.add_mistake(
             "too-long",
             f"The phrase `{name}` is too long.",
-            f"Say it in {_LONGEST_PHRASE} characters.",
+            f"Say it in {_LONGEST_PHRASE_CHARS} characters.",
             name,
         )
     else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coach.score.manners import Manner
 from coach.speech.profile import Profile
-from coach.timing import Frames, Ms, frames_of_ms
+from coach.timing import Frames, Ms, ms_to_frames
 
 _CALM_RATE_PERCENT = 93
 """A cue is heard by somebody who holds still and breathes: there is time."""
@@ -34,7 +34,7 @@ class Prosody:
     longest: Frames | None = None
 
     def find_faster(self, rate: int, frames: int) -> int | None:
-        """Return a faster rate for a text that took so many frames; None where that will do."""
+        """Return a faster rate for a text that took ``frames``; None where they are few enough."""
         if self.longest is None or frames <= self.longest or rate == _FASTEST_RATE:
             return None
         faster = -(-rate * frames * 104 // (self.longest * 100))  # a little in reserve
@@ -51,4 +51,4 @@ def find_prosody(profile: Profile, manner: Manner) -> Prosody:
             return Prosody(profile.rate * _CALM_RATE_PERCENT // 100, pause)
         case "brisk":
             rate = profile.rate * _BRISK_RATE_PERCENT // 100
-            return Prosody(rate, pause, frames_of_ms(_LONGEST_NUMBER_MS))
+            return Prosody(rate, pause, ms_to_frames(_LONGEST_NUMBER_MS))

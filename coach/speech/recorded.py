@@ -10,21 +10,21 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.sentences import sentences
-from coach.speech.composition import Piece, Token, Words, compose, split_words
+from coach.sentences import split_sentences
+from coach.speech.composition import Piece, Token, Words, compose_words, split_words
 from coach.speech.engine import Engine, Onset, Settings, SpeechError, Utterance
-from coach.speech.normalize import normalize, rules_for
+from coach.speech.normalize import find_rules, normalize_text
 from coach.speech.profile import Candidate, Profile
 from coach.speech.recordings import (
     LIST_NAME,
-    Recording,
     UnusableRecording,
+    VoiceRecording,
     load_recordings,
     read_recording,
     read_regular,
     trim_and_level,
 )
-from coach.timing import SAMPLE_RATE, Ms, frames_of_ms
+from coach.timing import SAMPLE_RATE, Ms, ms_to_frames
 
 _JOINT_MS = Ms(20)
 """Between two pieces of a phrase; each has some of its room around it."""
@@ -34,7 +34,7 @@ _COMMA_MS = Ms(200)
 _SENTENCE_END = re.compile(r"[.!?…]")
 _CLAUSE_END = re.compile(r"[,;:–—]")
 
-_AT_HAND = 256
+_AT_HAND_COUNT = 256
 """Recordings that are kept in memory: numbers come up again and again."""
 
 
@@ -67,13 +67,13 @@ class RecordedEngine:
         self.substitute = substitute
         self._profile = profile
         self._folder = _find_folder(profile, candidate.voice)
-        self._recordings = index_recordings(_load(self._folder), profile.language)
+        self._recordings = index_recordings(_load_checked(self._folder), profile.language)
         if not self._recordings:
             raise SpeechError(
                 f"Nothing is recorded in {self._folder} yet: "
                 f"`coach voices record {profile.name} ROUTINE` does it."
             )
-        self._read = lru_cache(_AT_HAND)(self._read_recording)
+        self._read = lru_cache(_AT_HAND_COUNT)(self._read_recording)
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ class RecordedEngine:
 
     def is_recorded(self, text: str) -> bool:
         """Return whether a normalized text can be said from recordings alone."""
-        return bool(self._compose(text))
+        return bool(self._compose_pieces(text))
 
     def probe(self) -> None:
         """Read one recording. Raises `SpeechError` where that fails."""
@@ -109,31 +109,33 @@ class RecordedEngine:
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Say a text from recordings, else by the substitute."""
-        if pieces := self._compose(text):
+        if pieces := self._compose_pieces(text):
             sounds = [self._read(self._recordings[piece.words].file) for piece in pieces]
-            gaps = [self._pause_between(text, *pair) for pair in pairwise(pieces)]
-            return _join([piece.start for piece in pieces], sounds, gaps)
+            gaps = [self._find_pause(text, *pair) for pair in pairwise(pieces)]
+            return _join_sounds([piece.start for piece in pieces], sounds, gaps)
         if self.substitute is None:
             known = next(iter(self._recordings.values())).text
             raise SpeechError(
                 f"“{text[:60]}” is not recorded in the voice `{self._profile.name}`; "
                 f"“{known[:60]}” is."
             )
-        return self._substitute(self.substitute, text, settings)
+        return self._speak_substitute(self.substitute, text, settings)
 
-    def _substitute(self, other: Substitute, text: str, settings: Settings) -> Utterance:
-        spans = [s for s in sentences(text) if any(map(str.isalnum, text[s.start : s.end]))]
+    def _speak_substitute(self, other: Substitute, text: str, settings: Settings) -> Utterance:
+        spans = [s for s in split_sentences(text) if any(map(str.isalnum, text[s.start : s.end]))]
         own = replace(settings, voice=other.candidate.voice)
         sounds = [
             trim_and_level(other.engine.synthesise(text[span.start : span.end].rstrip(), own))
             for span in spans
         ]
-        return _join([s.start for s in spans], sounds, [Ms(self._profile.pause)] * (len(spans) - 1))
+        return _join_sounds(
+            [s.start for s in spans], sounds, [Ms(self._profile.pause)] * (len(spans) - 1)
+        )
 
-    def _compose(self, text: str) -> tuple[Piece, ...]:
-        return compose(split_words(text, self._profile.language), self._recordings)
+    def _compose_pieces(self, text: str) -> tuple[Piece, ...]:
+        return compose_words(split_words(text, self._profile.language), self._recordings)
 
-    def _pause_between(self, text: str, before: Piece, after: Piece) -> Ms:
+    def _find_pause(self, text: str, before: Piece, after: Piece) -> Ms:
         """Return the pause between two pieces, by what stands between them."""
         between = text[before.end : after.start]
         if _SENTENCE_END.search(between):
@@ -149,7 +151,9 @@ class RecordedEngine:
         return sound if sound.rate == SAMPLE_RATE else trim_and_level(sound)
 
 
-def index_recordings(recordings: Iterable[Recording], language: str) -> dict[Words, Recording]:
+def index_recordings(
+    recordings: Iterable[VoiceRecording], language: str
+) -> dict[Words, VoiceRecording]:
     """Index recordings by their words, tidied as all that is spoken; of one text, the last."""
     found = {}
     for each in recordings:
@@ -160,18 +164,20 @@ def index_recordings(recordings: Iterable[Recording], language: str) -> dict[Wor
 
 def split_text(text: str, language: str) -> tuple[Token, ...]:
     """Return the words of a written text, by which it is found among recordings."""
-    return split_words(normalize(text, rules_for(language)).text, language)
+    return split_words(normalize_text(text, find_rules(language)).text, language)
 
 
-def _join(starts: Sequence[int], sounds: Sequence[Utterance], gaps: Sequence[Ms]) -> Utterance:
+def _join_sounds(
+    starts: Sequence[int], sounds: Sequence[Utterance], gaps: Sequence[Ms]
+) -> Utterance:
     """Put sounds one after another; each begins a word."""
     parts = [np.zeros(0, np.int16)]
     onsets: list[Onset] = []
     at = 0
     for start, sound, gap in zip(starts, sounds, (*gaps, Ms(0)), strict=True):
         onsets.append(Onset(start, at))
-        parts += sound.pcm, np.zeros(frames_of_ms(gap), np.int16)
-        at += len(sound.pcm) + frames_of_ms(gap)
+        parts += sound.pcm, np.zeros(ms_to_frames(gap), np.int16)
+        at += len(sound.pcm) + ms_to_frames(gap)
     return Utterance(np.concatenate(parts), SAMPLE_RATE, tuple(onsets))
 
 
@@ -185,7 +191,7 @@ def _find_folder(profile: Profile, voice: str) -> Path:
     )
 
 
-def _load(folder: Path) -> tuple[Recording, ...]:
+def _load_checked(folder: Path) -> tuple[VoiceRecording, ...]:
     try:
         checked = load_recordings(folder / LIST_NAME)
     except UnusableRecording as error:

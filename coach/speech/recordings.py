@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.diagnostics import Checked, Findings, Source, Span, check_printable
-from coach.files import replacing
-from coach.script.parser import LARGEST, decode
+from coach.diagnostics import Checked, Findings, SourceText, Span, check_printable
+from coach.files import replace_file
+from coach.script.parser import LARGEST_BYTES, decode_source
 from coach.speech.engine import Utterance
-from coach.speech.level import LEVEL, loudness
-from coach.speech.sound import resample
-from coach.speech.sound_reader import UnreadableSound, read_sound, samples_of
+from coach.speech.level import VOICE_LEVEL_LUFS, measure_clip_loudness
+from coach.speech.sound import resample_sound
+from coach.speech.sound_reader import UnreadableSound, read_sound, to_samples
 from coach.timing import SAMPLE_RATE
 
 LIST_NAME = "recordings.txt"
@@ -64,42 +64,42 @@ class UnusableRecording(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class VoiceRecording:
     """A file, and the text that is heard in it."""
 
     file: str
     text: str
 
 
-def parse_recordings(source: Source) -> Checked[tuple[Recording, ...]]:
+def parse_recordings(source: SourceText) -> Checked[tuple[VoiceRecording, ...]]:
     """Read a list of recordings. Any text at all is accepted."""
     findings = Findings(source)
-    source = findings.take(check_printable(source))
-    found: list[Recording] = []
+    source = findings.take_value(check_printable(source))
+    found: list[VoiceRecording] = []
     for number in range(1, source.lines + 1):
-        line = source.line(number)
+        line = source.get_line(number)
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         file, divided, text = (part.strip() for part in line.partition("|"))
         if divided and file and any(map(str.isalnum, text)) and "\0" not in file:
-            found.append(Recording(file, " ".join(text.split())))
+            found.append(VoiceRecording(file, " ".join(text.split())))
             continue
-        start = source.line_start(number)
-        findings.error(
+        start = source.find_line_start(number)
+        findings.add_error(
             "bad-recording",
             "This line does not name a file and its text.",
             "Write the file, a stroke and the text, as in `sit.wav | Sit with your legs long.`",
             Span(start, start + len(line)),
         )
-    return findings.checked(tuple(found))
+    return findings.make_checked(tuple(found))
 
 
-def load_recordings(path: Path) -> Checked[tuple[Recording, ...]]:
+def load_recordings(path: Path) -> Checked[tuple[VoiceRecording, ...]]:
     """Read the list in a file. Raises `UnusableRecording` where it cannot be read."""
     findings = Findings()
-    source = findings.take(decode(str(path), read_regular(path, LARGEST)))
-    return findings.checked(
-        () if findings.has_errors() else findings.take(parse_recordings(source))
+    source = findings.take_value(decode_source(str(path), read_regular(path, LARGEST_BYTES)))
+    return findings.make_checked(
+        () if findings.has_errors() else findings.take_value(parse_recordings(source))
     )
 
 
@@ -131,7 +131,7 @@ def clean_recording(utterance: Utterance) -> Utterance:
 
     Raises `UnusableRecording` where nothing is heard in it, or where it is distorted.
     """
-    if _longest_run(np.abs(utterance.pcm.astype(np.int32)) >= _FULL_SCALE - 1) >= _CLIPPED_RUN:
+    if _find_longest_run(np.abs(utterance.pcm.astype(np.int32)) >= _FULL_SCALE - 1) >= _CLIPPED_RUN:
         raise UnusableRecording(
             "The recording is too loud and distorted. Turn the microphone down, or move back."
         )
@@ -141,7 +141,7 @@ def clean_recording(utterance: Utterance) -> Utterance:
 def trim_and_level(utterance: Utterance) -> Utterance:
     """Do the same with a sound that may be as loud as it likes."""
     pcm = utterance.pcm
-    sound = resample(pcm.astype(np.float32) / np.float32(_FULL_SCALE), utterance.rate)
+    sound = resample_sound(pcm.astype(np.float32) / np.float32(_FULL_SCALE), utterance.rate)
     cells = np.pad(sound, (0, -len(sound) % _CELL_FRAMES)).reshape(-1, _CELL_FRAMES)
     levels = np.sqrt(np.square(cells).mean(axis=1)) if len(sound) else np.zeros(1, np.float32)
     least, most = levels.max() * np.array(_EDGES)
@@ -153,7 +153,7 @@ def trim_and_level(utterance: Utterance) -> Utterance:
         )
     before, after = _ROOM_CELLS
     first, last = max(int(loud[0]) - before, 0), int(loud[-1]) + 1 + after
-    return Utterance(_level(sound[first * _CELL_FRAMES : last * _CELL_FRAMES]), SAMPLE_RATE)
+    return Utterance(_level_sound(sound[first * _CELL_FRAMES : last * _CELL_FRAMES]), SAMPLE_RATE)
 
 
 def keep_recording(folder: Path, text: str, utterance: Utterance) -> None:
@@ -163,15 +163,15 @@ def keep_recording(folder: Path, text: str, utterance: Utterance) -> None:
     path = folder / LIST_NAME
     kept = load_recordings(path).value if path.exists() else ()
     same = next((r for r in kept if r.text == text and Path(r.file).name == r.file), None)
-    recording = same or Recording(_name_file(text, {each.file for each in kept}), text)
-    with replacing(folder / recording.file) as file:
+    recording = same or VoiceRecording(_name_file(text, {each.file for each in kept}), text)
+    with replace_file(folder / recording.file) as file:
         soundfile.write(file, utterance.pcm, utterance.rate, "PCM_16", format="WAV")
     if same is None:
-        with replacing(path) as file:
+        with replace_file(path) as file:
             file.write(write_recordings((*kept, recording)).encode())
 
 
-def write_recordings(recordings: Iterable[Recording]) -> str:
+def write_recordings(recordings: Iterable[VoiceRecording]) -> str:
     """Write a list of recordings, as `parse_recordings` reads it."""
     return "".join(f"{each.file} | {each.text}\n" for each in recordings)
 
@@ -183,15 +183,15 @@ def _name_file(text: str, taken: Iterable[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _level(sound: NDArray[np.float32]) -> NDArray[np.int16]:
+def _level_sound(sound: NDArray[np.float32]) -> NDArray[np.int16]:
     """Bring a sound to the level of all voices, as far as its peaks have room."""
     times = -(-_MEASURED_FRAMES // len(sound))
-    gain = 10 ** ((LEVEL - loudness(np.tile(sound, times))) / 20)
+    gain = 10 ** ((VOICE_LEVEL_LUFS - measure_clip_loudness(np.tile(sound, times))) / 20)
     highest = (_FULL_SCALE - 1) / _FULL_SCALE / float(np.abs(sound).max())
-    return samples_of(sound * np.float32(min(gain, highest)))
+    return to_samples(sound * np.float32(min(gain, highest)))
 
 
-def _longest_run(flags: NDArray[np.bool_]) -> int:
+def _find_longest_run(flags: NDArray[np.bool_]) -> int:
     """Return how many flags in a row are set at the most."""
     edges = np.flatnonzero(np.diff(np.pad(flags.astype(np.int8), 1)))
     return int((edges[1::2] - edges[::2]).max(initial=0))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.speech.clip import Clip, Word, packed, words_of
-from coach.spill import SpillFile
+from coach.speech.clip import Clip, Word, pack_clip, read_words
+from coach.spill_file import SpillFile
 
-_AT_HAND = 2 * 1024 * 1024
+_AT_HAND_BYTES = 2 * 1024 * 1024
 """Bytes of samples kept in memory: those just heard, such as numbers and breath words."""
 
 _BYTES = 2
@@ -19,7 +19,7 @@ _BYTES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ClipRecord:
     """Where a clip stands in the file, where in it its samples begin, and how many they are."""
 
     start: int
@@ -36,7 +36,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
     def __init__(self) -> None:
         self._file = SpillFile()
         self._lock = threading.Lock()
-        self._places: dict[str, _Place] = {}
+        self._places: dict[str, _ClipRecord] = {}
         self._recent: OrderedDict[str, NDArray[np.int16]] = OrderedDict()
         self._recent_bytes = 0
 
@@ -45,18 +45,18 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
         with self._lock:
             if text in self._places:
                 return
-            start = self._file.append(packed(clip))
+            start = self._file.append(pack_clip(clip))
             samples = self._file.size - clip.frames * _BYTES
-            self._places[text] = _Place(start, samples, clip.frames)
+            self._places[text] = _ClipRecord(start, samples, clip.frames)
 
-    def frames(self, text: str) -> int:
-        """Tell how long a clip is, in frames."""
+    def count_frames(self, text: str) -> int:
+        """Return how long a clip is, in frames."""
         return self._places[text].frames
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        """Give the words of a clip."""
+    def list_words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of a clip."""
         place = self._places[text]
-        return words_of(self._file.read(place.start, place.samples - place.start))
+        return read_words(self._file.read(place.start, place.samples - place.start))
 
     def __getitem__(self, text: str) -> NDArray[np.int16]:
         with self._lock:
@@ -68,7 +68,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
             samples = np.frombuffer(data, "<i2").astype(np.int16, copy=False)
             self._recent[text] = samples
             self._recent_bytes += samples.nbytes
-            while self._recent_bytes > _AT_HAND and len(self._recent) > 1:
+            while self._recent_bytes > _AT_HAND_BYTES and len(self._recent) > 1:
                 self._recent_bytes -= self._recent.popitem(last=False)[1].nbytes
             return samples
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.curves import raised_cosine
+from coach.audio.curves import evaluate_raised_cosine
+from coach.speech.aligned_text import AlignedText
 from coach.speech.clip import Word
 from coach.speech.engine import Utterance
-from coach.speech.spoken import Spoken
-from coach.timing import SAMPLE_RATE, Ms, frames_of_ms, round_half_up
+from coach.timing import SAMPLE_RATE, Ms, ms_to_frames, round_half_up
 
-_LEAD = frames_of_ms(Ms(5))
-_TAIL = frames_of_ms(Ms(20))
+_LEAD_FRAMES = ms_to_frames(Ms(5))
+_TAIL_FRAMES = ms_to_frames(Ms(20))
 """Frames left before and after the sound of a clip, over which it is faded in and out."""
 
 _SILENCE = 10 ** (-60 / 20)
@@ -46,8 +46,8 @@ class Sound:
     onsets: tuple[tuple[int, int], ...] = ()
 
 
-def trimmed(utterance: Utterance, offset: int = 0) -> Sound:
-    """Give an utterance without the silence around it, of no frames where there is nothing else.
+def trim_silence(utterance: Utterance, offset: int = 0) -> Sound:
+    """Return an utterance without the silence around it, of no frames where there is nothing else.
 
     Args:
         utterance: what an engine spoke.
@@ -55,18 +55,20 @@ def trimmed(utterance: Utterance, offset: int = 0) -> Sound:
     """
     sound = utterance.pcm.astype(np.float32)
     sound /= _FULL_SCALE + 1
-    sound = resample(sound, utterance.rate)
+    sound = resample_sound(sound, utterance.rate)
     start, stop = _find_words(sound)
     loud = np.flatnonzero(np.abs(sound[start:stop]) > _SILENCE)
     if not len(loud):
         return Sound(sound[:0])
     first, last = start + int(loud[0]), start + int(loud[-1])
-    cut = np.pad(sound, (_LEAD, _TAIL))[first : _LEAD + last + 1 + _TAIL]
-    cut[:_LEAD] *= _rise(_LEAD)
-    cut[-_TAIL:] *= _rise(_TAIL)[::-1]
+    cut = np.pad(sound, (_LEAD_FRAMES, _TAIL_FRAMES))[
+        first : _LEAD_FRAMES + last + 1 + _TAIL_FRAMES
+    ]
+    cut[:_LEAD_FRAMES] *= _make_rise(_LEAD_FRAMES)
+    cut[-_TAIL_FRAMES:] *= _make_rise(_TAIL_FRAMES)[::-1]
     onsets = []
     for onset in utterance.onsets:
-        frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD
+        frame = round_half_up(onset.sample * SAMPLE_RATE, utterance.rate) - first + _LEAD_FRAMES
         onsets.append((onset.character + offset, min(max(frame, 0), len(cut) - 1)))
     return Sound(cut, tuple(onsets))
 
@@ -80,12 +82,12 @@ def _find_words(sound: NDArray[np.float32]) -> tuple[int, int]:
     return (int(loud[0]) * cell, (int(loud[-1]) + 1) * cell) if len(loud) else (0, 0)
 
 
-def joined(sounds: Sequence[Sound], pause: int) -> Sound:
+def join_sounds(sounds: Sequence[Sound], pause: int) -> Sound:
     """Put sounds one after another, with a pause in frames between two of them."""
     sounds = [sound for sound in sounds if len(sound.samples)]
     if len(sounds) < 2:
         return sounds[0] if sounds else Sound(np.zeros(0, np.float32))
-    gap = np.zeros(max(pause - _LEAD - _TAIL, 0), np.float32)
+    gap = np.zeros(max(pause - _LEAD_FRAMES - _TAIL_FRAMES, 0), np.float32)
     parts: list[NDArray[np.float32]] = []
     onsets: list[tuple[int, int]] = []
     at = 0
@@ -96,7 +98,7 @@ def joined(sounds: Sequence[Sound], pause: int) -> Sound:
     return Sound(np.concatenate(parts[:-1]), tuple(onsets))
 
 
-def amplified(samples: NDArray[np.float32], decibels: float) -> NDArray[np.int16]:
+def apply_gain(samples: NDArray[np.float32], decibels: float) -> NDArray[np.int16]:
     """Apply a gain and give 16-bit samples; of a gain that would clip, as much as fits."""
     most = _FULL_SCALE / float(np.abs(samples).max())
     factor = min(10 ** (decibels / 20) * (_FULL_SCALE + 1), most)
@@ -105,7 +107,7 @@ def amplified(samples: NDArray[np.float32], decibels: float) -> NDArray[np.int16
     return louder.astype(np.int16)
 
 
-def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
+def place_words(spoken: AlignedText, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
     """Place the written words, given where (character of the spoken text, frame) words begin.
 
     Several spoken words that stand for one written one (``30-90``) make one word, which begins with
@@ -118,7 +120,7 @@ def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
         index = bisect_right(ends, character)
         if index == len(places):
             continue
-        written = spoken.written(*places[index])
+        written = spoken.find_written(*places[index])
         if current is None:
             current = written.start, written.end, frame
         elif written.start < current[1]:
@@ -130,7 +132,7 @@ def words(spoken: Spoken, onsets: Iterable[tuple[int, int]]) -> Iterator[Word]:
         yield Word(current[0], current[1] - current[0], current[2])
 
 
-def resample(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+def resample_sound(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     """Return a sound at the program's rate; half of it doubles exactly."""
     import soxr  # noqa: PLC0415 - loads a library; only needed to speak
 
@@ -143,6 +145,6 @@ def resample(sound: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     return resampled
 
 
-def _rise(frames: int) -> NDArray[np.float32]:
-    """Give a raised cosine from near 0 to near 1."""
-    return raised_cosine((np.arange(frames) + 0.5) / frames).astype(np.float32)
+def _make_rise(frames: int) -> NDArray[np.float32]:
+    """Return a raised cosine from near 0 to near 1."""
+    return evaluate_raised_cosine((np.arange(frames) + 0.5) / frames).astype(np.float32)

@@ -35,10 +35,10 @@ def read_sound(data: bytes) -> Utterance:
         raise UnreadableSound("it is not a sound file") from error
     if not np.isfinite(sound).all():
         raise UnreadableSound("it holds values that are not sound")
-    return Utterance(samples_of(sound.mean(axis=1)), rate)
+    return Utterance(to_samples(sound.mean(axis=1)), rate)
 
 
-def samples_of(sound: NDArray[np.float32]) -> NDArray[np.int16]:
+def to_samples(sound: NDArray[np.float32]) -> NDArray[np.int16]:
     """Return 16-bit samples of a sound whose full scale is 1; what is beyond is cut."""
     scaled = np.rint(sound.astype(np.float64) * _FULL_SCALE)
     return np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int16)

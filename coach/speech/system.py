@@ -21,14 +21,14 @@ from typing import IO, Any
 import numpy as np
 
 from coach.packages import write_install
-from coach.sentences import sentences
+from coach.sentences import split_sentences
 from coach.speech import system_worker
 from coach.speech.engine import Settings, SpeechError, Utterance
-from coach.speech.espeak_library import carried_library
-from coach.speech.probe import verified
+from coach.speech.espeak_library import find_carried_library
+from coach.speech.probe import verify_utterance
 from coach.speech.sound_reader import UnreadableSound, read_sound
 
-_LONGEST = 1500
+_LONGEST_CHARS = 1500
 """Characters spoken at once; about 17,000 bytes crash pyttsx3 on Linux."""
 
 _SECONDS_PER_CHARACTER = 0.15
@@ -69,15 +69,18 @@ class SystemEngine:
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a text; a long one in pieces."""
-        with self._lock, _folder() as folder:
+        with self._lock, _make_folder() as folder:
             file = Path(folder, "speech.aiff" if sys.platform == "darwin" else "speech.wav")
-            heard = [self._piece(piece, settings, file) for piece in _pieces(_plain(text))]
+            heard = [
+                self._speak_piece(piece, settings, file)
+                for piece in _cut_text(_drop_unspeakable(text))
+            ]
         rate = heard[0].rate
         if any(piece.rate != rate for piece in heard):
-            raise SpeechError(_sentence("changed its rate in the middle"))
+            raise SpeechError(_write_sentence("changed its rate in the middle"))
         return Utterance(np.concatenate([piece.pcm for piece in heard]), rate)
 
-    def _piece(self, text: str, settings: Settings, file: Path) -> Utterance:
+    def _speak_piece(self, text: str, settings: Settings, file: Path) -> Utterance:
         """Have a worker speak; if it fails, another, once."""
         request = {
             "text": text,
@@ -88,65 +91,67 @@ class SystemEngine:
         }
         try:
             try:
-                utterance = self._tried(request)
-            except _FailedError as failed:
+                utterance = self._try_worker(request)
+            except _RetryableError as failed:
                 hung_later = isinstance(failed, _HungError) and failed.answers > 0
-                self._end()
-                utterance = self._tried(request)
+                self._end_worker()
+                utterance = self._try_worker(request)
                 # What hangs once it has spoken, and not when it is new, would hang every time.
                 self._lasting = self._lasting and not hung_later
         except BaseException:  # also an interrupt: the worker is not done then
-            self._end()
+            self._end_worker()
             raise
         if not self._lasting:
-            self._end()
+            self._end_worker()
         return utterance
 
-    def _tried(self, request: dict[str, Any]) -> Utterance:
+    def _try_worker(self, request: dict[str, Any]) -> Utterance:
         """Have the worker speak, and hear what it wrote."""
         file, text = Path(request["file"]), request["text"]
         file.unlink(missing_ok=True)
         if self._worker is None:
             self._worker = _Worker()
-        answer = self._worker.answer(request, self._patience + len(text) * _SECONDS_PER_CHARACTER)
+        answer = self._worker.request_answer(
+            request, self._patience + len(text) * _SECONDS_PER_CHARACTER
+        )
         if "error" in answer:
-            raise _refusal(answer, request["voice"])
+            raise _explain_refusal(answer, request["voice"])
         try:
-            return verified(read_sound(file.read_bytes()), text, self.name)
+            return verify_utterance(read_sound(file.read_bytes()), text, self.name)
         except OSError as error:
-            raise _failed("wrote no file") from error
+            raise _make_failure("wrote no file") from error
         except UnreadableSound as error:
-            raise _failed(f"wrote no sound ({error})") from error
+            raise _make_failure(f"wrote no sound ({error})") from error
         except SpeechError as error:
-            raise _FailedError(str(error)) from error
+            raise _RetryableError(str(error)) from error
 
-    def _end(self) -> None:
+    def _end_worker(self) -> None:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
 
 
-class _FailedError(SpeechError):
+class _RetryableError(SpeechError):
     """What may go well the next time."""
 
 
-class _HungError(_FailedError):
-    """No answer came from a worker that has given so many."""
+class _HungError(_RetryableError):
+    """No answer came from a worker that has answered before."""
 
     def __init__(self, message: str, answers: int) -> None:
         super().__init__(message)
         self.answers = answers
 
 
-def _failed(how: str) -> _FailedError:
-    return _FailedError(_sentence(how))
+def _make_failure(how: str) -> _RetryableError:
+    return _RetryableError(_write_sentence(how))
 
 
-def _sentence(how: str) -> str:
+def _write_sentence(how: str) -> str:
     return f"The system's voice {how}; take another voice with `--voice`, see `coach voices`."
 
 
-def _refusal(answer: dict[str, Any], voice: str) -> SpeechError:
+def _explain_refusal(answer: dict[str, Any], voice: str) -> SpeechError:
     """Say what a worker could not do."""
     error = answer["error"]
     if error == "missing":
@@ -160,7 +165,7 @@ def _refusal(answer: dict[str, Any], voice: str) -> SpeechError:
             f"The system has no voice {voice!r}; "
             f"take one of: {', '.join(names[:_NAMES_TOLD])}{more}."
         )
-    return _failed(f"failed ({' '.join(error.split())})")
+    return _make_failure(f"failed ({' '.join(error.split())})")
 
 
 class _Worker:
@@ -176,7 +181,7 @@ class _Worker:
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this program's own file
                 # -P: no file in the user's folder is taken for a module of Python's
-                [sys.executable, "-P", system_worker.__file__, *carried_library()],
+                [sys.executable, "-P", system_worker.__file__, *find_carried_library()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -184,27 +189,27 @@ class _Worker:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise SpeechError(_sentence(f"cannot be started ({error})")) from error
+            raise SpeechError(_write_sentence(f"cannot be started ({error})")) from error
         assert self._process.stdin is not None  # noqa: S101 - for the type checker
         assert self._process.stdout is not None  # noqa: S101 - the same
         self._input = self._process.stdin
         self._told: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.pid = self._process.pid
         output = self._process.stdout
-        threading.Thread(target=_receive, args=(output, self._told), daemon=True).start()
-        self._finalizer = weakref.finalize(self, _kill, self._process)
+        threading.Thread(target=_pass_on_lines, args=(output, self._told), daemon=True).start()
+        self._finalizer = weakref.finalize(self, _kill_process, self._process)
 
-    def answer(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Ask for an utterance. Raises `_FailedError` when no answer comes in time."""
+    def request_answer(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Ask for an utterance. Raises `_RetryableError` when no answer comes in time."""
         try:
             self._input.write(json.dumps(request).encode() + b"\n")
             self._input.flush()
             answer: dict[str, Any] = json.loads(self._told.get(timeout=seconds))
         except queue.Empty:
-            hung = _sentence(f"was not done after {seconds:.0f} s")
+            hung = _write_sentence(f"was not done after {seconds:.0f} s")
             raise _HungError(hung, self.answers) from None
         except (OSError, ValueError):
-            raise _failed("crashed") from None
+            raise _make_failure("crashed") from None
         self.answers += 1
         return answer
 
@@ -213,7 +218,7 @@ class _Worker:
         self._finalizer()
 
 
-def _receive(output: IO[bytes], answers: "queue.SimpleQueue[bytes]") -> None:
+def _pass_on_lines(output: IO[bytes], answers: "queue.SimpleQueue[bytes]") -> None:
     """Pass on what a worker says; its end is an empty line."""
     with output:
         for line in output:
@@ -221,7 +226,7 @@ def _receive(output: IO[bytes], answers: "queue.SimpleQueue[bytes]") -> None:
     answers.put(b"")
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill_process(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     with contextlib.suppress(OSError):
         if process.stdin is not None:
@@ -230,26 +235,26 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.wait(5)
 
 
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _make_folder() -> tempfile.TemporaryDirectory[str]:
     """Make a folder for a file. A process being ended may hold that open a moment longer."""
     return tempfile.TemporaryDirectory(prefix="coach-", ignore_cleanup_errors=True)
 
 
-def _plain(text: str) -> str:
+def _drop_unspeakable(text: str) -> str:
     """Leave out what pyttsx3 fails on: a NUL, half a surrogate pair."""
     return text.replace("\0", " ").encode("utf-8", errors="replace").decode()
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _cut_text(text: str) -> Iterator[str]:
     """Cut a text after sentences, in need between words, and in greater need anywhere."""
     places = [0]
-    for span in sentences(text):
+    for span in split_sentences(text):
         end = places[-1]
-        if span.end - end > _LONGEST and span.start > end:
+        if span.end - end > _LONGEST_CHARS and span.start > end:
             places.append(span.start)
-        while span.end - places[-1] > _LONGEST:
-            space = text.rfind(" ", places[-1] + 1, places[-1] + _LONGEST)
-            places.append(space if space > 0 else places[-1] + _LONGEST)
+        while span.end - places[-1] > _LONGEST_CHARS:
+            space = text.rfind(" ", places[-1] + 1, places[-1] + _LONGEST_CHARS)
+            places.append(space if space > 0 else places[-1] + _LONGEST_CHARS)
     places.append(len(text))
     for start, end in pairwise(places):
         if any(map(str.isalnum, text[start:end])):

@@ -23,16 +23,16 @@ from typing import Any
 
 def main() -> None:
     """Answer until the input ends."""
-    answers = _own_output()
+    answers = _take_own_output()
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(requests,), daemon=True).start()
+    threading.Thread(target=_receive_requests, args=(requests,), daemon=True).start()
     while True:
-        answer = _answer(json.loads(requests.get()))
+        answer = _answer_request(json.loads(requests.get()))
         os.write(answers, json.dumps(answer).encode() + b"\n")
 
 
-def _own_output() -> int:
-    """Give the output to answer on, and let whatever else is printed go nowhere."""
+def _take_own_output() -> int:
+    """Return the output to answer on, and let whatever else is printed go nowhere."""
     answers = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -40,21 +40,21 @@ def _own_output() -> int:
     return answers
 
 
-def _receive(requests: "queue.SimpleQueue[bytes]") -> None:
+def _receive_requests(requests: "queue.SimpleQueue[bytes]") -> None:
     """Take requests; end the process, whatever it is at, when the program that asks has ended."""
     for line in sys.stdin.buffer:
         requests.put(line)
     os._exit(0)
 
 
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
+def _answer_request(request: dict[str, Any]) -> dict[str, Any]:
     try:
-        with _engine() as engine:
-            voice = _found(engine, request["voice"])
+        with _make_engine() as engine:
+            voice = _find_voice(engine, request["voice"])
             if voice is None:
                 names = [voice.name for voice in engine.getProperty("voices")]
                 return {"error": "voice", "voices": names}
-            _speak(engine, request, voice)
+            _speak_request(engine, request, voice)
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0] == "pyttsx3"
         return {"error": "missing" if missing else str(error)}
@@ -64,14 +64,14 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _engine() -> Iterator[Any]:
+def _make_engine() -> Iterator[Any]:
     """Make an engine for one utterance; one that has spoken may hang (macOS) or speak otherwise."""
     if sys.platform in {"darwin", "win32"}:
         from pyttsx3.engine import Engine  # noqa: PLC0415 - it may be missing
 
         yield Engine()
         return
-    carried = _carried_library()
+    carried = _load_carried_library()
     from pyttsx3.engine import Engine  # noqa: PLC0415
 
     engine = Engine()
@@ -84,31 +84,31 @@ def _engine() -> Iterator[Any]:
         libraries = [espeak.dll, *([carried] if carried else [])]
         for name in [name for name in sys.modules if name.partition(".")[0] == "pyttsx3"]:
             del sys.modules[name]
-        _unload(libraries)
+        _unload_libraries(libraries)
 
 
-def _carried_library() -> ctypes.CDLL | None:
+def _load_carried_library() -> ctypes.CDLL | None:
     """Load the espeak-ng that ``espeakng-loader`` carries, where the system has none.
 
     pyttsx3 then finds it by its name.
     """
     for name in ("libespeak-ng.so.1", "libespeak.so.1"):
         with contextlib.suppress(OSError):
-            _unload([ctypes.CDLL(name)])
+            _unload_libraries([ctypes.CDLL(name)])
             return None
     path, data = sys.argv[1:3]
     os.environ["ESPEAK_DATA_PATH"] = data
     return ctypes.CDLL(path)
 
 
-def _unload(libraries: list[ctypes.CDLL]) -> None:
+def _unload_libraries(libraries: list[ctypes.CDLL]) -> None:
     import _ctypes  # noqa: PLC0415 - has no dlclose on Windows, where this is not called
 
     for library in libraries:
         _ctypes.dlclose(library._handle)  # noqa: SLF001 - ctypes has no public way to unload
 
 
-def _found(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pyttsx3 has no types
+def _find_voice(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pyttsx3 has no types
     """Find a voice by its id or name, or the first of a language; the engine's own for ``""``.
 
     Of a language that the engine's own voice speaks, that is the first.
@@ -121,7 +121,7 @@ def _found(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pyttsx3 ha
     for known in (
         lambda voice: voice.id.lower() == low,
         lambda voice: voice.name.lower() == low,
-        lambda voice: any(_speaks(language, low) for language in voice.languages or ()),
+        lambda voice: any(_is_language(language, low) for language in voice.languages or ()),
     ):
         for voice in voices:
             if known(voice):
@@ -129,13 +129,13 @@ def _found(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pyttsx3 ha
     return None
 
 
-def _speaks(language: object, wanted: str) -> bool:
-    """Tell whether a language (``en``, ``de_DE``) is the wanted one or a kind of it."""
+def _is_language(language: object, wanted: str) -> bool:
+    """Return whether a language (``en``, ``de_DE``) is the wanted one or a kind of it."""
     told = str(language).lower().replace("_", "-").strip("\0")
     return told == wanted or told.startswith(wanted + "-")
 
 
-def _speak(engine: Any, request: dict[str, Any], voice: str) -> None:  # noqa: ANN401 - see above
+def _speak_request(engine: Any, request: dict[str, Any], voice: str) -> None:  # noqa: ANN401 - see above
     text, file = request["text"], request["file"]
     if sys.platform == "darwin":
         text = text.replace("[[", "[ [")  # it would be a command to the synthesiser
@@ -145,7 +145,7 @@ def _speak(engine: Any, request: dict[str, Any], voice: str) -> None:  # noqa: A
         _prepare_espeak(engine, voice, request)
         engine.save_to_file(text, file)
         engine.runAndWait()
-        _espeak().Synchronize()  # the file is complete after this
+        _find_espeak().Synchronize()  # the file is complete after this
         return
     errors: list[Exception] = []
     engine.connect("error", lambda exception, **_: errors.append(exception))
@@ -169,13 +169,13 @@ def _prepare_espeak(engine: Any, voice: str, request: dict[str, Any]) -> None:  
         ("rate", request["rate"]),
         ("pitch", request["pitch"]),
     ):
-        _espeak().Synchronize()
+        _find_espeak().Synchronize()
         engine.setProperty(name, value)
-    _espeak().Synchronize()
+    _find_espeak().Synchronize()
 
 
-def _espeak() -> ModuleType:
-    """Give pyttsx3's own face of the library."""
+def _find_espeak() -> ModuleType:
+    """Return pyttsx3's own face of the library."""
     return sys.modules["pyttsx3.drivers._espeak"]
 
 

@@ -28,9 +28,9 @@ class Task(Generic[T]):
         self._limit = limit
         self._deadline = time.monotonic() + limit
         self._done: Future[T] = Future()
-        threading.Thread(target=self._do, args=(work,), name="speaking", daemon=True).start()
+        threading.Thread(target=self._run_work, args=(work,), name="speaking", daemon=True).start()
 
-    def _do(self, work: Callable[[], T]) -> None:
+    def _run_work(self, work: Callable[[], T]) -> None:
         try:
             self._done.set_result(work())
         except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked

@@ -16,25 +16,25 @@ from coach.languages import find_language
 from coach.languages.language import Lexicon
 from coach.languages.rule import Rule
 from coach.score.manners import Manner
-from coach.sentences import sentences
-from coach.speech.clip import Clip, Word, packed, unpacked
+from coach.sentences import split_sentences
+from coach.speech.aligned_text import AlignedText
+from coach.speech.clip import Clip, Word, pack_clip, unpack_clip
 from coach.speech.engine import Engine, Settings, SpeechError, Utterance
 from coach.speech.engines import begin_task, make_engine
 from coach.speech.espeak import EspeakEngine
-from coach.speech.level import LEVEL, loudness, sample
-from coach.speech.lexicon import is_readable, respelling
-from coach.speech.normalize import normalize, rules_for
-from coach.speech.probe import probe, verified
+from coach.speech.level import VOICE_LEVEL_LUFS, find_sample, measure_clip_loudness
+from coach.speech.lexicon import is_readable, make_respelling_rule
+from coach.speech.normalize import find_rules, normalize_text
+from coach.speech.probe import probe_engine, verify_utterance
 from coach.speech.profile import Candidate, Profile
 from coach.speech.prosody import Prosody, find_prosody
 from coach.speech.recorded import RecordedEngine
 from coach.speech.shelf import Shelf
-from coach.speech.sound import Sound, amplified, joined, trimmed, words
-from coach.speech.spoken import Spoken
+from coach.speech.sound import Sound, apply_gain, join_sounds, place_words, trim_silence
 from coach.speech.task import Task
 from coach.store import Store
-from coach.timing import frames_of_ms
-from coach.workers import in_order
+from coach.timing import ms_to_frames
+from coach.workers import map_in_order
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ _TRIES = 3
 _GAIN_STEP = 10
 """Gains are whole tenths of a decibel, so that they are the same on every machine."""
 
-_MAKING = 6
+_CLIP_FORMAT_VERSION = 6
 """Rises when what is made here of an engine's sound changes, so that kept clips are made anew."""
 
 _NO_PHONEMES = Rule(re.compile(r"\[(?=\[)|\](?=\()"), lambda bracket: f"{bracket[0]} ")
@@ -98,29 +98,29 @@ class Voice:
             word: said for word, said in profile.lexicon.items() if is_readable(said, engine.name)
         }
         language = find_language(profile.language)
-        common = _common_lexicon(language.lexicon, self.candidate) if language else {}
+        common = _build_common_lexicon(language.lexicon, self.candidate) if language else {}
         # Whoever recorded a text read it as it is written.
         spellings = {} if self._recorded else profile.spellings
         self._rules = (
-            respelling(spellings),
-            *rules_for(profile.language),
+            make_respelling_rule(spellings),
+            *find_rules(profile.language),
             _NO_PHONEMES,
-            respelling(common, own),
+            make_respelling_rule(common, own),
         )
         self.samples = Shelf()
 
-    def clip(self, text: str) -> Clip:
+    def speak_clip(self, text: str) -> Clip:
         """Speak a text as it was written.
 
         A text with nothing in it to say (no letter and no digit) gives one silent frame. Raises
         `SpeechError` when the engine or its voice is not there, or fails in any way at all.
         """
-        self._say(text)
-        return Clip(self.samples[text], self.samples.words(text))
+        self._ensure_spoken(text)
+        return Clip(self.samples[text], self.samples.list_words(text))
 
     def is_recorded(self, text: str) -> bool:
         """Return whether a text is said from recordings; always, where nothing is recorded."""
-        spoken = normalize(text, self._rules)
+        spoken = normalize_text(text, self._rules)
         recorded = self._recorded
         return recorded is None or not _is_sayable(spoken) or recorded.is_recorded(spoken.text)
 
@@ -138,41 +138,41 @@ class Voice:
         """Return whether a text is recorded, or somebody says it instead."""
         return self.substitute is not None or self.is_recorded(text)
 
-    def frames(self, text: str) -> int:
-        """Tell how long a text takes to say, in frames; 0 where it cannot be said."""
+    def count_frames(self, text: str) -> int:
+        """Return how long a text takes to say, in frames; 0 where it cannot be said."""
         if not self.can_say(text):
             return 0
-        self._say(text)
-        return self.samples.frames(text)
+        self._ensure_spoken(text)
+        return self.samples.count_frames(text)
 
-    def kept_frames(self, text: str) -> int:
+    def find_kept_frames(self, text: str) -> int:
         """Return how long a text takes to say, in frames, without speaking it.
 
         Raises `KeyError` where it has not been kept.
         """
-        spoken = normalize(text, self._rules)
+        spoken = normalize_text(text, self._rules)
         if not _is_sayable(spoken):
-            return _silent().frames
-        kept = self._store.get(self._key(text, spoken)) if self._store else None
+            return _make_silence().frames
+        kept = self._store.get(self._make_key(text, spoken)) if self._store else None
         if kept is None:
             raise KeyError(text)
-        return unpacked(kept).frames
+        return unpack_clip(kept).frames
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        """Tell where in its clip each word of a text begins."""
-        self._say(text)
-        return self.samples.words(text)
+    def list_words(self, text: str) -> tuple[Word, ...]:
+        """Return where in its clip each word of a text begins."""
+        self._ensure_spoken(text)
+        return self.samples.list_words(text)
 
     @cached_property
     def version(self) -> str:
         """The version of the engine. Raises `SpeechError` where it cannot even tell that."""
-        return self._task(lambda: self._engine.version).result()
+        return self._begin_task(lambda: self._engine.version).result()
 
     def probe(self) -> None:
         """Speak a word for real, whatever is kept. Raises `SpeechError` where that fails."""
         recorded = self._recorded
-        speak = recorded.probe if recorded else partial(probe, self._engine, self._settings)
-        self._task(speak).result()
+        speak = recorded.probe if recorded else partial(probe_engine, self._engine, self._settings)
+        self._begin_task(speak).result()
 
     @cached_property
     def gain(self) -> float:
@@ -191,86 +191,86 @@ class Voice:
         if self._store and (kept := self._store.get(key)) is not None:
             steps = int(bytes(kept))
             return lambda: steps / _GAIN_STEP
-        spoken = Spoken.of(sample(self.profile.language))
+        spoken = AlignedText.from_written(find_sample(self.profile.language))
         plain = find_prosody(self.profile, "plain")
-        return partial(self._levelled, key, self._speaking(spoken, plain).result())
+        return partial(self._find_gain, key, self._begin_speaking(spoken, plain).result())
 
-    def _levelled(self, key: str, utterances: Sequence[_Placed]) -> float:
+    def _find_gain(self, key: str, utterances: Sequence[_Placed]) -> float:
         """Find the gain by what the engine spoke for it, and keep it."""
-        measured = loudness(self._joined(utterances, 0).samples)
+        measured = measure_clip_loudness(self._join_utterances(utterances, 0).samples)
         if measured == float("-inf"):
             raise SpeechError(f"{self._engine.name} made no sound; take another voice.")
-        steps = round((LEVEL - measured + self.profile.gain) * _GAIN_STEP)
+        steps = round((VOICE_LEVEL_LUFS - measured + self.profile.gain) * _GAIN_STEP)
         if self._store:
             self._store.put(key, str(steps).encode())
         return steps / _GAIN_STEP
 
-    def speak(self, texts: Iterable[str]) -> Iterator[str]:
+    def speak_texts(self, texts: Iterable[str]) -> Iterator[str]:
         """Speak texts; give each, in order, when it has been spoken.
 
         It is faster than one text after another: the engine speaks as many at once as it can, and
         meanwhile those before get their sound on whatever cores are free.
         """
-        spoken = in_order(lambda each: (each[0], each[1]()), self._heard(texts))
+        spoken = map_in_order(lambda each: (each[0], each[1]()), self._speak_ahead(texts))
         for text, clip in spoken:
             self.samples.put(text, clip)
             yield text
 
-    def _heard(self, texts: Iterable[str]) -> Iterator[tuple[str, Callable[[], Clip]]]:
+    def _speak_ahead(self, texts: Iterable[str]) -> Iterator[tuple[str, Callable[[], Clip]]]:
         """Have the engine speak texts; give each, in order, with what makes the clip of it."""
         ahead: deque[tuple[str, Callable[[], Callable[[], Clip]]]] = deque()
         for text in texts:
-            ahead.append((text, self._begun(text)))
+            ahead.append((text, self._begin_text(text)))
             if len(ahead) == self._engine.at_once:
                 first, heard = ahead.popleft()
                 yield first, heard()
         for text, heard in ahead:
             yield text, heard()
 
-    def _say(self, text: str) -> None:
+    def _ensure_spoken(self, text: str) -> None:
         """See to it that a text has been spoken."""
         if text not in self.samples:
-            self.samples.put(text, self._begun(text)()())
+            self.samples.put(text, self._begin_text(text)()())
 
-    def _begun(self, text: str) -> Callable[[], Callable[[], Clip]]:
+    def _begin_text(self, text: str) -> Callable[[], Callable[[], Clip]]:
         """Let the engine begin to speak a text, if nothing is kept.
 
         Gives what waits for the engine, and then gives what makes the clip.
         """
-        spoken = normalize(text, self._rules)
+        spoken = normalize_text(text, self._rules)
         if not _is_sayable(spoken):
-            return lambda: _silent
-        key = self._key(text, spoken)
+            return lambda: _make_silence
+        key = self._make_key(text, spoken)
         if self._store and (kept := self._store.get(key)) is not None:
-            clip = partial(unpacked, kept)
+            clip = partial(unpack_clip, kept)
             return lambda: clip
-        task = self._speaking(spoken, self._prosody(text))
+        task = self._begin_speaking(spoken, self._find_prosody(text))
 
-        def heard() -> Callable[[], Clip]:
+        def wait_for_engine() -> Callable[[], Clip]:
             utterances = task.result()
             _ = self._leveller  # what the gain is found by is spoken in its turn, too
-            return partial(self._made, key, spoken, self._prosody(text), utterances)
+            return partial(self._make_clip, key, spoken, self._find_prosody(text), utterances)
 
-        return heard
+        return wait_for_engine
 
-    def _key(self, text: str, spoken: Spoken) -> str:
+    def _make_key(self, text: str, spoken: AlignedText) -> str:
         """Return what the clip of a text is kept under."""
-        return repr(("clip", *self._making, self._prosody(text), text, spoken.text))
+        return repr(("clip", *self._making, self._find_prosody(text), text, spoken.text))
 
-    def _prosody(self, text: str) -> Prosody:
+    def _find_prosody(self, text: str) -> Prosody:
         """Return how a text is said."""
         return find_prosody(self.profile, self._manners.get(text, "plain"))
 
-    def _made(
-        self, key: str, spoken: Spoken, prosody: Prosody, utterances: Sequence[_Placed]
+    def _make_clip(
+        self, key: str, spoken: AlignedText, prosody: Prosody, utterances: Sequence[_Placed]
     ) -> Clip:
         """Make a clip of what the engine spoke, and keep it."""
-        sound = self._joined(utterances, frames_of_ms(prosody.pause))
+        sound = self._join_utterances(utterances, ms_to_frames(prosody.pause))
         if not len(sound.samples):
-            return _silent()
-        clip = Clip(amplified(sound.samples, self.gain), tuple(words(spoken, sound.onsets)))
+            return _make_silence()
+        clip = Clip(apply_gain(sound.samples, self.gain), tuple(place_words(spoken, sound.onsets)))
         if self._store:
-            self._store.put(key, packed(clip))
+            self._store.put(key, pack_clip(clip))
         return clip
 
     @cached_property
@@ -278,48 +278,48 @@ class Voice:
         """Name everything that the sound of a text depends on."""
         engine = self._engine.name, self.version, self._settings
         profile = self.profile
-        return _MAKING, engine, profile.language, profile.gain
+        return _CLIP_FORMAT_VERSION, engine, profile.language, profile.gain
 
-    def _speaking(self, spoken: Spoken, prosody: Prosody) -> Task[list[_Placed]]:
+    def _begin_speaking(self, spoken: AlignedText, prosody: Prosody) -> Task[list[_Placed]]:
         """Let the engine begin to speak a text; one that must be short, again if it is not."""
         # Several sentences may have been recorded as one.
         whole = [Span(0, len(spoken.text))]
         parts = [
             (spoken.text[span.start : span.end].rstrip(), span.start)
-            for span in (whole if self._recorded else sentences(spoken.text))
+            for span in (whole if self._recorded else split_sentences(spoken.text))
         ]
 
         def speak_at(rate: int) -> list[_Placed]:
             settings = replace(self._settings, rate=rate)
             name = self._engine.name
             return [
-                (verified(self._engine.synthesise(text, settings), text, name), at)
+                (verify_utterance(self._engine.synthesise(text, settings), text, name), at)
                 for text, at in parts
                 if any(map(str.isalnum, text))
             ]
 
-        def speak() -> list[_Placed]:
+        def speak_parts() -> list[_Placed]:
             placed = speak_at(prosody.rate)
             rate = prosody.rate
             for _ in range(_TRIES):
-                frames = len(self._joined(placed, frames_of_ms(prosody.pause)).samples)
+                frames = len(self._join_utterances(placed, ms_to_frames(prosody.pause)).samples)
                 faster = prosody.find_faster(rate, frames)
                 if faster is None:
                     break
                 rate, placed = faster, speak_at(faster)
             return placed
 
-        return self._task(speak, *(text for text, _ in parts))
+        return self._begin_task(speak_parts, *(text for text, _ in parts))
 
-    def _joined(self, utterances: Iterable[_Placed], pause: int) -> Sound:
-        """Give utterances their sound: the pause between two is the same in any engine."""
-        return joined([trimmed(each, offset) for each, offset in utterances], pause)
+    def _join_utterances(self, utterances: Iterable[_Placed], pause: int) -> Sound:
+        """Join utterances to one sound: the pause between two is the same in any engine."""
+        return join_sounds([trim_silence(each, offset) for each, offset in utterances], pause)
 
-    def _task(self, work: Callable[[], T], *texts: str) -> Task[T]:
+    def _begin_task(self, work: Callable[[], T], *texts: str) -> Task[T]:
         return begin_task(self._engine.name, self.profile, work, *texts)
 
 
-def performed(
+def perform_with_fallback(
     profile: Profile,
     task: Callable[[Voice], T],
     store: Store | None = None,
@@ -358,17 +358,17 @@ def find_kept_voices(
             yield Voice(profile, engine, store, candidate, manners)
 
 
-def _is_sayable(spoken: Spoken) -> bool:
+def _is_sayable(spoken: AlignedText) -> bool:
     return any(map(str.isalnum, spoken.text))
 
 
-def _common_lexicon(lexicon: Lexicon, candidate: Candidate) -> Mapping[str, str]:
+def _build_common_lexicon(lexicon: Lexicon, candidate: Candidate) -> Mapping[str, str]:
     """Return the words of a language for an engine; one without its own has those of espeak."""
     if candidate.engine == "recorded":  # whoever recorded a text read it as it is written
         return {}
     own = candidate.engine in lexicon.by_engine
-    return lexicon.for_engine(candidate.engine if own else "espeak")
+    return lexicon.select_words(candidate.engine if own else "espeak")
 
 
-def _silent() -> Clip:
+def _make_silence() -> Clip:
     return Clip(np.zeros(1, np.int16))

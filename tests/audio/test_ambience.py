@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.ambience import AMBIENCES, Loop, ambience
-from coach.audio.bed import LOUDNESS
+from coach.audio.ambience import AMBIENCES, Loop, generate_ambience
+from coach.audio.bed import BED_LOUDNESS_LUFS
 from coach.timing import SAMPLE_RATE, SECOND
 
-LOOPS = {name: ambience(name) for name in AMBIENCES}
+LOOPS = {name: generate_ambience(name) for name in AMBIENCES}
 COUNTING = Loop(np.arange(1000, dtype=np.float32))
 
 
@@ -41,7 +41,7 @@ def loudness(samples: NDArray[np.float32]) -> float:
 def test_there_are_four() -> None:
     assert list(AMBIENCES) == ["brown", "pink", "rain", "drone"]
     with pytest.raises(KeyError):
-        ambience("surf")
+        generate_ambience("surf")
 
 
 def test_all_are_equally_loud_for_all_their_length(name: str) -> None:
@@ -50,10 +50,10 @@ def test_all_are_equally_loud_for_all_their_length(name: str) -> None:
     assert loop.samples.dtype == np.float32
     assert len(loop.samples) >= 20 * SECOND
     twice = loop.render(0, 2 * len(loop.samples))
-    assert loudness(twice) == pytest.approx(LOUDNESS, abs=0.1)
+    assert loudness(twice) == pytest.approx(BED_LOUDNESS_LUFS, abs=0.1)
     parts = [loudness(twice[at : at + 3 * SECOND]) for at in range(0, 20 * SECOND, SECOND)]
-    assert max(parts) < LOUDNESS + 2
-    assert min(parts) > LOUDNESS - 3
+    assert max(parts) < BED_LOUDNESS_LUFS + 2
+    assert min(parts) > BED_LOUDNESS_LUFS - 3
 
 
 def test_none_has_an_offset_a_rumble_or_a_peak_to_be_limited(name: str) -> None:
@@ -74,7 +74,7 @@ def test_the_seam_is_like_any_other_place(name: str) -> None:
 
 
 def test_it_is_made_again_to_the_sample(name: str) -> None:
-    assert np.array_equal(ambience(name).samples, LOOPS[name].samples)
+    assert np.array_equal(generate_ambience(name).samples, LOOPS[name].samples)
 
 
 def test_no_two_places_of_a_loop_are_alike(name: str) -> None:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.ambience import AMBIENCES, Loop, ambience
-from coach.audio.bed import LEVEL, LOUDNESS, Bed, Source, gain_of
+from coach.audio.ambience import AMBIENCES, Loop, generate_ambience
+from coach.audio.bed import BED_LEVEL_DB, BED_LOUDNESS_LUFS, AudioSource, Bed, find_bed_gain
 from coach.audio.ducking import BACKGROUND, Ducking
 from coach.audio.music import Music
-from coach.diagnostics import Source as Text
+from coach.diagnostics import SourceText as Text
 from coach.speech.profile import parse_profile
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
 from support.voices import open_voice
@@ -91,7 +91,7 @@ def test_without_a_source_it_is_silent() -> None:
     assert not bed.render(0, MINUTE).any()
 
 
-RAIN = Bed([ambience("rain"), Stereo()], MINUTE, SPOKEN)
+RAIN = Bed([generate_ambience("rain"), Stereo()], MINUTE, SPOKEN)
 WHOLE = RAIN.render(0, MINUTE)
 
 
@@ -104,8 +104,8 @@ def test_any_division_gives_the_same_samples(cuts: list[int]) -> None:
 
 def test_a_gain_is_for_the_mean_power_of_the_channels() -> None:
     noise = Loop((0.1 * np.random.default_rng(2).standard_normal(20 * SECOND)).astype(np.float32))
-    mono = gain_of(noise, 20 * SECOND)
-    assert loudness(noise.samples * mono) == pytest.approx(LOUDNESS, abs=0.05)
+    mono = find_bed_gain(noise, 20 * SECOND)
+    assert loudness(noise.samples * mono) == pytest.approx(BED_LOUDNESS_LUFS, abs=0.05)
 
     class Left:
         channels = 2
@@ -114,8 +114,8 @@ def test_a_gain_is_for_the_mean_power_of_the_channels() -> None:
             sound = noise.render(start, stop)
             return np.stack((sound, np.zeros_like(sound)), axis=1)
 
-    assert gain_of(Left(), 20 * SECOND) == pytest.approx(mono * math.sqrt(2), rel=1e-4)
-    assert gain_of(Loop(np.zeros(1000, np.float32)), 1000) == 1
+    assert find_bed_gain(Left(), 20 * SECOND) == pytest.approx(mono * math.sqrt(2), rel=1e-4)
+    assert find_bed_gain(Loop(np.zeros(1000, np.float32)), 1000) == 1
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def speech() -> NDArray[np.float32]:
     profile = parse_profile(Text(str(path), path.read_text(encoding="utf-8"))).value
     assert profile is not None
     voice = open_voice(profile)
-    said = np.concatenate([voice.clip(text).pcm for text in SAID])
+    said = np.concatenate([voice.speak_clip(text).pcm for text in SAID])
     return said.astype(np.float32) / np.float32(32768)
 
 
@@ -143,12 +143,12 @@ def chords() -> NDArray[np.float64]:
 def test_a_voice_stands_clearly_above_it(
     name: str, speech: NDArray[np.float32], tmp_path: Path
 ) -> None:
-    source: Source
+    source: AudioSource
     if name == "music":
         soundfile.write(tmp_path / "music.flac", chords(), SAMPLE_RATE)
         source = Music(tmp_path / "music.flac", MINUTE)
     else:
-        source = ambience(name)
+        source = generate_ambience(name)
     start, stop = 20 * SECOND, 20 * SECOND + len(speech)
     bed = Bed([source], MINUTE, Ducking(np.array([start]), np.array([stop]), BACKGROUND))
     voice = loudness(speech)
@@ -156,7 +156,7 @@ def test_a_voice_stands_clearly_above_it(
     doubled = 10 * math.log10(bed.channels)
     before = loudness(bed.render(5 * SECOND, 15 * SECOND)) - doubled
     under = bed.render(start, stop)
-    assert before == pytest.approx(LOUDNESS + LEVEL, abs=1.5)
+    assert before == pytest.approx(BED_LOUDNESS_LUFS + BED_LEVEL_DB, abs=1.5)
     assert voice > before + 14
     assert voice > loudness(under) - doubled + 23
     loudest = max(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.ducking import BACKGROUND, TONES, Dip, Ducking, speech_in
+from coach.audio.ducking import BACKGROUND, TONES, Dip, Ducking, find_speech
 from coach.score.timeline import Event
 from coach.timing import HOUR, SECOND
 
@@ -25,7 +25,7 @@ def decibels(gains: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def test_it_is_down_when_speech_begins_and_up_again_after_it() -> None:
-    gains = ducking((1000, 1500)).gains(0, 2000)
+    gains = ducking((1000, 1500)).compute_gains(0, 2000)
     assert gains.dtype == np.float32
     depth = decibels(gains)
     assert (depth[:960] == 0).all()
@@ -36,7 +36,7 @@ def test_it_is_down_when_speech_begins_and_up_again_after_it() -> None:
 
 
 def test_it_moves_on_a_raised_cosine_of_decibels() -> None:
-    depth = decibels(ducking((1000, 1500)).gains(0, 2000))
+    depth = decibels(ducking((1000, 1500)).compute_gains(0, 2000))
     assert depth[979:981].mean() == pytest.approx(-6)
     assert depth[1549:1551].mean() == pytest.approx(-6)
     expected = [-6 + 6 * math.cos(math.pi * (frame + 0.5) / 40) for frame in range(40)]
@@ -45,17 +45,17 @@ def test_it_moves_on_a_raised_cosine_of_decibels() -> None:
 
 @pytest.mark.parametrize("clip", [(0, 500), (10, 500)])
 def test_speech_at_the_very_beginning_finds_it_down(clip: tuple[int, int]) -> None:
-    assert decibels(ducking(clip).gains(0, 600))[clip[0] : 500] == pytest.approx(-12)
+    assert decibels(ducking(clip).compute_gains(0, 600))[clip[0] : 500] == pytest.approx(-12)
 
 
 def test_where_nobody_speaks_nothing_is_ducked() -> None:
-    assert (ducking().gains(-100, 100) == 1).all()
-    assert ducking((50, 60)).gains(5, 5).shape == (0,)
+    assert (ducking().compute_gains(-100, 100) == 1).all()
+    assert ducking((50, 60)).compute_gains(5, 5).shape == (0,)
 
 
 @pytest.mark.parametrize(("gap", "stays"), [(0, True), (139, True), (140, False), (500, False)])
 def test_it_stays_down_where_it_could_not_come_back(gap: int, *, stays: bool) -> None:
-    depth = decibels(ducking((1000, 1500), (1500 + gap, 3000)).gains(0, 4000))
+    depth = decibels(ducking((1000, 1500), (1500 + gap, 3000)).compute_gains(0, 4000))
     between = depth[1500 : 1500 + gap]
     if stays:
         assert between == pytest.approx(-12)
@@ -64,15 +64,15 @@ def test_it_stays_down_where_it_could_not_come_back(gap: int, *, stays: bool) ->
 
 
 def test_clips_may_lie_over_each_other() -> None:
-    several = ducking((1000, 2000), (1100, 1200), (1900, 2500)).gains(0, 4000)
-    assert np.array_equal(several, ducking((1000, 2500)).gains(0, 4000))
+    several = ducking((1000, 2000), (1100, 1200), (1900, 2500)).compute_gains(0, 4000)
+    assert np.array_equal(several, ducking((1000, 2500)).compute_gains(0, 4000))
 
 
 def test_between_sentences_the_background_does_not_pump_but_a_tone_comes_back() -> None:
     sentences = ((5 * SECOND, 8 * SECOND), (9 * SECOND, 11 * SECOND))
-    music = ducking(*sentences, dip=BACKGROUND).gains(0, 20 * SECOND)
+    music = ducking(*sentences, dip=BACKGROUND).compute_gains(0, 20 * SECOND)
     assert decibels(music[5 * SECOND : 11 * SECOND]) == pytest.approx(-10, abs=1e-5)
-    tone = ducking(*sentences, dip=TONES).gains(0, 20 * SECOND)
+    tone = ducking(*sentences, dip=TONES).compute_gains(0, 20 * SECOND)
     assert decibels(tone[5 * SECOND : 8 * SECOND]) == pytest.approx(-6, abs=1e-5)
     assert (tone[8 * SECOND + TONES.release : 9 * SECOND - TONES.attack] == 1).all()
 
@@ -86,9 +86,9 @@ CLIPS = st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 400)), max_size=
 def test_it_is_nowhere_less_ducked_than_any_clip_asks_and_never_jumps(
     clips: list[tuple[int, int]],
 ) -> None:
-    together = ducking(*clips).gains(-200, 4000)
+    together = ducking(*clips).compute_gains(-200, 4000)
     for clip in clips:
-        assert (together <= ducking(clip).gains(-200, 4000)).all()
+        assert (together <= ducking(clip).compute_gains(-200, 4000)).all()
     # The steepest of the raised cosine, π/2 of a straight line's.
     steepest = DIP.depth / DIP.attack * math.pi / 2
     assert np.abs(np.diff(decibels(together))).max() <= steepest * 1.01
@@ -102,8 +102,8 @@ def test_it_is_nowhere_less_ducked_than_any_clip_asks_and_never_jumps(
 def test_any_division_gives_the_same_gains(clips: list[tuple[int, int]], cuts: list[int]) -> None:
     duck = ducking(*clips)
     edges = [-200, *sorted(cuts), 4000]
-    ranges = [duck.gains(first, last) for first, last in pairwise(edges)]
-    assert np.array_equal(np.concatenate(ranges), duck.gains(-200, 4000))
+    ranges = [duck.compute_gains(first, last) for first, last in pairwise(edges)]
+    assert np.array_equal(np.concatenate(ranges), duck.compute_gains(-200, 4000))
 
 
 def test_only_speech_is_made_room_for() -> None:
@@ -113,10 +113,10 @@ def test_only_speech_is_made_room_for() -> None:
         Event(2000, 5292, "tone", "count"),
         Event(9000, 200, "speech", "number", "one"),
     )
-    starts, stops = speech_in(events)
+    starts, stops = find_speech(events)
     assert starts.tolist() == [1000, 9000]
     assert stops.tolist() == [1300, 9200]
-    assert speech_in(events[:1])[0].dtype == np.int64
+    assert find_speech(events[:1])[0].dtype == np.int64
 
 
 def test_a_day_with_50_000_clips_is_a_few_arrays() -> None:
@@ -124,7 +124,7 @@ def test_a_day_with_50_000_clips_is_a_few_arrays() -> None:
     tracemalloc.start()
     duck = Ducking(starts, starts + SECOND // 4, TONES)
     for start in range(23 * HOUR, 23 * HOUR + 30 * SECOND, 2 * SECOND):
-        assert duck.gains(start, start + 2 * SECOND).min() < 1
+        assert duck.compute_gains(start, start + 2 * SECOND).min() < 1
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 4_000_000

@@ -1,13 +1,13 @@
-"""What is to be followed with eyes closed is heard on a phone and under every ambience."""
+"""What one follows with eyes closed is heard on a phone and under every ambience."""
 
 import numpy as np
 import pyloudnorm
 import pytest
 from numpy.typing import NDArray
 
-from coach.audio.ambience import AMBIENCES, ambience
-from coach.audio.bed import LEVEL
-from coach.audio.tones import SOUND_SETS, waveform
+from coach.audio.ambience import AMBIENCES, generate_ambience
+from coach.audio.bed import BED_LEVEL_DB
+from coach.audio.tones import SOUND_SETS, render_tone
 from coach.score.timeline import Role
 from coach.timing import SAMPLE_RATE, SECOND
 
@@ -37,7 +37,7 @@ def sounds(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(params=FOLLOWED, ids=lambda role: f"{role[0]}{role[1]}")
 def breath(sounds: str, request: pytest.FixtureRequest) -> NDArray[np.float32]:
-    return waveform(SOUND_SETS[sounds][request.param], FRAMES, 0, FRAMES)
+    return render_tone(SOUND_SETS[sounds][request.param], FRAMES, 0, FRAMES)
 
 
 def test_a_breath_lies_12_lu_below_the_voice(breath: NDArray[np.float32]) -> None:
@@ -52,7 +52,7 @@ def test_through_a_phone_it_keeps_its_distance(breath: NDArray[np.float32]) -> N
 @pytest.mark.parametrize("name", AMBIENCES)
 def test_no_ambience_masks_it(breath: NDArray[np.float32], name: str) -> None:
     """At every moment one of its overtones stands out of the third of an octave around it."""
-    noise = ambience(name).render(0, FRAMES) * 10 ** (LEVEL / 20)
+    noise = generate_ambience(name).render(0, FRAMES) * 10 ** (BED_LEVEL_DB / 20)
     size = SECOND // 5
     margins = []
     for start in range(SECOND // 5, FRAMES - SECOND // 5 - size, size):

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from coach.audio.loudness import (
-    SETTLING,
-    STEP,
-    STEPS,
+    HOP_FRAMES,
+    HOPS_IN_TRANSFORM,
+    SETTLING_FRAMES,
     LoudnessGate,
-    integrated_loudness,
-    k_weighting,
-    sound_energies,
-    step_energies,
+    design_k_weighting,
+    integrate_loudness,
+    measure_hop_energies,
+    measure_sound_energies,
 )
 from coach.timing import SAMPLE_RATE, SECOND
 
@@ -25,13 +25,15 @@ NOISE = RNG.standard_normal(20 * SECOND).astype(np.float32) * np.float32(0.05)
 
 
 def energies(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    missing = -len(samples) % (STEPS * STEP)
-    return step_energies(np.pad(samples, (SETTLING, missing)))[: len(samples) // STEP]
+    missing = -len(samples) % (HOPS_IN_TRANSFORM * HOP_FRAMES)
+    return measure_hop_energies(np.pad(samples, (SETTLING_FRAMES, missing)))[
+        : len(samples) // HOP_FRAMES
+    ]
 
 
 def loudness(samples: NDArray[np.float32]) -> float:
     found = energies(samples)
-    return integrated_loudness([found])
+    return integrate_loudness([found])
 
 
 ENERGIES = energies(NOISE)
@@ -44,7 +46,7 @@ def sine(hertz: float, seconds: float, amplitude: float = 1.0) -> NDArray[np.flo
 
 def test_at_48_khz_the_filters_are_those_of_the_standard() -> None:
     # ITU-R BS.1770-4, Annex 1, tables 1 and 2.
-    shelf, high_pass = k_weighting(48_000)
+    shelf, high_pass = design_k_weighting(48_000)
     assert shelf.b == pytest.approx((1.53512485958697, -2.69169618940638, 1.19839281085285))
     assert shelf.a == pytest.approx((-1.69065929318241, 0.73248077421585))
     assert high_pass.b == (1.0, -2.0, 1.0)
@@ -81,13 +83,13 @@ def test_it_agrees_with_pyloudnorm(samples: NDArray[np.float32]) -> None:
 def test_the_division_into_parts_does_not_matter(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), len(ENERGIES)]
     parts = [ENERGIES[first:last] for first, last in pairwise(edges)]
-    assert integrated_loudness(parts) == pytest.approx(loudness(NOISE), abs=1e-9)
+    assert integrate_loudness(parts) == pytest.approx(loudness(NOISE), abs=1e-9)
 
 
 def test_where_a_part_is_cut_out_its_energies_are_the_same() -> None:
-    start, stop = 2 * STEPS * STEP, 5 * STEPS * STEP
-    part = step_energies(NOISE[start - SETTLING : stop])
-    assert np.allclose(part, ENERGIES[2 * STEPS : 5 * STEPS], rtol=1e-9)
+    start, stop = 2 * HOPS_IN_TRANSFORM * HOP_FRAMES, 5 * HOPS_IN_TRANSFORM * HOP_FRAMES
+    part = measure_hop_energies(NOISE[start - SETTLING_FRAMES : stop])
+    assert np.allclose(part, ENERGIES[2 * HOPS_IN_TRANSFORM : 5 * HOPS_IN_TRANSFORM], rtol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -100,17 +102,17 @@ def test_what_cannot_be_measured_is_minus_infinity(samples: NDArray[np.float32])
 
 
 def test_a_sound_by_itself_is_measured_to_its_last_step() -> None:
-    sound = NOISE[: 10 * STEP + 100]
-    assert len(sound_energies(sound)) == 11
-    assert np.allclose(sound_energies(sound)[:10], ENERGIES[:10])
-    assert len(sound_energies(sound[:0])) == 0
+    sound = NOISE[: 10 * HOP_FRAMES + 100]
+    assert len(measure_sound_energies(sound)) == 11
+    assert np.allclose(measure_sound_energies(sound)[:10], ENERGIES[:10])
+    assert len(measure_sound_energies(sound[:0])) == 0
 
 
 def test_a_block_counts_as_often_as_it_is_heard() -> None:
     blocks, times = np.array([0.01, 0.02]), np.array([3, 1])
     once, often = LoudnessGate(), LoudnessGate()
-    once.add(blocks, times)
+    once.add_blocks(blocks, times)
     for block in (0.01, 0.01, 0.02, 0.01):
-        often.add(np.array([block]), np.array([1]))
+        often.add_blocks(np.array([block]), np.array([1]))
     assert once.loudness == often.loudness
     assert once.loudness == pytest.approx(-0.691 + 10 * math.log10(0.05 / 4))

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.ambience import ambience
+from coach.audio.ambience import generate_ambience
 from coach.audio.anchor import LoudnessTarget, find_gains
 from coach.audio.bed import Bed
-from coach.audio.ducking import BACKGROUND, Ducking, speech_in
+from coach.audio.comfort_noise import HIGHEST_SAMPLE, render_comfort_noise
+from coach.audio.ducking import BACKGROUND, Ducking, find_speech
 from coach.audio.master import Master
 from coach.audio.mixer import Levels, Mixer
-from coach.audio.murmur import LEVEL, murmur
 from coach.score.timeline import Event, Timeline
 from coach.timing import MINUTE, SAMPLE_RATE, SECOND
 
@@ -135,8 +135,8 @@ def test_a_level_moves_what_it_names_against_the_rest(bus: str, decibels: float)
 
 def test_a_bed_moves_neither_voice_nor_breath() -> None:
     events = visits(2)
-    ducking = Ducking(*speech_in(events), BACKGROUND)
-    rain = Bed([ambience("rain")], 2 * MINUTE, ducking)
+    ducking = Ducking(*find_speech(events), BACKGROUND)
+    rain = Bed([generate_ambience("rain")], 2 * MINUTE, ducking)
     made = master_of(events, 2 * MINUTE, bed=rain)
     samples = made.render(0, made.frames)
     assert loudness(spoken(samples, 2)) == pytest.approx(-16, abs=0.3)
@@ -147,7 +147,9 @@ def test_without_peaks_to_limit_it_is_the_mix() -> None:
     events = [Event(SECOND, 5 * SECOND, "breath", "in"), Event(7 * SECOND, 5292, "tone", "count")]
     made = master_of(events, 10 * SECOND)
     expected = np.rint(made.mixer.render(0, 10 * SECOND) * np.float32(32768))
-    assert np.array_equal(made.render(0, 10 * SECOND), expected + murmur(0, 10 * SECOND))
+    assert np.array_equal(
+        made.render(0, 10 * SECOND), expected + render_comfort_noise(0, 10 * SECOND)
+    )
 
 
 def test_tones_without_speech_are_as_loud_as_with_it() -> None:
@@ -179,7 +181,7 @@ def test_sounds_stay_where_they_were(master: Master) -> None:
 def test_a_silent_track_is_silent(frames: int) -> None:
     samples = master_of([], frames).render(0, frames)
     assert len(samples) == frames
-    assert np.abs(samples).max(initial=0) <= LEVEL
+    assert np.abs(samples).max(initial=0) <= HIGHEST_SAMPLE
 
 
 LIMITED = master_of([Event(0, len(CLIP), "speech", "cue", "Speech")], len(CLIP), target=-12)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from coach.audio.anchor import Gains
 from coach.audio.bed import Bed
-from coach.audio.ducking import BACKGROUND, TONES, Ducking, speech_in
+from coach.audio.ducking import BACKGROUND, TONES, Ducking, find_speech
 from coach.audio.mixer import Levels, Mixer
-from coach.audio.tones import tone_of, waveform
+from coach.audio.tones import choose_tone, render_tone
 from coach.score.timeline import Event, Timeline
 from coach.timing import HOUR, SAMPLE_RATE, SECOND
 from support import compiled
@@ -51,10 +51,10 @@ WHOLE = MIXER.render(0, FRAMES)
 def test_each_sound_stands_exactly_where_the_timeline_has_it() -> None:
     tones = np.zeros(FRAMES, np.float64)
     for event in EVENTS[1:]:
-        tones[event.at : event.end] += waveform(
-            tone_of(event, "gentle"), event.frames, 0, event.frames
+        tones[event.at : event.end] += render_tone(
+            choose_tone(event, "gentle"), event.frames, 0, event.frames
         )
-    tones *= Ducking(*speech_in(EVENTS), TONES).gains(0, FRAMES)
+    tones *= Ducking(*find_speech(EVENTS), TONES).compute_gains(0, FRAMES)
     tones[1000:31_000] += CLIP / 32768
     assert np.allclose(WHOLE, tones, atol=1e-6)
     assert WHOLE.dtype == np.float32
@@ -91,7 +91,7 @@ def test_a_bed_is_mixed_in_with_both_its_channels() -> None:
             return np.repeat(np.array([[0.1, -0.2]], np.float32), stop - start, axis=0)
 
     timeline = MIXER.timeline
-    bed = Bed([Sides()], FRAMES, Ducking(*speech_in(EVENTS), BACKGROUND))
+    bed = Bed([Sides()], FRAMES, Ducking(*find_speech(EVENTS), BACKGROUND))
     mixer = Mixer(timeline, CLIPS, bed=bed)
     mix = mixer.render(0, FRAMES)
     assert mixer.channels == 2

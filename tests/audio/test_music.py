@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.bed import LOUDNESS
+from coach.audio.bed import BED_LOUDNESS_LUFS
 from coach.audio.decoder import MusicError
 from coach.audio.music import Music
 from coach.timing import HOUR, MINUTE, SAMPLE_RATE, SECOND
@@ -62,7 +62,7 @@ def test_any_format_and_rate_is_music(tmp_path: Path, suffix: str, rate: int) ->
     assert samples.shape == (2 * SECOND, 2)
     assert samples.dtype == np.float32
     assert [pitch(samples[:, channel]) for channel in (0, 1)] == [440, 660]
-    assert loudness(music.render(0, MINUTE)) == pytest.approx(LOUDNESS, abs=0.1)
+    assert loudness(music.render(0, MINUTE)) == pytest.approx(BED_LOUDNESS_LUFS, abs=0.1)
 
 
 def test_it_is_the_file_s_own_samples_at_another_level(tmp_path: Path) -> None:
@@ -87,12 +87,12 @@ def test_mono_stays_mono_and_many_channels_become_one(tmp_path: Path) -> None:
 def test_all_files_are_equally_loud(tmp_path: Path, level: float, channels: int) -> None:
     noise = np.tanh(RNG.standard_normal((5 * SECOND, channels))) * 10 ** (level / 20)
     music = Music(written(tmp_path / "music.wav", noise), MINUTE)
-    assert loudness(music.render(0, 3 * SECOND)) == pytest.approx(LOUDNESS, abs=0.1)
+    assert loudness(music.render(0, 3 * SECOND)) == pytest.approx(BED_LOUDNESS_LUFS, abs=0.1)
 
 
 def test_channels_that_cancel_each_other_are_not_taken_for_silence(tmp_path: Path) -> None:
     music = Music(written(tmp_path / "m.wav", tones(5, 440, 440) * (1, -1)), MINUTE)
-    assert loudness(music.render(0, MINUTE)) == pytest.approx(LOUDNESS, abs=0.1)
+    assert loudness(music.render(0, MINUTE)) == pytest.approx(BED_LOUDNESS_LUFS, abs=0.1)
 
 
 def test_silence_is_not_amplified_and_softness_only_by_20_db(tmp_path: Path) -> None:

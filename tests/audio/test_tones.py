@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.audio.tones import SOUND_SETS, tone_of, waveform
+from coach.audio.tones import SOUND_SETS, choose_tone, render_tone
 from coach.score.timeline import Event, EventKind, Role
-from coach.timing import HOUR, SAMPLE_RATE, SECOND, Ms, frames_of_ms
+from coach.timing import HOUR, SAMPLE_RATE, SECOND, Ms, ms_to_frames
 
 MILLISECOND = SAMPLE_RATE // 1000
 
 
 def tone(role: Role, note: int = 0, ms: int = 4000) -> Event:
     kind: EventKind = "breath" if role in {"in", "out"} else "tone"
-    return Event(SECOND, frames_of_ms(Ms(ms)), kind, role, note=note)
+    return Event(SECOND, ms_to_frames(Ms(ms)), kind, role, note=note)
 
 
 STRUCK = (
@@ -40,7 +40,7 @@ def name(event: Event) -> str:
 
 
 def whole(event: Event, sounds: str) -> NDArray[np.float32]:
-    return waveform(tone_of(event, sounds), event.frames, 0, event.frames)
+    return render_tone(choose_tone(event, sounds), event.frames, 0, event.frames)
 
 
 def pitch(samples: NDArray[np.float32]) -> float:
@@ -116,7 +116,7 @@ def test_figures_are_told_apart_by_their_pitches(sounds: str) -> None:
 @pytest.mark.parametrize("event", BREATHS + SWELLING, ids=name)
 def test_a_glide_goes_one_way_from_its_first_frame_to_its_last(event: Event, sounds: str) -> None:
     samples = whole(event, sounds)
-    size = frames_of_ms(Ms(100))
+    size = ms_to_frames(Ms(100))
     starts = range(0, event.frames - size + 1, size)
     pitches = [pitch(samples[start : start + size]) for start in starts]
     rises = event.role == "in" or (event.role, event.note) in {("tempo", 1), ("sweep", 0)}
@@ -127,7 +127,7 @@ def test_a_glide_goes_one_way_from_its_first_frame_to_its_last(event: Event, sou
 
 def test_a_second_breath_goes_on_where_the_first_ended(sounds: str) -> None:
     for role in ("in", "out"):
-        first, second = tone_of(tone(role), sounds), tone_of(tone(role, 1), sounds)
+        first, second = choose_tone(tone(role), sounds), choose_tone(tone(role, 1), sounds)
         assert first.until == second.pitch
         assert (second.until - second.pitch) * (first.until - first.pitch) > 0
 
@@ -153,31 +153,31 @@ def test_any_division_gives_the_same_samples(
 ) -> None:
     cuts = data.draw(st.lists(st.integers(0, event.frames), max_size=6))
     edges = [0, *sorted(cuts), event.frames]
-    tone = tone_of(event, sounds)
-    parts = [waveform(tone, event.frames, first, last) for first, last in pairwise(edges)]
+    tone = choose_tone(event, sounds)
+    parts = [render_tone(tone, event.frames, first, last) for first, last in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), whole(event, sounds))
 
 
 def test_a_part_of_an_hour_takes_the_memory_of_the_part(sounds: str) -> None:
     sweep = Event(0, HOUR, "tone", "sweep")
     tracemalloc.start()
-    samples = waveform(tone_of(sweep, sounds), HOUR, HOUR - SECOND, HOUR)
+    samples = render_tone(choose_tone(sweep, sounds), HOUR, HOUR - SECOND, HOUR)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 10_000_000
-    assert pitch(samples) == pytest.approx(tone_of(sweep, sounds).until, rel=0.01)
+    assert pitch(samples) == pytest.approx(choose_tone(sweep, sounds).until, rel=0.01)
 
 
-@pytest.mark.parametrize(("start", "stop"), [(-1, 5), (5, 4), (0, frames_of_ms(Ms(120)) + 1)])
+@pytest.mark.parametrize(("start", "stop"), [(-1, 5), (5, 4), (0, ms_to_frames(Ms(120)) + 1)])
 def test_a_range_outside_the_event_is_an_error(start: int, stop: int) -> None:
     with pytest.raises(ValueError, match="not inside a note"):
-        waveform(tone_of(STRUCK[0], "gentle"), STRUCK[0].frames, start, stop)
+        render_tone(choose_tone(STRUCK[0], "gentle"), STRUCK[0].frames, start, stop)
 
 
 def test_an_unknown_set_role_or_note_is_an_error() -> None:
     with pytest.raises(ValueError, match="sound set 'loud'"):
-        tone_of(STRUCK[0], "loud")
+        choose_tone(STRUCK[0], "loud")
     with pytest.raises(ValueError, match="no tone for count 1"):
-        tone_of(tone("count", 1), "gentle")
+        choose_tone(tone("count", 1), "gentle")
     with pytest.raises(ValueError, match="no tone for cue 0"):
-        tone_of(tone("cue"), "gentle")
+        choose_tone(tone("cue"), "gentle")

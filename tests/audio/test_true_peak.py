@@ -5,14 +5,14 @@ import pytest
 import soxr
 from numpy.typing import NDArray
 
-from coach.audio.true_peak import PEAK_WINDOW, REACH, find_peaks
+from coach.audio.true_peak import PEAK_WINDOW_FRAMES, REACH_FRAMES, find_peaks
 from coach.timing import SECOND
 
 NOISE = np.random.default_rng(5).standard_normal(2 * SECOND).astype(np.float32)
 
 
 def peaks(samples: NDArray[np.floating], interest: float = 0) -> NDArray[np.float32]:
-    padding = (REACH, -len(samples) % PEAK_WINDOW + REACH)
+    padding = (REACH_FRAMES, -len(samples) % PEAK_WINDOW_FRAMES + REACH_FRAMES)
     return find_peaks(np.pad(samples.astype(np.float32), padding), interest)
 
 
@@ -35,8 +35,8 @@ def test_it_agrees_with_a_resampler_on_speech_like_noise() -> None:
 
 
 def test_the_peaks_are_those_of_their_windows() -> None:
-    samples = np.zeros(10 * PEAK_WINDOW + 1)
-    samples[3 * PEAK_WINDOW : 3 * PEAK_WINDOW + 40] = np.hanning(40) * 0.5
+    samples = np.zeros(10 * PEAK_WINDOW_FRAMES + 1)
+    samples[3 * PEAK_WINDOW_FRAMES : 3 * PEAK_WINDOW_FRAMES + 40] = np.hanning(40) * 0.5
     samples[-1] = 0.25
     found = peaks(samples)
     assert found.shape == (11,)
@@ -57,7 +57,10 @@ def test_what_is_of_interest_is_measured_as_if_all_were() -> None:
 
 
 def test_where_a_part_is_cut_out_its_peaks_are_the_same() -> None:
-    part = find_peaks(NOISE[100 * PEAK_WINDOW - REACH : 200 * PEAK_WINDOW + REACH], 1.0)
+    part = find_peaks(
+        NOISE[100 * PEAK_WINDOW_FRAMES - REACH_FRAMES : 200 * PEAK_WINDOW_FRAMES + REACH_FRAMES],
+        1.0,
+    )
     assert np.array_equal(part, peaks(NOISE, 1.0)[100:200])
 
 

@@ -23,8 +23,8 @@ from coach.cli.background import AmbienceName
 from coach.cli.commands import app
 from coach.cli.export import CaptionKind
 from coach.cli.play import play
-from coach.live.output import LATENCY
-from coach.outputs.table import OUTPUTS
+from coach.live.output import LATENCY_S
+from coach.outputs.output_table import OUTPUTS
 from coach.timing import SAMPLE_RATE
 
 OWN = """---
@@ -304,7 +304,7 @@ def test_the_choices_are_those_there_are() -> None:
 
 
 def test_what_is_usual_is_what_the_stages_have() -> None:
-    assert inspect.signature(play).parameters["latency"].default == LATENCY
+    assert inspect.signature(play).parameters["latency"].default == LATENCY_S
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_an_event_has_a_local_time_a_length_and_an_alarm() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ((), 1, "Nothing is to be planned: name a routine that says how often."),
+        ((), 1, "There is nothing to plan: name a routine that says how often."),
         (("calf", "--at", "25:00"), 2, "`25:00` is not a time of day: write 18:30."),
         (("nothing",), 1, "error[unknown-routine]"),
     ],

@@ -21,10 +21,10 @@ from coach.cli import play
 from coach.cli.commands import app
 from coach.cli.play_diary import PlayDiary
 from coach.entries import find_shipped_folder
-from coach.live.bookmark import Bookmark, Recipe, ResumePoint, save
+from coach.live.bookmark import Bookmark, Recipe, ResumePoint, save_bookmark
 from coach.live.guide import Guide
 from coach.live.line_out import WAKING_BLOCKS
-from coach.live.output import OutputError, Source
+from coach.live.output import BlockSource, OutputError
 from coach.live.session import Moment
 from coach.live.transport import Transport
 from coach.timing import SAMPLE_RATE, SECOND
@@ -86,7 +86,7 @@ class Failing:
         self._tries = 0
         self.heard: list[NDArray[np.int16]] = []
 
-    def open(self, source: Source, block: int, channels: int) -> "Failing":
+    def open(self, source: BlockSource, block: int, channels: int) -> "Failing":
         self._tries += 1
         if self._tries != 2:
             raise OutputError("It is lost.")
@@ -94,10 +94,10 @@ class Failing:
         def play() -> None:
             for _ in range(self._blocks):
                 out = np.zeros((block, channels), np.int16)
-                source.fill(out, self.latency, missed=False)
+                source.fill_block(out, self.latency, missed=False)
                 self.heard.append(out)
                 time.sleep(block / SAMPLE_RATE)
-            source.lost()
+            source.on_lost()
 
         self._thread = threading.Thread(target=play)
         self._thread.start()
@@ -190,7 +190,9 @@ def test_music_and_ambience_sound_as_in_an_export(
 def test_an_exercise_that_is_gone_is_told(tmp_path: Path) -> None:
     point = ResumePoint(chapter="Calf · left", occurrence=0, actions=0, inside=False, offset=0)
     Path("home").mkdir()
-    save(Path("home/bookmark.json"), Bookmark(Recipe((str(tmp_path / "own.md"),), {}), point))
+    save_bookmark(
+        Path("home/bookmark.json"), Bookmark(Recipe((str(tmp_path / "own.md"),), {}), point)
+    )
     result = run("play", "--resume")
     assert result.exit_code == 1
     assert result.stderr == (
@@ -218,7 +220,7 @@ def test_what_was_never_typed_is_nothing_to_resume(adjustments: dict[str, object
     Path("home").mkdir()
     point = ResumePoint(chapter="A", occurrence=0, actions=0, inside=False, offset=0)
     kept = Bookmark(Recipe(("own.md",), adjustments), point)
-    save(Path("home/bookmark.json"), kept)
+    save_bookmark(Path("home/bookmark.json"), kept)
     result = run("play", "--resume")
     assert (result.exit_code, "nothing to resume" in result.stderr) == (1, True)
 
@@ -227,9 +229,9 @@ def test_without_an_output_to_write_to_it_plays_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sys.stdout", None)
-    view = play._view()  # noqa: SLF001 (what a runner cannot take away)
+    view = play._choose_view()  # noqa: SLF001 (what a runner cannot take away)
     timeline = compiled("## A\n- Sit. `hold 10s`\n")
-    view.observe(Moment(Transport(timeline, SECOND), Guide.of(timeline)))
+    view.observe(Moment(Transport(timeline, SECOND), Guide.from_timeline(timeline)))
 
 
 @pytest.mark.parametrize("without", ["--no-diary", "COACH_NO_DIARY", None])
@@ -283,8 +285,8 @@ def test_it_offers_to_go_on_to_the_next_routine(
         return answers[len(asked) - 1]
 
     monkeypatch.setattr(play, "_play_track", play_track)
-    monkeypatch.setattr(play, "interactive", lambda: bool(answers))
-    monkeypatch.setattr(play, "agreed", agree)
+    monkeypatch.setattr(play, "is_interactive", lambda: bool(answers))
+    monkeypatch.setattr(play, "ask_yes_no", agree)
     recipe = Recipe(("a",), {"voice": "calm", "hold": ["45s"]})
     play.play_recipe(recipe, Failing(0), with_diary=False)
     assert [each.routines for each in recipes] == [(name,) for name in played]

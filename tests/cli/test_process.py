@@ -25,7 +25,7 @@ def compiled(routines, adjust):
     weakref.finalize(thing, signal.raise_signal, signal.SIGINT)
     del thing
     time.sleep(60)
-sys.modules["coach.cli.show"].compiled = compiled
+sys.modules["coach.cli.show"].compile_routines = compiled
 sys.argv = ["coach", "show", "calf-roll"]
 coach.cli.main()
 """
@@ -98,13 +98,13 @@ def test_a_signal_to_end_interrupts_an_export_unless_it_is_ignored(
     (tmp_path / "own.md").write_text(SHORT)
     script = (
         "import os, signal, sys\n"
-        "from coach import publish\n"
+        "from coach import publication\n"
         f"signal.signal(signal.{name}, signal.{found})\n"
-        "real = publish.publish\n"
+        "real = publication.write_publication\n"
         "def signalled(*given):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    return real(*given)\n"
-        "publish.publish = signalled\n"
+        "publication.write_publication = signalled\n"
         "from coach.cli import main\n"
         "main()\n"
     )

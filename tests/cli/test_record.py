@@ -62,7 +62,7 @@ def read_timeline(*options: str) -> list[dict[str, object]]:
 
 
 def likeness(track: NDArray[np.float32], at: int, sound: NDArray[np.float32]) -> float:
-    """Tell how alike a place of a track and a sound are, 1 being the same but for its level."""
+    """Return how alike a place of a track and a sound are, 1 being the same but for its level."""
     window = track[at : at + 2400 + len(sound)]
     dot = np.correlate(window, sound)
     shift = int(dot.argmax())

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from coach.cli.commands import app
 from coach.cli.voices import offer_neural_voice
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.library import Library
 from coach.packages import KOKORO, write_install
 from coach.pipeline import resolve_voice
@@ -321,7 +321,7 @@ def test_a_voice_of_another_language_is_refused() -> None:
     german = replace(routine, front=replace(routine.front, language="de"))
     refused = resolve_voice((german,), Adjustments(voice="calm"), library)
     assert refused.value is None
-    assert "\n".join(map(render, refused.diagnostics)) == snapshot("""\
+    assert "\n".join(map(render_diagnostic, refused.diagnostics)) == snapshot("""\
 error[wrong-language]: The voice `calm` speaks `en`, and the routine is in `de`.
   Take one that speaks it: ruhig.\
 """)
@@ -452,11 +452,11 @@ def test_a_profile_with_a_command_says_that_it_must_be_allowed() -> None:
         ("wrong.toml", "wrong.toml:1:1: error[unknown-key]"),
         ("missing.toml", "There is no file missing.toml."),
         ("lonely.onnx", "the file lonely.onnx.json belongs beside it"),
-        ("bad.onnx", "is no description of a Piper voice"),
-        ("list.onnx", "is no description of a Piper voice"),
-        ("deep.onnx", "is no description of a Piper voice"),
+        ("bad.onnx", "is not a description of a Piper voice"),
+        ("list.onnx", "is not a description of a Piper voice"),
+        ("deep.onnx", "is not a description of a Piper voice"),
         ("na\x1bme.onnx", "na\ufffdme.onnx has characters in its name that cannot be printed"),
-        ("own.md", "own.md is no voice"),
+        ("own.md", "own.md is not a voice"),
         ("home/scripts", "There is no voice in home/scripts"),
         ("eva", "Piper has no voice of such a name"),
     ],

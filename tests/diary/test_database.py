@@ -14,7 +14,7 @@ from diary.writing import BEGAN, make_action, make_head
 
 from coach.diary.database import Diary, DiaryError
 from coach.diary.entries import DiaryEntry
-from coach.diary.migrations import APPLICATION_ID, MIGRATIONS, migrate
+from coach.diary.migrations import APPLICATION_ID, MIGRATIONS, migrate_schema
 from coach.diary.routine_notes import RoutineNote
 from coach.timing import Ms
 
@@ -112,13 +112,13 @@ def test_a_schema_is_brought_up_to_date_as_a_whole_or_not_at_all(path: Path) -> 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN")
         with pytest.raises(sqlite3.OperationalError):
-            migrate(connection, later)
+            migrate_schema(connection, later)
         connection.execute("ROLLBACK")
     assert len(read(path)) == 1
     steps = (*MIGRATIONS, "ALTER TABLE entry ADD COLUMN mood TEXT")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN")
-        migrate(connection, steps)
+        migrate_schema(connection, steps)
         connection.execute("COMMIT")
         assert connection.execute("SELECT number, mood FROM entry").fetchall() == [(1, None)]
     newer = (

@@ -12,7 +12,7 @@ from coach.diary.recorder import DiaryRecorder, PlayedRoutine
 from coach.diary.routine_notes import RoutineNote
 from coach.live.session import Session
 from coach.live.transport import Command, Transport
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import Given, frames_of, plan_routines, script, settings
@@ -30,7 +30,7 @@ def played(name: str) -> PlayedRoutine:
 def track(*texts: str) -> Timeline:
     sheet = plan_routines([script(text) for text in texts], settings(Given())).value
     assert sheet
-    return arrange(sheet, frames_of, frozenset())
+    return arrange_timeline(sheet, frames_of, frozenset())
 
 
 class Evening:
@@ -49,10 +49,10 @@ class Evening:
         programmes: tuple[str, ...] = (),
     ) -> DiaryRecorder:
         timeline = track(*texts)
-        player = Script(Transport(timeline).sought(round(at * SECOND)))
+        player = Script(Transport(timeline).seek_to(round(at * SECOND)))
 
         for second, what in happens:
-            happening = what if callable(what) else partial(player.do, what)
+            happening = what if callable(what) else partial(player.carry_out, what)
             player.happens[round(10 * second)] = happening
         recorder = DiaryRecorder(
             self.path,

@@ -22,8 +22,8 @@ def test_nothing_is_said_in_the_familiar_form(code: str) -> None:
     assert formal
     for phrases, is_found in ((formal, False), (usual, True)):
         texts = [getattr(phrases, name) for name in PHRASE_NAMES]
-        texts += [phrases.avoid(["A"]), phrases.what_next(Ms(5 * MINUTE_MS), "then")]
-        texts += [phrases.title("T", 5 * MINUTE, ["X-1"]), phrases.change("left")]
+        texts += [phrases.word_avoid(["A"]), phrases.word_what_next(Ms(5 * MINUTE_MS), "then")]
+        texts += [phrases.word_title("T", 5 * MINUTE, ["X-1"]), phrases.word_change("left")]
         found = re.search(FAMILIAR[code], " ".join(texts), re.IGNORECASE)
         assert bool(found) == is_found, found
 

@@ -6,20 +6,20 @@ from typing import get_args
 
 import pytest
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.languages import (
     LANGUAGES,
+    find_iso_639_2,
     find_language,
     find_phrases,
-    iso_639_2,
     load_language,
     load_languages,
 )
 from coach.languages.language import BodyPart, Lexicon
 from coach.languages.nouns import index_short
 from coach.languages.phrases import PHRASE_NAMES, Counted
-from coach.languages.written_forms import in_words
-from coach.speech.normalize import normalize, rules_for
+from coach.languages.written_forms import spell_out
+from coach.speech.normalize import find_rules, normalize_text
 from coach.speech.profile import parse_profile
 
 VOICES = Path(__file__).parents[2] / "voices"
@@ -27,7 +27,7 @@ SIGNS = {"~", "≈", "±", "+/-", "<", ">", "≤", "<=", "≥", ">="}
 
 
 def read(text: str, language: str) -> str:
-    return normalize(text, rules_for(language)).text
+    return normalize_text(text, find_rules(language)).text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -40,7 +40,7 @@ def test_it_has_its_letters(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_voice_that_ships_speaks_it(code: str) -> None:
     path = VOICES / f"{load_language(code).voice}.toml"
-    read_profile = parse_profile(Source(path.name, path.read_text(encoding="utf-8")))
+    read_profile = parse_profile(SourceText(path.name, path.read_text(encoding="utf-8")))
     assert read_profile.diagnostics == ()
     assert read_profile.value
     assert read_profile.value.language.partition("-")[0] == code
@@ -146,7 +146,7 @@ def test_it_says_roman_numerals(code: str) -> None:
     numbered = load_language(code).words.numbered.split("|")
     for number in range(1, 40):
         word = numbered[number % len(numbered)].capitalize()
-        assert read(f"{word} {_roman(number)}", code) == f"{word} {in_words(number, code)}"
+        assert read(f"{word} {_roman(number)}", code) == f"{word} {spell_out(number, code)}"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -166,10 +166,10 @@ def test_a_tag_finds_its_language() -> None:
     assert find_language("de-AT") is load_language("de")
     assert find_language("xx") is None
     assert find_phrases("xx") is None
-    assert [iso_639_2(tag) for tag in ("en-GB", "de", "xx")] == ["eng", "deu", "und"]
+    assert [find_iso_639_2(tag) for tag in ("en-GB", "de", "xx")] == ["eng", "deu", "und"]
 
 
 def test_an_engine_has_the_general_words_and_its_own() -> None:
     lexicon = Lexicon({"ROM": "range of motion", "a": "b"}, {"espeak": {"a": "c"}})
-    assert lexicon.for_engine("espeak") == {"ROM": "range of motion", "a": "c"}
-    assert lexicon.for_engine("other") == {"ROM": "range of motion", "a": "b"}
+    assert lexicon.select_words("espeak") == {"ROM": "range of motion", "a": "c"}
+    assert lexicon.select_words("other") == {"ROM": "range of motion", "a": "b"}

@@ -5,8 +5,8 @@
 import pytest
 
 from coach.languages import LANGUAGES, load_language
-from coach.speech.lexicon import respelling
-from coach.speech.normalize import normalize, rules_for
+from coach.speech.lexicon import make_respelling_rule
+from coach.speech.normalize import find_rules, normalize_text
 from support.phonemes import phonemes
 
 ENGLISH = """
@@ -108,10 +108,13 @@ VOICES = {"en": "en-us"}
     [("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH), ("es", SPANISH)],
 )
 def test_espeak_says_words_as_a_trainer_would(language: str, table: str) -> None:
-    rules = (*rules_for(language), respelling(load_language(language).lexicon.for_engine("espeak")))
+    rules = (
+        *find_rules(language),
+        make_respelling_rule(load_language(language).lexicon.select_words("espeak")),
+    )
     rows = [line.split("|", 1) for line in table.strip().splitlines()]
     written = [row[0].strip() for row in rows]
-    texts = [normalize(text, rules).text for text in written]
+    texts = [normalize_text(text, rules).text for text in written]
     said = phonemes(texts, VOICES.get(language, language))
     read = "".join(f"{text:<18} | {sound}\n" for text, sound in zip(written, said, strict=True))
     assert "\n" + read == table
@@ -119,7 +122,7 @@ def test_espeak_says_words_as_a_trainer_would(language: str, table: str) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_common_respelling_changes_what_espeak_says(language: str) -> None:
-    lexicon = load_language(language).lexicon.for_engine("espeak")
+    lexicon = load_language(language).lexicon.select_words("espeak")
     before = phonemes(list(lexicon), VOICES.get(language, language))
     after = phonemes(list(lexicon.values()), VOICES.get(language, language))
     same = [word for word, a, b in zip(lexicon, before, after, strict=True) if a == b]

@@ -6,7 +6,7 @@ from coach.languages import LANGUAGES, find_phrases, load_language
 from coach.languages.phrases import PHRASE_NAMES as NAMES
 from coach.languages.phrases import Counted, Phrases
 from coach.script.model import Unit
-from coach.timing import HOUR, MINUTE, SECOND, Ms, ms_of_frames
+from coach.timing import HOUR, MINUTE, SECOND, Ms, frames_to_ms
 
 PHRASES = {code: load_language(code).phrases for code in LANGUAGES}
 
@@ -32,7 +32,7 @@ phrases = PHRASES["en"]
     ],
 )
 def test_a_duration_in_words(frames: int, words: str) -> None:
-    assert phrases.duration(ms_of_frames(frames)) == words
+    assert phrases.spell_duration(frames_to_ms(frames)) == words
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_duration_in_words(frames: int, words: str) -> None:
     ],
 )
 def test_a_total_is_rounded(seconds: float, words: str) -> None:
-    assert phrases.about(round(seconds * SECOND)) == words
+    assert phrases.spell_total(round(seconds * SECOND)) == words
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_total_is_rounded(seconds: float, words: str) -> None:
     ],
 )
 def test_the_length_of_an_action(unit: Unit, value: int, words: str) -> None:
-    assert phrases.length(unit, value) == words
+    assert phrases.say_length(unit, value) == words
 
 
 @pytest.mark.parametrize(
@@ -95,16 +95,16 @@ def test_the_length_of_an_action(unit: Unit, value: int, words: str) -> None:
     ],
 )
 def test_the_length_in_a_text(unit: Unit, value: int, words: str) -> None:
-    assert phrases.asked(unit, value) == words
+    assert phrases.name_length(unit, value) == words
 
 
 def test_announcements() -> None:
-    full = phrases.announce("Inner calf", (2, 3), "left")
+    full = phrases.announce_visit("Inner calf", (2, 3), "left")
     assert full == "Inner calf, two of three, left side."
-    assert phrases.announce("Inner calf", None, None) == "Inner calf."
-    assert phrases.announce("Ready?", None, None) == "Ready?"
-    assert phrases.announce("Calf", None, "right") == "Calf, right side."
-    assert phrases.announce("Calf", (1, 21), None) == "Calf, one of twenty-one."
+    assert phrases.announce_visit("Inner calf", None, None) == "Inner calf."
+    assert phrases.announce_visit("Ready?", None, None) == "Ready?"
+    assert phrases.announce_visit("Calf", None, "right") == "Calf, right side."
+    assert phrases.announce_visit("Calf", (1, 21), None) == "Calf, one of twenty-one."
 
 
 @pytest.mark.parametrize(
@@ -126,28 +126,29 @@ def test_announcements() -> None:
 )
 def test_the_title(tools: list[str], needed: str) -> None:
     assert (
-        phrases.title("Calf roll", 5 * MINUTE, tools) == f"Calf roll. About five minutes.{needed}"
+        phrases.word_title("Calf roll", 5 * MINUTE, tools)
+        == f"Calf roll. About five minutes.{needed}"
     )
-    assert phrases.title("Ready?", 5 * MINUTE, tools) == f"Ready? About five minutes.{needed}"
+    assert phrases.word_title("Ready?", 5 * MINUTE, tools) == f"Ready? About five minutes.{needed}"
 
 
 def test_who_should_leave_it_out() -> None:
-    assert phrases.avoid(["gout"]) == "Skip this if you have gout."
-    assert phrases.avoid(["a recent calf injury", "blood clots", "gout"]) == (
+    assert phrases.word_avoid(["gout"]) == "Skip this if you have gout."
+    assert phrases.word_avoid(["a recent calf injury", "blood clots", "gout"]) == (
         "Skip this if you have a recent calf injury, blood clots or gout."
     )
 
 
 def test_what_comes_next() -> None:
-    assert phrases.what_next(None, "quad-roll") == "Next: quad roll."
-    assert phrases.what_next(Ms(300_000), "quad-roll") == (
+    assert phrases.word_what_next(None, "quad-roll") == "Next: quad roll."
+    assert phrases.word_what_next(Ms(300_000), "quad-roll") == (
         "Once you can do five minutes in one session, move on to quad roll."
     )
 
 
 def test_the_words_that_are_fixed() -> None:
     assert phrases.stop == "Stop if you feel sharp pain, numbness or tingling."
-    assert phrases.change("left") == "Now your left side."
+    assert phrases.word_change("left") == "Now your left side."
     assert phrases.next_spot == "Find the next tender spot."
     assert phrases.well_done == "That's it. Well done."
     assert (phrases.breathe_in, phrases.and_out) == ("Breathe in", "and out")
@@ -261,7 +262,7 @@ COUNTED: dict[str, dict[Counted, tuple[str, ...]]] = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_counted(language: str) -> None:
     for counted, words in COUNTED[language].items():
-        assert tuple(PHRASES[language].counted(count, counted) for count in COUNTS) == words
+        assert tuple(PHRASES[language].spell_counted(count, counted) for count in COUNTS) == words
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_what_is_counted(language: str) -> None:
     ],
 )
 def test_how_often(language: str, words: tuple[str, ...]) -> None:
-    said = tuple(PHRASES[language].asked("reps", count) for count in (1, 2, 10, 21, 101))
+    said = tuple(PHRASES[language].name_length("reps", count) for count in (1, 2, 10, 21, 101))
     assert said == words
 
 
@@ -288,13 +289,13 @@ def test_how_often(language: str, words: tuple[str, ...]) -> None:
     ],
 )
 def test_a_number_alone(language: str, words: tuple[str, ...]) -> None:
-    assert tuple(map(PHRASES[language].cardinal, (1, 100, 10_000, 21_001))) == words
+    assert tuple(map(PHRASES[language].spell_cardinal, (1, 100, 10_000, 21_001))) == words
 
 
 def test_every_number_is_spelled_in_every_language() -> None:
     for phrases in PHRASES.values():
         for counted in ("breaths", "passes"):
-            said = [phrases.counted(count, counted) for count in range(1, 1000)]
+            said = [phrases.spell_counted(count, counted) for count in range(1, 1000)]
             assert len(set(said)) == len(said)
             assert not any(character.isdigit() for words in said for character in words)
 
@@ -310,8 +311,8 @@ def test_every_number_is_spelled_in_every_language() -> None:
 )
 def test_a_number_in_a_text(language: str, breaths: tuple[str, ...], reps: tuple[str, ...]) -> None:
     phrases = PHRASES[language]
-    assert tuple(phrases.number("breaths", count) for count in (0, 1, 5)) == breaths
-    assert tuple(phrases.number("reps", count) for count in (1, 10)) == reps
+    assert tuple(phrases.spell_number("breaths", count) for count in (0, 1, 5)) == breaths
+    assert tuple(phrases.spell_number("reps", count) for count in (1, 10)) == reps
 
 
 LENGTHS = (0, 0.5, 1, 1.5, 7.5, 45, 60, 90, 121, 150, 1800, 3600, 3690, 5400, 7200)
@@ -372,7 +373,7 @@ DURATIONS: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("language", DURATIONS)
 def test_durations(language: str) -> None:
-    said = tuple(PHRASES[language].duration(Ms(round(length * 1000))) for length in LENGTHS)
+    said = tuple(PHRASES[language].spell_duration(Ms(round(length * 1000))) for length in LENGTHS)
     assert said == DURATIONS[language]
 
 
@@ -439,7 +440,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_totals(language: str) -> None:
-    said = tuple(PHRASES[language].about(round(total * SECOND)) for total in TOTALS)
+    said = tuple(PHRASES[language].spell_total(round(total * SECOND)) for total in TOTALS)
     assert said == ABOUT[language]
 
 
@@ -519,27 +520,27 @@ LINES: dict[str, tuple[str, ...]] = {
 def lines(phrases: Phrases) -> tuple[str, ...]:
     """Say everything that the coach says once."""
     return (
-        phrases.title("Wadenrolle", 29 * MINUTE // 2, ()),
+        phrases.word_title("Wadenrolle", 29 * MINUTE // 2, ()),
         phrases.stop,
-        phrases.avoid(["a", "b", "c"]),
-        phrases.announce("Innere Wade", (2, 3), "left"),
-        phrases.announce("Innere Wade", (1, 3), "right"),
-        phrases.chapter("Innere Wade", "left", 2),
-        phrases.change("left"),
-        phrases.length("ms", 45_000),
-        phrases.length("ms", 60_000),
-        phrases.length("breaths", 4),
-        phrases.length("breaths", 1),
-        phrases.length("passes", 6),
-        phrases.length("reps", 10),
+        phrases.word_avoid(["a", "b", "c"]),
+        phrases.announce_visit("Innere Wade", (2, 3), "left"),
+        phrases.announce_visit("Innere Wade", (1, 3), "right"),
+        phrases.title_chapter("Innere Wade", "left", 2),
+        phrases.word_change("left"),
+        phrases.say_length("ms", 45_000),
+        phrases.say_length("ms", 60_000),
+        phrases.say_length("breaths", 4),
+        phrases.say_length("breaths", 1),
+        phrases.say_length("passes", 6),
+        phrases.say_length("reps", 10),
         phrases.next_spot,
         phrases.breathe_in,
         phrases.and_out,
         phrases.last_one,
         phrases.well_done,
-        phrases.next_routine("Wadenrolle"),
-        phrases.what_next(None, "waden-dehnung"),
-        phrases.what_next(Ms(300_000), "waden-dehnung"),
+        phrases.word_next_routine("Wadenrolle"),
+        phrases.word_what_next(None, "waden-dehnung"),
+        phrases.word_what_next(Ms(300_000), "waden-dehnung"),
     )
 
 
@@ -592,9 +593,14 @@ def test_every_line(language: str) -> None:
 def test_what_is_said_between_actions(language: str, words: tuple[str, ...]) -> None:
     phrases = PHRASES[language]
     assert words == (
-        *(phrases.set_place(2, 3), phrases.set_number(2), phrases.last_time, phrases.last_set),
-        *(phrases.round_number(2), phrases.round_number(21), phrases.last_round),
-        *(phrases.rest, phrases.rest_length(30 * SECOND), phrases.hold),
+        *(
+            phrases.word_set_place(2, 3),
+            phrases.word_set_number(2),
+            phrases.last_time,
+            phrases.last_set,
+        ),
+        *(phrases.word_round_number(2), phrases.word_round_number(21), phrases.last_round),
+        *(phrases.rest, phrases.word_rest_length(30 * SECOND), phrases.hold),
         *(phrases.half_way, phrases.ten_seconds, phrases.two_more_breaths),
     )
 
@@ -632,7 +638,7 @@ def test_what_is_said_between_actions(language: str, words: tuple[str, ...]) -> 
 def test_tools_have_articles_where_they_are_known(
     language: str, tools: list[str], needed: str
 ) -> None:
-    said = PHRASES[language].title("X", MINUTE, tools)
+    said = PHRASES[language].word_title("X", MINUTE, tools)
     assert said.partition(". ")[2].partition(". ")[2] == needed
 
 
@@ -651,8 +657,8 @@ def test_tools_have_articles_where_they_are_known(
     ],
 )
 def test_spanish_lists_change_their_last_word(words: list[str], both: str, either: str) -> None:
-    assert PHRASES["es"].listed(words) == both
-    assert PHRASES["es"].alternatives(words) == either
+    assert PHRASES["es"].list_words(words) == both
+    assert PHRASES["es"].list_alternatives(words) == either
 
 
 @pytest.mark.parametrize(
@@ -732,7 +738,9 @@ def test_what_can_be_worded_another_way() -> None:
 def test_a_change_of_sides_worded_another_way() -> None:
     words = ("Over to the {side}, then.", "Change sides.")
     wordings = [{"en": {"change_sides": text}} for text in words]
-    said = [phrases.change("left") for each in wordings if (phrases := find_phrases("en", each))]
+    said = [
+        phrases.word_change("left") for each in wordings if (phrases := find_phrases("en", each))
+    ]
     assert said == ["Over to the left side, then.", "Change sides."]
 
 
@@ -749,5 +757,5 @@ def test_what_comes_next_once_the_goal_is_reached(language: str, words: str) -> 
     phrases = find_phrases(language)
     assert phrases
     goal = Ms(300_000)
-    assert phrases.what_next(goal, "quad-roll", 300_000) == words
-    assert words not in phrases.what_next(goal, "quad-roll", 299_999)
+    assert phrases.word_what_next(goal, "quad-roll", 300_000) == words
+    assert words not in phrases.word_what_next(goal, "quad-roll", 299_999)

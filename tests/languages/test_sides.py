@@ -54,7 +54,7 @@ STEMS = {"en": "left", "de": "link", "fr": "gauche", "es": "izquierd"}
 
 def filled(template: str, language: str, side: str = "left") -> str:
     before, _, after = template.partition("{side}")
-    word = load_language(language).phrases.side_word(
+    word = load_language(language).phrases.choose_side_word(
         "left" if side == "left" else "right", before, after
     )
     return f"{before}{word}{after}"

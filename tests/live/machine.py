@@ -66,7 +66,7 @@ class Machine:
         )
 
     def says(self, code: str) -> str:
-        """Give what a piece of code prints, without anything written to standard error."""
+        """Return what a piece of code prints, without anything written to standard error."""
         process = self.python("-c", f"from coach.live.output import *\n{code}")
         out, error = process.communicate(timeout=60)
         assert not error, error

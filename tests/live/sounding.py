@@ -19,7 +19,7 @@ from coach.live import line_out
 from coach.live.feed import Feed
 from coach.live.output import OutputError, Speaker
 from coach.live.player import Player, Remaster
-from coach.live.stretch import BLOCK
+from coach.live.stretch import BLOCK_FRAMES
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -83,15 +83,15 @@ class Free:
         self.feed = feed
         self.ended = threading.Event()
 
-    def fill(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], delay: float, *, missed: bool) -> None:
         assert not missed
-        while self.feed.prepare():
+        while self.feed.render_ahead():
             pass
-        self.feed.fill(out, delay)
+        self.feed.fill_block(out, delay)
         if self.feed.quiet > SAMPLE_RATE:
             self.ended.set()
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         pass
 
 
@@ -124,7 +124,7 @@ def main() -> None:
     master.render(at, timeline.frames).tofile(given.folder / "expected.raw")
     if given.free:
         free = Free(Feed(Transport(timeline, at), master))
-        stream = Speaker(given.device).open(free, BLOCK, 1)
+        stream = Speaker(given.device).open(free, BLOCK_FRAMES, 1)
         free.ended.wait(60)
         stream.close(drain=False)
         say(json.dumps({"late": free.feed.late}))
@@ -146,8 +146,8 @@ def main() -> None:
     try:
         with player:
             say("playing")
-            while not player.over:
-                player.wait(0.1)
+            while not player.is_over:
+                player.wait_for_news(0.1)
                 heard = player.heard
                 if player.output_lost != lost:
                     lost = not lost
@@ -162,7 +162,7 @@ def main() -> None:
         "at": player.transport.at,
         "heard": player.heard.at,
         "paused": paused,
-        "late": player.late,
+        "late": player.is_late,
         "status": player.transport.status,
         "seconds": time.monotonic() - begun,
         "apart": apart[len(apart) // 2] if apart else 0,

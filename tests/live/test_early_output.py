@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from coach.live.early_output import EarlyOutput
 from coach.live.line_out import WAKING_BLOCKS, LineOut
-from coach.live.output import OutputError, Source
+from coach.live.output import BlockSource, OutputError
 
 QUIET = np.full((1024, 1), 3, np.int16)
 
@@ -20,10 +20,10 @@ class Device:
     missing: int = 0
     latency: float = 0.25
     taken: int = 0
-    opened: list[tuple[Source, int]] = field(default_factory=list)
+    opened: list[tuple[BlockSource, int]] = field(default_factory=list)
     closed: int = 0
 
-    def open(self, source: Source, block: int, channels: int) -> "Device":
+    def open(self, source: BlockSource, block: int, channels: int) -> "Device":
         assert block == 1024
         if self.missing:
             self.missing -= 1
@@ -44,7 +44,7 @@ class Device:
         heard = []
         for _ in range(blocks):
             out = np.zeros((1024, channels), np.int16)
-            source.fill(out, self.latency, missed=False)
+            source.fill_block(out, self.latency, missed=False)
             assert out.min() == out.max()
             heard.append(int(out[0, 0]))
         return heard
@@ -55,11 +55,11 @@ class Track:
 
     is_lost = False
 
-    def fill(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], _delay: float, *, missed: bool) -> None:
         assert not missed
         out[:] = 1000
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         self.is_lost = True
 
     def interrupt(self, heard_until: float) -> None:
@@ -97,7 +97,7 @@ def test_one_that_was_lost_or_does_not_fit_is_opened_anew(channels: int, lost: b
     with EarlyOutput(device, QUIET, 1) as early:
         early._opening.join()  # noqa: SLF001 (as above)
         if lost:
-            device.opened[0][0].lost()
+            device.opened[0][0].on_lost()
         early.open(track, 1024, channels)
         assert device.ask() == [1000]
     anew = lost or channels == 2
@@ -109,7 +109,7 @@ def test_the_end_of_a_stream_is_passed_on() -> None:
     device, track = Device(), Track()
     with EarlyOutput(device, QUIET, 1) as early:
         early.open(track, 1024, 1)
-        device.opened[0][0].lost()
+        device.opened[0][0].on_lost()
     assert track.is_lost
 
 

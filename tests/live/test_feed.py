@@ -10,13 +10,13 @@ from live.sounding import clips, mastered, sounding
 from numpy.typing import NDArray
 
 from coach.audio.background import Background
+from coach.audio.comfort_noise import HIGHEST_SAMPLE
 from coach.audio.ducking import BACKGROUND
 from coach.audio.master import Master
 from coach.audio.mixer import Mixer
-from coach.audio.murmur import LEVEL
-from coach.live.feed import LOOK_AHEAD, READY_AFTER, REMINDER_EVERY, Feed
+from coach.live.feed import LOOK_AHEAD_FRAMES, READY_AFTER_FRAMES, REMINDER_EVERY_FRAMES, Feed
 from coach.live.prompts import Samples, render_reminder
-from coach.live.stretch import AHEAD, BLOCK, FADE, Rendering
+from coach.live.stretch import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Rendering
 from coach.live.transport import Command, Transport
 from coach.score.goal import replace_closing
 from coach.score.timeline import Timeline
@@ -63,7 +63,7 @@ class Words:
     def reminder(self) -> Samples:
         return reminder()
 
-    def place(self, transport: Transport) -> Samples:
+    def speak_position(self, transport: Transport) -> Samples:
         self.asked.append(transport)
         return self.here
 
@@ -95,30 +95,30 @@ class Listener:
     promptly: bool = True
     blocks: list[Samples] = field(default_factory=list)
 
-    def do(self, command: Command) -> Transport:
-        self.feed.do(command)
+    def carry_out(self, command: Command) -> Transport:
+        self.feed.carry_out(command)
         if self.promptly:
             self.mend()
         return self.feed.transport
 
     def mend(self) -> None:
-        if timeline := self.feed.owed:
-            self.feed.renew(timeline, master_of(timeline))
+        if timeline := self.feed.pending_timeline:
+            self.feed.swap_master(timeline, master_of(timeline))
 
     def listen(self, blocks: int, *, hungry: bool = False) -> None:
         for _ in range(blocks):
-            while not hungry and self.feed.prepare():
+            while not hungry and self.feed.render_ahead():
                 pass
-            out = np.full((BLOCK, 1), 12345, np.int16)
-            self.feed.fill(out, len(self.blocks) * BLOCK / SAMPLE_RATE)
+            out = np.full((BLOCK_FRAMES, 1), 12345, np.int16)
+            self.feed.fill_block(out, len(self.blocks) * BLOCK_FRAMES / SAMPLE_RATE)
             self.blocks.append(out[:, 0])
 
     def to(self, frame: int) -> None:
-        while self.feed.transport.at + BLOCK <= frame:
+        while self.feed.transport.at + BLOCK_FRAMES <= frame:
             self.listen(1)
 
     def to_the_end(self) -> None:
-        while not self.feed.transport.over:
+        while not self.feed.transport.is_over:
             self.listen(1)
             assert len(self.blocks) < 10_000
 
@@ -130,13 +130,13 @@ class Listener:
 def listener(
     at: int = 0, *, attended: bool = False, promptly: bool = True, words: int = 0
 ) -> Listener:
-    transport = Transport(TIMELINE, at, attended=attended)
+    transport = Transport(TIMELINE, at, is_attended=attended)
     return Listener(Feed(transport, master_of(TIMELINE), Words(words)), promptly)
 
 
 def silent(samples: Samples) -> bool:
-    """Tell whether there is nothing but what keeps headsets awake."""
-    return bool(np.abs(samples).max(initial=0) <= LEVEL)
+    """Return whether there is nothing but what keeps headsets awake."""
+    return bool(np.abs(samples).max(initial=0) <= HIGHEST_SAMPLE)
 
 
 def steps(samples: Samples) -> int:
@@ -151,7 +151,7 @@ def test_the_whole_is_handed_out_bit_for_bit() -> None:
     assert silent(ear.heard[len(whole()) :])
     assert ear.feed.late == 0
     assert ear.feed.transport.status == "finished"
-    assert ear.feed.quiet == 3 * BLOCK
+    assert ear.feed.quiet == 3 * BLOCK_FRAMES
 
 
 def test_it_begins_where_it_is_told_without_a_click() -> None:
@@ -159,7 +159,7 @@ def test_it_begins_where_it_is_told_without_a_click() -> None:
     ear = listener(at)
     ear.listen(4)
     assert steps(np.concatenate((np.zeros(1, np.int16), ear.heard))) <= steps(whole())
-    assert (ear.heard[FADE:] == whole()[at + FADE : at + 4 * BLOCK]).all()
+    assert (ear.heard[FADE_FRAMES:] == whole()[at + FADE_FRAMES : at + 4 * BLOCK_FRAMES]).all()
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)), min_size=1, max_size=12))
@@ -178,14 +178,14 @@ def test_pauses_cut_out_it_is_the_whole_but_for_the_fades(pauses: list[tuple[int
         for _ in range(before):
             listen()
         at = ear.feed.transport.at
-        assert ear.do("toggle").status in ("paused", "finished")
+        assert ear.carry_out("toggle").status in ("paused", "finished")
         for _ in range(paused):
             listen()
         if paused:
-            touched[at : ear.feed.transport.at + FADE] = True
-        ear.do("toggle")
-    touched[LEAN.at : LEAN.at + FADE] = True
-    while not ear.feed.transport.over:
+            touched[at : ear.feed.transport.at + FADE_FRAMES] = True
+        ear.carry_out("toggle")
+    touched[LEAN.at : LEAN.at + FADE_FRAMES] = True
+    while not ear.feed.transport.is_over:
         listen()
     heard = np.concatenate(played)
     expected = whole()[LEAN.at :]
@@ -193,7 +193,7 @@ def test_pauses_cut_out_it_is_the_whole_but_for_the_fades(pauses: list[tuple[int
     same = heard == expected
     assert same[~touched[LEAN.at :]].all()
     assert (np.abs(heard.astype(int)) <= np.abs(expected.astype(int))).all()
-    assert touched.sum() <= len(pauses) * 2 * FADE + FADE
+    assert touched.sum() <= len(pauses) * 2 * FADE_FRAMES + FADE_FRAMES
     assert steps(ear.heard) <= steps(whole())
     assert ear.feed.late == 0
 
@@ -203,15 +203,15 @@ def test_a_jump_fades_out_and_goes_on_at_the_new_place(command: Command) -> None
     ear = listener()
     ear.to(LEAN.at + 6 * SECOND)
     before = ear.feed.transport
-    after = ear.do(command)
-    assert after == before.after(command, 0)
+    after = ear.carry_out(command)
+    assert after == before.apply_command(command, 0)
     heard = len(ear.blocks)
     ear.listen(40)
-    assert ear.feed.transport.at == after.at + 39 * BLOCK
+    assert ear.feed.transport.at == after.at + 39 * BLOCK_FRAMES
     out, rest = ear.blocks[heard], np.concatenate(ear.blocks[heard + 1 :])
-    assert silent(out[FADE:])
-    assert (np.abs(out[:FADE]) <= np.abs(whole()[before.at : before.at + FADE])).all()
-    assert (rest[FADE:] == whole()[after.at + FADE : after.at + len(rest)]).all()
+    assert silent(out[FADE_FRAMES:])
+    assert (np.abs(out[:FADE_FRAMES]) <= np.abs(whole()[before.at : before.at + FADE_FRAMES])).all()
+    assert (rest[FADE_FRAMES:] == whole()[after.at + FADE_FRAMES : after.at + len(rest)]).all()
     assert steps(ear.heard) <= steps(whole())
     # Where a sound begins, it begins as sharply as ever.
     cut = any(e.at < after.at < e.end for e in TIMELINE.events)
@@ -227,13 +227,13 @@ def test_a_changed_hold_is_heard_as_it_is_written_without_a_gap(
 ) -> None:
     ear = listener(promptly=False)
     ear.to(LEAN.at + after * SECOND)
-    changed = ear.do(command).timeline
+    changed = ear.carry_out(command).timeline
     shifted = changed.frames - TIMELINE.frames
     assert (shifted > 0) if command == "longer" else (shifted < 0)
     # It takes a while until the changed timeline is mastered.
     ear.listen(10)
     ear.mend()
-    assert ear.feed.owed is None
+    assert ear.feed.pending_timeline is None
     ear.to_the_end()
     assert (ear.heard[: changed.frames] == rendered(changed, 0, changed.frames)).all()
     assert ear.feed.late == 0
@@ -249,16 +249,16 @@ def test_the_closing_is_changed_while_it_plays_and_too_late_it_is_not() -> None:
 
     ear = listener(ROLL.at)
     ear.listen(4)
-    assert ear.feed.revise(change)
+    assert ear.feed.revise_timeline(change)
     ear.mend()
     assert ear.feed.transport.timeline.frames == TIMELINE.frames + by
     ear.listen(4)
     at = ear.feed.transport.at
-    heard = rendered(ear.feed.transport.timeline, at - 2 * BLOCK, at)
+    heard = rendered(ear.feed.transport.timeline, at - 2 * BLOCK_FRAMES, at)
     assert (np.concatenate(ear.blocks[-2:]) == heard).all()
     late = listener(last.at)
     late.listen(4)
-    assert not late.feed.revise(change)
+    assert not late.feed.revise_timeline(change)
     assert late.feed.transport.timeline is TIMELINE
 
 
@@ -278,30 +278,30 @@ def test_a_hold_is_changed_with_music_behind_it_without_a_step(command: Command)
     background, words = Background((Hum(),), 0), clips(TIMELINE)
 
     def master(timeline: Timeline) -> Master:
-        return Master(Mixer(timeline, words, bed=background.lay(timeline)))
+        return Master(Mixer(timeline, words, bed=background.lay_bed(timeline)))
 
     feed = Feed(
-        Transport(TIMELINE, attended=False),
+        Transport(TIMELINE, is_attended=False),
         master(TIMELINE),
-        look_ahead=LOOK_AHEAD + BACKGROUND.attack + BACKGROUND.release,
+        look_ahead=LOOK_AHEAD_FRAMES + BACKGROUND.attack + BACKGROUND.release,
     )
     blocks: list[Samples] = []
 
     def listen() -> None:
-        while feed.prepare():
+        while feed.render_ahead():
             pass
-        out = np.zeros((BLOCK, 2), np.int16)
-        feed.fill(out)
+        out = np.zeros((BLOCK_FRAMES, 2), np.int16)
+        feed.fill_block(out)
         blocks.append(out)
 
     while feed.transport.at < LEAN.at + 4 * SECOND:
         listen()
-    assert feed.do(command)
+    assert feed.carry_out(command)
     changed = feed.transport.timeline
     for _ in range(10):
         listen()
-    feed.renew(changed, master(changed))
-    while not feed.transport.over:
+    feed.swap_master(changed, master(changed))
+    while not feed.transport.is_over:
         listen()
     heard = np.concatenate(blocks)[: changed.frames]
     assert (heard == master(changed).render(0, changed.frames)).all()
@@ -311,11 +311,11 @@ def test_a_hold_is_changed_with_music_behind_it_without_a_step(command: Command)
 def test_what_was_made_longer_and_shorter_again_is_as_it_was() -> None:
     ear = listener(promptly=False)
     ear.to(LEAN.at + SECOND)
-    ear.do("longer")
+    ear.carry_out("longer")
     ear.listen(2)
-    ear.do("shorter")
+    ear.carry_out("shorter")
     assert ear.feed.transport.timeline == TIMELINE
-    assert ear.feed.owed is None
+    assert ear.feed.pending_timeline is None
     ear.to_the_end()
     assert (ear.heard[: len(whole())] == whole()).all()
 
@@ -323,13 +323,13 @@ def test_what_was_made_longer_and_shorter_again_is_as_it_was() -> None:
 def test_changes_upon_changes_need_but_the_last_master() -> None:
     ear = listener(promptly=False)
     ear.to(LEAN.at + SECOND)
-    ear.do("longer")
-    first = ear.feed.owed
+    ear.carry_out("longer")
+    first = ear.feed.pending_timeline
     ear.listen(2)
-    changed = ear.do("longer").timeline
+    changed = ear.carry_out("longer").timeline
     assert first is not None
-    ear.feed.renew(first, master_of(first))
-    assert ear.feed.owed is changed
+    ear.feed.swap_master(first, master_of(first))
+    assert ear.feed.pending_timeline is changed
     ear.listen(2)
     ear.mend()
     ear.to_the_end()
@@ -340,29 +340,29 @@ def test_changes_upon_changes_need_but_the_last_master() -> None:
 def test_old_sound_is_never_played_beyond_a_change() -> None:
     ear = listener(promptly=False)
     ear.to(LEAN.at + 10 * SECOND)
-    changed = ear.do("longer").timeline
+    changed = ear.carry_out("longer").timeline
     ear.listen(400)
     stuck = ear.feed.transport.at
     assert LEAN.at + LEAN.frames - 4 * SECOND < stuck < LEAN.at + LEAN.frames
     assert ear.feed.late == 1
     assert steps(ear.heard) <= steps(whole())
     played = rendered(changed, 0, stuck)
-    assert (ear.heard[: stuck - FADE] == played[: stuck - FADE]).all()
+    assert (ear.heard[: stuck - FADE_FRAMES] == played[: stuck - FADE_FRAMES]).all()
     ear.mend()
     begun = len(ear.blocks)
     ear.to_the_end()
     rest = np.concatenate(ear.blocks[begun:])[: changed.frames - stuck]
-    assert (rest[FADE:] == rendered(changed, stuck + FADE, changed.frames)).all()
+    assert (rest[FADE_FRAMES:] == rendered(changed, stuck + FADE_FRAMES, changed.frames)).all()
     assert ear.feed.late == 1
     assert steps(ear.heard) <= steps(rendered(changed, 0, changed.frames))
 
 
 def test_a_hold_that_is_over_in_a_moment_is_not_changed() -> None:
     ear = listener()
-    ear.to(LEAN.at + LEAN.frames - 4 * BLOCK)
+    ear.to(LEAN.at + LEAN.frames - 4 * BLOCK_FRAMES)
     before = ear.feed.transport
-    assert not ear.feed.do("longer")
-    assert not ear.feed.do("shorter")
+    assert not ear.feed.carry_out("longer")
+    assert not ear.feed.carry_out("shorter")
     assert ear.feed.transport == before
 
 
@@ -374,15 +374,15 @@ def test_words_that_have_begun_are_not_taken_back() -> None:
     cue = next(e for e in timeline.events if e.role == "cue")
     master, remaster = mastered(timeline)
     ear = Listener(Feed(Transport(timeline), master), promptly=False)
-    ear.to(cue.at + BLOCK)
+    ear.to(cue.at + BLOCK_FRAMES)
     # The fourth breath is taken off. Without the third the hold would be counted out from 4 s on.
-    assert [ear.do("shorter").timeline.holds[0].breaths for _ in range(3)] == [3, 3, 3]
+    assert [ear.carry_out("shorter").timeline.holds[0].breaths for _ in range(3)] == [3, 3, 3]
     changed = ear.feed.transport.timeline
-    ear.feed.renew(changed, remaster(changed))
+    ear.feed.swap_master(changed, remaster(changed))
     ear.to(cue.end)
     whole = master.render(0, len(ear.heard))
     assert (ear.heard == whole).all()
-    assert not silent(whole[cue.at + BLOCK :])
+    assert not silent(whole[cue.at + BLOCK_FRAMES :])
 
 
 def test_at_a_wait_it_is_silent_but_for_a_reminder() -> None:
@@ -391,21 +391,21 @@ def test_at_a_wait_it_is_silent_but_for_a_reminder() -> None:
     ear.listen(1)
     assert (ear.feed.transport.status, ear.feed.transport.at) == ("waiting", WAIT.at)
     begun = len(ear.blocks)
-    while len(ear.blocks) < begun + 2 * REMINDER_EVERY // BLOCK + 20:
+    while len(ear.blocks) < begun + 2 * REMINDER_EVERY_FRAMES // BLOCK_FRAMES + 20:
         ear.listen(1)
     waited = np.concatenate(ear.blocks[begun:])
     assert (ear.heard[: WAIT.at] == whole()[: WAIT.at]).all()
-    first = int(np.flatnonzero(np.abs(waited) > LEVEL)[0])
+    first = int(np.flatnonzero(np.abs(waited) > HIGHEST_SAMPLE)[0])
     assert abs(first - 20 * SECOND) < SECOND // 10
-    tone = reminder()[np.flatnonzero(np.abs(reminder()) > LEVEL)[0] :]
+    tone = reminder()[np.flatnonzero(np.abs(reminder()) > HIGHEST_SAMPLE)[0] :]
     assert (waited[first : first + len(tone)] == tone).all()
-    assert (waited[first + REMINDER_EVERY :][: len(tone)] == tone).all()
+    assert (waited[first + REMINDER_EVERY_FRAMES :][: len(tone)] == tone).all()
     silence = np.ones(len(waited), bool)
-    for at in (first, first + REMINDER_EVERY):
+    for at in (first, first + REMINDER_EVERY_FRAMES):
         silence[at : at + len(tone)] = False
     assert silent(waited[silence])
     assert ear.feed.late == 0
-    assert ear.do("next").at == WAIT.at + WAIT.frames
+    assert ear.carry_out("next").at == WAIT.at + WAIT.frames
     begun = len(ear.blocks)
     ear.to_the_end()
     rest = np.concatenate(ear.blocks[begun:])
@@ -415,61 +415,61 @@ def test_at_a_wait_it_is_silent_but_for_a_reminder() -> None:
 def test_a_reminder_is_faded_when_it_goes_on() -> None:
     ear = listener(attended=True)
     ear.to(WAIT.at)
-    ear.listen(2 + REMINDER_EVERY // BLOCK)
+    ear.listen(2 + REMINDER_EVERY_FRAMES // BLOCK_FRAMES)
     while silent(ear.blocks[-1]):
         ear.listen(1)
-    ear.do("toggle")
+    ear.carry_out("toggle")
     ear.listen(20)
     assert steps(ear.heard) <= steps(whole())
 
 
 def sounds(samples: Samples) -> tuple[int, int]:
     """Return the first and the last frame that stand out."""
-    loud = np.flatnonzero(np.abs(samples) > LEVEL)
+    loud = np.flatnonzero(np.abs(samples) > HIGHEST_SAMPLE)
     return int(loud[0]), int(loud[-1])
 
 
 def test_after_a_pause_it_says_where_it_is_and_goes_on_at_the_frame() -> None:
-    ear = listener(words=10 * BLOCK + 100)
+    ear = listener(words=10 * BLOCK_FRAMES + 100)
     words = ear.feed._prompts.here  # type: ignore[attr-defined] # noqa: SLF001 (as it was made)
     ear.to(LEAN.at + 6 * SECOND)
-    ear.do("toggle")
+    ear.carry_out("toggle")
     ear.listen(20)
     paused = ear.feed.transport.at
-    ear.do("toggle")
+    ear.carry_out("toggle")
     begun = len(ear.blocks)
     ear.listen(60)
     heard = np.concatenate(ear.blocks[begun:])
     assert (heard[: len(words)] == words).all()
-    assert silent(heard[len(words) : 11 * BLOCK])
-    rest = heard[11 * BLOCK :]
-    assert (rest[FADE:] == whole()[paused + FADE : paused + len(rest)]).all()
-    assert ear.feed.heard((begun + 5) * BLOCK / SAMPLE_RATE).at == paused
+    assert silent(heard[len(words) : 11 * BLOCK_FRAMES])
+    rest = heard[11 * BLOCK_FRAMES :]
+    assert (rest[FADE_FRAMES:] == whole()[paused + FADE_FRAMES : paused + len(rest)]).all()
+    assert ear.feed.find_heard((begun + 5) * BLOCK_FRAMES / SAMPLE_RATE).at == paused
     assert steps(ear.heard) <= max(steps(whole()), steps(words))
     assert ear.feed.late == 0
 
 
 def test_from_the_middle_it_begins_with_where_it_is() -> None:
-    ear = listener(LEAN.at + SECOND, words=3 * BLOCK)
+    ear = listener(LEAN.at + SECOND, words=3 * BLOCK_FRAMES)
     ear.listen(5)
-    assert sounds(ear.heard[: 3 * BLOCK])[1] > 2 * BLOCK
-    assert ear.feed.transport.at == LEAN.at + SECOND + 2 * BLOCK
+    assert sounds(ear.heard[: 3 * BLOCK_FRAMES])[1] > 2 * BLOCK_FRAMES
+    assert ear.feed.transport.at == LEAN.at + SECOND + 2 * BLOCK_FRAMES
     assert len(ear.feed._prompts.asked) == 1  # type: ignore[attr-defined] # noqa: SLF001 (as above)
 
 
 def test_a_pause_while_it_says_where_it_is_begins_that_anew() -> None:
-    ear = listener(words=20 * BLOCK)
+    ear = listener(words=20 * BLOCK_FRAMES)
     words = ear.feed._prompts.here  # type: ignore[attr-defined] # noqa: SLF001 (as above)
     ear.to(LEAN.at + SECOND)
-    ear.do("toggle")
+    ear.carry_out("toggle")
     ear.listen(3)
     at = ear.feed.transport.at
-    ear.do("toggle")
+    ear.carry_out("toggle")
     ear.listen(6)
-    ear.do("toggle")
+    ear.carry_out("toggle")
     ear.listen(3)
     assert silent(ear.blocks[-1])
-    ear.do("toggle")
+    ear.carry_out("toggle")
     begun = len(ear.blocks)
     ear.listen(20)
     assert (np.concatenate(ear.blocks[begun:]) == words).all()
@@ -478,14 +478,14 @@ def test_a_pause_while_it_says_where_it_is_begins_that_anew() -> None:
 
 
 def test_a_wait_says_how_to_go_on() -> None:
-    ear = listener(WAIT.at - BLOCK, attended=True, words=8 * BLOCK)
+    ear = listener(WAIT.at - BLOCK_FRAMES, attended=True, words=8 * BLOCK_FRAMES)
     ear.listen(10)
     begun = len(ear.blocks)
     ear.listen(100)
     heard = np.concatenate(ear.blocks[begun:])
     first, last = sounds(heard)
-    assert READY_AFTER - 2 * BLOCK <= first < READY_AFTER + 2 * BLOCK
-    assert last - first < 8 * BLOCK
+    assert READY_AFTER_FRAMES - 2 * BLOCK_FRAMES <= first < READY_AFTER_FRAMES + 2 * BLOCK_FRAMES
+    assert last - first < 8 * BLOCK_FRAMES
     assert ear.feed.transport.status == "waiting"
 
 
@@ -494,17 +494,17 @@ def test_interrupted_it_stands_still_where_it_was_heard(status: str) -> None:
     ear = listener(attended=True)
     ear.to(WAIT.at if status == "waiting" else LEAN.at + SECOND)
     if status == "paused":
-        ear.do("toggle")
+        ear.carry_out("toggle")
     ear.listen(20)
-    now = (len(ear.blocks) - 15) * BLOCK / SAMPLE_RATE
-    heard = ear.feed.heard(now)
+    now = (len(ear.blocks) - 15) * BLOCK_FRAMES / SAMPLE_RATE
+    heard = ear.feed.find_heard(now)
     assert ear.feed.interrupt(now) == (status == "playing")
     if status == "playing":
         assert ear.feed.transport == replace(heard, status="paused")
-        ear.do("toggle")
+        ear.carry_out("toggle")
         ear.listen(2)
-        expected = whole()[heard.at : heard.at + 2 * BLOCK]
-        assert (np.concatenate(ear.blocks[-2:])[FADE:] == expected[FADE:]).all()
+        expected = whole()[heard.at : heard.at + 2 * BLOCK_FRAMES]
+        assert (np.concatenate(ear.blocks[-2:])[FADE_FRAMES:] == expected[FADE_FRAMES:]).all()
     else:
         assert ear.feed.transport == heard
         assert heard.status == status
@@ -513,29 +513,29 @@ def test_interrupted_it_stands_still_where_it_was_heard(status: str) -> None:
 def test_interrupted_after_a_jump_it_stands_where_that_led() -> None:
     ear = listener()
     ear.to(LEAN.at + SECOND)
-    ear.do("next")
+    ear.carry_out("next")
     led = ear.feed.transport
     ear.listen(4)
-    ear.feed.interrupt((len(ear.blocks) - 8) * BLOCK / SAMPLE_RATE)
+    ear.feed.interrupt((len(ear.blocks) - 8) * BLOCK_FRAMES / SAMPLE_RATE)
     assert ear.feed.transport == replace(led, status="paused")
 
 
 def test_when_nothing_is_ready_there_is_silence_and_nothing_is_skipped() -> None:
     ear = listener()
     ear.to(LEAN.at + SECOND)
-    while ear.feed.prepare():
+    while ear.feed.render_ahead():
         pass
     before = ear.feed.transport.at
-    ear.listen(2 * AHEAD // BLOCK, hungry=True)
+    ear.listen(2 * AHEAD_FRAMES // BLOCK_FRAMES, hungry=True)
     stuck = ear.feed.transport.at
-    assert before < stuck < before + AHEAD
+    assert before < stuck < before + AHEAD_FRAMES
     assert ear.feed.late == 1
     begun = len(ear.blocks)
     ear.to_the_end()
     assert ear.feed.late == 1
-    assert (ear.heard[: stuck - FADE] == whole()[: stuck - FADE]).all()
+    assert (ear.heard[: stuck - FADE_FRAMES] == whole()[: stuck - FADE_FRAMES]).all()
     rest = np.concatenate(ear.blocks[begun:])[: len(whole()) - stuck]
-    assert (rest[FADE:] == whole()[stuck + FADE :]).all()
+    assert (rest[FADE_FRAMES:] == whole()[stuck + FADE_FRAMES :]).all()
     assert steps(ear.heard) <= steps(whole())
 
 
@@ -543,11 +543,11 @@ def test_stop_fades_and_keeps_the_position() -> None:
     ear = listener()
     ear.to(LEAN.at + SECOND)
     before = ear.feed.transport
-    assert ear.do("stop") == replace(before, status="stopped")
+    assert ear.carry_out("stop") == replace(before, status="stopped")
     ear.listen(4)
     assert ear.feed.transport == replace(before, status="stopped")
-    assert silent(ear.heard[-3 * BLOCK :])
-    assert ear.feed.quiet == 3 * BLOCK
+    assert silent(ear.heard[-3 * BLOCK_FRAMES :])
+    assert ear.feed.quiet == 3 * BLOCK_FRAMES
     assert steps(ear.heard) <= steps(whole())
 
 
@@ -555,13 +555,13 @@ def test_where_the_listener_is_follows_what_is_heard() -> None:
     ear = listener(attended=True)
     ear.to(WAIT.at)
     ear.listen(10)
-    for frame in (0, 7 * BLOCK + 5, LEAN.at + 3, WAIT.at - 1):
-        assert abs(ear.feed.heard((frame + 0.5) / SAMPLE_RATE).at - frame) <= max(
-            0, (len(ear.blocks) - 256) * BLOCK - frame
+    for frame in (0, 7 * BLOCK_FRAMES + 5, LEAN.at + 3, WAIT.at - 1):
+        assert abs(ear.feed.find_heard((frame + 0.5) / SAMPLE_RATE).at - frame) <= max(
+            0, (len(ear.blocks) - 256) * BLOCK_FRAMES - frame
         )
-    assert ear.feed.heard((WAIT.at - 1) / SAMPLE_RATE).status == "playing"
-    assert ear.feed.heard((WAIT.at + BLOCK) / SAMPLE_RATE).status == "waiting"
-    assert ear.feed.heard(-1).at == max(0, (len(ear.blocks) - 256) * BLOCK)
+    assert ear.feed.find_heard((WAIT.at - 1) / SAMPLE_RATE).status == "playing"
+    assert ear.feed.find_heard((WAIT.at + BLOCK_FRAMES) / SAMPLE_RATE).status == "waiting"
+    assert ear.feed.find_heard(-1).at == max(0, (len(ear.blocks) - 256) * BLOCK_FRAMES)
 
 
 @given(
@@ -573,7 +573,7 @@ def test_where_the_listener_is_follows_what_is_heard() -> None:
 def test_whatever_is_pressed_what_sounds_is_the_timeline(
     moves: list[Command | Literal["mend", "hungry"] | int],
 ) -> None:
-    ear = listener(attended=True, promptly=False, words=5 * BLOCK)
+    ear = listener(attended=True, promptly=False, words=5 * BLOCK_FRAMES)
     for move in moves:
         if move == "mend":
             ear.mend()
@@ -584,10 +584,10 @@ def test_whatever_is_pressed_what_sounds_is_the_timeline(
                 follow(ear)
         else:
             before = ear.feed.transport
-            ear.feed.do(move)
+            ear.feed.carry_out(move)
             now = ear.feed.transport
             if move not in ("longer", "shorter"):
-                assert now == before.after(move, 0)
+                assert now == before.apply_command(move, 0)
             assert now.at == before.at or move != "toggle" or before.status == "waiting"
     loudest = max(steps(master.render(0, timeline.frames)) for timeline, master in masters())
     assert not ear.blocks or steps(ear.heard) <= loudest
@@ -603,7 +603,7 @@ def follow(ear: Listener) -> None:
         return
     expected = rendered(after.timeline, before.at, after.at)
     block = ear.blocks[-1]
-    if frames == BLOCK:
-        assert (block[FADE:] == expected[FADE:]).all()
+    if frames == BLOCK_FRAMES:
+        assert (block[FADE_FRAMES:] == expected[FADE_FRAMES:]).all()
     assert (np.abs(block[:frames].astype(int)) <= np.abs(expected.astype(int))).all()
     assert silent(block[frames:])

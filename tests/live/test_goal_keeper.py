@@ -7,8 +7,8 @@ from live.test_session import Script
 from coach.live.goal_keeper import GoalKeeper
 from coach.live.session import Session
 from coach.live.transport import Command, Transport
-from coach.score.arrange import arrange
-from coach.score.program import choose, plan
+from coach.score.arrange import arrange_timeline
+from coach.score.program import choose_program, plan_cue_sheet
 from coach.score.timeline import Timeline
 from coach.timing import Ms
 from support import Given, frames_of, said, script, settings
@@ -37,15 +37,15 @@ def play(
     *commands: tuple[float, Command], second: int = 30, done: int = 0, is_late: bool = False
 ) -> tuple[list[str], bool]:
     """Play, and return what was heard at the close, and whether the goal was reached."""
-    program = choose([script(CALF.format(second))], settings(Given())).value
-    sheet = plan(program).value
+    program = choose_program([script(CALF.format(second))], settings(Given())).value
+    sheet = plan_cue_sheet(program).value
     assert sheet
     assert sheet.goal
     goal = replace(sheet.goal, done_before=Ms(done))
-    timeline = arrange(sheet, frames_of, frozenset())
+    timeline = arrange_timeline(sheet, frames_of, frozenset())
     player = Revisable(Transport(timeline), is_late=is_late)
     for at, command in commands:
-        player.happens[round(at * 10)] = lambda command=command: player.do(command)  # type: ignore[misc] # its own
+        player.happens[round(at * 10)] = lambda command=command: player.carry_out(command)  # type: ignore[misc] # its own
     keeper = GoalKeeper(goal, timeline, player.revise, frames_of)
     Session(player, [keeper], player.clock).run()
     assert player.transport.at == player.transport.timeline.frames

@@ -46,7 +46,7 @@ LONG = 10.0
     ],
 )
 def test_bytes_mean_commands(typed: bytes, keys: list[Key]) -> None:
-    assert Decoder(POSIX).feed(typed.decode("latin-1")) == keys
+    assert Decoder(POSIX).decode_keys(typed.decode("latin-1")) == keys
 
 
 _PIECES = [
@@ -75,33 +75,33 @@ _PIECES = [
 def test_it_does_not_matter_how_what_comes_is_cut(dialect: Dialect, pieces: list[str]) -> None:
     whole = "".join(pieces)
     decoder = Decoder(dialect)
-    cut = [key for piece in pieces for key in decoder.feed(piece)]
-    assert cut == Decoder(dialect).feed(whole)
+    cut = [key for piece in pieces for key in decoder.decode_keys(piece)]
+    assert cut == Decoder(dialect).decode_keys(whole)
     decoder = Decoder(dialect)
-    assert [key for character in whole for key in decoder.feed(character)] == cut
+    assert [key for character in whole for key in decoder.decode_keys(character)] == cut
 
 
 def test_a_lone_escape_is_forgotten() -> None:
     decoder = Decoder(POSIX)
-    assert decoder.feed("\x1b") == []
-    decoder.forget()
-    assert decoder.feed("n") == ["next"]
+    assert decoder.decode_keys("\x1b") == []
+    decoder.drop_pending()
+    assert decoder.decode_keys("n") == ["next"]
 
 
 def test_a_sequence_without_end_does_not_grow_for_ever() -> None:
     decoder = Decoder(POSIX)
     for _ in range(100):
-        decoder.feed("\x1b]" + "x" * 100)
+        decoder.decode_keys("\x1b]" + "x" * 100)
     assert len(decoder.pending) <= 4096
 
 
 def test_windows_characters_mean_commands() -> None:
     decoder = Decoder(WINDOWS)
-    assert decoder.feed("\xe0H\xe0P\xe0M\x00K") == ["longer", "shorter", "forward", "rewind"]
-    assert decoder.feed(" nN\r+ü日") == ["toggle", "next", "next", "next", "longer"]
-    assert decoder.feed("\x00;\xe0S\xe0") == []  # F1, Delete, and the letter à
-    decoder.forget()
-    assert decoder.feed("H") == []
+    assert decoder.decode_keys("\xe0H\xe0P\xe0M\x00K") == ["longer", "shorter", "forward", "rewind"]
+    assert decoder.decode_keys(" nN\r+ü日") == ["toggle", "next", "next", "next", "longer"]
+    assert decoder.decode_keys("\x00;\xe0S\xe0") == []  # F1, Delete, and the letter à
+    decoder.drop_pending()
+    assert decoder.decode_keys("H") == []
 
 
 class Terminal:
@@ -140,9 +140,9 @@ def _taken(queue: "Queue[Key]", count: int) -> list[Key]:
 def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -> None:
     pressed: Queue[Key] = Queue()
     with Keys(stdin=terminal.stdin) as keys:
-        assert keys.attended
+        assert keys.is_attended
         assert terminal.raw
-        keys.listen(pressed.put)
+        keys.start_listening(pressed.put)
         terminal.type(b"n")
         assert _taken(pressed, 1) == ["next"]
         terminal.type(b"\x1b")
@@ -153,7 +153,7 @@ def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -
         time.sleep(0.5)
         terminal.type(b"b")
         assert _taken(pressed, 1) == ["back"]
-    assert not keys.attended
+    assert not keys.is_attended
     assert terminal.untouched
     assert not any(thread.name == "keys" for thread in threading.enumerate())
 
@@ -161,9 +161,9 @@ def test_keys_come_one_by_one_and_the_terminal_is_put_back(terminal: Terminal) -
 def test_after_the_end_no_key_comes_and_none_is_left_to_the_shell(terminal: Terminal) -> None:
     pressed: Queue[Key] = Queue()
     with Keys(stdin=terminal.stdin) as keys:
-        keys.listen(pressed.put)
+        keys.start_listening(pressed.put)
     with Keys(stdin=terminal.stdin) as keys:
-        keys.listen(pressed.put)
+        keys.start_listening(pressed.put)
         terminal.type(b"q")
         assert _taken(pressed, 1) == ["stop"]
     with pytest.raises(Empty):
@@ -190,7 +190,7 @@ def test_handlers_of_signals_are_put_back(terminal: Terminal) -> None:
 def test_a_terminal_that_goes_away_ends_the_keys(terminal: Terminal) -> None:
     keyboard, fd = pty.openpty()
     with os.fdopen(fd, "r") as stdin, Keys(stdin=stdin) as keys:
-        keys.listen(lambda _: None)
+        keys.start_listening(lambda _: None)
         os.close(keyboard)
         _until(lambda: not any(thread.name == "keys" for thread in threading.enumerate()))
     assert terminal.untouched
@@ -205,8 +205,8 @@ def test_without_a_terminal_there_are_no_keys(tmp_path: Path) -> None:
     with os.fdopen(read) as pipe, file.open() as plain:
         for stdin in (pipe, plain, closed, io.StringIO("n")):
             with Keys(stdin=stdin) as keys:
-                keys.listen(pytest.fail)
-                assert not keys.attended
+                keys.start_listening(pytest.fail)
+                assert not keys.is_attended
                 assert not any(thread.name == "keys" for thread in threading.enumerate())
     os.close(write)
 
@@ -214,7 +214,7 @@ def test_without_a_terminal_there_are_no_keys(tmp_path: Path) -> None:
 def test_without_any_standard_input_there_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with Keys() as keys:
-        assert not keys.attended
+        assert not keys.is_attended
 
 
 PROGRAM = """
@@ -234,7 +234,7 @@ if "front" in sys.argv:
     keys._Terminal._is_in_front = lambda terminal: os.path.exists(sys.argv[-1])
 try:
     with Keys(on_suspend=lambda: told("suspended")) as found:
-        found.listen(told)
+        found.start_listening(told)
         told("ready")
         if "leave" in sys.argv:
             sys.exit(3)

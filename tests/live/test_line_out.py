@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from coach.live.line_out import GIVE_UP_S, STALL_S, WAKING_BLOCKS, LineOut
-from coach.live.output import OutputError, Source
+from coach.live.output import BlockSource, OutputError
 
 BLOCK = 1024
 SECONDS = BLOCK / 44_100
@@ -20,7 +20,7 @@ class Track:
     told: list[str] = field(default_factory=list)
     blocks: int = 0
 
-    def fill(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
+    def fill_block(self, out: NDArray[np.int16], due: float, *, missed: bool) -> None:
         self.blocks += 1
         out[:] = 1000 + self.blocks
         if missed:
@@ -39,12 +39,12 @@ class Machine:
 
     there: bool = True
     now: float = 100.0
-    opened: list[Source] = field(default_factory=list)
+    opened: list[BlockSource] = field(default_factory=list)
     refreshed: int = 0
     latency: float = 0.25
     taken: int = 0
 
-    def open(self, source: Source, block: int, channels: int) -> "Machine":
+    def open(self, source: BlockSource, block: int, channels: int) -> "Machine":
         assert (block, channels) == (BLOCK, 2)
         if not self.there:
             raise OutputError("it is not there")
@@ -63,7 +63,7 @@ class Machine:
     def ask(self, *, missed: bool = False, stream: int = -1) -> int:
         """Ask for a block; return the sample it is full of."""
         out = np.zeros((BLOCK, 2), np.int16)
-        self.opened[stream].fill(out, self.latency, missed=missed)
+        self.opened[stream].fill_block(out, self.latency, missed=missed)
         assert out.min() == out.max()
         self.now += SECONDS
         return int(out[0, 0])
@@ -84,14 +84,14 @@ class Line:
         heard = []
         for _ in range(blocks):
             heard.append(self.machine.ask())
-            self.line.watch()
+            self.line.check_output()
         return heard
 
     def let_pass(self, seconds: float) -> None:
         """Let time go by in which nothing is asked for."""
         for _ in range(round(seconds / 0.1)):
             self.machine.now += 0.1
-            self.line.watch()
+            self.line.check_output()
             time.sleep(0.001)  # for the thread that opens the output
 
 
@@ -128,7 +128,7 @@ def test_an_output_that_asks_again_by_itself_wakes_again() -> None:
     line.play(WAKING_BLOCKS + 3)
     line.machine.now += 2
     assert line.machine.ask() == 3
-    line.line.watch()
+    line.line.check_output()
     assert line.line.is_lost
     assert line.play(WAKING_BLOCKS - 1) == [3] * (WAKING_BLOCKS - 1)
     assert [told.split()[0] for told in line.track.told] == ["interrupted", "goes"]
@@ -146,7 +146,7 @@ def test_an_output_that_wakes_slowly_only_wakes_longer() -> None:
 def test_an_output_that_is_gone_is_looked_for_again_and_again() -> None:
     line = Line()
     line.play(WAKING_BLOCKS + 3)
-    line.machine.opened[-1].lost()
+    line.machine.opened[-1].on_lost()
     line.machine.there = False
     line.let_pass(10)
     assert line.machine.refreshed in (9, 10)
@@ -165,7 +165,7 @@ def test_after_a_minute_it_is_given_up(lost: bool, words: str) -> None:  # noqa:
     line.machine.there = False
     begun = line.machine.now
     if lost:
-        line.machine.opened[-1].lost()
+        line.machine.opened[-1].on_lost()
     with pytest.raises(OutputError, match=words):
         line.let_pass(GIVE_UP_S + 10)
     assert GIVE_UP_S < line.machine.now - begun < GIVE_UP_S + STALL_S + 2
@@ -175,7 +175,7 @@ def test_a_program_that_stood_still_has_not_lost_its_output() -> None:
     line = Line()
     line.play(WAKING_BLOCKS + 3)
     line.machine.now += 1000
-    line.line.watch()
+    line.line.check_output()
     assert not line.line.is_lost
     assert line.machine.ask() == 3
 

@@ -12,7 +12,7 @@ from live.watching import Watch
 from coach.live.guide import Guide
 from coach.live.lines import Lines
 from coach.live.transport import Transport
-from coach.live.wording import KEYS, minutes, spelled
+from coach.live.wording import KEYS, spell_text, write_minutes
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import compiled
@@ -74,7 +74,7 @@ class Page:
         """Play on, looking every now and then."""
         end = self.transport.at + round(seconds * SECOND)
         while self.transport.at < end and self.transport.status == "playing":
-            self.transport = self.transport.advanced(step)
+            self.transport = self.transport.advance_by(step)
             self._observe(step / SECOND)
         return self.written()
 
@@ -85,7 +85,7 @@ class Page:
 @functools.cache
 def _whole(step: int = SECOND // 10) -> list[str]:
     page = Page()
-    page.transport = replace(page.transport, attended=False)
+    page.transport = replace(page.transport, is_attended=False)
     return page.play(3600, step)
 
 
@@ -156,15 +156,15 @@ def test_a_line_comes_when_it_is_heard_and_is_flushed() -> None:
 def test_waiting_and_pausing_are_told_once() -> None:
     page = Page()
     page.play(10)
-    assert page.look(page.transport.toggled()) == snapshot(["0:10.0 Paused."])
+    assert page.look(page.transport.toggle_pause()) == snapshot(["0:10.0 Paused."])
     assert page.look() == []
-    assert page.look(page.transport.toggled()) == snapshot(["0:10.0 Going on."])
+    assert page.look(page.transport.toggle_pause()) == snapshot(["0:10.0 Going on."])
     assert page.look() == []
     assert page.play(120)[-3:] == snapshot(
         ["1:03.2 Ready?", "1:03.4 wait 10 s", "1:03.4 Press n or space when you are ready."]
     )
     assert page.look() == []
-    assert page.look(page.transport.next())[-1:] == snapshot(["1:13.4 Heel · right"])
+    assert page.look(page.transport.go_next())[-1:] == snapshot(["1:13.4 Heel · right"])
 
 
 def test_the_keys_are_told_each_time_they_are_asked_for() -> None:
@@ -180,21 +180,21 @@ def test_the_keys_are_told_each_time_they_are_asked_for() -> None:
 def test_back_next_and_repeat_show_where_they_lead() -> None:
     page = Page()
     page.play(38)
-    back = page.transport.back()
+    back = page.transport.go_back()
     assert page.look(replace(back, at=back.at + 2000)) == snapshot(["0:03.9 Centre · right"])
     assert page.play(2) == snapshot(["0:05.2 Sit down.", "0:05.5 rest 3 s"])
-    assert page.look(page.transport.sought(page.transport.at + 20 * SECOND)) == snapshot(
+    assert page.look(page.transport.seek_to(page.transport.at + 20 * SECOND)) == snapshot(
         ["0:14.8 hold tender 20 s"]
     )
-    assert page.look(page.transport.repeated()) == snapshot(["0:08.5 Stop there."])
+    assert page.look(page.transport.repeat_instruction()) == snapshot(["0:08.5 Stop there."])
     later = TIMELINE.chapters[2]
-    assert page.look(page.transport.sought(later.at + 1000)) == snapshot(["1:13.4 Heel · right"])
+    assert page.look(page.transport.seek_to(later.at + 1000)) == snapshot(["1:13.4 Heel · right"])
 
 
 def test_a_jump_within_a_hold_tells_nothing_twice() -> None:
     page = Page()
     page.play(30)
-    assert page.look(page.transport.sought(page.transport.at - 6 * SECOND)) == []
+    assert page.look(page.transport.seek_to(page.transport.at - 6 * SECOND)) == []
     assert page.play(10) == snapshot(["0:26.8 Let go."])
 
 
@@ -210,7 +210,7 @@ def test_what_is_heard_may_waver() -> None:
 def test_a_hold_made_longer_tells_its_new_length() -> None:
     page = Page()
     page.play(20)
-    assert page.look(page.transport.after("longer", page.transport.at)) == snapshot(
+    assert page.look(page.transport.apply_command("longer", page.transport.at)) == snapshot(
         ["0:20.0 hold tender 30 s now"]
     )
     assert page.look() == []
@@ -231,8 +231,8 @@ def test_a_lost_output_is_told_and_that_it_goes_on() -> None:
         "0:10.0 The sound output is gone. It goes on when it is back."
     ]
     assert page.look(output_lost=True) == []
-    assert page.look(page.transport.toggled()) == ["0:10.0 Going on."]
-    assert page.look(page.transport.toggled()) == ["0:10.0 Paused."]
+    assert page.look(page.transport.toggle_pause()) == ["0:10.0 Going on."]
+    assert page.look(page.transport.toggle_pause()) == ["0:10.0 Paused."]
 
 
 def test_what_an_encoding_lacks_is_written_otherwise() -> None:
@@ -253,20 +253,20 @@ def test_what_an_encoding_lacks_is_written_otherwise() -> None:
     ],
 )
 def test_a_text_on_a_terminal(text: str, encoding: str, shown: str) -> None:
-    assert spelled(text, encoding) == shown
+    assert spell_text(text, encoding) == shown
 
 
 def test_minutes() -> None:
-    assert [minutes(s) for s in (0, 59, 60, 3599, 3723)] == [
+    assert [write_minutes(s) for s in (0, 59, 60, 3599, 3723)] == [
         "0:00", "0:59", "1:00", "59:59", "1:02:03",
     ]  # fmt: skip
 
 
 def test_what_follows() -> None:
-    guide = Guide.of(TIMELINE)
+    guide = Guide.from_timeline(TIMELINE)
     found: dict[str, None] = {}
     for at in range(0, TIMELINE.frames, SECOND // 4):
-        found.setdefault(guide.following(at))
+        found.setdefault(guide.describe_next(at))
     assert list(found) == snapshot(
         [
             "Centre · right",
@@ -287,8 +287,8 @@ def test_what_follows() -> None:
 
 
 def _naive_lines(timeline: Timeline, at: int) -> Iterable[str]:
-    guide = Guide.of(timeline)
-    action, chapter = guide.action(at), guide.chapter(at)
+    guide = Guide.from_timeline(timeline)
+    action, chapter = guide.find_action(at), guide.find_chapter(at)
     yield str([hold for hold in timeline.holds if hold.at <= at < hold.at + hold.frames])
     yield str([action] if action else [])
     yield str([c for c in timeline.chapters if c.at <= at < c.at + c.frames])

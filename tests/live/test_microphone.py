@@ -59,7 +59,7 @@ def play(machine: Machine, text: str) -> None:
 
 
 def likeness(path: Path, text: str) -> float:
-    """Tell how alike a recording and a hummed text are."""
+    """Return how alike a recording and a hummed text are."""
     kept, said = soundfile.read(path, dtype="float32")[0], hum(text)
     assert abs(len(kept) - len(said)) < SAMPLE_RATE // 8
     longer, shorter = sorted((kept, said), key=len, reverse=True)

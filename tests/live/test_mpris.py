@@ -18,7 +18,7 @@ import pytest
 
 from coach.live.guide import Guide
 from coach.live.mpris import Mpris
-from coach.live.now_playing import Known, describe, position
+from coach.live.now_playing import KnownProperties, describe_playback, measure_position
 from coach.live.session import Moment
 from coach.live.transport import Command, Transport
 from coach.timing import SAMPLE_RATE, SECOND
@@ -43,7 +43,7 @@ settle: 4s
 """
 )
 OPENING, RIGHT, LEFT, THIGH = TIMELINE.chapters
-GUIDE = Guide.of(TIMELINE)
+GUIDE = Guide.from_timeline(TIMELINE)
 LONG = 10.0
 """Seconds after which a test gives up."""
 
@@ -84,15 +84,15 @@ class Desk:
     commands: list[Command | int] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def do(self, command: Command) -> None:
+    def carry_out(self, command: Command) -> None:
         with self.lock:
             self.commands.append(command)
-            self.transport = self.transport.after(command, self.transport.at)
+            self.transport = self.transport.apply_command(command, self.transport.at)
 
     def seek(self, frame: int) -> None:
         with self.lock:
             self.commands.append(frame)
-            self.transport = self.transport.sought(frame)
+            self.transport = self.transport.seek_to(frame)
 
     @contextmanager
     def playing(self, mpris: Mpris) -> Iterator[None]:
@@ -104,7 +104,7 @@ class Desk:
             while not over.wait(0.05):
                 now = time.monotonic()
                 with self.lock:
-                    self.transport = self.transport.advanced(int((now - then) * SAMPLE_RATE))
+                    self.transport = self.transport.advance_by(int((now - then) * SAMPLE_RATE))
                 then = now
                 mpris.observe(look(self.transport))
 
@@ -122,7 +122,7 @@ class Desk:
 
 def test_an_exercise_and_side_is_a_track_of_the_routine() -> None:
     transport = at(LEFT.at + 2 * SECOND)
-    assert describe(transport)["Metadata"] == {
+    assert describe_playback(transport)["Metadata"] == {
         "mpris:trackid": "/coach/track/3",
         "mpris:length": round(LEFT.frames * 1_000_000 / SAMPLE_RATE),
         "xesam:title": "Inner calf · left",
@@ -130,7 +130,7 @@ def test_an_exercise_and_side_is_a_track_of_the_routine() -> None:
         "xesam:artist": ["coach"],
         "xesam:trackNumber": 3,
     }
-    assert position(transport) == 2_000_000
+    assert measure_position(transport) == 2_000_000
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_an_exercise_and_side_is_a_track_of_the_routine() -> None:
     ],
 )
 def test_the_status(status: str, said: str) -> None:
-    properties = describe(at(0, status=status))
+    properties = describe_playback(at(0, status=status))
     assert properties["PlaybackStatus"] == said
     able = said != "Stopped"
     assert [properties[f"Can{what}"] for what in ("GoNext", "Play", "Pause", "Seek")] == [able] * 4
@@ -154,10 +154,10 @@ class Told:
     """Hears what a desktop is told, at times given in seconds."""
 
     def __init__(self) -> None:
-        self.known = Known()
+        self.known = KnownProperties()
 
     def __call__(self, transport: Transport, seconds: float) -> tuple[list[str], int | None]:
-        changed, jumped = self.known.news(transport, seconds)
+        changed, jumped = self.known.list_changes(transport, seconds)
         assert "Position" not in changed
         return sorted(changed), jumped
 
@@ -209,7 +209,7 @@ def test_a_longer_hold_is_a_longer_track() -> None:
     told = Told()
     transport = at(RIGHT.at + 10 * SECOND)
     told(transport, 0.0)
-    longer = transport.after("longer", transport.at)
+    longer = transport.apply_command("longer", transport.at)
     assert longer.timeline.frames > TIMELINE.frames
     assert told(longer, 0.0) == (["Metadata"], None)
 
@@ -348,7 +348,7 @@ class Bus:
         self._process.communicate(timeout=LONG)
 
     def playerctl(self, *words: str) -> str:
-        """Give what playerctl says, or where it fails, why."""
+        """Return what playerctl says, or where it fails, why."""
         done = _ran("playerctl", "-p", "coach", *words)
         return (done.stdout + done.stderr).strip()
 
@@ -467,7 +467,7 @@ def test_playerctl_follows(desk: Desk) -> None:
         assert following.stdout
         assert following.stdout.readline() == "Playing Inner calf · right\n"
         for command, line in steps:
-            desk.do(command)  # by a key
+            desk.carry_out(command)  # by a key
             assert following.stdout.readline() == line
     finally:
         following.kill()
@@ -509,9 +509,9 @@ def test_the_bus_goes_away(bus: Bus) -> None:
     with desk.playing(mpris):
         until(bus.players, lambda players: players == ["coach"])
         bus.end()
-        desk.do("next")
+        desk.carry_out("next")
         until(_threads, lambda count: count == 0)
-        desk.do("next")
+        desk.carry_out("next")
         time.sleep(0.2)
     mpris.close()
 
@@ -519,7 +519,7 @@ def test_the_bus_goes_away(bus: Bus) -> None:
 class Broken(Desk):
     """A player that can do nothing."""
 
-    def do(self, command: Command) -> None:
+    def carry_out(self, command: Command) -> None:
         raise OSError(command)
 
 
@@ -604,7 +604,7 @@ class Client:
         )
 
     async def call(self, interface: str, member: str, signature: str = "", *body: object) -> object:
-        """Give what is answered, or the name of the error."""
+        """Return what is answered, or the name of the error."""
         from dbus_fast import MessageType  # noqa: PLC0415 - as above
 
         reply = await self._call(NAME, PATH, interface, member, signature, *body)
@@ -620,7 +620,7 @@ class Client:
         await self._bus.send(Message(NAME, PATH, interface, member, flags=flags))
 
     async def told(self) -> "Message":
-        """Give the one signal that comes."""
+        """Return the one signal that comes."""
         end = time.monotonic() + LONG
         while not self.signals:
             assert time.monotonic() < end

@@ -16,8 +16,8 @@ from live.machine import Machine, needs_portaudio, needs_server
 from live.sounding import SHORT
 from numpy.typing import NDArray
 
-from coach.audio.murmur import LEVEL
-from coach.live.stretch import FADE
+from coach.audio.comfort_noise import HIGHEST_SAMPLE
+from coach.live.stretch import FADE_FRAMES
 from coach.timing import SECOND
 from support import compiled
 
@@ -52,7 +52,7 @@ def test_what_the_device_gets_is_the_wav_bit_for_bit(machine: Machine) -> None:
     priming = int(np.argmax(got != 0)) - int(np.argmax(expected != 0))
     assert not got[:priming].any()
     assert (got[priming : priming + len(expected)] == expected).all()
-    assert np.abs(got[priming + len(expected) :]).max() <= LEVEL
+    assert np.abs(got[priming + len(expected) :]).max() <= HIGHEST_SAMPLE
 
 
 @pytest.mark.realtime
@@ -146,29 +146,29 @@ def test_an_output_that_comes_back_goes_on_and_loses_nothing(server: Machine) ->
     rest = heard.tobytes()
     for start, stop in pairwise(places):
         assert stop - start > SECOND
-        part = expected[start - begun : stop - begun][FADE:].tobytes()
+        part = expected[start - begun : stop - begun][FADE_FRAMES:].tobytes()
         assert part in rest
         rest = rest[rest.find(part) + len(part) :]
 
 
 @needs_portaudio
 def test_outputs_are_found_by_name_part_of_it_or_number(machine: Machine) -> None:
-    assert machine.says("print(*[d.name for d in outputs()])") == "tofile\n"
+    assert machine.says("print(*[d.name for d in list_devices()])") == "tofile\n"
     for name in ("tofile", "ToFile", "file", "0"):
-        assert machine.says(f"print(find({name!r}).name)") == "tofile\n"
+        assert machine.says(f"print(find_device({name!r}).name)") == "tofile\n"
 
 
 @needs_portaudio
 @needs_server
 def test_the_default_is_the_servers(server: Machine) -> None:
-    assert server.says("print(find(None).name)") == "default\n"
-    assert server.says("print([d.name for d in outputs() if d.default])") == "['default']\n"
+    assert server.says("print(find_device(None).name)") == "default\n"
+    assert server.says("print([d.name for d in list_devices() if d.default])") == "['default']\n"
 
 
 SAID = """
 class Nothing:
-    def fill(self, out, delay, *, missed): pass
-    def lost(self): pass
+    def fill_block(self, out, delay, *, missed): pass
+    def on_lost(self): pass
 try:
     Speaker({name!r}, {latency}).open(Nothing(), 1024, 1)
 except OutputError as error:

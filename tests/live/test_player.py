@@ -8,11 +8,11 @@ import pytest
 from live.sounding import SHORT, sounding
 from numpy.typing import NDArray
 
-from coach.audio.murmur import LEVEL, murmur
+from coach.audio.comfort_noise import HIGHEST_SAMPLE, render_comfort_noise
 from coach.live.line_out import WAKING_BLOCKS
-from coach.live.output import OutputError, Source
+from coach.live.output import BlockSource, OutputError
 from coach.live.player import Player, Remaster
-from coach.live.stretch import BLOCK, FADE
+from coach.live.stretch import BLOCK_FRAMES, FADE_FRAMES
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -38,10 +38,10 @@ class Memory:
         self.blocks: list[NDArray[np.int16]] = []
         self.closed: list[bool] = []
         self.player: Player | None = None
-        self._source: Source | None = None
+        self._source: BlockSource | None = None
 
-    def open(self, source: Source, block: int, channels: int) -> "Memory":
-        assert (block, channels) == (BLOCK, 1)
+    def open(self, source: BlockSource, block: int, channels: int) -> "Memory":
+        assert (block, channels) == (BLOCK_FRAMES, 1)
         self._source = source
         for _ in range(self.takes):
             self.noise.append(self._take(missed=False))
@@ -62,12 +62,12 @@ class Memory:
         for _ in range(blocks):
             self._await_sound()
             self.blocks.append(self._take(missed=missed))
-            self.now += BLOCK / SAMPLE_RATE
+            self.now += BLOCK_FRAMES / SAMPLE_RATE
 
     def _take(self, *, missed: bool) -> NDArray[np.int16]:
         assert self._source
-        out = np.zeros((BLOCK, 1), np.int16)
-        self._source.fill(out, self.latency, missed=missed)
+        out = np.zeros((BLOCK_FRAMES, 1), np.int16)
+        self._source.fill_block(out, self.latency, missed=missed)
         return out[:, 0]
 
     def _await_sound(self) -> None:
@@ -76,7 +76,7 @@ class Memory:
         stretch = self.player._feed._wanted  # noqa: SLF001 (an output cannot see it)
         until = time.monotonic() + 2
         while (
-            stretch.ready < min(stretch.handed + 2 * BLOCK, stretch.length)
+            stretch.ready < min(stretch.handed + 2 * BLOCK_FRAMES, stretch.length)
             and not stretch.paused
             and time.monotonic() < until
         ):
@@ -84,7 +84,7 @@ class Memory:
 
     def lose(self) -> None:
         assert self._source
-        self._source.lost()
+        self._source.on_lost()
 
     @property
     def heard(self) -> NDArray[np.int16]:
@@ -117,7 +117,7 @@ def waiting(playing: Player, memory: Memory | None = None) -> None:
         if memory:
             memory.now += 1.0
         time.sleep(0.06)
-        playing.wait(0)
+        playing.wait_for_news(0)
 
 
 def eventually(true: Callable[[], object]) -> None:
@@ -131,19 +131,19 @@ def test_it_plays_to_the_end_and_says_so_when_it_is_heard() -> None:
     memory = Memory()
     at = TIMELINE.frames - 4 * SECOND
     with player(memory, at) as playing:
-        while playing.transport.at < TIMELINE.frames - 16 * BLOCK:
+        while playing.transport.at < TIMELINE.frames - 16 * BLOCK_FRAMES:
             memory.play(16)
-        while not playing.transport.over:
+        while not playing.transport.is_over:
             memory.play(1)
-        assert not playing.over
+        assert not playing.is_over
         assert playing.heard.status == "playing"
         memory.play(12)
-        assert playing.over
+        assert playing.is_over
         assert playing.heard.status == "finished"
-        playing.wait(1)
+        playing.wait_for_news(1)
     assert memory.closed == [True]
-    assert playing.late == 0
-    assert (memory.heard[FADE : 4 * SECOND] == whole()[at + FADE :]).all()
+    assert playing.is_late == 0
+    assert (memory.heard[FADE_FRAMES : 4 * SECOND] == whole()[at + FADE_FRAMES :]).all()
 
 
 @pytest.mark.parametrize("at", [0, LEAN.at])
@@ -152,10 +152,13 @@ def test_an_output_wakes_up_on_comfort_noise(at: int) -> None:
     with player(memory, at) as playing:
         assert (playing.transport.at, playing.heard.at) == (at, at)
         memory.play(20)
-    assert (np.concatenate(memory.noise) == np.tile(murmur(0, BLOCK), WAKING_BLOCKS)).all()
-    assert len(memory.noise) * BLOCK > 1.4 * SECOND
-    expected = whole()[at : at + 20 * BLOCK]
-    assert (memory.heard[FADE : 20 * BLOCK] == expected[FADE:]).all()
+    assert (
+        np.concatenate(memory.noise)
+        == np.tile(render_comfort_noise(0, BLOCK_FRAMES), WAKING_BLOCKS)
+    ).all()
+    assert len(memory.noise) * BLOCK_FRAMES > 1.4 * SECOND
+    expected = whole()[at : at + 20 * BLOCK_FRAMES]
+    assert (memory.heard[FADE_FRAMES : 20 * BLOCK_FRAMES] == expected[FADE_FRAMES:]).all()
 
 
 def test_what_is_heard_comes_after_what_is_handed_out() -> None:
@@ -164,7 +167,7 @@ def test_what_is_heard_comes_after_what_is_handed_out() -> None:
         memory.play(30)
         apart = playing.transport.at - playing.heard.at
         assert abs(apart - memory.latency * SAMPLE_RATE) <= 2
-        playing.do("toggle")
+        playing.carry_out("toggle")
         assert (playing.transport.status, playing.heard.status) == ("paused", "playing")
         memory.play(30)
         assert playing.heard == playing.transport
@@ -175,10 +178,10 @@ def test_news_wakes_who_waits() -> None:
     memory = Memory()
     with player(memory) as playing:
         memory.play(4)
-        timer = threading.Timer(0.05, playing.do, ["toggle"])
+        timer = threading.Timer(0.05, playing.carry_out, ["toggle"])
         timer.start()
         begun = time.monotonic()
-        playing.wait(20)
+        playing.wait_for_news(20)
         assert time.monotonic() - begun < 10
         timer.join()
         memory.play(1)
@@ -195,17 +198,17 @@ def test_a_hold_grows_while_another_thread_masters_it() -> None:
     at = LEAN.at + SECOND
     with player(memory, at, slowly) as playing:  # type: ignore[arg-type]
         memory.play(4)
-        assert playing.do("longer")
-        assert playing.do("longer")
+        assert playing.carry_out("longer")
+        assert playing.carry_out("longer")
         changed = playing.transport.timeline
         memory.play(16)
         ready.set()
-        while not playing.transport.over:
+        while not playing.transport.is_over:
             memory.play(16)
         memory.play(30)
-    assert playing.late == 0
+    assert playing.is_late == 0
     expected = sounding(SHORT).remaster(changed).render(at, changed.frames)
-    assert (memory.heard[FADE : len(expected)] == expected[FADE:]).all()
+    assert (memory.heard[FADE_FRAMES : len(expected)] == expected[FADE_FRAMES:]).all()
 
 
 def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
@@ -215,7 +218,7 @@ def test_a_mistake_in_a_thread_is_raised_where_somebody_waits() -> None:
     memory = Memory()
     with player(memory, LEAN.at, fails) as playing:  # type: ignore[arg-type]
         memory.play(4)
-        playing.do("longer")
+        playing.carry_out("longer")
         with pytest.raises(ZeroDivisionError):
             waiting(playing)
 
@@ -229,17 +232,17 @@ def test_a_lost_output_goes_on_at_the_last_frame_that_was_heard() -> None:
         memory.lose()
         eventually(lambda: playing.output_lost)
         at = playing.transport.at
-        assert 0 <= heard - at <= BLOCK + 2
+        assert 0 <= heard - at <= BLOCK_FRAMES + 2
         assert playing.transport == playing.heard == Transport(TIMELINE, at, "paused")
-        assert not playing.do("toggle")
+        assert not playing.carry_out("toggle")
         before = len(memory.blocks)
         memory.now += 1.5
         eventually(lambda: not playing.output_lost)
         assert playing.transport.status == "playing"
         memory.play(20)
     assert len(memory.noise) == 2 * WAKING_BLOCKS
-    again = np.concatenate(memory.blocks[before:])[: 20 * BLOCK]
-    assert (again[FADE:] == whole()[at + FADE : at + len(again)]).all()
+    again = np.concatenate(memory.blocks[before:])[: 20 * BLOCK_FRAMES]
+    assert (again[FADE_FRAMES:] == whole()[at + FADE_FRAMES : at + len(again)]).all()
     assert memory.closed == [False, True]
 
 
@@ -247,7 +250,7 @@ def test_an_output_that_is_lost_while_it_is_paused_stays_paused() -> None:
     memory = Memory()
     with player(memory, LEAN.at) as playing:
         memory.play(40)
-        playing.do("toggle")
+        playing.carry_out("toggle")
         memory.play(20)
         paused = playing.transport
         memory.lose()
@@ -268,9 +271,9 @@ def test_an_output_that_stays_lost_ends_it_and_the_place_is_kept() -> None:
             waiting(playing, memory)
         assert 60 < memory.now < 75
         assert playing.output_lost
-        playing.do("stop")
-        assert playing.over
-    assert 0 <= heard - playing.transport.at <= BLOCK + 2
+        playing.carry_out("stop")
+        assert playing.is_over
+    assert 0 <= heard - playing.transport.at <= BLOCK_FRAMES + 2
     assert not any(memory.closed)
 
 
@@ -289,4 +292,4 @@ def test_it_fades_when_it_is_closed() -> None:
     assert memory.closed == [True]
     steps = np.abs(np.diff(memory.heard.astype(int))).max()
     assert steps <= np.abs(np.diff(whole().astype(int))).max()
-    assert np.abs(memory.heard[-BLOCK:]).max() <= LEVEL
+    assert np.abs(memory.heard[-BLOCK_FRAMES:]).max() <= HIGHEST_SAMPLE

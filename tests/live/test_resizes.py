@@ -18,9 +18,9 @@ def test_the_lengths_of_what_was_made_longer_and_done() -> None:
     transport = Transport(timeline, lean.at + SECOND)
     with resizes:
         resizes.observe(watch.look(transport, transport.at / SECOND))
-        transport = transport.longer(transport.at)
+        transport = transport.lengthen_running(transport.at)
         resizes.observe(watch.look(transport))
-        transport = transport.sought(press.at + 10 * SECOND - SECOND)
+        transport = transport.seek_to(press.at + 10 * SECOND - SECOND)
         resizes.observe(watch.look(transport, (transport.at - lean.at) / SECOND))
     assert resizes.write_holds() == ("lean=30s",)
     assert again.name == "lean"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.audio.murmur import LEVEL
-from coach.live.output import OutputError, Source, Stream
-from coach.live.sample import BEFORE, play
+from coach.audio.comfort_noise import HIGHEST_SAMPLE
+from coach.live.output import BlockSource, OutputError, Stream
+from coach.live.sample import BEFORE_FRAMES, play_samples
 
 
 @dataclass
@@ -22,13 +22,13 @@ class Tape:
     latency: float = 0.1
     taken: int = 0
 
-    def open(self, source: Source, block: int, channels: int) -> Stream:
+    def open(self, source: BlockSource, block: int, channels: int) -> Stream:
         def ask() -> None:
             for _ in range(self.asks):
                 out = np.full((block, channels), 7, np.int16)
-                source.fill(out, 0.1, missed=False)
+                source.fill_block(out, 0.1, missed=False)
                 self.heard.append(out[:, 0])
-            source.lost()
+            source.on_lost()
 
         threading.Thread(target=ask, daemon=True).start()
         return self
@@ -44,26 +44,26 @@ class Tape:
 def test_all_of_it_is_heard_once_between_comfort_noise(frames: int) -> None:
     tape = Tape()
     samples = np.arange(1, frames + 1).astype(np.int16)
-    play(samples, tape)
+    play_samples(samples, tape)
     heard = np.concatenate(tape.heard)
-    assert np.array_equal(heard[BEFORE : BEFORE + frames], samples)
-    assert np.abs(heard[:BEFORE]).max() <= LEVEL
-    assert np.abs(heard[BEFORE + frames :]).max() <= LEVEL
+    assert np.array_equal(heard[BEFORE_FRAMES : BEFORE_FRAMES + frames], samples)
+    assert np.abs(heard[:BEFORE_FRAMES]).max() <= HIGHEST_SAMPLE
+    assert np.abs(heard[BEFORE_FRAMES + frames :]).max() <= HIGHEST_SAMPLE
     assert tape.closed == [True]
 
 
 def test_an_output_that_goes_away_ends_it() -> None:
     tape = Tape(asks=2)
-    play(np.ones(441_000, np.int16), tape)
+    play_samples(np.ones(441_000, np.int16), tape)
     assert len(tape.heard) == 2
     assert tape.closed == [True]
 
 
 class Deaf(Tape):
-    def open(self, source: Source, block: int, channels: int) -> Stream:
+    def open(self, source: BlockSource, block: int, channels: int) -> Stream:
         raise OutputError(f"nothing takes {block} frames of {channels} channels of {source}")
 
 
 def test_without_an_output_it_says_so() -> None:
     with pytest.raises(OutputError):
-        play(np.ones(10, np.int16), Deaf())
+        play_samples(np.ones(10, np.int16), Deaf())

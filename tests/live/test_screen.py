@@ -16,7 +16,7 @@ from rich.console import Console
 
 from coach.entries import find_shipped_folder
 from coach.live.guide import Guide
-from coach.live.screen import ASCII, Screen, View, level_bar
+from coach.live.screen import ASCII, Screen, View, draw_level_bar
 from coach.live.session import Moment
 from coach.live.transport import Status, Transport
 from coach.score.timeline import Timeline
@@ -57,7 +57,7 @@ def drawn(
     help_shown: bool = False,
 ) -> str:
     """Draw a view as plain text, in a frame that shows how wide it is."""
-    guide = Guide.of(transport.timeline)
+    guide = Guide.from_timeline(transport.timeline)
     return draw(Moment(transport, guide, late=late, help_shown=help_shown), size, encoding)
 
 
@@ -211,7 +211,7 @@ def test_waiting(timeline: Timeline) -> None:
 
 
 def test_a_wait_that_nobody_attends(timeline: Timeline) -> None:
-    alone = replace(during(timeline, "wait", 3), attended=False)
+    alone = replace(during(timeline, "wait", 3), is_attended=False)
     assert drawn(alone, (40, 12)) == snapshot("""\
  Calves                     0:42 / 4:48
  ━━━━━─────────────────────────────────
@@ -447,16 +447,16 @@ def test_the_breath_bar_fills_with_the_in_breath_and_empties_with_the_out_breath
     pattern: str,
 ) -> None:
     timeline = compiled(f"## A\n\n- Lean. `hold 40s, breathe {pattern}`\n")
-    guide = Guide.of(timeline)
+    guide = Guide.from_timeline(timeline)
     tones = [event for event in timeline.events if event.kind == "breath"]
     double = "+" in pattern
     for tone in tones:
         levels = [
             rhythm.level or 0.0
             for at in (*range(tone.at, tone.end, 441), tone.end - 1)
-            if (rhythm := guide.rhythm(at)) and rhythm.word == tone.role
+            if (rhythm := guide.find_rhythm(at)) and rhythm.word == tone.role
         ]
-        bars = [level_bar(level, 30) for level in levels]
+        bars = [draw_level_bar(level, 30) for level in levels]
         assert len(levels) == len(range(tone.at, tone.end, 441)) + 1
         inward = tone.role == "in"
         assert levels == sorted(levels, reverse=not inward)
@@ -472,10 +472,10 @@ def test_the_breath_bar_fills_with_the_in_breath_and_empties_with_the_out_breath
 def test_a_held_breath_holds_the_bar() -> None:
     timeline = compiled("## A\n\n- Lean. `hold 28s, breathe 4-2-6-2`\n")
     hold = timeline.holds[0]
-    guide = Guide.of(timeline)
+    guide = Guide.from_timeline(timeline)
 
     def at(seconds: float) -> tuple[str, float | None, int]:
-        rhythm = guide.rhythm(hold.at + round(seconds * SECOND))
+        rhythm = guide.find_rhythm(hold.at + round(seconds * SECOND))
         assert rhythm
         return rhythm.word, rhythm.level, rhythm.turn
 
@@ -490,20 +490,20 @@ def test_a_held_breath_holds_the_bar() -> None:
         ("hold", 0.0, 1),
         ("in", 0.0, 2),
     ]
-    assert guide.rhythm(hold.at - 1) is None
-    assert guide.rhythm(hold.at + hold.frames) is None
+    assert guide.find_rhythm(hold.at - 1) is None
+    assert guide.find_rhythm(hold.at + hold.frames) is None
 
 
 def test_the_bar_moves_by_half_columns() -> None:
-    bars = [level_bar(level, 4) for level in (0, 0.124, 0.125, 0.25, 0.99, 1)]
+    bars = [draw_level_bar(level, 4) for level in (0, 0.124, 0.125, 0.25, 0.99, 1)]
     assert bars == ["░░░░", "░░░░", "▌░░░", "█░░░", "███▌", "████"]
-    assert level_bar(0.99, 4, ASCII) == "###."
+    assert draw_level_bar(0.99, 4, ASCII) == "###."
 
 
 @given(st.floats(0, 1), st.integers(1, 200))
 def test_a_bar_is_as_wide_as_it_is(level: float, width: int) -> None:
-    assert len(level_bar(level, width)) == width
-    assert len(level_bar(level, width, ASCII)) == width
+    assert len(draw_level_bar(level, width)) == width
+    assert len(draw_level_bar(level, width, ASCII)) == width
 
 
 @pytest.mark.parametrize(
@@ -512,7 +512,7 @@ def test_a_bar_is_as_wide_as_it_is(level: float, width: int) -> None:
 )
 def test_a_lost_output_is_shown(timeline: Timeline, width: int, words: str) -> None:
     paused = during(timeline, "hold", 7, "paused")
-    moment = Moment(paused, Guide.of(timeline), output_lost=True)
+    moment = Moment(paused, Guide.from_timeline(timeline), output_lost=True)
     shown = draw(moment, (width, 24))
     assert words in shown
     assert "Paused" not in shown
@@ -654,5 +654,5 @@ def test_repetitions_in_ones_own_time() -> None:
  Next  Reps · set 2 of 2 · 20 s
  space pause  n next  q stop  ? help\
 """)
-    alone = replace(during(timeline, "reps", 3), attended=False)
+    alone = replace(during(timeline, "reps", 3), is_attended=False)
     assert "0:17" in drawn(alone, (40, 8))

@@ -20,7 +20,7 @@ class Script:
 
     transport: Transport = field(default_factory=lambda: Transport(TIMELINE))
     happens: dict[int, Callable[[], object]] = field(default_factory=dict)
-    late: int = 0
+    is_late: int = 0
     output_lost: bool = False
     waits: int = 0
     entered: list[str] = field(default_factory=list)
@@ -30,18 +30,18 @@ class Script:
         return self.transport
 
     @property
-    def over(self) -> bool:
-        return self.transport.over
+    def is_over(self) -> bool:
+        return self.transport.is_over
 
-    def do(self, command: Command) -> None:
-        self.transport = self.transport.after(command, self.transport.at)
+    def carry_out(self, command: Command) -> None:
+        self.transport = self.transport.apply_command(command, self.transport.at)
 
     def seek(self, at: int) -> None:
-        self.transport = self.transport.sought(at)
+        self.transport = self.transport.seek_to(at)
 
-    def wait(self, timeout: float) -> None:
+    def wait_for_news(self, timeout: float) -> None:
         self.waits += 1
-        self.transport = self.transport.advanced(round(timeout * SAMPLE_RATE))
+        self.transport = self.transport.advance_by(round(timeout * SAMPLE_RATE))
         if happening := self.happens.get(self.waits):
             happening()
 
@@ -87,7 +87,7 @@ def begin(player: Script, *names: str) -> tuple[Session, list[Notebook]]:
 def press(session: Session, keys: Iterable[Key]) -> Callable[[], None]:
     def pressed() -> None:
         for key in keys:
-            session.press(key)
+            session.press_key(key)
 
     return pressed
 

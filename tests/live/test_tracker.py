@@ -17,7 +17,7 @@ from coach.live.tracker import (
 )
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Hold, Timeline
-from coach.timing import SAMPLE_RATE, SECOND, clock_text, duration_text
+from coach.timing import SAMPLE_RATE, SECOND, write_clock, write_duration
 from support import compiled
 
 TIMELINE = compiled(
@@ -48,11 +48,11 @@ def _write(event: SessionEvent) -> str:
         case ActionResized(action, frames):
             return f"resized {action.name or action.kind} by {frames // SECOND} s"
         case ActionEnded(action, outcome, held, added):
-            of = f"{duration_text(round(held, -2))} of {duration_text(action.frames)}"
+            of = f"{write_duration(round(held, -2))} of {write_duration(action.frames)}"
             more = f", {added // SECOND:+d} s" if added else ""
             return f"{outcome} {action.name or action.kind} {action.side}: {of}{more}"
         case Jumped(at):
-            return f"jumped to {clock_text(at)}"
+            return f"jumped to {write_clock(at)}"
         case StatusChanged(before, status):
             return f"{before} -> {status}"
 
@@ -64,25 +64,25 @@ class Listener:
         self, at: int = 0, *, attended: bool = True, timeline: Timeline = TIMELINE
     ) -> None:
         self.tracker = Tracker(timeline)
-        self.transport = Transport(timeline, at, attended=attended)
+        self.transport = Transport(timeline, at, is_attended=attended)
         self.now = 100.0
 
     def look(self, seconds: float = 0.0) -> list[str]:
         self.now += seconds
-        return write(self.tracker.follow(self.transport, self.now))
+        return write(self.tracker.follow_transport(self.transport, self.now))
 
     def listen(self, seconds: float, step: float = 0.1) -> list[str]:
         told: list[str] = []
         for _ in range(round(seconds / step)):
-            self.transport = self.transport.advanced(round(step * SAMPLE_RATE))
+            self.transport = self.transport.advance_by(round(step * SAMPLE_RATE))
             told += self.look(step)
         return told
 
     def listen_to(self, frame: int) -> list[str]:
         return self.listen((frame - self.transport.at) / SECOND)
 
-    def do(self, command: Command) -> list[str]:
-        self.transport = self.transport.after(command, self.transport.at)
+    def carry_out(self, command: Command) -> list[str]:
+        self.transport = self.transport.apply_command(command, self.transport.at)
         return self.look(0.1)
 
 
@@ -117,7 +117,7 @@ def test_a_session_without_a_touch_completes_every_action() -> None:
 
 def test_next_skips_what_runs_and_what_was_to_come() -> None:
     ear = Listener(LEAN.at + 5 * SECOND)
-    told = ear.look() + ear.listen(2) + ear.do("next")
+    told = ear.look() + ear.listen(2) + ear.carry_out("next")
     assert told == snapshot(
         [
             "jumped to 0:14.8",
@@ -134,7 +134,7 @@ def test_next_skips_what_runs_and_what_was_to_come() -> None:
 
 def test_a_wait_is_over_when_the_listener_says_so() -> None:
     ear = Listener(WAIT.at - SECOND)
-    told = ear.look() + ear.listen(8) + ear.do("next") + ear.listen(1)
+    told = ear.look() + ear.listen(8) + ear.carry_out("next") + ear.listen(1)
     assert told == snapshot(
         [
             "jumped to 0:30.4",
@@ -149,7 +149,7 @@ def test_a_wait_is_over_when_the_listener_says_so() -> None:
 
 def test_what_is_done_again_is_broken_off_and_begun_again() -> None:
     ear = Listener(LEAN.at - SECOND)
-    told = ear.look() + ear.listen(6) + ear.do("back") + ear.listen_to(LEAN.at + SECOND)
+    told = ear.look() + ear.listen(6) + ear.carry_out("back") + ear.listen_to(LEAN.at + SECOND)
     assert told == snapshot(
         [
             "jumped to 0:08.8",
@@ -163,7 +163,7 @@ def test_what_is_done_again_is_broken_off_and_begun_again() -> None:
 
 def test_a_jump_within_an_action_stays_in_it() -> None:
     ear = Listener(LEAN.at - SECOND)
-    told = ear.look() + ear.listen(13) + ear.do("rewind") + ear.listen_to(WAIT.at - SECOND)
+    told = ear.look() + ear.listen(13) + ear.carry_out("rewind") + ear.listen_to(WAIT.at - SECOND)
     assert told == snapshot(
         [
             "jumped to 0:08.8",
@@ -176,7 +176,13 @@ def test_a_jump_within_an_action_stays_in_it() -> None:
 
 def test_a_longer_action_tells_what_was_added() -> None:
     ear = Listener(LEAN.at - SECOND)
-    told = ear.look() + ear.listen(4) + ear.do("longer") + ear.do("longer") + ear.do("shorter")
+    told = (
+        ear.look()
+        + ear.listen(4)
+        + ear.carry_out("longer")
+        + ear.carry_out("longer")
+        + ear.carry_out("shorter")
+    )
     assert told + ear.listen(31) == snapshot(
         [
             "jumped to 0:08.8",
@@ -193,7 +199,13 @@ def test_a_longer_action_tells_what_was_added() -> None:
 
 def test_a_pause_counts_for_nothing() -> None:
     ear = Listener(LEAN.at - SECOND)
-    told = ear.look() + ear.listen(6) + ear.do("toggle") + ear.listen(600) + ear.do("toggle")
+    told = (
+        ear.look()
+        + ear.listen(6)
+        + ear.carry_out("toggle")
+        + ear.listen(600)
+        + ear.carry_out("toggle")
+    )
     assert told + ear.listen(16) == snapshot(
         [
             "jumped to 0:08.8",
@@ -207,7 +219,7 @@ def test_a_pause_counts_for_nothing() -> None:
 
 def test_the_end_of_the_session_breaks_off_what_runs() -> None:
     ear = Listener(LEAN.at - SECOND)
-    told = ear.look() + ear.listen(6) + ear.do("stop")
+    told = ear.look() + ear.listen(6) + ear.carry_out("stop")
     assert told + write(ear.tracker.close()) == snapshot(
         [
             "jumped to 0:08.8",
@@ -254,9 +266,9 @@ def test_a_rest_within_a_rest_is_done_inside_it() -> None:
             "completed rest None: 15s of 15s",
         ]
     )
-    guide = Guide.of(NESTED)
+    guide = Guide.from_timeline(NESTED)
     outer, first, second = NESTED.holds
-    found = [guide.action(second_ * SECOND) for second_ in (9, 10, 15, 20, 25, 39, 40)]
+    found = [guide.find_action(second_ * SECOND) for second_ in (9, 10, 15, 20, 25, 39, 40)]
     assert found == [None, outer, first, outer, second, second, None]
 
 
@@ -271,8 +283,8 @@ def test_repetitions_in_ones_own_time_are_over_when_the_listener_says_so() -> No
     timeline = compiled("## A\n- B. `reps 5 freely`\n- C. `reps 2 freely`\n")
     first, second = timeline.holds
     ear = Listener(first.at - SECOND, timeline=timeline)
-    told = ear.look() + ear.listen(23) + ear.do("next") + ear.listen_to(second.at + SECOND)
-    assert told + ear.do("next") == snapshot(
+    told = ear.look() + ear.listen(23) + ear.carry_out("next") + ear.listen_to(second.at + SECOND)
+    assert told + ear.carry_out("next") == snapshot(
         [
             "jumped to 0:12.1",
             "begun A None",

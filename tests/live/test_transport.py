@@ -37,45 +37,45 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def at(frame: int, *commands: Command, attended: bool = True) -> Transport:
-    transport = Transport(TIMELINE, frame, attended=attended)
+    transport = Transport(TIMELINE, frame, is_attended=attended)
     for command in commands:
-        transport = transport.after(command, transport.at)
+        transport = transport.apply_command(command, transport.at)
     return transport
 
 
 def test_time_passes_only_while_playing() -> None:
-    assert at(0).advanced(100).at == 100
-    assert at(0, "toggle").advanced(100).at == 0
-    assert at(0, "toggle", "toggle").advanced(100).at == 100
+    assert at(0).advance_by(100).at == 100
+    assert at(0, "toggle").advance_by(100).at == 0
+    assert at(0, "toggle", "toggle").advance_by(100).at == 100
 
 
 def test_it_plays_to_the_end_and_no_further() -> None:
-    end = at(STAND.at).advanced(TIMELINE.frames)
-    assert (end.at, end.status, end.over) == (TIMELINE.frames, "finished", True)
-    assert end.after("next", 0) is end
+    end = at(STAND.at).advance_by(TIMELINE.frames)
+    assert (end.at, end.status, end.is_over) == (TIMELINE.frames, "finished", True)
+    assert end.apply_command("next", 0) is end
 
 
 def test_a_wait_holds_until_next() -> None:
-    waiting = at(BALL.at).advanced(TIMELINE.frames)
+    waiting = at(BALL.at).advance_by(TIMELINE.frames)
     assert (waiting.at, waiting.status) == (WAIT.at, "waiting")
-    assert waiting.advanced(SECOND) is waiting
-    gone = waiting.after("next", waiting.at)
+    assert waiting.advance_by(SECOND) is waiting
+    gone = waiting.apply_command("next", waiting.at)
     assert (gone.at, gone.status) == (WAIT.at + WAIT.frames, "playing")
-    assert waiting.after("toggle", waiting.at) == gone
+    assert waiting.apply_command("toggle", waiting.at) == gone
 
 
 def test_a_jump_into_a_wait_waits() -> None:
     inside = at(WAIT.at + WAIT.frames + SECOND, "rewind")
     assert (inside.at, inside.status) == (WAIT.at, "waiting")
     assert at(WAIT.at - SECOND, "forward") == inside
-    assert inside.after("next", 0).at == WAIT.at + WAIT.frames
+    assert inside.apply_command("next", 0).at == WAIT.at + WAIT.frames
     assert at(WAIT.at + WAIT.frames + SECOND, "toggle", "rewind") == inside
     alone = at(WAIT.at + WAIT.frames + SECOND, "rewind", attended=False)
     assert (alone.at, alone.status) == (WAIT.at + WAIT.frames - 9 * SECOND, "playing")
 
 
 def test_where_nobody_attends_a_wait_takes_its_time() -> None:
-    assert at(BALL.at, attended=False).advanced(TIMELINE.frames).status == "finished"
+    assert at(BALL.at, attended=False).advance_by(TIMELINE.frames).status == "finished"
 
 
 def test_next_goes_from_exercise_to_exercise_and_to_the_close() -> None:
@@ -114,16 +114,16 @@ def test_longer_changes_what_is_still_to_come() -> None:
     assert changed.at == LEAN.at + SECOND
     assert changed.timeline.holds[0].breaths == 3
     assert changed.timeline.frames == TIMELINE.frames + 10 * SECOND
-    assert changed.after("shorter", changed.at).timeline == TIMELINE
+    assert changed.apply_command("shorter", changed.at).timeline == TIMELINE
 
 
 def test_longer_outside_an_action_changes_nothing() -> None:
     transport = at(0)
-    assert transport.after("longer", 0) is transport
+    assert transport.apply_command("longer", 0) is transport
 
 
 def test_stop_is_for_good() -> None:
-    assert at(0, "stop").over
+    assert at(0, "stop").is_over
     assert at(0, "stop", "toggle", "next").status == "stopped"
 
 
@@ -141,9 +141,9 @@ def test_no_order_of_commands_leaves_the_track(moves: list[Command | int]) -> No
     transport = Transport(TIMELINE)
     for move in moves:
         if isinstance(move, int):
-            transport = transport.advanced(move)
+            transport = transport.advance_by(move)
         else:
-            transport = transport.after(move, transport.at)
+            transport = transport.apply_command(move, transport.at)
         assert 0 <= transport.at <= transport.timeline.frames
         assert (transport.status == "finished") == (transport.at == transport.timeline.frames) or (
             transport.status == "stopped"
@@ -156,17 +156,17 @@ SETS = compiled("## Calf\n\n- Lean in. `move 20s, times 3, rest 30s between`\n")
 def test_next_in_a_rest_leaves_the_rest_and_not_the_sets() -> None:
     _, rest, second = SETS.holds[:3]
     resting = Transport(SETS, rest.at + 5 * SECOND)
-    gone = resting.after("next", resting.at)
+    gone = resting.apply_command("next", resting.at)
     assert rest.at + 25 * SECOND <= gone.at <= second.at
     while gone.action == rest:
-        gone = gone.after("next", gone.at)
+        gone = gone.apply_command("next", gone.at)
     assert gone.at <= second.at
 
 
 def test_longer_in_a_rest_adds_silence() -> None:
     rest = SETS.holds[1]
     resting = Transport(SETS, rest.at + 5 * SECOND)
-    longer = resting.after("longer", resting.at)
+    longer = resting.apply_command("longer", resting.at)
     assert longer.timeline.holds[1].frames == rest.frames + 10 * SECOND
     assert longer.timeline.frames == SETS.frames + 10 * SECOND
-    assert longer.after("shorter", resting.at).timeline == SETS
+    assert longer.apply_command("shorter", resting.at).timeline == SETS

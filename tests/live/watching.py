@@ -12,7 +12,7 @@ class Watch:
 
     def __init__(self, timeline: Timeline) -> None:
         self._tracker = Tracker(timeline)
-        self._guide = Guide.of(timeline)
+        self._guide = Guide.from_timeline(timeline)
         self._now = 0.0
 
     def look(
@@ -27,8 +27,8 @@ class Watch:
         """Look once, some seconds after the last time."""
         self._now += seconds
         if self._guide.timeline is not heard.timeline:
-            self._guide = Guide.of(heard.timeline)
-        events = self._tracker.follow(heard, self._now)
+            self._guide = Guide.from_timeline(heard.timeline)
+        events = self._tracker.follow_transport(heard, self._now)
         return Moment(
             heard,
             self._guide,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Progress, Recording
 from coach.outputs.content import TrackContent
-from coach.outputs.table import OUTPUTS, check_encoding
+from coach.outputs.output_table import OUTPUTS, check_encoding
 from coach.outputs.target import ExportError, Unsupported
 from coach.outputs.track import check_files, write_files
 from coach.score.timeline import Event

@@ -7,11 +7,11 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.library import Library
-from coach.planning.fit import Fitted
+from coach.planning.fit import FittedTrack
 from coach.score.adjustment_values import read_fit
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
-from coach.timing import SECOND, frames_of_ms
+from coach.timing import SECOND, ms_to_frames
 from support import Given, compiled, lengths, said, script
 from support.fits import (
     fit_program,
@@ -126,7 +126,7 @@ def test_what_is_changed(asked: str, given: Given, changed: list[str]) -> None:
     timeline, notes = fit_text(CALVES, asked, given)
     assert [words for note in notes for words in note.split(", ")] == changed
     request = read_fit(asked)
-    assert frames_of_ms(request.least) <= timeline.frames <= frames_of_ms(request.most)
+    assert ms_to_frames(request.least) <= timeline.frames <= ms_to_frames(request.most)
     assert notes or timeline == compiled(CALVES, given)
 
 
@@ -187,7 +187,7 @@ error[cannot-fit]: `--fit 5min` cannot be had: this takes from 6min 16s to 8min 
   Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`.\
 """)
     for offer in re.findall(r"--fit ([^`]*)`", refusal)[1:]:
-        assert fit_text(text, offer)[0].frames == frames_of_ms(read_fit(offer).least)
+        assert fit_text(text, offer)[0].frames == ms_to_frames(read_fit(offer).least)
 
 
 ROUNDS = """## Calf `times 1 in 1-3`
@@ -278,7 +278,7 @@ def test_no_cue_is_lost() -> None:
 def test_a_program_is_fitted_as_one_track() -> None:
     program = make_program([script(CALVES), script(BRIEF)])
     fitted = fit_program(program, "10min")
-    assert isinstance(fitted, Fitted)
+    assert isinstance(fitted, FittedTrack)
     assert lay_out(fitted).frames == 600 * SECOND
 
 
@@ -286,17 +286,17 @@ def check_grid(routine: Routine, seconds: range) -> None:
     """Every whole second is hit, by lengths that the author allows, and nothing else is lost."""
     program = make_program([routine])
     stated = fit_program(program, "1s..1440min")
-    assert isinstance(stated, Fitted)
+    assert isinstance(stated, FittedTrack)
     before = lay_out(stated)
     for asked in seconds:
         fitted = fit_program(program, f"{asked}s")
-        assert isinstance(fitted, Fitted), f"{asked} s: {fitted}"
+        assert isinstance(fitted, FittedTrack), f"{asked} s: {fitted}"
         check_timeline(routine, before, lay_out(fitted), asked * SECOND)
 
 
 def check_timeline(routine: Routine, before: Timeline, after: Timeline, frames: int) -> None:
     assert after.frames == sum(chapter.frames for chapter in after.chapters) == frames
-    allowed = {action.name: action.length for *_, action in routine.actions()}
+    allowed = {action.name: action.length for *_, action in routine.walk_actions()}
     stated = {hold.name: hold.frames for hold in before.holds}
     for hold in after.holds:
         limits = allowed[hold.name].allowed if hold.name else None
@@ -360,11 +360,11 @@ def test_any_routine_is_fitted_or_refused_rightly(seed: int) -> None:
     last = min(last, 3600)
     for asked in (first - 1, first, last, *(chance.randint(first, last) for _ in range(4))):
         fitted = fit_program(program, f"{asked}s")
-        if isinstance(fitted, Fitted):
+        if isinstance(fitted, FittedTrack):
             assert asked >= first
             check_timeline(routine, before, lay_out(fitted), asked * SECOND)
             continue
         offers = re.findall(r"--fit ([^`]*)`", fitted)[1:]
         assert offers or asked < first
         for offer in offers:
-            assert isinstance(fit_program(program, offer), Fitted)
+            assert isinstance(fit_program(program, offer), FittedTrack)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.score.adjustment_values import LengthRequest, TimesRequest
 from coach.score.adjustments import (
     ADJUSTMENTS,
@@ -155,7 +155,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
             "bad-duration --hold: `` is not a duration.",
             "bad-name --hold: `=45s` names nothing.",
             "bad-length --hold: `30-90s` is a range.",
-            "bad-breath --breath: `4` is no breath pattern.",
+            "bad-breath --breath: `4` is not a breath pattern.",
             "bad-count --reps: `many` is not a number of repetitions.",
             "bad-tempo --tempo: `3-1` is not a tempo.",
             "bad-name --times: `=3` names nothing.",
@@ -186,7 +186,7 @@ def test_every_adjustment_that_cannot_be_read_is_reported_at_once() -> None:
 def test_a_mistake_says_what_to_write() -> None:
     given = Given(hold=("45", "tender"), pace="fast", level=("voice=nan", "breath:-6"))
     diagnostics = read_adjustments(given).diagnostics
-    assert "\n".join(map(render, diagnostics)) == snapshot("""\
+    assert "\n".join(map(render_diagnostic, diagnostics)) == snapshot("""\
 error[missing-unit]: --hold: `45` has no unit.
   Write `45s` for seconds, `45breaths` or `45reps`.
 error[bad-length]: --hold: `tender` needs a length.
@@ -196,7 +196,7 @@ error[bad-choice]: --pace: `fast` is not a choice.
 error[bad-level]: --level: `nan` is not a level.
   Write decibels from -60 to 12, such as `breath=-6`.
 error[bad-level]: --level: `breath:-6` needs decibels.
-  Write what is to be louder or softer, and by how much, such as `breath=-6`.\
+  Write what should be louder or softer, and by how much, such as `breath=-6`.\
 """)
 
 
@@ -218,7 +218,7 @@ def test_no_length_but_a_diagnostic(text: str) -> None:
         assert [d.severity for d in diagnostics] == ["error"]
         assert diagnostics[0].message.startswith("--hold: ")
         assert diagnostics[0].help
-        assert "\x00" not in render(diagnostics[0])
+        assert "\x00" not in render_diagnostic(diagnostics[0])
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_nothing_is_what_is_not_given() -> None:
 def test_an_adjustment_that_does_not_exist() -> None:
     read = read_adjustments({"hodl": "45s", "spots": 2})
     assert read.value == Adjustments(spots=2)
-    assert "\n".join(map(render, read.diagnostics)) == snapshot("""\
+    assert "\n".join(map(render_diagnostic, read.diagnostics)) == snapshot("""\
 error[unknown-adjustment]: There is no adjustment `hodl`.
   Did you mean `hold`?\
 """)
@@ -294,7 +294,7 @@ error[unknown-adjustment]: There is no adjustment `hodl`.
 def test_a_value_of_another_kind() -> None:
     read = read_adjustments({"voice": ["calm"], "hold": {"tender": "45s"}, "no_limits": "yes"})
     assert read.value == Adjustments()
-    assert "\n".join(map(render, read.diagnostics)) == snapshot("""\
+    assert "\n".join(map(render_diagnostic, read.diagnostics)) == snapshot("""\
 error[wrong-type]: `voice` cannot be ['calm'].
   Give it NAME.
 error[wrong-type]: `hold` cannot be {'tender': '45s'}.

@@ -6,9 +6,9 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.languages import load_language
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.timeline import Event, Timeline
-from coach.timing import SECOND, clock_text, duration_text, round_half_up
+from coach.timing import SECOND, round_half_up, write_clock, write_duration
 from support import (
     Given,
     compiled,
@@ -29,7 +29,7 @@ def gaps(timeline: Timeline) -> list[str]:
     for event in timeline.events:
         if event.role == "start":
             before = max(e.end for e in timeline.events if e.at < event.at and e.role != "count")
-            found.append(duration_text(event.at - before))
+            found.append(write_duration(event.at - before))
     return found
 
 
@@ -81,8 +81,8 @@ avoid: [recent calf injury, blood clots]
             "0:33.6 finish: That's it. Well done.",
         ]
     )
-    assert clock_text(timeline.frames) == snapshot("0:35.1")
-    assert [(clock_text(c.at), clock_text(c.frames), c.title) for c in timeline.chapters] == (
+    assert write_clock(timeline.frames) == snapshot("0:35.1")
+    assert [(write_clock(c.at), write_clock(c.frames), c.title) for c in timeline.chapters] == (
         snapshot([("0:00.0", "0:08.0", "Introduction"), ("0:08.0", "0:27.1", "Calf")])
     )
     assert lengths(timeline) == ["Calf 10s in 1"]
@@ -230,7 +230,7 @@ def test_there_is_time_to_do_what_a_last_step_says(given: Given, wanted: str) ->
     timeline = compiled("## A\n- Roll. `roll 5s`\n- Sit.\n## B\n- Lie down.\n", given)
     sit, lie = (e.end for e in timeline.events if e.text in ("Sit.", "Lie down."))
     finish = next(e.at for e in timeline.events if e.role == "finish")
-    assert [duration_text(timeline.chapters[2].at - sit), duration_text(finish - lie)] == [
+    assert [write_duration(timeline.chapters[2].at - sit), write_duration(finish - lie)] == [
         wanted
     ] * 2
 
@@ -442,7 +442,7 @@ def test_from_the_words_to_the_action_there_is_time_to_change_sides(
 ) -> None:
     timeline = compiled("## Calf `sides right, left`\n- Stop. `hold 5s, settle 4s`\n", given)
     words = next(e for e in timeline.events if e.role == "side" and e.kind == "speech")
-    assert duration_text(timeline.holds[1].at - words.end) == seconds
+    assert write_duration(timeline.holds[1].at - words.end) == seconds
 
 
 def test_a_change_of_side_is_announced_only_inside_an_exercise_or_a_run() -> None:
@@ -938,7 +938,7 @@ def totals(*seconds: str) -> list[str]:
     """Write what tracks say of their length, and their true lengths."""
     tracks = [compiled(f"## Calf\n- Stop. `rest {each}`\n") for each in seconds]
     said_ = [(track.events[0].text or "").removeprefix("Test. About ") for track in tracks]
-    return [f"{a} {clock_text(track.frames)}" for a, track in zip(said_, tracks, strict=True)]
+    return [f"{a} {write_clock(track.frames)}" for a, track in zip(said_, tracks, strict=True)]
 
 
 def test_the_total_is_rounded_to_half_minutes_and_when_short_to_ten_seconds() -> None:
@@ -984,7 +984,7 @@ def test_a_wait_counts_at_its_stated_length() -> None:
 
 def test_longer_speech_only_moves_an_action_later() -> None:
     text = "## Calf\n- Stop on the most tender spot. `hold 30s`\n"
-    slow = arrange(sheet(text), lambda words: 5 * frames_of(words), frozenset())
+    slow = arrange_timeline(sheet(text), lambda words: 5 * frames_of(words), frozenset())
     usual = compiled(text)
     assert slow.holds[0].frames == usual.holds[0].frames == 30 * SECOND
     assert slow.holds[0].at > usual.holds[0].at
@@ -1008,9 +1008,9 @@ then: more
 - Rise. `reps 3`
 """
     expanded = sheet(text)
-    timeline = arrange(expanded, frames_of, frozenset())
+    timeline = arrange_timeline(expanded, frames_of, frozenset())
     title, *spoken = [e.text for e in timeline.events if e.kind == "speech"]
-    assert title == load_language("en").phrases.title("Test", timeline.frames, ())
+    assert title == load_language("en").phrases.word_title("Test", timeline.frames, ())
     assert set(spoken) <= set(expanded.texts)
     assert len(expanded.texts) == len(set(expanded.texts))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.score.splice import longer, shorter
+from coach.score.splice import lengthen_action, shorten_action
 from coach.timing import SECOND
 from support import Given, compiled, during, noted
 
@@ -56,8 +56,8 @@ def test_live_a_bell_from_the_end_moves_with_it_and_one_after_the_end_leaves() -
     timeline = compiled(text)
     hold = timeline.holds[0]
     for change, expected in (
-        (longer, ["0:35.0 bell", "0:40.0 bell"]),
-        (shorter, ["0:20.0 bell"]),
+        (lengthen_action, ["0:35.0 bell", "0:40.0 bell"]),
+        (shorten_action, ["0:20.0 bell"]),
     ):
         changed = change(timeline, hold, hold.at + SECOND)
         assert changed

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.breath import beats, fit, fitting_seconds, stretch
+from coach.score.breath import (
+    count_fitting_cycles,
+    find_fitting_seconds,
+    lay_out_beats,
+    measure_stretch,
+)
 from coach.timing import HOUR, SECOND
 
 LENGTHS = st.integers(1, HOUR)
@@ -25,16 +30,16 @@ CYCLES = st.integers(1000, 240_000)
     ],
 )
 def test_the_count_of_least_strain_is_taken(seconds: int, cycle: int, count: int) -> None:
-    assert fit(seconds * SECOND, cycle) == count
+    assert count_fitting_cycles(seconds * SECOND, cycle) == count
 
 
 @given(LENGTHS, CYCLES)
 def test_no_other_count_strains_the_breath_less(frames: int, cycle: int) -> None:
     def strain(count: int) -> Fraction:
-        factor = stretch(frames, count * cycle)
+        factor = measure_stretch(frames, count * cycle)
         return max(factor, 1 / factor)
 
-    best = fit(frames, cycle)
+    best = count_fitting_cycles(frames, cycle)
     assert best >= 1
     for other in range(max(1, best - 3), best + 4):
         if other < best:
@@ -47,7 +52,7 @@ def test_no_other_count_strains_the_breath_less(frames: int, cycle: int) -> None
 def test_beats_tile_the_length_and_lie_within_half_a_frame(
     frames: int, phases: list[int], cycles: int
 ) -> None:
-    laid = list(beats(frames, phases, cycles))
+    laid = list(lay_out_beats(frames, phases, cycles))
     assert [beat.at for beat in laid] == [0, *(beat.end for beat in laid[:-1])]
     assert laid[-1].end == frames
     assert [(b.cycle, b.phase) for b in laid] == [
@@ -61,7 +66,7 @@ def test_beats_tile_the_length_and_lie_within_half_a_frame(
 
 
 def test_an_unstretched_breath_is_exact() -> None:
-    ends = [beat.end for beat in beats(20 * SECOND, [4000, 6000], 2)]
+    ends = [beat.end for beat in lay_out_beats(20 * SECOND, [4000, 6000], 2)]
     assert ends == [4 * SECOND, 10 * SECOND, 14 * SECOND, 20 * SECOND]
 
 
@@ -72,9 +77,9 @@ def test_the_nearest_seconds_fit_and_none_nearer_do(
     most = least + more
 
     def fits(length: int) -> bool:
-        return least <= fit(length * SECOND, cycle) <= most
+        return least <= count_fitting_cycles(length * SECOND, cycle) <= most
 
-    best = fitting_seconds(seconds, cycle, least, most)
+    best = find_fitting_seconds(seconds, cycle, least, most)
     assert fits(best)
     assert (best == seconds) == fits(seconds)
     assert not any(map(fits, range(seconds, best)))

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.score.arrange import find_outcomes
-from coach.script.parser import parse
+from coach.script.parser import parse_source
 from support import Given, frames_of, refused, sheet
 
 SOON_S = 5
@@ -42,7 +42,7 @@ def test_what_takes_no_time_of_its_own_cannot_be_heaped_up(body: str) -> None:
 
 def test_steps_shared_by_many_exercises() -> None:
     text = "## G\n" + "- Sit. `move 1s`\n" * 400 + "### A\n- Up.\n" * 400
-    routine = parse(Source("test.md", f"---\ntitle: T\n---\n{text}"))
+    routine = parse_source(SourceText("test.md", f"---\ntitle: T\n---\n{text}"))
     assert [each.message for each in routine.diagnostics if each.code == "too-many-steps"] == [
         "400 steps are shared by 400 exercises."
     ]

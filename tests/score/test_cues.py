@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from inline_snapshot import snapshot
 
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import Given, compiled, during, frames_of, noted, sheet
@@ -18,11 +18,11 @@ def step(action: str, *cues: str) -> str:
 
 def slowly(text: str) -> Timeline:
     """Compile with a voice that takes a second for each word."""
-    return arrange(sheet(text), lambda words: SECOND * len(words.split()), frozenset())
+    return arrange_timeline(sheet(text), lambda words: SECOND * len(words.split()), frozenset())
 
 
 def clear(timeline: Timeline) -> bool:
-    """Tell whether all speech is 0.3 s clear of other speech."""
+    """Return whether all speech is 0.3 s clear of other speech."""
     spoken = [e for e in timeline.events if e.kind == "speech"]
     return all(b.at - a.end >= 3 * SECOND // 10 for a, b in pairwise(spoken))
 
@@ -223,7 +223,9 @@ def test_numbers_are_the_densest_regular_series_that_fits() -> None:
         "0:07.0 number: fifteen",
         "0:09.5 number: twenty",
     ]
-    slower = arrange(sheet(step("reps 40 tempo 0.25-0-0.25-0")), lambda _: 3 * SECOND, frozenset())
+    slower = arrange_timeline(
+        sheet(step("reps 40 tempo 0.25-0-0.25-0")), lambda _: 3 * SECOND, frozenset()
+    )
     assert during(slower) == [
         "0:04.5 number: ten",
         "0:09.5 number: twenty",
@@ -581,7 +583,7 @@ def test_however_slow_the_voice_nothing_overlaps() -> None:
         def voice(words: str, slowness: int = slowness) -> int:
             return slowness * frames_of(words)
 
-        timeline = arrange(sheet(text), voice, frozenset())
+        timeline = arrange_timeline(sheet(text), voice, frozenset())
         assert clear(timeline)
         assert timeline.holds[0].frames == 60 * SECOND
         assert len(noted(timeline)) >= (slowness > 1)

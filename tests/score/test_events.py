@@ -5,7 +5,7 @@ from dataclasses import astuple, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.events import arranged
+from coach.score.events import sort_events
 from coach.score.timeline import Event
 
 END = Event(0, 800, "tone", "end", None, "Calf", "left", "a.md:3:1")
@@ -26,7 +26,7 @@ def at(frame: int, event: Event) -> Event:
 def test_they_are_sorted_by_frame_then_kind_then_as_they_came() -> None:
     again = replace(WORDS, text="Breathe.")
     came = [at(5, IN), at(5, END), *(at(0, event) for event in reversed(RANKED)), at(0, again)]
-    assert list(arranged(came)) == [
+    assert list(sort_events(came)) == [
         END,
         START,
         IN,
@@ -40,7 +40,7 @@ def test_they_are_sorted_by_frame_then_kind_then_as_they_came() -> None:
 
 @given(st.lists(events), st.slices(12))
 def test_they_are_a_sequence_equal_to_the_same_events(came: list[Event], part: slice) -> None:
-    ordered = arranged(came)
+    ordered = sort_events(came)
     plain = tuple(sorted(came, key=lambda event: (event.at, RANKED.index(of_its_kind(event)))))
     assert ordered == plain
     assert hash(ordered) == hash(plain)
@@ -56,7 +56,7 @@ def of_its_kind(event: Event) -> Event:
 
 
 def test_what_differs_only_in_place_and_length_is_kept_once() -> None:
-    many = arranged(replace(WORDS, at=frame, frames=1000 - frame) for frame in range(1000))
+    many = sort_events(replace(WORDS, at=frame, frames=1000 - frame) for frame in range(1000))
     assert len(many) == 1000
     assert many.kinds == (astuple(WORDS)[2:],)
     assert many[-1] == replace(WORDS, at=999, frames=1)

@@ -57,15 +57,15 @@ def test_live_they_last_until_next_and_an_unattended_player_goes_on() -> None:
     timeline = compiled(pull())
     hold = timeline.holds[0]
     end = hold.at + hold.frames
-    waiting = Transport(timeline, hold.at - SECOND).advanced(timeline.frames)
+    waiting = Transport(timeline, hold.at - SECOND).advance_by(timeline.frames)
     assert (waiting.at, waiting.status) == (end - 1, "waiting")
-    assert waiting.advanced(SECOND) is waiting
-    done = waiting.after("next", waiting.at)
+    assert waiting.advance_by(SECOND) is waiting
+    done = waiting.apply_command("next", waiting.at)
     assert (done.at, done.status) == (end, "playing")
-    early = Transport(timeline, hold.at + SECOND).after("next", 0)
+    early = Transport(timeline, hold.at + SECOND).apply_command("next", 0)
     assert (early.at, early.status) == (end, "playing")
-    inside = Transport(timeline, hold.at - SECOND).after("forward", 0)
+    inside = Transport(timeline, hold.at - SECOND).apply_command("forward", 0)
     assert (inside.at, inside.status) == (hold.at + 9 * SECOND, "playing")
-    alone = Transport(timeline, hold.at, attended=False).advanced(timeline.frames)
+    alone = Transport(timeline, hold.at, is_attended=False).advance_by(timeline.frames)
     assert alone.status == "finished"
-    assert Transport(timeline, hold.at).after("longer", hold.at).timeline is timeline
+    assert Transport(timeline, hold.at).apply_command("longer", hold.at).timeline is timeline

@@ -1,10 +1,10 @@
 import pytest
 
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
 from coach.score.experience import Experience
 from coach.score.goal import replace_closing
-from coach.score.program import choose, plan
+from coach.score.program import choose_program, plan_cue_sheet
 from coach.timing import SECOND, Ms
 from support import Given, frames_of, said, script, settings
 
@@ -19,8 +19,10 @@ REACHED = "You have reached five minutes. Next: hip roll."
 
 def plan_sheet(*texts: str, done_today: int = 0) -> CueSheet:
     experience = Experience(done_today=Ms(done_today))
-    program = choose([script(text) for text in texts], settings(Given()), lambda _: experience)
-    sheet = plan(program.value).value
+    program = choose_program(
+        [script(text) for text in texts], settings(Given()), lambda _: experience
+    )
+    sheet = plan_cue_sheet(program.value).value
     assert sheet
     return sheet
 
@@ -47,7 +49,7 @@ def test_the_closing_says_whether_the_goal_is_reached(
 
 
 def test_the_closing_is_changed_and_nothing_before_it() -> None:
-    timeline = arrange(plan_sheet(CALF), frames_of, frozenset())
+    timeline = arrange_timeline(plan_sheet(CALF), frames_of, frozenset())
     frames = frames_of(REACHED)
     changed = replace_closing(timeline, OPEN, REACHED, frames)
     by = frames - frames_of(OPEN)

@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.cuesheet import Change, Leaving, Line, Pause, Rest, Silence
+from coach.score.cuesheet import Change, Leaving, Pause, Rest, Silence, SpeechLine
 from coach.score.joints import (
     AFTER_ACTION,
-    BETWEEN_CLIPS,
-    CHANGE_LEAD,
+    BETWEEN_CLIPS_FRAMES,
+    CHANGE_LEAD_FRAMES,
     Joint,
     JointItem,
     JointLayout,
     lay_out_joint,
 )
-from coach.timing import SECOND, Ms, duration_text, frames_of_ms
+from coach.timing import SECOND, Ms, ms_to_frames, write_duration
 from support import frames_of
 
-STEP = Line("Lift.", "instruction")
-NAMED = Line("Rest.", "set", leaving="rest")
-TIMED = Line("Rest. Thirty seconds.", "set", leaving="length", shorter=NAMED)
-ANNOUNCED = Line("Calf.", "announce", leaving="announcement")
-NUMBERED = Line("Round two.", "announce", leaving="number")
-LENGTH = Line("For ten seconds.", "length", leaving="length")
+STEP = SpeechLine("Lift.", "instruction")
+NAMED = SpeechLine("Rest.", "set", leaving="rest")
+TIMED = SpeechLine("Rest. Thirty seconds.", "set", leaving="length", shorter=NAMED)
+ANNOUNCED = SpeechLine("Calf.", "announce", leaving="announcement")
+NUMBERED = SpeechLine("Round two.", "announce", leaving="number")
+LENGTH = SpeechLine("For ten seconds.", "length", leaving="length")
 
 
 def write(layout: JointLayout) -> list[str]:
@@ -32,10 +32,10 @@ def write(layout: JointLayout) -> list[str]:
     words: list[str] = []
     for placed in layout.placed:
         match placed.item:
-            case Line(text) | Change(Line(text)):
+            case SpeechLine(text) | Change(SpeechLine(text)):
                 words.append(f"{placed.at * 1000 // SECOND} {text}")
             case Silence(kind, frames):
-                words.append(f"{placed.at * 1000 // SECOND} {kind} {duration_text(frames)}")
+                words.append(f"{placed.at * 1000 // SECOND} {kind} {write_duration(frames)}")
             case _:
                 pass
     return [*words, f"{layout.frames * 1000 // SECOND} start after {layout.beeps} beeps"]
@@ -47,7 +47,7 @@ def lay_out(joint: Joint) -> list[str]:
 
 def resting(milliseconds: int) -> Joint:
     """Make a joint between two rounds that holds one of everything."""
-    rest = Rest(frames_of_ms(Ms(milliseconds)), TIMED, "test.md:1:1")
+    rest = Rest(ms_to_frames(Ms(milliseconds)), TIMED, "test.md:1:1")
     coming = (ANNOUNCED, NUMBERED, STEP, LENGTH)
     return Joint((TIMED,), coming, 8 * SECOND, count_in=True, rest=rest)
 
@@ -103,14 +103,16 @@ def test_what_ended_comes_first_in_a_rest_and_what_comes_next_last() -> None:
 )
 def test_what_leaves_where_a_rest_is_short(least: int, heard: tuple[str | int, ...]) -> None:
     def said(layout: JointLayout) -> tuple[str | int, ...]:
-        texts = (placed.item.text for placed in layout.placed if isinstance(placed.item, Line))
+        texts = (
+            placed.item.text for placed in layout.placed if isinstance(placed.item, SpeechLine)
+        )
         return (*texts, layout.beeps)
 
     layout = lay_out_joint(resting(least), AFTER_ACTION, frames_of)
     assert said(layout) == heard
-    assert layout.frames == frames_of_ms(Ms(least))
+    assert layout.frames == ms_to_frames(Ms(least))
     tighter = lay_out_joint(resting(least - 1), AFTER_ACTION, frames_of)
-    assert tighter.frames == frames_of_ms(Ms(max(least - 1, 1900)))
+    assert tighter.frames == ms_to_frames(Ms(max(least - 1, 1900)))
     assert least in (13_300, 1900) or said(tighter) != heard
 
 
@@ -131,7 +133,7 @@ def test_tones_and_beeps_alone_need_no_more_room_than_they_take() -> None:
 
 
 def test_a_change_of_side_never_leaves_and_gives_its_time_away_in_a_short_rest() -> None:
-    change = Change(Line("Now your left side.", "side"), 8 * SECOND)
+    change = Change(SpeechLine("Now your left side.", "side"), 8 * SECOND)
     assert lay_out(Joint((), (change, STEP), 3 * SECOND)) == [
         "1400 Now your left side.",
         "3500 Lift.",
@@ -147,7 +149,7 @@ def test_a_change_of_side_never_leaves_and_gives_its_time_away_in_a_short_rest()
 
 
 LINES = st.builds(
-    Line,
+    SpeechLine,
     text=st.sampled_from(["One.", "One two three.", "One two three four five six seven eight."]),
     role=st.just("instruction"),
     leaving=st.sampled_from([None, "length", "rest", "announcement", "number"]),
@@ -183,32 +185,32 @@ def test_a_rest_is_exact_wherever_the_author_leaves_room(
     )
     assert layout.frames == max(stated, least.frames)
 
-    spans = [(p.at, p.at + _frames(p.item), isinstance(p.item, Line)) for p in layout.placed]
+    spans = [(p.at, p.at + _frames(p.item), isinstance(p.item, SpeechLine)) for p in layout.placed]
     for (_, end, is_speech), (start, _, is_next_speech) in pairwise(spans):
-        assert start >= end + (BETWEEN_CLIPS if is_speech and is_next_speech else 0)
+        assert start >= end + (BETWEEN_CLIPS_FRAMES if is_speech and is_next_speech else 0)
     assert all(end <= layout.frames - layout.beeps * SECOND for _, end, _ in spans)
 
     gone = [leaving for leaving in ORDER if leaving in layout.left]
-    present = {item.leaving for item in kept if isinstance(item, Line)}
+    present = {item.leaving for item in kept if isinstance(item, SpeechLine)}
     if gone:
         earlier = ORDER[: ORDER.index(gone[-1])]
         assert not present & set(earlier)
 
 
 def _is_authors(item: JointItem) -> bool:
-    return isinstance(item, Line) and item.leaving is None
+    return isinstance(item, SpeechLine) and item.leaving is None
 
 
 def _least_gap(own: list[JointItem]) -> int:
-    return 3 * SECOND // 10 if own and isinstance(own[-1], Line) else 0
+    return 3 * SECOND // 10 if own and isinstance(own[-1], SpeechLine) else 0
 
 
 def _frames(item: JointItem) -> int:
     match item:
-        case Line(text):
+        case SpeechLine(text):
             return frames_of(text)
-        case Change(Line(text)):
-            return CHANGE_LEAD + frames_of(text)
+        case Change(SpeechLine(text)):
+            return CHANGE_LEAD_FRAMES + frames_of(text)
         case Silence(_, frames):
             return frames
         case _:

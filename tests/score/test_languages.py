@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.languages import LANGUAGES, load_language
 from coach.languages.phrases import Wordings
-from coach.score.arrange import arrange
-from coach.score.document import document
+from coach.score.arrange import arrange_timeline
 from coach.score.timeline import Timeline
+from coach.score.timeline_document import describe_timeline
 from support import Given, compiled, frames_of, plan_routines, refused, script, settings, visits
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -63,7 +63,7 @@ then: xi-xj
 
 
 def vocabulary(timelines: Iterable[Timeline]) -> set[str]:
-    """Give every word that is spoken."""
+    """Return every word that is spoken."""
     return {
         word
         for timeline in timelines
@@ -83,8 +83,8 @@ def everything(language: str, wordings: Wordings | None = None) -> Timeline:
     adjusted = settings(Given())
     checked = plan_routines(routines, adjusted, wordings or {})
     sheet, found = checked.value, checked.diagnostics
-    assert sheet, "\n".join(map(render, found))
-    return arrange(sheet, frames_of, adjusted.mute)
+    assert sheet, "\n".join(map(render_diagnostic, found))
+    return arrange_timeline(sheet, frames_of, adjusted.mute)
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_a_part_is_found_by_its_title_in_its_language() -> None:
 def test_sides_stay_right_and_left_for_programs() -> None:
     timeline = shipped("wadenrolle", Given())[0]
     assert {event.side for event in timeline.events} == {None, "right", "left"}
-    assert '"side": "rechts"' not in str(document(timeline, "ruhig"))
+    assert '"side": "rechts"' not in str(describe_timeline(timeline, "ruhig"))
 
 
 def test_a_side_may_be_followed_by_letters() -> None:
@@ -199,7 +199,7 @@ def test_everything_that_is_said_was_known_before() -> None:
             [script(EVERYTHING.format(title="Xa", language=language))], settings(Given())
         ).value
         assert sheet
-        timeline = arrange(sheet, frames_of, frozenset())
+        timeline = arrange_timeline(sheet, frames_of, frozenset())
         said = {event.text for event in timeline.events if event.text and event.role != "title"}
         assert said <= set(sheet.texts)
 
@@ -219,7 +219,7 @@ def test_languages_are_not_mixed_in_a_track() -> None:
     checked = plan_routines(routines, settings(Given()))
     mixed, found = checked.value, checked.diagnostics
     assert mixed is None
-    assert "\n".join(map(render, found)) == snapshot("""\
+    assert "\n".join(map(render_diagnostic, found)) == snapshot("""\
 test.md:1:1: error[mixed-languages]: “Three” is in `en`, “Eins” in `de-AT`.
     1 | ---
       | ^

@@ -6,8 +6,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
-from coach.score.expand import expand
+from coach.score.arrange import arrange_timeline
+from coach.score.expand import expand_routine
 from coach.score.lengths import choose_extremes
 from coach.timing import SECOND
 from support import Given, compiled, frames_of, lengths, refused, said, script, warned
@@ -346,13 +346,13 @@ def test_the_nearest_value_is_one_that_is_allowed() -> None:
 
 def test_repetitions_are_whole() -> None:
     assert refused(step("reps 8-15"), Given(hold=("calf=7s",))) == snapshot("""\
-test.md:5:10: error[outside-range]: `--hold calf=7s` is no whole number of repetitions.
+test.md:5:10: error[outside-range]: `--hold calf=7s` is not a whole number of repetitions.
     5 | - Stop. `reps 8-15`
       |          ^^^^^^^^^
   The nearest allowed value is 32s or 8reps.\
 """)
     assert refused(step("reps 8-15"), Given(hold=("calf=7s",), no_limits=True)) == snapshot("""\
-test.md:5:10: error[outside-range]: `--hold calf=7s` is no whole number of repetitions.
+test.md:5:10: error[outside-range]: `--hold calf=7s` is not a whole number of repetitions.
     5 | - Stop. `reps 8-15`
       |          ^^^^^^^^^
   The nearest allowed value is 8s or 2reps.\
@@ -540,9 +540,9 @@ def test_the_shortest_and_the_longest_that_is_allowed() -> None:
         ),
     ):
         choices = choose_extremes(routine, settings, longest=longest)
-        sheet = expand(routine, settings, choices).value
+        sheet = expand_routine(routine, settings, choices).value
         assert sheet
-        assert lengths(arrange(sheet, frames_of, frozenset())) == wanted
+        assert lengths(arrange_timeline(sheet, frames_of, frozenset())) == wanted
 
 
 def test_an_adjustment_that_reaches_nothing_warns() -> None:

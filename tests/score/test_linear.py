@@ -6,8 +6,8 @@ import pytest
 
 from coach.score import phases as phases_module
 from coach.score.adjustments import Adjustments, read_adjustments
-from coach.score.arrange import arrange
-from coach.score.breath import Beat, beats
+from coach.score.arrange import arrange_timeline
+from coach.score.breath import Beat, lay_out_beats
 from support import Given, frames_of, plan_routines, script
 from support.growth import assert_linear
 
@@ -42,7 +42,7 @@ def breaths(count: int) -> str:
 def compile_text(text: str, settings: Adjustments) -> None:
     sheet = plan_routines([script(text)], settings).value
     assert sheet
-    arrange(sheet, frames_of, settings.mute)
+    arrange_timeline(sheet, frames_of, settings.mute)
 
 
 @pytest.mark.parametrize("write", [steps, exercises, groups, rounds, cues, breaths])
@@ -70,9 +70,9 @@ def test_the_phases_of_an_action_are_found_once_for_all_its_cues(
 
     def count_beats(frames: int, phases: Sequence[int], cycles: int) -> Iterator[Beat]:
         found.append(cycles)
-        return beats(frames, phases, cycles)
+        return lay_out_beats(frames, phases, cycles)
 
-    monkeypatch.setattr(phases_module, "beats", count_beats)
+    monkeypatch.setattr(phases_module, "lay_out_beats", count_beats)
     settings = read_adjustments(Given()).value
     compile_text("## Calf\n- Stop. `hold 4 breaths`\n" + "  - Relax. `each out`\n" * 9, settings)
 

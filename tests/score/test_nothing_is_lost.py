@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.kit import Kit, kit
+from coach.score.equipment import Equipment, resolve_equipment
 from coach.score.timeline import Chapter, Timeline
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide
 from coach.script.model import Step, Text
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 from coach.sides import Side
 from support import Given, compiled, noted, plan_routines, script, settings
 
@@ -30,24 +30,24 @@ def pattern(words: str) -> re.Pattern[str]:
 
 
 def least_words(text: Text) -> list[str]:
-    """Give what must be said of a step each time: its marked words, else its first sentence."""
+    """Return what must be said of a step each time: its marked words, else its first sentence."""
     raw = text.raw
     starts = [0, *(found.end() for found in re.finditer(r"[.!?] ", raw))]
     marked = [raw[start:end] for start, end in text.strong if start in starts]
     return marked or [re.split(r"(?<=[.!?]) (?=[A-ZÄÖÜ¡¿{])", raw, maxsplit=1)[0]]
 
 
-def holds(condition: Condition, side: Side | None, round_number: int, chosen: Kit) -> bool:
-    """Tell whether a condition holds that does not depend on what came up before."""
+def holds(condition: Condition, side: Side | None, round_number: int, chosen: Equipment) -> bool:
+    """Return whether a condition holds that does not depend on what came up before."""
     if isinstance(condition, InRound):
         return (condition.number == round_number) == condition.wanted
-    return chosen.allows((condition,), side)
+    return chosen.meets_conditions((condition,), side)
 
 
 def visits(
     routine: Routine, timeline: Timeline
-) -> Iterator[tuple[Placed, Side | None, int, Chapter]]:
-    """Give each chapter's exercise, side and round."""
+) -> Iterator[tuple[PlacedExercise, Side | None, int, Chapter]]:
+    """Return each chapter's exercise, side and round."""
     by_heading = {placed.exercise.heading: placed for placed in routine.placed}
     assert len(by_heading) == len(routine.placed)
     for chapter in timeline.chapters[1:]:
@@ -58,7 +58,7 @@ def visits(
         yield by_heading[heading], side, int(round_number[1]) if round_number else 1, chapter
 
 
-def check(routine: Routine, timeline: Timeline, level: str, chosen: Kit) -> None:
+def check(routine: Routine, timeline: Timeline, level: str, chosen: Equipment) -> None:
     """Check that each visit says of each step what it must, in order."""
     came_up: set[object] = set()
     told: set[str] = set()
@@ -99,7 +99,7 @@ def says(words: str, wanted: list[str], in_full: bool) -> bool:  # noqa: FBT001 
 
 
 def ways(routine: Routine) -> Iterator[Given]:
-    """Give what `--with` may turn on: nothing, each option, each tool that is enough by itself."""
+    """Return what `--with` may turn on: nothing, each option, each tool that is enough alone."""
     yield Given()
     for name in (*routine.front.option_names, *routine.front.tool_names):
         adjusted = Given(with_=(name,))
@@ -119,7 +119,7 @@ def test_every_shipped_routine_says_each_step_in_each_visit(path: Path, level: s
     text = at_level(path, level)
     routine = script(text)
     for adjusted in ways(routine):
-        chosen = kit(routine, settings(adjusted)).value
+        chosen = resolve_equipment(routine, settings(adjusted)).value
         check(routine, compiled(text, adjusted), level, chosen)
 
 
@@ -136,9 +136,9 @@ def test_every_shipped_routine_says_each_cue_or_tells_that_it_does_not(
         timeline = compiled(text, adjusted)
         heard |= {e.text or "" for e in timeline.events if e.role == "cue"}
         dropped |= {note.split()[0] for note in noted(timeline) if "cue-dropped" in note}
-    for *_, step in routine.steps():
+    for *_, step in routine.walk_steps():
         for cue in step.cues:
-            line, _ = routine.source.position(cue.text.span.start)
+            line, _ = routine.source.find_position(cue.text.span.start)
             is_heard = any(pattern(cue.text.raw).fullmatch(words) for words in heard)
             assert is_heard or str(line) in dropped, cue.text.raw
 
@@ -190,4 +190,4 @@ def test_whatever_is_written_each_visit_says_each_step(
         + "\n## End\n- Press. `if firmer`\n- Done. `hold 5s`\n"
     )
     routine = script(text)
-    check(routine, compiled(text), level, kit(routine, settings(Given())).value)
+    check(routine, compiled(text), level, resolve_equipment(routine, settings(Given())).value)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.score.arrange import arrange
-from coach.score.document import document
+from coach.score.arrange import arrange_timeline
+from coach.score.timeline_document import describe_timeline
 from coach.timing import SECOND
 from support import Given, compiled, frames_of, sheet
 from support.oracle import Facts, find_faults
@@ -114,9 +114,9 @@ def write_exercise(
     writing.lines.append(f"{heading} `{words}`{' `sides right, left`' if sided else ''}\n\n")
     visit = write_steps(draw, writing)
     done: list[Planned] = []
-    for round_ in range(times):
+    for round_number in range(times):
         for side in range(sides):
-            first = rest if round_ and not side else None
+            first = rest if round_number and not side else None
             done.append(Planned(visit[0].name, visit[0].kind, visit[0].frames, first))
             done += visit[1:]
     return done
@@ -138,10 +138,10 @@ def routines(draw: st.DrawFn) -> tuple[str, Given, Facts]:
             write_exercise(draw, writing, f"### Part {number} {each}", sided=draw(st.booleans()))
             for each in range(draw(st.integers(1, 2)))
         ]
-        for round_ in range(times):
+        for round_number in range(times):
             for each, actions in enumerate(exercises):
                 first = actions[0]
-                follows = (round_ or each) if is_each else (round_ and not each)
+                follows = (round_number or each) if is_each else (round_number and not each)
                 resting = rest if follows else None
                 writing.planned.append(Planned(first.name, first.kind, first.frames, resting))
                 writing.planned += actions[1:]
@@ -164,8 +164,8 @@ def test_no_routine_breaks_a_rule(
 ) -> None:
     text, given_times, facts = routine
     expanded = sheet(text, Given(given_times, pace=pace))
-    timeline = arrange(expanded, lambda words: slowness * frames_of(words), frozenset())
-    assert list(find_faults(document(timeline, "plain"), facts)) == []
+    timeline = arrange_timeline(expanded, lambda words: slowness * frames_of(words), frozenset())
+    assert list(find_faults(describe_timeline(timeline, "plain"), facts)) == []
 
 
 @st.composite
@@ -200,8 +200,8 @@ def test_no_routine_that_goes_straight_on_breaks_a_rule(
 ) -> None:
     text, facts = routine
     expanded = sheet(text, Given(words=words))
-    timeline = arrange(expanded, lambda words: slowness * frames_of(words), frozenset())
-    assert list(find_faults(document(timeline, "plain"), facts)) == []
+    timeline = arrange_timeline(expanded, lambda words: slowness * frames_of(words), frozenset())
+    assert list(find_faults(describe_timeline(timeline, "plain"), facts)) == []
 
 
 EXAMPLE = """
@@ -231,13 +231,13 @@ def moved(key: str, number: int, by: int, document_: dict[str, Any]) -> dict[str
 
 @pytest.mark.parametrize("role", ["start", "end", "in", "out", "count", "number"])
 def test_the_oracle_misses_what_is_left_out(role: str) -> None:
-    heard = document(compiled(EXAMPLE), "plain")
+    heard = describe_timeline(compiled(EXAMPLE), "plain")
     assert list(find_faults(heard, FACTS)) == []
     assert list(find_faults(without(role, 1, heard), FACTS))
 
 
 def test_the_oracle_finds_what_is_one_frame_off() -> None:
-    heard: dict[str, Any] = document(compiled(EXAMPLE), "plain")
+    heard: dict[str, Any] = describe_timeline(compiled(EXAMPLE), "plain")
     tones = ("start", "end", "in", "out", "count")
     places = [n for n, event in enumerate(heard["events"]) if event["role"] in tones]
     assert all(list(find_faults(moved("events", n, 1, heard), FACTS)) for n in places)

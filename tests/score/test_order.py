@@ -12,7 +12,7 @@ def order(text: str, given: Given | None = None) -> list[str]:
 
 
 def bodied(text: str) -> str:
-    """Give every exercise a step; `##` with `###` under it is a group and gets none."""
+    """Return every exercise a step; `##` with `###` under it is a group and gets none."""
     lines: list[str] = []
     marks = [line for line in text.splitlines() if line.startswith("##")]
     for line in text.splitlines():
@@ -124,8 +124,8 @@ def test_an_exercise_with_sides_of_its_own_parts_the_runs_of_its_group() -> None
         *("D · right", "E · right", "D · left", "E · left"),
     ]
     assert order(SIDED + group.format(" `times 2`")) == [
-        f"{visit} · round {round_}"
-        for round_ in (1, 2)
+        f"{visit} · round {round_number}"
+        for round_number in (1, 2)
         for visit in (
             *("A · right", "A · left", "B · left", "C"),
             *("D · right", "E · right", "D · left", "E · left"),
@@ -357,7 +357,7 @@ def test_a_group_leads_the_titles_of_its_chapters_where_it_tells_something_new()
 def test_a_part_that_is_not_there_is_an_error(name: str) -> None:
     meant = {"inner": "Inner calf", "centr pass": "Centre pass"}.get(name)
     known = "The parts are Centre pass, Inner calf, Outer calf."
-    help_ = f"Did you mean `{meant}`?" if meant else known
+    help_text = f"Did you mean `{meant}`?" if meant else known
     for option, given in (
         ("only", Given(only=(name,))),
         ("skip", Given(skip=(name,))),
@@ -365,7 +365,7 @@ def test_a_part_that_is_not_there_is_an_error(name: str) -> None:
         ("until", Given(until=name)),
     ):
         assert refused(CALVES, given) == (
-            f"error[unknown-part]: --{option} {name}: there is no such part.\n  {help_}"
+            f"error[unknown-part]: --{option} {name}: there is no such part.\n  {help_text}"
         )
 
 

@@ -20,7 +20,7 @@ avoid: [vertigo]
 
 
 def opened(timeline: Timeline) -> list[str]:
-    """Give the words of the opening but the first, and those of the close."""
+    """Return the words of the opening but the first, and those of the close."""
     return said(timeline, "caution", "finish")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.timing import SECOND
 from support import (
     Given,
@@ -59,7 +59,7 @@ title: Calf raise
 def refused(texts: Sequence[str], given: Given) -> str:
     sheet = plan_routines([script(text) for text in texts], settings(given))
     assert sheet.value is None
-    return "\n".join(map(render, sheet.diagnostics))
+    return "\n".join(map(render_diagnostic, sheet.diagnostics))
 
 
 def test_it_has_one_opening_and_one_close_and_says_what_comes_between() -> None:

@@ -6,14 +6,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.languages import load_language
 from coach.score.adjustments import read_adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.joints import END_FRAMES
-from coach.score.lane import CLEAR
+from coach.score.lane import CLEAR_FRAMES
 from coach.score.timeline import Event, Hold, Timeline
-from coach.script.parser import parse
+from coach.script.parser import parse_source
 from coach.timing import SECOND
 from support import Given, frames_of, plan_routines
 
@@ -102,13 +102,13 @@ ADJUSTED = st.builds(
 
 
 def compiled(text: str, given_: Given) -> Timeline | None:
-    routine = parse(Source("any.md", text))
+    routine = parse_source(SourceText("any.md", text))
     assert not routine.has_errors, (text, routine.diagnostics)
     read = read_adjustments(given_)
     assert not read.diagnostics
     sheet = plan_routines([routine], read.value)
     assert (sheet.value is None) == sheet.has_errors
-    return arrange(sheet.value, frames_of, read.value.mute) if sheet.value else None
+    return arrange_timeline(sheet.value, frames_of, read.value.mute) if sheet.value else None
 
 
 def speech(timeline: Timeline) -> Iterator[Event]:
@@ -130,7 +130,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
     assert all(e.at >= 0 and e.frames > 0 and e.end <= timeline.frames for e in timeline.events)
 
     spoken = list(speech(timeline))
-    assert all(a.end + CLEAR <= b.at for a, b in pairwise(spoken))
+    assert all(a.end + CLEAR_FRAMES <= b.at for a, b in pairwise(spoken))
     assert all(e.frames == frames_of(e.text or "") for e in spoken)
 
     chapters = timeline.chapters
@@ -156,7 +156,7 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
             assert all(a.end <= b.at for a, b in pairwise(tones))
             assert tones[-1].end <= end
         inside = [e for e in spoken if hold.at < e.end and e.at < end]
-        assert all(hold.at <= e.at and e.end + CLEAR <= end for e in inside)
+        assert all(hold.at <= e.at and e.end + CLEAR_FRAMES <= end for e in inside)
         assert all(e.role in ("cue", "breath", "number", "signpost") for e in inside)
         after = [e for e in spoken if e.at >= end]
         assert after[0].at >= end + END_FRAMES
@@ -164,12 +164,12 @@ def test_every_rule_of_the_score_holds(text: str, given_: Given) -> None:
 
 @given(scripts(), st.integers(1, 40))
 def test_longer_speech_moves_an_action_but_never_shortens_it(text: str, slowness: int) -> None:
-    routine = parse(Source("any.md", text))
+    routine = parse_source(SourceText("any.md", text))
     read = read_adjustments(Given()).value
     sheet = plan_routines([routine], read).value
     assert sheet
-    usual = arrange(sheet, frames_of, read.mute)
-    slow = arrange(sheet, lambda words: frames_of(words) * slowness, read.mute)
+    usual = arrange_timeline(sheet, frames_of, read.mute)
+    slow = arrange_timeline(sheet, lambda words: frames_of(words) * slowness, read.mute)
     assert [(h.name, h.frames, h.breaths) for h in usual.holds if h.name] == [
         (h.name, h.frames, h.breaths) for h in slow.holds if h.name
     ]
@@ -199,7 +199,7 @@ def test_the_announced_total_is_the_tracks_own(text: str) -> None:
     assert title.role == "title"
     assert title.at == SECOND // 2
     words = title.text or ""
-    about = load_language("en").phrases.about
+    about = load_language("en").phrases.spell_total
     if f"About {about(timeline.frames)}." not in words:
         # Each of two wordings leads to the other: the larger total is said.
         said = words.partition(" About ")[2].partition(".")[0]

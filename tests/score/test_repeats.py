@@ -28,7 +28,7 @@ TEXT = """
 
 
 def counts(*times: str, no_limits: bool = False) -> list[int]:
-    """Give how often each is done: rounds of the pair and of the calf, then sets."""
+    """Return how often each is done: rounds of the pair and of the calf, then sets."""
     routine = script(TEXT)
     given = Given(times=times, no_limits=no_limits)
     choices = choose_lengths(routine, settings(given)).value

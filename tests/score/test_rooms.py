@@ -5,30 +5,30 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.lane import CLEAR, Lane
-from coach.score.phases import Moment
+from coach.score.lane import CLEAR_FRAMES, Lane
+from coach.score.phases import PhaseSpan
 from coach.score.rooms import Places
 
-LONGEST = 6 * CLEAR
+LONGEST = 6 * CLEAR_FRAMES
 
 moments = st.lists(
-    st.tuples(st.integers(0, CLEAR), st.integers(1, LONGEST)), min_size=1, max_size=12
+    st.tuples(st.integers(0, CLEAR_FRAMES), st.integers(1, LONGEST)), min_size=1, max_size=12
 )
 clips = st.lists(st.tuples(st.integers(0, LONGEST), st.booleans()), max_size=12)
 
 
-def lay_out(lengths: list[tuple[int, int]]) -> tuple[Moment, ...]:
+def lay_out(lengths: list[tuple[int, int]]) -> tuple[PhaseSpan, ...]:
     laid, at = [], 0
     for gap, length in lengths:
-        laid.append(Moment(at + gap, at + gap + length))
+        laid.append(PhaseSpan(at + gap, at + gap + length))
         at += gap + length
     return tuple(laid)
 
 
-def search(lane: Lane, laid: tuple[Moment, ...], until: int, frames: int) -> Iterator[Moment]:
+def search(lane: Lane, laid: tuple[PhaseSpan, ...], until: int, frames: int) -> Iterator[PhaseSpan]:
     """Yield each moment with room, by a look at every one; a clip is said in it meanwhile."""
     for moment in laid:
-        if lane.free(moment.at, min(moment.end, until) - frames, frames) is not None:
+        if lane.find_room(moment.at, min(moment.end, until) - frames, frames) is not None:
             yield moment
 
 
@@ -37,12 +37,12 @@ def test_what_is_found_is_what_a_search_finds(
     lengths: list[tuple[int, int]], taken: list[int], wanted: list[tuple[int, bool]]
 ) -> None:
     laid = lay_out(lengths)
-    until = laid[-1].end - CLEAR
-    lane = Lane([-CLEAR], [-CLEAR])
+    until = laid[-1].end - CLEAR_FRAMES
+    lane = Lane([-CLEAR_FRAMES], [-CLEAR_FRAMES])
     for at in taken:
-        free = lane.free(at, at, 1)
+        free = lane.find_room(at, at, 1)
         if free is not None:
-            lane.take(at, 1)
+            lane.occupy(at, 1)
     places = Places(lane, laid, until)
     for frames, is_sparing in wanted:
         if is_sparing:
@@ -51,12 +51,12 @@ def test_what_is_found_is_what_a_search_finds(
             continue
         slow, said = lane.copy(), []
         for moment in search(slow, laid, until, frames):
-            place = slow.free(moment.at, moment.end, frames)
+            place = slow.find_room(moment.at, moment.end, frames)
             assert place is not None
-            slow.take(place, frames)
+            slow.occupy(place, frames)
             said.append((moment, place))
         found = []
         for moment, at in places.find_fitting(frames):
-            lane.take(at, frames)
+            lane.occupy(at, frames)
             found.append((moment, at))
         assert found == said

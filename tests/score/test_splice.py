@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.score.splice import STRETCH, longer, running, shorter
+from coach.score.splice import STRETCH_FRAMES, find_running_action, lengthen_action, shorten_action
 from coach.score.timeline import Hold, Timeline
 from coach.timing import SECOND
 from support import Given, compiled, during
@@ -20,7 +20,7 @@ def first(timeline: Timeline) -> Hold:
 def test_a_longer_hold_has_one_breath_more_and_all_that_follows_comes_later() -> None:
     timeline = compiled(HOLD)
     hold = first(timeline)
-    changed = longer(timeline, hold, 0)
+    changed = lengthen_action(timeline, hold, 0)
     assert changed
     assert first(changed) == replace(hold, frames=30 * SECOND, breaths=3)
     assert changed.frames == timeline.frames + 10 * SECOND
@@ -48,7 +48,7 @@ def test_a_longer_hold_has_one_breath_more_and_all_that_follows_comes_later() ->
 def test_a_count_that_was_heard_stays_heard_and_comes_again() -> None:
     timeline = compiled(HOLD)
     hold = first(timeline)
-    changed = longer(timeline, hold, hold.at + 18 * SECOND + 1)
+    changed = lengthen_action(timeline, hold, hold.at + 18 * SECOND + 1)
     assert changed
     assert during(changed, "count") == [
         "0:17.0 count",
@@ -62,14 +62,14 @@ def test_a_count_that_was_heard_stays_heard_and_comes_again() -> None:
 @pytest.mark.parametrize("breaths", [2, 3, 7])
 def test_a_longer_hold_taken_shorter_again_is_as_it_was(breaths: int) -> None:
     timeline = compiled(f"## Calf\n\n- Lean in. `hold {breaths} breaths`\n- Stand. `roll 8s`\n")
-    changed = longer(timeline, first(timeline), 0)
+    changed = lengthen_action(timeline, first(timeline), 0)
     assert changed
-    assert shorter(changed, first(changed), 0) == timeline
+    assert shorten_action(changed, first(changed), 0) == timeline
 
 
 def test_a_shorter_hold_drops_the_cues_that_are_in_its_way() -> None:
     timeline = compiled(HOLD)
-    changed = shorter(timeline, first(timeline), 0)
+    changed = shorten_action(timeline, first(timeline), 0)
     assert changed
     assert first(changed).breaths == 1
     assert "Relax." not in [event.text for event in changed.events]
@@ -80,8 +80,8 @@ def test_a_shorter_hold_drops_the_cues_that_are_in_its_way() -> None:
 def test_what_was_heard_is_not_taken_back() -> None:
     timeline = compiled(HOLD)
     hold = first(timeline)
-    assert shorter(timeline, hold, hold.at + 7 * SECOND)
-    assert shorter(timeline, hold, hold.at + 7 * SECOND + 1) is None
+    assert shorten_action(timeline, hold, hold.at + 7 * SECOND)
+    assert shorten_action(timeline, hold, hold.at + 7 * SECOND + 1) is None
 
 
 def test_words_that_have_begun_are_not_cut_off() -> None:
@@ -90,35 +90,35 @@ def test_words_that_have_begun_are_not_cut_off() -> None:
     hold = first(timeline)
     # One breath less, and it is counted down from 17 s on.
     assert cue.at < hold.at + 17 * SECOND < cue.end
-    assert shorter(timeline, hold, cue.at)
-    assert shorter(timeline, hold, cue.at + 1) is None
+    assert shorten_action(timeline, hold, cue.at)
+    assert shorten_action(timeline, hold, cue.at + 1) is None
 
 
 def test_one_breath_is_the_least() -> None:
     timeline = compiled("## Calf\n\n- Lean in. `hold 10s`\n")
-    assert shorter(timeline, first(timeline), 0) is None
+    assert shorten_action(timeline, first(timeline), 0) is None
 
 
 def test_without_breath_ten_seconds_are_added() -> None:
     timeline = compiled("## Calf\n\n- Roll. `roll 20s`\n")
-    changed = longer(timeline, first(timeline), 0)
+    changed = lengthen_action(timeline, first(timeline), 0)
     assert changed
-    assert first(changed).frames == first(timeline).frames + STRETCH
+    assert first(changed).frames == first(timeline).frames + STRETCH_FRAMES
 
 
 @pytest.mark.parametrize("action", ["reps 5", "roll 4 passes of 5s", "rest 10s", "wait 10s"])
 def test_what_is_counted_or_silent_stays(action: str) -> None:
     timeline = compiled(f"## Calf\n\n- Go. `{action}`\n")
-    assert longer(timeline, first(timeline), 0) is None
-    assert shorter(timeline, first(timeline), 0) is None
+    assert lengthen_action(timeline, first(timeline), 0) is None
+    assert shorten_action(timeline, first(timeline), 0) is None
 
 
 def test_the_running_action_is_found() -> None:
     timeline = compiled(HOLD)
     hold = first(timeline)
-    assert running(timeline, hold.at - 1) is None
-    assert running(timeline, hold.at) == hold
-    assert running(timeline, hold.at + hold.frames) is None
+    assert find_running_action(timeline, hold.at - 1) is None
+    assert find_running_action(timeline, hold.at) == hold
+    assert find_running_action(timeline, hold.at + hold.frames) is None
 
 
 def test_breaths_taken_off_one_by_one_leave_the_others_where_they_were() -> None:
@@ -127,7 +127,7 @@ def test_breaths_taken_off_one_by_one_leave_the_others_where_they_were() -> None
     timeline = compiled("## Calf\n\n- Lean in. `hold 20.002s, breathe 3-4`\n")
     inward = [event.at for event in timeline.events if event.role == "in"]
     for breaths in range(first(timeline).breaths - 1, 0, -1):
-        changed = shorter(timeline, first(timeline), 0)
+        changed = shorten_action(timeline, first(timeline), 0)
         assert changed
         timeline = changed
         assert [e.at for e in timeline.events if e.role == "in"] == inward[:breaths]
@@ -136,7 +136,7 @@ def test_breaths_taken_off_one_by_one_leave_the_others_where_they_were() -> None
 
 def test_a_muted_breath_is_taken_off_too() -> None:
     timeline = compiled(HOLD, Given(mute=("breath",)))
-    changed = shorter(timeline, first(timeline), 0)
+    changed = shorten_action(timeline, first(timeline), 0)
     assert changed
     assert first(changed) == replace(first(timeline), frames=10 * SECOND, breaths=1)
 
@@ -149,15 +149,15 @@ def test_signposts_stay_true_in_a_longer_and_a_shorter_action() -> None:
     timeline = compiled("## Calf\n\n- Roll. `roll 60s`\n")
     hold = first(timeline)
     assert signposts(timeline) == ["0:30.0 signpost: Half way.", "0:50.0 signpost: Ten seconds."]
-    changed = longer(timeline, hold, 0)
+    changed = lengthen_action(timeline, hold, 0)
     assert changed
     assert signposts(changed) == ["0:35.0 signpost: Half way.", "1:00.0 signpost: Ten seconds."]
-    back = shorter(changed, first(changed), 0)
+    back = shorten_action(changed, first(changed), 0)
     assert back == timeline
-    heard_half = longer(timeline, hold, hold.at + 40 * SECOND)
+    heard_half = lengthen_action(timeline, hold, hold.at + 40 * SECOND)
     assert heard_half
     assert signposts(heard_half) == ["0:30.0 signpost: Half way.", "1:00.0 signpost: Ten seconds."]
-    heard_both = longer(timeline, hold, hold.at + 55 * SECOND)
+    heard_both = lengthen_action(timeline, hold, hold.at + 55 * SECOND)
     assert heard_both
     assert signposts(heard_both) == [
         "0:30.0 signpost: Half way.",
@@ -169,7 +169,7 @@ def test_signposts_stay_true_in_a_longer_and_a_shorter_action() -> None:
 def test_a_signpost_of_the_breath_moves_by_a_breath_unless_a_cue_is_there() -> None:
     text = "## Calf\n\n- Lean in. `hold 6 breaths`\n"
     timeline = compiled(text)
-    changed = longer(timeline, first(timeline), 0)
+    changed = lengthen_action(timeline, first(timeline), 0)
     assert changed
     assert signposts(timeline) == ["0:40.0 signpost: Two more breaths."]
     assert signposts(changed) == ["0:50.0 signpost: Two more breaths."]
@@ -177,7 +177,7 @@ def test_a_signpost_of_the_breath_moves_by_a_breath_unless_a_cue_is_there() -> N
     assert signposts(busy) == []  # a numbered cue tells already
     plain = compiled(f"{text}  - Stay there. `at 50s`\n")
     assert signposts(plain) == ["0:40.0 signpost: Two more breaths."]
-    moved_on = longer(plain, first(plain), 0)
+    moved_on = lengthen_action(plain, first(plain), 0)
     assert moved_on
     assert signposts(moved_on) == []
 
@@ -189,7 +189,7 @@ def test_rests_stay_as_long_as_they_are_and_move_with_what_is_before_them(action
         f"- Lean in. `{action}, times 2, rest 10s between`\n"
     )
     action_ = next(hold for hold in timeline.holds if hold.kind not in ("rest", "wait"))
-    changed = longer(timeline, action_, 0)
+    changed = lengthen_action(timeline, action_, 0)
     assert changed
     for before, after in ((timeline, 0), (changed, 10 * SECOND)):
         rests = [(h.at, h.frames) for h in before.holds if h.kind == "rest" and h.at > action_.at]
@@ -217,7 +217,9 @@ def test_splices_keep_the_rules_of_the_score(
     now = first(timeline).at + min(at, first(timeline).frames - 1)
     for way in ways:
         hold = first(timeline)
-        changed = longer(timeline, hold, now) if way > 0 else shorter(timeline, hold, now)
+        changed = (
+            lengthen_action(timeline, hold, now) if way > 0 else shorten_action(timeline, hold, now)
+        )
         if changed is None:
             continue
         new = first(changed)
@@ -245,15 +247,15 @@ def test_a_cue_from_the_end_and_counts_of_breath_are_true_at_the_new_length() ->
     text = "## A\n- B. `move 40s`\n  - Ten left. `at 10s left`\n"
     timeline = compiled(text)
     hold = first(timeline)
-    for change, second in ((longer, 40), (shorter, 20)):
+    for change, second in ((lengthen_action, 40), (shorten_action, 20)):
         changed = change(timeline, hold, hold.at)
         assert changed
         assert during(changed, "cue") == [f"0:{second}.0 cue: Ten left."]
-    late = longer(timeline, hold, hold.at + 35 * SECOND)
+    late = lengthen_action(timeline, hold, hold.at + 35 * SECOND)
     assert late
     assert during(late, "cue") == ["0:30.0 cue: Ten left.", "0:40.0 cue: Ten left."]
     counted = compiled("## A\n- B. `hold 2 breaths, breathe 2-1, count aloud`\n")
-    changed = longer(counted, first(counted), first(counted).at)
+    changed = lengthen_action(counted, first(counted), first(counted).at)
     assert changed
     assert during(changed) == [
         *during(counted),

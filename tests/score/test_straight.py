@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from inline_snapshot import snapshot
 
-from coach.score.splice import longer, shorter
+from coach.score.splice import lengthen_action, shorten_action
 from coach.score.timeline import Timeline
 from coach.timing import SECOND
 from support import Given, compiled, during, heard, in_chapter, noted, said, visits
@@ -34,7 +34,7 @@ def ladder(seconds: int, words: str = "full", times: int = 2) -> str:
 
 
 def gaps(timeline: Timeline) -> list[float]:
-    """Give the seconds from each action's end to the start of the next."""
+    """Return the seconds from each action's end to the start of the next."""
     return [(b.at - a.at - a.frames) / SECOND for a, b in pairwise(timeline.holds)]
 
 
@@ -214,7 +214,7 @@ def test_beeps_count_into_the_next_action_once_unless_this_one_is_too_short() ->
 def test_live_longer_and_shorter_move_what_follows() -> None:
     timeline = compiled(ladder(30))
     hold = timeline.holds[0]
-    for change, by in ((longer, 10 * SECOND), (shorter, -10 * SECOND)):
+    for change, by in ((lengthen_action, 10 * SECOND), (shorten_action, -10 * SECOND)):
         changed = change(timeline, hold, hold.at + SECOND)
         assert changed
         assert gaps(changed) == [0, 0, 0]
@@ -227,8 +227,8 @@ def test_live_longer_and_shorter_move_what_follows() -> None:
             chapter.at + by for chapter in timeline.chapters[2:]
         ]
         assert sum(chapter.frames for chapter in changed.chapters) == changed.frames
-    assert longer(timeline, hold, hold.at + hold.frames - 4 * SECOND) is None
-    assert shorter(timeline, hold, hold.at + hold.frames - 4 * SECOND) is None
+    assert lengthen_action(timeline, hold, hold.at + hold.frames - 4 * SECOND) is None
+    assert shorten_action(timeline, hold, hold.at + hold.frames - 4 * SECOND) is None
 
 
 def test_the_words_before_the_next_set_are_said_in_the_last_seconds() -> None:

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from coach.diagnostics import Source, render
+from coach.diagnostics import SourceText, render_diagnostic
 from coach.script.model import Exercise, Group
-from coach.script.parser import parse
+from coach.script.parser import parse_source
 from coach.script.routine import Routine
 from support.reports import render_abridged
 
 HEAD = "---\ntitle: Test\n---\n"
 
 
-def _source(text: str) -> Source:
-    return Source("test.md", text if text.startswith("---") else HEAD + text)
+def _source(text: str) -> SourceText:
+    return SourceText("test.md", text if text.startswith("---") else HEAD + text)
 
 
 def _docstring(request: pytest.FixtureRequest) -> str:
@@ -27,8 +27,8 @@ def read() -> Callable[[str], Routine]:
     """Read a script that has no mistakes."""
 
     def _read(text: str) -> Routine:
-        routine = parse(_source(text))
-        assert not routine.diagnostics, "\n".join(map(render, routine.diagnostics))
+        routine = parse_source(_source(text))
+        assert not routine.diagnostics, "\n".join(map(render_diagnostic, routine.diagnostics))
         return routine
 
     return _read
@@ -39,7 +39,7 @@ def tell() -> Callable[[str], str]:
     """Write all that is wrong with a script, as a terminal shows it, lists of names abridged."""
 
     def _tell(text: str) -> str:
-        return render_abridged(parse(_source(text)).diagnostics)
+        return render_abridged(parse_source(_source(text)).diagnostics)
 
     return _tell
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parents[1] / "coach" / "script"
-MAKERS = ("error", "warning", "refuse", "Diagnostic", "Malformed")
+MAKERS = ("add_error", "add_warning", "refuse", "Diagnostic", "Malformed")
 TOLD = re.compile(r"(?:error|warning|note)\[(.+?)\]:")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
 def codes_in(tree: ast.AST) -> Iterator[str]:
-    """Give the first words of every call that makes a diagnostic, and of the tuples for one."""
+    """Return the first words of every call that makes a diagnostic, and of the tuples for one."""
     for node in ast.walk(tree):
         first: ast.expr | None = None
         if isinstance(node, ast.Call) and node.args:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.diagnostics import Source, Span
+from coach.diagnostics import SourceText, Span
 from coach.script.code_spans import read_code_span
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS
 from coach.script.directives.spec import EVERYWHERE, DirectiveSpec, Where
@@ -26,7 +26,7 @@ WORDS = {"LENGTH": "30s", "NAME": "firmer", "…": ""}
 
 
 def rows(heading: str) -> Iterator[list[str]]:
-    """Give the cells of each row of the first table under a heading of the reference."""
+    """Return the cells of each row of the first table under a heading of the reference."""
     section = REFERENCE.split(f"\n{heading}\n", maxsplit=1)[1]
     table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
     assert table
@@ -35,18 +35,18 @@ def rows(heading: str) -> Iterator[list[str]]:
 
 
 def specs(code: str) -> list[DirectiveSpec]:
-    """Give the entries of the directives that a code span holds."""
+    """Return the entries of the directives that a code span holds."""
     for word, meant in WORDS.items():
         code = code.replace(word, meant)
     text = f"`{code}`"
     span = CodeSpan(code, Span(1, len(text) - 1))
-    checked = read_code_span(Source("reference", text), span)
+    checked = read_code_span(SourceText("reference", text), span)
     assert not checked.diagnostics, code
     return [mark.spec for mark in checked.value]
 
 
 def documented() -> dict[str, tuple[Where, ...]]:
-    """Give each directive of the reference with where the reference says that it may stand."""
+    """Return each directive of the reference with where the reference says that it may stand."""
     found: dict[str, set[Where]] = {}
     for code, on, _ in rows("## Directives"):
         places = {where for word in re.findall(r"\w+", on) for where in SAID.get(word, ())}

@@ -75,7 +75,7 @@ def within(default: int, least: int, most: int | None) -> Length:
 
 
 def act(kind: ActionKind, length: Length, name: str = "", **rest: Any) -> Action:  # noqa: ANN401 (fields)
-    """Give the action of a step under the heading "Calf"; named where a name is given."""
+    """Return the action of a step under the heading "Calf"; named where a name is given."""
     if not name and kind not in ("rest", "wait"):
         return Action(kind, length, "Calf", named=False, span=HERE, **rest)
     return Action(kind, length, name, named=bool(name), span=HERE, **rest)
@@ -452,7 +452,7 @@ def test_the_nearest_word_on_sides_and_breath_holds(routine: Routine) -> None:
     - One. `hold 30s`
     """
     assert [p.sides for p in routine.placed] == [("right", "left"), (), ("tight", "other")]
-    assert [p.breath(s) for p in routine.placed for s in p.exercise.steps] == [
+    assert [p.find_breath(s) for p in routine.placed for s in p.exercise.steps] == [
         breath(5000, 5000),
         FREELY,
         breath(3000, 7000),

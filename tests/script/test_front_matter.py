@@ -8,7 +8,7 @@ import pytest
 
 from coach.diagnostics import Span
 from coach.script.front import KEYS
-from coach.script.model import FREELY, Breath, FrontMatter, Located, OptionEntry, Phase, Tool
+from coach.script.model import FREELY, Breath, FrontMatter, LocatedText, OptionEntry, Phase, Tool
 from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
@@ -79,8 +79,8 @@ CASES: list[tuple[str, dict[str, object]]] = [
     ("goal: 1:30", {"goal": 90 * SECOND}),
     ("goal: 90min", {"goal": 90 * MINUTE}),
     ("then: step-calf-stretch", {"then": "step-calf-stretch"}),
-    ("voice: calm", {"voice": Located("calm", Span(23, 27))}),
-    ("sounds: wood", {"sounds": Located("wood", Span(24, 28))}),
+    ("voice: calm", {"voice": LocatedText("calm", Span(23, 27))}),
+    ("sounds: wood", {"sounds": LocatedText("wood", Span(24, 28))}),
 ]
 
 
@@ -203,5 +203,5 @@ def test_the_tools_and_the_places_of_keys_can_be_asked_for(routine: Routine) -> 
     """
     front = routine.front
     assert front.tool_names == ("ball", "foam roller", "step")
-    assert routine.source.position(front.place("tools").start) == (3, 1)
-    assert front.place("voice") == Span(0, 0)
+    assert routine.source.find_position(front.find_key_span("tools").start) == (3, 1)
+    assert front.find_key_span("voice") == Span(0, 0)

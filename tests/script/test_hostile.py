@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import Diagnostic, render
-from coach.script.parser import LARGEST, decode, parse
+from coach.diagnostics import Diagnostic, render_diagnostic
+from coach.script.parser import LARGEST_BYTES, decode_source, parse_source
 from support.growth import assert_linear
 from support.reports import render_abridged
 
-MIB = LARGEST - 100
+MIB = LARGEST_BYTES - 100
 """The most characters of a body, with a little room for the head."""
 
 SOON = 20
@@ -20,15 +20,15 @@ find what grows with the square of its length."""
 
 
 def told(data: bytes | str) -> tuple[Diagnostic, ...]:
-    """Give what is wrong with a file; where anything is, it is no routine."""
-    decoded = decode("test.md", data.encode() if isinstance(data, str) else data)
+    """Return what is wrong with a file; where anything is, it is no routine."""
+    decoded = decode_source("test.md", data.encode() if isinstance(data, str) else data)
     if decoded.diagnostics:
         return decoded.diagnostics
-    routine = parse(decoded.value)
+    routine = parse_source(decoded.value)
     diagnostics = routine.diagnostics
     assert routine.items or routine.has_errors
     for diagnostic in diagnostics[:: max(1, len(diagnostics) // 50)]:
-        assert render(diagnostic)
+        assert render_diagnostic(diagnostic)
     return diagnostics
 
 
@@ -95,13 +95,13 @@ def test_utf_16_without_its_mark_is_no_routine() -> None:
 
 
 def test_a_file_of_more_than_a_mebibyte() -> None:
-    assert shown(b"x" * (LARGEST + 1)) == snapshot("""\
+    assert shown(b"x" * (LARGEST_BYTES + 1)) == snapshot("""\
 test.md:1:1: error[file-too-large]: The file is larger than 1 MiB.
     1 |
       | ^
   A routine is a few kilobytes of text: check that this is the right file.\
 """)
-    assert "file-too-large" not in codes(b"\n" * LARGEST)
+    assert "file-too-large" not in codes(b"\n" * LARGEST_BYTES)
     assert codes(b"\xff" * 50_000_000) == {"file-too-large"}
 
 

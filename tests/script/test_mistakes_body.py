@@ -343,19 +343,19 @@ def test_options_and_tools_are_declared(report: str) -> None:
     - Press. `if firmer`
     """
     assert report == snapshot("""\
-test.md:7:10: error[unknown-tool]: `foam rollers` is no tool of this routine.
+test.md:7:10: error[unknown-tool]: `foam rollers` is not a tool of this routine.
     7 | ## Calf `tool foam rollers`
       |          ^^^^^^^^^^^^^^^^^
   Did you mean `foam roller`?
-test.md:8:11: error[unknown-option]: `firmr` is no option of this routine.
+test.md:8:11: error[unknown-option]: `firmr` is not an option of this routine.
     8 | - Press. `if firmr`
       |           ^^^^^^^^
   Did you mean `firmer`?
-test.md:9:11: error[unknown-option]: `softer` is no option of this routine.
+test.md:9:11: error[unknown-option]: `softer` is not an option of this routine.
     9 | - Press. `unless softer, tool orb`
       |           ^^^^^^^^^^^^^
   Declare it in the front matter under `options`.
-test.md:9:26: error[unknown-tool]: `orb` is no tool of this routine.
+test.md:9:26: error[unknown-tool]: `orb` is not a tool of this routine.
     9 | - Press. `unless softer, tool orb`
       |                          ^^^^^^^^
   Declare it in the front matter under `tools`.\
@@ -733,7 +733,7 @@ test.md:17:10: error[incomplete]: A pass has no length.
    17 | - Roll. `roll 6 passes, spots 2`
       |          ^^^^^^^^^^^^^
   Write `roll 20-30s` or `roll 6 passes of 5s`.
-test.md:18:9: error[unknown-option]: `firmr` is no option of this routine.
+test.md:18:9: error[unknown-option]: `firmr` is not an option of this routine.
    18 | - Sit. `if firmr`
       |         ^^^^^^^^
   Did you mean `firmer`?

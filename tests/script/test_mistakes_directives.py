@@ -427,11 +427,11 @@ def test_a_range_has_the_unit_of_its_default(report: str) -> None:
     - Hold. `hold 45s in 60s`
     """
     assert report == snapshot("""\
-test.md:5:10: error[bad-range]: `3-6 breaths` is no range for `45s`.
+test.md:5:10: error[bad-range]: `3-6 breaths` is not a range for `45s`.
     5 | - Hold. `hold 45s in 3-6 breaths`
       |          ^^^^^^^^^^^^^^^^^^^^^^^
   Write what is allowed as a range in the same unit, such as `45s in 30-90s`.
-test.md:6:10: error[bad-range]: `60s` is no range for `45s`.
+test.md:6:10: error[bad-range]: `60s` is not a range for `45s`.
     6 | - Hold. `hold 45s in 60s`
       |          ^^^^^^^^^^^^^^^
   Write what is allowed as a range in the same unit, such as `45s in 30-90s`.\
@@ -512,7 +512,7 @@ def test_a_breath_is_a_pattern(report: str) -> None:
     - Hold. `hold 30s, breathe 4-61`
     """
     assert report == snapshot("""\
-test.md:4:10: error[bad-breath]: `4` is no breath pattern.
+test.md:4:10: error[bad-breath]: `4` is not a breath pattern.
     4 | ## Calf `breathe 4`
       |          ^^^^^^^^^
   Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, with a second in-breath `3+1-8`, or `freely`.
@@ -551,7 +551,7 @@ def test_what_is_allowed_for_the_lowering_is_a_range(report: str) -> None:
     - Do. `reps 10 lower 2s`
     """
     assert report == snapshot("""\
-test.md:5:8: error[bad-range]: `2s` is no range for the lowering.
+test.md:5:8: error[bad-range]: `2s` is not a range for the lowering.
     5 | - Do. `reps 10 lower 2s`
       |        ^^^^^^^^^^^^^^^^
   Write the seconds allowed as `lower 2s+` or `lower 2-4s`.\
@@ -662,7 +662,7 @@ test.md:9:11: error[no-round]: This exercise has no more than 6 rounds.
     9 |   - Now. `unless round 7`
       |           ^^^^^^^^^^^^^^
   Choose a round from 1 to 6.
-test.md:10:9: error[unknown-option]: `round two` is no option of this routine.
+test.md:10:9: error[unknown-option]: `round two` is not an option of this routine.
    10 | - Lie. `if round two`
       |         ^^^^^^^^^^^^
   Write the round in digits, such as `if round 2`.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import Source, render
-from coach.script.parser import parse
+from coach.diagnostics import SourceText, render_diagnostic
+from coach.script.parser import parse_source
 
 
 def test_a_routine_needs_a_title(report: str) -> None:
@@ -60,8 +60,8 @@ test.md:1:1: error[unclosed-front-matter]: The front matter does not end.
 
 
 def test_front_matter_begins_in_the_first_line() -> None:
-    routine = parse(Source("test.md", "\n \n---\ntitle: Test\n---\n## Calf\n- Sit.\n"))
-    assert "\n".join(map(render, routine.diagnostics)) == snapshot("""\
+    routine = parse_source(SourceText("test.md", "\n \n---\ntitle: Test\n---\n## Calf\n- Sit.\n"))
+    assert "\n".join(map(render_diagnostic, routine.diagnostics)) == snapshot("""\
 test.md:3:1: error[late-front-matter]: The front matter does not begin in the first line.
     3 | ---
       | ^^^
@@ -217,7 +217,7 @@ def test_options_are_a_mapping(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:10: error[wrong-type]: `options` is no mapping.
+test.md:3:10: error[wrong-type]: `options` is not a mapping.
     3 | options: [firmer]
       |          ^^^^^^^^
   Write each option on a line of its own, as `name: what it means`.\
@@ -234,7 +234,7 @@ def test_front_matter_is_a_mapping(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:2:1: error[wrong-type]: The front matter is no list of keys.
+test.md:2:1: error[wrong-type]: The front matter is not a list of keys.
     2 | - title
       | ^^^^^^^
   Write each key on a line of its own, as `title: Calf roll`.\
@@ -251,7 +251,7 @@ def test_a_colon_at_the_end_of_a_value_wants_quotes(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:18: error[bad-yaml]: The front matter is no YAML: mapping values are not allowed here.
+test.md:3:18: error[bad-yaml]: The front matter is not YAML: mapping values are not allowed here.
     3 | about: Two passes:
       |                  ^
   Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
@@ -268,7 +268,7 @@ def test_a_bracket_must_be_closed(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:13: error[bad-yaml]: The front matter is no YAML: expected ',' or ']', but got '<stream end>'.
+test.md:3:13: error[bad-yaml]: The front matter is not YAML: expected ',' or ']', but got '<stream end>'.
     3 | tools: [ball
       |             ^
   Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
@@ -284,7 +284,7 @@ def test_a_quote_must_be_closed(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:2:13: error[bad-yaml]: The front matter is no YAML: found unexpected end of stream.
+test.md:2:13: error[bad-yaml]: The front matter is not YAML: found unexpected end of stream.
     2 | title: "Test
       |             ^
   Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
@@ -293,7 +293,7 @@ test.md:2:13: error[bad-yaml]: The front matter is no YAML: found unexpected end
 
 def test_yaml_is_not_indented_with_tabs(tell: Callable[[str], str]) -> None:
     assert tell("---\ntitle: Test\noptions:\n\tfirmer: press\n---\n## Calf\n- Sit.\n") == snapshot("""\
-test.md:4:1: error[bad-yaml]: The front matter is no YAML: found character '\\t' that cannot start any token.
+test.md:4:1: error[bad-yaml]: The front matter is not YAML: found character '\\t' that cannot start any token.
     4 |  firmer: press
       | ^
   Write `key: value` lines, and put a value with a colon or a bracket in quotes.\
@@ -484,7 +484,7 @@ def test_a_breath_is_a_pattern(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:9: error[bad-breath]: `slow` is no breath pattern.
+test.md:3:9: error[bad-breath]: `slow` is not a breath pattern.
     3 | breath: slow
       |         ^^^^
   Write seconds as in-out `4-6`, in-hold-out `4-2-6`, in-hold-out-hold `4-2-6-2`, with a second in-breath `3+1-8`, or `freely`.\
@@ -557,7 +557,7 @@ def test_how_often_is_said_in_known_words(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:3:8: warning[unknown-often]: `whenever` is no known way to say how often.
+test.md:3:8: warning[unknown-often]: `whenever` is not a known way to say how often.
     3 | often: [daily, whenever]
       |        ^^^^^^^^^^^^^^^^^
   Write `2-3 per week`, `daily`, `nightly`, `every other day`, `twice a day`, `several times a day`, `every 2 hours` or `when symptoms come`.\
@@ -689,7 +689,7 @@ def test_an_escape_beyond_unicode_is_no_character(report: str) -> None:
     - Sit.
     """
     assert report == snapshot("""\
-test.md:2:11: error[bad-yaml]: The front matter is no YAML: a number is too large.
+test.md:2:11: error[bad-yaml]: The front matter is not YAML: a number is too large.
     2 | title: "\\UFFFFFFFF"
       |           ^
   Write `key: value` lines, and put a value with a colon or a bracket in quotes.\

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from coach.diagnostics import Checked, Source
+from coach.diagnostics import Checked, SourceText
 from coach.script.model import Exercise, Group, Placeholder
-from coach.script.parser import decode, parse
+from coach.script.parser import decode_source, parse_source
 from coach.script.routine import Routine
 
 Read = Callable[[str], Routine]
@@ -124,7 +124,7 @@ def test_steps_of_a_group_are_those_of_each_of_its_exercises(routine: Routine, s
         "## Neck\n"
         "- Nod."
     )
-    names = [action.name for *_, action in routine.actions()]
+    names = [action.name for *_, action in routine.walk_actions()]
     assert names == ["Calf", "Calf 2", "tender", "Inner calf", "tender"]
 
 
@@ -324,7 +324,7 @@ def test_every_text_and_action_knows_its_place(routine: Routine) -> None:
         "hold 30s as tender",
         "Slowly. `at 5s`",
     ]
-    assert [routine.source.position(span.start) for span in spans] == [
+    assert [routine.source.find_position(span.start) for span in spans] == [
         (5, 5),
         (8, 4),
         (10, 4),
@@ -337,9 +337,9 @@ def test_every_text_and_action_knows_its_place(routine: Routine) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_a_byte_order_mark_make_no_difference(newline: str, mark: str) -> None:
     text = "---\ntitle: Test\nsides: right, left\n---\n## Calf\n- Sit\n  down. `hold 30s`\n"
-    decoded = decode("test.md", (mark + text.replace("\n", newline)).encode())
-    assert decoded == Checked(Source("test.md", text))
-    assert parse(decoded.value) == parse(Source("test.md", text))
+    decoded = decode_source("test.md", (mark + text.replace("\n", newline)).encode())
+    assert decoded == Checked(SourceText("test.md", text))
+    assert parse_source(decoded.value) == parse_source(SourceText("test.md", text))
 
 
 def test_the_front_matter_may_be_closed_with_dots_or_longer_dashes(read: Read) -> None:

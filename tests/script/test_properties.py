@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach.diagnostics import Source, render
+from coach.diagnostics import SourceText, render_diagnostic
 from coach.printable import make_printable
-from coach.script.parser import decode, parse
+from coach.script.parser import decode_source, parse_source
 
 ROUTINES = [
     path.read_text(encoding="utf-8")
@@ -50,8 +50,8 @@ def damaged(draw: st.DrawFn) -> str:
 SCRIPTS = ANY_TEXT | NEARLY | BODIES | damaged()
 
 
-def source_of(text: str) -> Source:
-    decoded = decode("test.md", text.encode())
+def source_of(text: str) -> SourceText:
+    decoded = decode_source("test.md", text.encode())
     assert not decoded.diagnostics
     return decoded.value
 
@@ -64,24 +64,24 @@ def source_of(text: str) -> Source:
 @example("---o\x1f")
 def test_any_text_is_a_routine_or_gets_an_error(text: str) -> None:
     source = source_of(text)
-    routine = parse(source)
+    routine = parse_source(source)
     assert routine.items or routine.has_errors
     for diagnostic in routine.diagnostics:
-        assert diagnostic.source == Source(source.name, make_printable(source.text))
+        assert diagnostic.source == SourceText(source.name, make_printable(source.text))
         assert diagnostic.span
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(source.text)
         assert diagnostic.message
         assert diagnostic.help
-        assert render(diagnostic) == make_printable(render(diagnostic))
+        assert render_diagnostic(diagnostic) == make_printable(render_diagnostic(diagnostic))
     starts = [d.span.start for d in routine.diagnostics if d.span]
     assert starts == sorted(starts)
-    assert parse(source) == routine
+    assert parse_source(source) == routine
 
 
 @given(SCRIPTS)
 def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
     source = source_of(text)
-    routine = parse(source)
+    routine = parse_source(source)
     if routine.has_errors:
         return
     for placed in routine.placed:
@@ -95,7 +95,7 @@ def test_every_part_of_a_routine_has_its_place_in_the_source(text: str) -> None:
 
 @given(st.binary(max_size=200) | ANY_TEXT.map(lambda text: text.encode("utf-16")))
 def test_any_bytes_are_text_or_get_an_error(data: bytes) -> None:
-    decoded = decode("test.md", data)
+    decoded = decode_source("test.md", data)
     source = decoded.value
     assert "\r" not in source.text
     assert decoded.has_errors or source.text.encode() in (
@@ -105,4 +105,4 @@ def test_any_bytes_are_text_or_get_an_error(data: bytes) -> None:
     for diagnostic in decoded.diagnostics:
         assert diagnostic.span
         assert diagnostic.span.end <= len(source.text)
-        assert render(diagnostic)
+        assert render_diagnostic(diagnostic)

@@ -19,20 +19,20 @@ from coach.script.model import (
 )
 from coach.script.quantities import (
     Malformed,
-    breath,
-    count,
-    counted_range,
-    duration,
-    length,
-    lowering,
-    tempo,
-    tidy,
-    times,
+    normalize_typing,
+    read_breath,
+    read_count,
+    read_counted_range,
+    read_duration,
+    read_length,
+    read_lowering,
+    read_tempo,
+    read_times,
 )
 from coach.timing import HOUR_MS as HOUR
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND
-from coach.timing import Ms, ms_text
+from coach.timing import Ms, write_ms
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ from coach.timing import Ms, ms_text
     ],
 )
 def test_durations(text: str, ms: int) -> None:
-    assert duration(text, longest=Ms(2 * HOUR)) == ms
+    assert read_duration(text, longest=Ms(2 * HOUR)) == ms
 
 
 @pytest.mark.parametrize(
@@ -109,22 +109,22 @@ def test_durations(text: str, ms: int) -> None:
 )
 def test_what_is_no_duration(text: str, code: str) -> None:
     with pytest.raises(Malformed) as caught:
-        duration(text)
+        read_duration(text)
     assert caught.value.code == code
 
 
 def test_a_gap_may_be_nothing_and_an_action_an_hour() -> None:
-    assert duration("0s", zero=True) == 0
-    assert duration("3600s") == duration("60min") == duration("60:00") == HOUR
+    assert read_duration("0s", zero=True) == 0
+    assert read_duration("3600s") == read_duration("60min") == read_duration("60:00") == HOUR
 
 
 @given(st.integers(1, 24 * HOUR))
 def test_a_duration_is_written_so_that_it_reads_the_same(milliseconds: int) -> None:
-    assert duration(ms_text(Ms(milliseconds)), longest=Ms(24 * HOUR)) == milliseconds
+    assert read_duration(write_ms(Ms(milliseconds)), longest=Ms(24 * HOUR)) == milliseconds
 
 
 def seconds(default: float, *allowed: float | None) -> Length:
-    """Give a length in seconds: its default, and the least and the most that is allowed."""
+    """Return a length in seconds: its default, and the least and the most that is allowed."""
     return counted("ms", *(None if n is None else round(n * SECOND) for n in (default, *allowed)))
 
 
@@ -175,14 +175,14 @@ def counted(unit: Unit, default: int | None, *allowed: int | None) -> Length:
     ],
 )
 def test_lengths(text: str, expected: Length) -> None:
-    assert length(text, ("ms", "breaths", "passes", "reps")) == expected
+    assert read_length(text, ("ms", "breaths", "passes", "reps")) == expected
 
 
 def test_a_bare_number_counts_where_seconds_are_not_meant() -> None:
-    assert length("10", ("reps",)) == counted("reps", 10)
-    assert length("8-15", ("reps",)) == counted("reps", 11, 8, 15)
-    assert length("8+", ("reps",)) == counted("reps", 8, 8, None)
-    assert length("10 in 8-15", ("reps",)) == counted("reps", 10, 8, 15)
+    assert read_length("10", ("reps",)) == counted("reps", 10)
+    assert read_length("8-15", ("reps",)) == counted("reps", 11, 8, 15)
+    assert read_length("8+", ("reps",)) == counted("reps", 8, 8, None)
+    assert read_length("10 in 8-15", ("reps",)) == counted("reps", 10, 8, 15)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_bare_number_counts_where_seconds_are_not_meant() -> None:
 )
 def test_what_is_no_length(text: str, code: str) -> None:
     with pytest.raises(Malformed) as caught:
-        length(text, ("ms", "breaths"))
+        read_length(text, ("ms", "breaths"))
     assert caught.value.code == code
 
 
@@ -220,8 +220,8 @@ def test_what_is_no_length(text: str, code: str) -> None:
 def test_the_default_of_a_range_is_its_middle_rounded_down(one: int, other: int) -> None:
     least, most = sorted((one, other))
     middle = (least + most) // 2
-    assert length(f"{least}-{most}s", ("ms",)) == seconds(middle, least, most)
-    assert length(f"{least}-{most}", ("reps",)) == counted("reps", middle, least, most)
+    assert read_length(f"{least}-{most}s", ("ms",)) == seconds(middle, least, most)
+    assert read_length(f"{least}-{most}", ("reps",)) == counted("reps", middle, least, most)
 
 
 @given(st.integers(1, 60_000), st.integers(1, 60_000))
@@ -229,17 +229,17 @@ def test_the_default_of_a_range_with_decimals_is_whole_seconds_unless_too_little
     one: int, other: int
 ) -> None:
     least, most = sorted((one, other))
-    stated = length(f"{least / 1000:.3f}-{most / 1000:.3f}s", ("ms",))
+    stated = read_length(f"{least / 1000:.3f}-{most / 1000:.3f}s", ("ms",))
     assert stated.allowed == Allowed(least, most)
     assert stated.default == max((least + most) // 2000 * SECOND, least)
 
 
 def test_counts_are_whole_numbers_up_to_a_most() -> None:
-    assert count(" 3 ", most=1000, what="times") == 3
-    assert counted_range("1–3", most=100, what="spots") == (1, Allowed(1, 3))
+    assert read_count(" 3 ", most=1000, what="times") == 3
+    assert read_counted_range("1–3", most=100, what="spots") == (1, Allowed(1, 3))
     for text in ("0", "1001", "-1", "1.0", "1e3", "", "x", "٣", "9" * 5000):
         with pytest.raises(Malformed, match="is not a number of times"):
-            count(text, most=1000, what="times")
+            read_count(text, most=1000, what="times")
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_counts_are_whole_numbers_up_to_a_most() -> None:
 )
 def test_how_often_something_is_done(text: str, expected: TimesRange | str) -> None:
     try:
-        read: TimesRange | str = times(text)
+        read: TimesRange | str = read_times(text)
     except Malformed as wrong:
         read = wrong.code
     assert read == expected
@@ -288,7 +288,7 @@ def cycle(*phases: tuple[PhaseKind, int]) -> Breath:
     ],
 )
 def test_breath_patterns(text: str, expected: Breath) -> None:
-    assert breath(text) == expected
+    assert read_breath(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -300,14 +300,14 @@ def test_breath_patterns(text: str, expected: Breath) -> None:
 )
 def test_what_is_no_breath_pattern(text: str) -> None:
     with pytest.raises(Malformed) as caught:
-        breath(text)
+        read_breath(text)
     assert caught.value.code == "bad-breath"
 
 
 def test_tempos() -> None:
-    assert tempo("3-0-1-0") == Tempo(Ms(3000), Ms(0), Ms(1000), Ms(0))
-    assert tempo("2.5–0.5–1–1") == Tempo(Ms(2500), Ms(500), Ms(1000), Ms(1000))
-    assert tempo("0-0-0.5-0").phases == (0, 0, 500, 0)
+    assert read_tempo("3-0-1-0") == Tempo(Ms(3000), Ms(0), Ms(1000), Ms(0))
+    assert read_tempo("2.5–0.5–1–1") == Tempo(Ms(2500), Ms(500), Ms(1000), Ms(1000))
+    assert read_tempo("0-0-0.5-0").phases == (0, 0, 500, 0)
 
 
 @pytest.mark.parametrize(
@@ -319,14 +319,14 @@ def test_tempos() -> None:
 )
 def test_what_is_no_tempo(text: str) -> None:
     with pytest.raises(Malformed) as caught:
-        tempo(text)
+        read_tempo(text)
     assert caught.value.code == "bad-tempo"
 
 
 def test_what_is_allowed_for_a_lowering() -> None:
-    assert lowering("2s+") == Allowed(2000, None)
-    assert lowering("2–4s") == lowering("2s-4s") == Allowed(2000, 4000)
-    assert lowering("1.5 s +") == Allowed(1500, None)
+    assert read_lowering("2s+") == Allowed(2000, None)
+    assert read_lowering("2–4s") == read_lowering("2s-4s") == Allowed(2000, 4000)
+    assert read_lowering("1.5 s +") == Allowed(1500, None)
 
 
 @pytest.mark.parametrize(
@@ -334,24 +334,24 @@ def test_what_is_allowed_for_a_lowering() -> None:
 )
 def test_what_is_no_range_for_a_lowering(text: str, code: str) -> None:
     with pytest.raises(Malformed) as caught:
-        lowering(text)
+        read_lowering(text)
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2014\u2212")
 def test_every_kind_of_dash_is_a_hyphen(dash: str) -> None:
-    assert tidy(f"  30{dash}90\u00a0 s\n") == "30-90 s"
+    assert normalize_typing(f"  30{dash}90\u00a0 s\n") == "30-90 s"
 
 
 READERS: tuple[Callable[[str], object], ...] = (
-    duration,
-    breath,
-    tempo,
-    lowering,
-    lambda text: count(text, most=1000, what="times"),
-    lambda text: counted_range(text, most=100, what="spots"),
-    times,
-    lambda text: length(text, ("ms", "breaths", "passes", "reps")),
+    read_duration,
+    read_breath,
+    read_tempo,
+    read_lowering,
+    lambda text: read_count(text, most=1000, what="times"),
+    lambda text: read_counted_range(text, most=100, what="spots"),
+    read_times,
+    lambda text: read_length(text, ("ms", "breaths", "passes", "reps")),
 )
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from coach.diagnostics import render
-from coach.script.markdown import outline
-from coach.script.parser import decode, parse_bytes
+from coach.diagnostics import render_diagnostic
+from coach.script.markdown import read_outline
+from coach.script.parser import decode_source, parse_bytes
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = sorted((ROOT / "scripts").glob("*.md"))
@@ -19,7 +19,7 @@ def manual_example(page: str = "reference.md") -> str:
 
 
 def said(data: bytes) -> str:
-    return "\n".join(map(render, parse_bytes("test.md", data).diagnostics))
+    return "\n".join(map(render_diagnostic, parse_bytes("test.md", data).diagnostics))
 
 
 def test_there_are_twelve() -> None:
@@ -46,9 +46,9 @@ def test_a_routine_that_ships_has_no_mistakes(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
 def test_a_routine_that_ships_is_whole_with_other_line_ends(path: Path) -> None:
-    source = decode("test.md", path.read_bytes())
-    windows = decode("test.md", path.read_bytes().replace(b"\n", b"\r\n"))
-    assert outline(windows.value) == outline(source.value)
+    source = decode_source("test.md", path.read_bytes())
+    windows = decode_source("test.md", path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_outline(windows.value) == read_outline(source.value)
 
 
 @pytest.mark.parametrize("page", ["language.md", "reference.md"])

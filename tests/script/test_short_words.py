@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.script.routine import Routine
-from coach.script.short_words import bracket_left_out, describe_emphasis, find_marked, shorten
+from coach.script.short_words import bracket_left_out, describe_emphasis, find_marked, shorten_text
 
 Read = Callable[[str], Routine]
 
@@ -55,12 +55,12 @@ HEAD = "---\ntitle: Test\nsides: right, left\ntools: [foam roller]\n---\n## Calf
 def test_the_short_words_of_a_step(read: Read, written: str, short: str) -> None:
     code = "" if "`" in written else " `hold 30s`"
     (step,) = read(f"{HEAD}- {written}{code}\n").placed[0].exercise.steps
-    assert shorten(step.text).raw == short
+    assert shorten_text(step.text).raw == short
 
 
 def test_a_step_without_words_has_no_short_ones(read: Read) -> None:
     (step,) = read(f"{HEAD}- `hold 30s`\n").placed[0].exercise.steps
-    assert shorten(step.text).raw == ""
+    assert shorten_text(step.text).raw == ""
 
 
 def test_marked_ranges_are_those_of_the_words_as_they_are_spoken(read: Read) -> None:
@@ -94,7 +94,7 @@ def test_emphasis_that_is_read_as_short_words_is_told_once(read: Read) -> None:
     body = "- Sit on the **most tender** spot.\n- **Sit** down.\n- **Lie** back.\n"
     routine = read(f"{HEAD}{body}## Legs\n- **Lift** them.\n### Left\n### Right\n")
     (note,) = describe_emphasis(routine)
-    assert render(note) == snapshot("""\
+    assert render_diagnostic(note) == snapshot("""\
 test.md:8:3: note[short-words]: Strong emphasis at the start of a sentence marks the short words of a step here, and in 2 more steps.
     8 | - **Sit** down.
       |   ^^^^^^^^^^^^^

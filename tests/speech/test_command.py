@@ -11,7 +11,7 @@ import pytest
 
 from coach.speech.command import CommandEngine
 from coach.speech.engine import Settings, SpeechError
-from coach.speech.probe import probe
+from coach.speech.probe import probe_engine
 
 PLAIN = Settings("slt", 150, 50)
 TEXT = "Find the next tender spot."
@@ -160,7 +160,7 @@ def test_version_changes_with_the_arguments_and_the_files(tmp_path: Path) -> Non
 def test_flite() -> None:
     argv = ("flite", "-voice", "{voice}", "-f", "/dev/stdin", "-o", "{out}")
     engine = CommandEngine(argv)
-    probe(engine, PLAIN)
+    probe_engine(engine, PLAIN)
     utterance = engine.synthesise(TEXT, PLAIN)
     assert utterance.rate == 16_000
     assert 1 < len(utterance.pcm) / utterance.rate < 4

@@ -3,14 +3,14 @@
 import pytest
 
 from coach.languages import LANGUAGES, find_phrases
-from coach.speech.composition import compose, split_words
+from coach.speech.composition import compose_words, split_words
 from coach.timing import MINUTE, Ms
 
 
 def said(text: str, language: str, *recorded: str) -> str:
     """Put a text together, a stroke between two pieces."""
     index = {tuple(t.word for t in split_words(each, language)): each for each in recorded}
-    pieces = compose(split_words(text, language), index)
+    pieces = compose_words(split_words(text, language), index)
     return " | ".join(text[piece.start : piece.end] for piece in pieces)
 
 
@@ -40,18 +40,18 @@ def test_every_length_is_made_of_few_words(language: str) -> None:
     phrases = find_phrases(language)
     assert phrases
     texts = [
-        *(phrases.length("ms", seconds * 1000) for seconds in range(1, 121)),
-        *(phrases.length("breaths", count) for count in range(1, 31)),
-        *(phrases.length("reps", count) for count in range(1, 31)),
-        *(phrases.duration(Ms(half * 30_000)) for half in range(1, 121)),
-        *(phrases.set_place(number, 5) for number in range(1, 6)),
-        *(phrases.about(minutes * MINUTE) for minutes in range(1, 60)),
+        *(phrases.say_length("ms", seconds * 1000) for seconds in range(1, 121)),
+        *(phrases.say_length("breaths", count) for count in range(1, 31)),
+        *(phrases.say_length("reps", count) for count in range(1, 31)),
+        *(phrases.spell_duration(Ms(half * 30_000)) for half in range(1, 121)),
+        *(phrases.word_set_place(number, 5) for number in range(1, 6)),
+        *(phrases.spell_total(minutes * MINUTE) for minutes in range(1, 60)),
     ]
     words = {token.word for text in texts for token in split_words(text, language)}
     assert len(words) < 75
     index: dict[tuple[str, ...], str] = {(word,): word for word in words}
     for text in texts:
-        assert compose(split_words(text, language), index), text
+        assert compose_words(split_words(text, language), index), text
 
 
 def test_the_fewest_pieces_are_taken() -> None:

@@ -19,8 +19,8 @@ import pytest
 
 from coach.speech import espeak, espeak_library
 from coach.speech.engine import Settings, SpeechError
-from coach.speech.espeak import EspeakEngine, espeak_engine
-from coach.speech.espeak_library import carried_library, short_path
+from coach.speech.espeak import EspeakEngine, open_espeak_engine
+from coach.speech.espeak_library import find_carried_library, make_short_path
 
 ENGINE = EspeakEngine()
 PLAIN = Settings("en-us", 160, 50)
@@ -63,7 +63,7 @@ def libraries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Libraries:
     def load(number: int) -> None:
         unused = shutil.copy(espeakng_loader.get_library_path(), tmp_path)
         monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(unused))
-        monkeypatch.setattr("coach.speech.espeak_library.cores", lambda: number)
+        monkeypatch.setattr("coach.speech.espeak_library.count_cores", lambda: number)
 
     return load
 
@@ -179,7 +179,7 @@ sys.stdout.buffer.write(head + b"data\\0\\xf0\\xff\\x7f" + spoken.pcm.tobytes())
 
 
 def test_the_embedded_engine_is_first() -> None:
-    assert espeak_engine().name == "espeak-ng"
+    assert open_espeak_engine().name == "espeak-ng"
 
 
 def test_the_systems_program_is_second(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_the_systems_program_is_second(monkeypatch: pytest.MonkeyPatch, tmp_path
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     broken_library(monkeypatch, tmp_path)
-    engine = espeak_engine()
+    engine = open_espeak_engine()
     assert engine.name == "command espeak-ng"
     spoken = engine.synthesise("Fünf mal.", Settings("de", 140, 40))
     assert spoken.rate == expected.rate
@@ -204,13 +204,13 @@ def test_neither_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     monkeypatch.setenv("PATH", str(tmp_path))
     broken_library(monkeypatch, tmp_path)
     with pytest.raises(SpeechError, match=r"cannot be loaded.*Or install the program espeak-ng"):
-        espeak_engine()
+        open_espeak_engine()
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs the program espeak-ng")
 def test_the_real_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken_library(monkeypatch, tmp_path)
-    engine = espeak_engine()
+    engine = open_espeak_engine()
     assert engine.name == "command espeak-ng"
     slow, fast = (engine.synthesise("Breathe in.", Settings("de", r, 50)) for r in (100, 200))
     assert len(slow.pcm) > 1.3 * len(fast.pcm)
@@ -219,11 +219,11 @@ def test_the_real_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 
 def test_paths_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    library, data = map(Path, carried_library())
+    library, data = map(Path, find_carried_library())
     assert library.is_file()
     assert (data / "phontab").is_file()
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
-    assert carried_library() == ("", "")
+    assert find_carried_library() == ("", "")
 
 
 def test_data_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_the_longest_path_that_is_used_as_it_is(
     data = folder / ("d" * (158 - len(str(folder))))
     data.symlink_to(espeakng_loader.get_data_path(), target_is_directory=True)
     assert len(str(data)) == 159
-    assert short_path(str(data)) == str(data)
+    assert make_short_path(str(data)) == str(data)
     monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(data))
     assert digest(Settings("en-us+max", 160, 50)) == expected
 
@@ -269,7 +269,7 @@ def test_where_links_are_forbidden_the_data_is_copied(
         raise OSError
 
     monkeypatch.setattr(Path, "symlink_to", forbidden)
-    short = Path(short_path(str(deep)))
+    short = Path(make_short_path(str(deep)))
     assert len(str(short)) < 160
     assert (short / "phontab").read_bytes() == b"data"
 
@@ -279,7 +279,7 @@ def test_data_that_cannot_be_copied_is_told(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(SpeechError, match="cannot be copied"):
-        short_path("/" + "z" * 200)
+        make_short_path("/" + "z" * 200)
 
 
 def test_no_short_place_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_no_short_place_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     deep.mkdir()
     monkeypatch.setattr(espeak_library, "tempfile", SimpleNamespace(mkdtemp=lambda **_: str(deep)))
     with pytest.raises(SpeechError, match="TMPDIR"):
-        short_path("/" + "y" * 200)
+        make_short_path("/" + "y" * 200)
 
 
 def test_what_goes_wrong_while_receiving_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:

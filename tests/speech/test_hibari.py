@@ -17,11 +17,11 @@ import pytest
 from coach.languages.english.lexicon import HIBARI
 from coach.packages import write_reinstall
 from coach.speech.engine import Settings, SpeechError, Utterance
-from coach.speech.hibari import HibariEngine, add_output, without_scipy
+from coach.speech.hibari import HibariEngine, add_output, hide_scipy
 from coach.speech.profile import Candidate, Profile
-from coach.speech.voice import Voice, performed
+from coach.speech.voice import Voice, perform_with_fallback
 
-with without_scipy():
+with hide_scipy():
     from hibari import Hibari
 
 CALM = Settings("heart", 145, 50)
@@ -122,7 +122,7 @@ def test_a_long_sentence_is_spoken_in_passages(engine: HibariEngine) -> None:
 
 def spoken(text: str, lexicon: Mapping[str, str] = MappingProxyType({})) -> bytes:
     profile = Profile("mine", candidates=(Candidate("hibari", "heart"),), lexicon=lexicon)
-    return Voice(profile, HibariEngine()).clip(text).pcm.tobytes()
+    return Voice(profile, HibariEngine()).speak_clip(text).pcm.tobytes()
 
 
 def test_a_lexicon_may_hold_phonemes_of_its_own() -> None:
@@ -140,7 +140,9 @@ def test_a_text_that_it_cannot_say_is_said_by_the_next() -> None:
     profile = Profile(
         "both", candidates=(Candidate("hibari", "heart"), Candidate("espeak", "en-us"))
     )
-    said, failures = performed(profile, lambda voice: (voice.candidate.engine, voice.clip("你好")))
+    said, failures = perform_with_fallback(
+        profile, lambda voice: (voice.candidate.engine, voice.speak_clip("你好"))
+    )
     assert said[0] == "espeak"
     assert [each.candidate.engine for each in failures] == ["hibari"]
     assert "no sound" in failures[0].reason
@@ -150,10 +152,10 @@ def test_without_its_package_espeak_speaks() -> None:
     program = (
         "import sys; sys.modules['hibari'] = None\n"
         "from coach.library import Library\n"
-        "from coach.speech.voice import performed\n"
+        "from coach.speech.voice import perform_with_fallback\n"
         "profile = Library().load_default_profile('en', 'linux').value\n"
-        "rest = lambda voice: (voice.candidate, voice.frames('Rest.'))\n"
-        "said = performed(profile, rest)\n"
+        "rest = lambda voice: (voice.candidate, voice.count_frames('Rest.'))\n"
+        "said = perform_with_fallback(profile, rest)\n"
         "print(said[0][0], said[0][1] > 4410, said[1][0].reason)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own program

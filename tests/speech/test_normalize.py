@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.languages import LANGUAGES
-from coach.speech.normalize import normalize, rules_for
+from coach.speech.normalize import find_rules, normalize_text
 from support.growth import assert_linear
 
 SAID = """
@@ -141,7 +141,7 @@ def _table() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("written", "said"), _table())
 def test_is_said_as_a_trainer_would(written: str, said: str) -> None:
-    assert normalize(written).text == said
+    assert normalize_text(written).text == said
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_is_said_as_a_trainer_would(written: str, said: str) -> None:
 def test_words_said_stand_for_what_was_written(
     language: str, text: str, said: str, pairs: str
 ) -> None:
-    spoken = normalize(text, rules_for(language))
+    spoken = normalize_text(text, find_rules(language))
     assert spoken.text == said
     for pair in pairs.split():
         word, written = pair.replace("_", " ").split("=")
         at = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", spoken.text)
         assert at
-        span = spoken.written(*at.span())
+        span = spoken.find_written(*at.span())
         assert text[span.start : span.end] == written
 
 
@@ -206,7 +206,7 @@ _LANGUAGES = (*LANGUAGES, "xx")
     ],
 )
 def test_addresses_of_pages_are_not_read_out(language: str, written: str, said: str) -> None:
-    assert normalize(written, rules_for(language)).text == said
+    assert normalize_text(written, find_rules(language)).text == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -215,14 +215,14 @@ def test_addresses_of_pages_are_not_read_out(language: str, written: str, said: 
     ['"do 10" now', "\u201cdo 10\u201d now", "\u201edo 10\u201d now", "'do 10' now", "rock 'n' 10"],
 )
 def test_a_mark_that_closes_a_quotation_is_not_a_time(language: str, text: str) -> None:
-    assert normalize(text, rules_for(language)).text == text
+    assert normalize_text(text, find_rules(language)).text == text
 
 
 def test_languages_without_rules_are_only_cleaned() -> None:
-    assert normalize("30-90s 💪 ½", rules_for("xx")).text == "30-90s    1⁄2"
-    assert rules_for("en-GB") == rules_for("EN_us") == rules_for("en")
-    assert rules_for("enm") == rules_for("xx") == rules_for("")
-    assert rules_for("de-AT") == rules_for("de") != rules_for("xx")
+    assert normalize_text("30-90s 💪 ½", find_rules("xx")).text == "30-90s    1⁄2"
+    assert find_rules("en-GB") == find_rules("EN_us") == find_rules("en")
+    assert find_rules("enm") == find_rules("xx") == find_rules("")
+    assert find_rules("de-AT") == find_rules("de") != find_rules("xx")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_languages_without_rules_are_only_cleaned() -> None:
     ],
 )
 def test_each_language_has_its_words(language: str, said: str) -> None:
-    assert normalize("30-90s, then 2/3.", rules_for(language)).text == said
+    assert normalize_text("30-90s, then 2/3.", find_rules(language)).text == said
 
 
 _REPEATED = (
@@ -271,7 +271,7 @@ _near_misses = st.lists(
 
 @given(st.text() | _near_misses, st.sampled_from(_LANGUAGES))
 def test_any_text_keeps_its_map(text: str, language: str) -> None:
-    spoken = normalize(text, rules_for(language))
+    spoken = normalize_text(text, find_rules(language))
     assert len(spoken.origins) == len(spoken.text)
     before = (0, 0)
     for origin in spoken.origins:
@@ -284,4 +284,4 @@ def test_any_text_keeps_its_map(text: str, language: str) -> None:
 @pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("piece", _REPEATED)
 def test_time_grows_with_the_length_of_a_text(piece: str, language: str) -> None:
-    assert_linear(lambda count: normalize(piece * count, rules_for(language)), 200)
+    assert_linear(lambda count: normalize_text(piece * count, find_rules(language)), 200)

@@ -64,10 +64,10 @@ def test_without_its_package_espeak_speaks() -> None:
     program = (
         "import sys; sys.modules['py_nanotts'] = None\n"
         "from coach.library import Library\n"
-        "from coach.speech.voice import performed\n"
+        "from coach.speech.voice import perform_with_fallback\n"
         "profile = Library().load_default_profile('de', 'linux').value\n"
-        "rest = lambda voice: (voice.candidate, voice.frames('Pause.'))\n"
-        "said = performed(profile, rest)\n"
+        "rest = lambda voice: (voice.candidate, voice.count_frames('Pause.'))\n"
+        "said = perform_with_fallback(profile, rest)\n"
         "print(said[0][0], said[0][1] > 4410, said[1][0].reason)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own program

@@ -10,7 +10,7 @@ import pytest
 
 from coach.speech.engine import Settings, SpeechError
 from coach.speech.piper import PiperEngine
-from coach.speech.probe import probe
+from coach.speech.probe import probe_engine
 from support import tiny_piper
 
 pytest.importorskip("piper")
@@ -32,13 +32,13 @@ def settings(voice: str = "tiny", rate: int = 150) -> Settings:
 
 def test_speaks_by_name_and_by_path(folder: Path) -> None:
     engine = PiperEngine((folder / "nowhere", folder))
-    probe(engine, settings())
+    probe_engine(engine, settings())
     named = engine.synthesise(TEXT, settings())
     given = PiperEngine().synthesise(TEXT, settings(str(folder / "tiny.onnx")))
     assert named.rate == tiny_piper.RATE
     assert 1 < len(named.pcm) / named.rate < 5
     assert np.array_equal(named.pcm, given.pcm)
-    assert engine.voices() == ("tiny",)
+    assert engine.list_voices() == ("tiny",)
 
 
 def test_the_same_text_gives_the_same_samples(folder: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.speech.engine import Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
-from coach.speech.probe import probe, verified
+from coach.speech.probe import probe_engine, verify_utterance
 
 TEXT = "Find the next tender spot."
 
@@ -33,7 +33,7 @@ class Liar:
 
 
 def test_an_engine_that_speaks() -> None:
-    probe(EspeakEngine(), Settings("en-us", 160, 50))
+    probe_engine(EspeakEngine(), Settings("en-us", 160, 50))
 
 
 @pytest.mark.parametrize(
@@ -49,27 +49,27 @@ def test_an_engine_that_speaks() -> None:
 )
 def test_an_engine_that_lies(utterance: Utterance, told: str) -> None:
     with pytest.raises(SpeechError, match="The speech engine liar " + told):
-        probe(Liar(utterance), Settings("", 160, 50))
+        probe_engine(Liar(utterance), Settings("", 160, 50))
 
 
 @pytest.mark.parametrize("text", ["\U00010fe0", "木 木"])
 def test_silence_is_believed_for_what_a_voice_may_not_know(text: str) -> None:
     silence = tone(1, level=0)
-    assert verified(silence, text, "liar") is silence
+    assert verify_utterance(silence, text, "liar") is silence
     for known in (f"{text} a", f"{text} É", f"{text} 5"):
         with pytest.raises(SpeechError, match="gave silence"):
-            verified(silence, known, "liar")
+            verify_utterance(silence, known, "liar")
 
 
 def test_an_engine_without_the_voice() -> None:
     with pytest.raises(SpeechError, match="no voice 'nobody'"):
-        probe(EspeakEngine(), Settings("nobody", 160, 50))
+        probe_engine(EspeakEngine(), Settings("nobody", 160, 50))
 
 
 @pytest.mark.parametrize("rate", [8000, 16_000, 96_000])
 def test_what_can_be_the_text_is_given_back(rate: int) -> None:
     utterance = tone(2, rate, -33)
-    assert verified(utterance, TEXT, "it") is utterance
+    assert verify_utterance(utterance, TEXT, "it") is utterance
 
 
 @given(
@@ -80,4 +80,4 @@ def test_what_can_be_the_text_is_given_back(rate: int) -> None:
 )
 def test_real_speech_is_believed(text: str, rate: int) -> None:
     utterance = EspeakEngine().synthesise(text, Settings("en-us", rate, 50))
-    assert verified(utterance, text, "espeak-ng") is utterance
+    assert verify_utterance(utterance, text, "espeak-ng") is utterance

@@ -7,21 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from coach.diagnostics import Checked, Source, render
+from coach.diagnostics import Checked, SourceText, render_diagnostic
 from coach.speech.profile import Candidate, Profile, parse_profile
 
 VOICES = Path(__file__).parents[2] / "voices"
 
 
 def mistakes(text: str) -> list[str]:
-    profile = parse_profile(Source("my.toml", text))
+    profile = parse_profile(SourceText("my.toml", text))
     assert (profile.value is None) == bool(profile.diagnostics)
-    return [render(diagnostic) for diagnostic in profile.diagnostics]
+    return [render_diagnostic(diagnostic) for diagnostic in profile.diagnostics]
 
 
 @pytest.mark.parametrize("path", sorted(VOICES.glob("*.toml")), ids=lambda path: path.stem)
 def test_shipped_profiles_are_right(path: Path) -> None:
-    checked = parse_profile(Source(str(path), path.read_text(encoding="utf-8")))
+    checked = parse_profile(SourceText(str(path), path.read_text(encoding="utf-8")))
     profile = checked.value
     assert checked.diagnostics == ()
     assert profile is not None
@@ -60,7 +60,7 @@ last_one = "last"
 [phrases.de-AT]
 well_done = " Schön  gemacht. "
 """
-    assert parse_profile(Source("/somewhere/my.toml", text)) == Checked(
+    assert parse_profile(SourceText("/somewhere/my.toml", text)) == Checked(
         Profile(
             name="my",
             about="Mine.",
@@ -82,13 +82,13 @@ well_done = " Schön  gemacht. "
             },
         )
     )
-    assert parse_profile(Source("least.toml", 'voice = "en-us"')) == Checked(
+    assert parse_profile(SourceText("least.toml", 'voice = "en-us"')) == Checked(
         Profile("least", "", "en", (Candidate("espeak", "en-us"),), 160, 50, 0.0, 600, 20.0)
     )
 
 
 def test_profiles_can_be_told_apart_and_hashed() -> None:
-    one, two = (parse_profile(Source("a.toml", f'voice = "{v}"')).value for v in ("x", "y"))
+    one, two = (parse_profile(SourceText("a.toml", f'voice = "{v}"')).value for v in ("x", "y"))
     assert len({one, two, one}) == 2
 
 
@@ -117,7 +117,7 @@ my.toml:2:1: error[out-of-range]: `rate` is out of range.
     2 | rate = 300
       | ^^^^
   Write a whole number from 80 to 260.
-my.toml:3:1: error[wrong-type]: `pitch` is to be a whole number.
+my.toml:3:1: error[wrong-type]: `pitch` must be a whole number.
     3 | pitch = "high"
       | ^^^^^
   Write a whole number from 0 to 99, without quotation marks.
@@ -125,19 +125,19 @@ my.toml:4:1: error[out-of-range]: `gain` is out of range.
     4 | gain = nan
       | ^^^^
   Write a number from -24 to 12.
-my.toml:5:1: error[wrong-type]: `about` is to be a text.
+my.toml:5:1: error[wrong-type]: `about` must be a text.
     5 | about = 7
       | ^^^^^
   Write it in quotation marks, as in `about = "…"`.
-my.toml:8:1: error[wrong-type]: The respelling of `fascia` is to be a text.
+my.toml:8:1: error[wrong-type]: The respelling of `fascia` must be a text.
     8 | fascia = 3
       | ^^^^^^
   Write it as it sounds, as in `fascia = "fashia"`.
-my.toml:9:1: error[bad-word]: `10` in the lexicon is no word.
+my.toml:9:1: error[bad-word]: `10` in the lexicon is not a word.
     9 | "10" = "ten"
       | ^^^^
   A lexicon respells words; numbers and signs are read by rule.
-my.toml:10:1: error[wrong-type]: The respelling of `rate` is to be a text.
+my.toml:10:1: error[wrong-type]: The respelling of `rate` must be a text.
    10 | rate = ""
       | ^^^^
   Write it as it sounds, as in `fascia = "fashia"`."""
@@ -177,7 +177,7 @@ well_done = 3
 [phrases.klingon]
 """
     assert "\n".join(mistakes(text)) == snapshot("""\
-my.toml:1:1: error[bad-language]: `German` is no language.
+my.toml:1:1: error[bad-language]: `German` is not a language.
     1 | language = "German"
       | ^^^^^^^^
   Write a tag such as `en`, `de` or `en-GB`.
@@ -198,7 +198,7 @@ my.toml:6:1: error[out-of-range]: `pause` is out of range.
     6 | pause = 5000
       | ^^^^^
   Write a whole number from 0 to 3000.
-my.toml:13:1: error[wrong-type]: `command` is to be a list of texts.
+my.toml:13:1: error[wrong-type]: `command` must be a list of texts.
    13 | command = "flite -o x"
       | ^^^^^^^
   Write a list, as in `command = ["flite", "-o", "{out}"]`.
@@ -218,15 +218,15 @@ my.toml:23:1: error[unknown-phrase]: The coach has no phrase `last_won`.
    23 | last_won = "last"
       | ^^^^^^^^
   Did you mean `last_one`?
-my.toml:26:1: error[wrong-type]: `well_done` is to be a text.
+my.toml:26:1: error[wrong-type]: `well_done` must be a text.
    26 | well_done = 3
       | ^^^^^^^^^
   Write it in quotation marks, as in `well_done = "…"`.
-my.toml:27:1: error[wrong-type]: `stop` is to be a text.
+my.toml:27:1: error[wrong-type]: `stop` must be a text.
    27 | "stop" = " "
       | ^^^^^^
   Write it in quotation marks, as in `stop = "…"`.
-my.toml:29:1: error[bad-language]: `klingon` is no language.
+my.toml:29:1: error[bad-language]: `klingon` is not a language.
    29 | [phrases.klingon]
       | ^^^^^^^^^^^^^^^^^
   Write a line such as `[phrases.de]`.\

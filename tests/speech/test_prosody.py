@@ -10,8 +10,8 @@ from coach.library import Library
 from coach.pipeline import compile_track
 from coach.score.manners import Manner, find_manners
 from coach.speech.profile import Candidate, Profile
-from coach.speech.voice import performed
-from coach.timing import SAMPLE_RATE, Ms, frames_of_ms
+from coach.speech.voice import perform_with_fallback
+from coach.timing import SAMPLE_RATE, Ms, ms_to_frames
 from support import sheet
 
 PLAIN = Profile("plain", candidates=(Candidate("espeak", "en-us"),), pause=600)
@@ -19,7 +19,7 @@ PLAIN = Profile("plain", candidates=(Candidate("espeak", "en-us"),), pause=600)
 
 def frames(profile: Profile, text: str, manner: Manner) -> int:
     manners = {} if manner == "plain" else {text: manner}
-    return performed(profile, lambda voice: voice.frames(text), None, manners)[0]
+    return perform_with_fallback(profile, lambda voice: voice.count_frames(text), None, manners)[0]
 
 
 def test_a_text_s_manner_is_what_it_is_for() -> None:
@@ -61,16 +61,16 @@ def test_every_number_to_twenty_is_short(language: str) -> None:
     spoken = find_language(language)
     assert profile is not None
     assert spoken is not None
-    numbers = [*map(spoken.phrases.cardinal, range(1, 21)), spoken.phrases.last_one]
+    numbers = [*map(spoken.phrases.spell_cardinal, range(1, 21)), spoken.phrases.last_one]
     manners: dict[str, Manner] = dict.fromkeys(numbers, "brisk")
-    lengths, _ = performed(
+    lengths, _ = perform_with_fallback(
         profile,
-        lambda voice: {text: voice.frames(text) for text in voice.speak(numbers)},
+        lambda voice: {text: voice.count_frames(text) for text in voice.speak_texts(numbers)},
         None,
         manners,
     )
-    assert {text: n for text, n in lengths.items() if n > frames_of_ms(Ms(600))} == {}
-    assert min(lengths.values()) > frames_of_ms(Ms(150))
+    assert {text: n for text, n in lengths.items() if n > ms_to_frames(Ms(600))} == {}
+    assert min(lengths.values()) > ms_to_frames(Ms(150))
 
 
 def test_all_twenty_are_heard_in_repetitions_of_a_second(

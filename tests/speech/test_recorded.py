@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from coach.speech.engine import SpeechError
 from coach.speech.engines import make_engine
-from coach.speech.level import LEVEL, loudness
+from coach.speech.level import VOICE_LEVEL_LUFS, measure_clip_loudness
 from coach.speech.profile import Candidate, Profile
 from coach.speech.recorded import RecordedEngine
 from coach.speech.recordings import clean_recording, keep_recording, read_recording
-from coach.speech.voice import Voice, performed
+from coach.speech.voice import Voice, perform_with_fallback
 from coach.timing import SAMPLE_RATE
 from support.tones import record_list
 
@@ -37,11 +37,13 @@ def profile(voices: Path, *fallback: Candidate, language: str = "en") -> Profile
 
 
 def speaking(voices: Path, *fallback: Candidate, language: str = "en") -> Voice:
-    return performed(profile(voices, *fallback, language=language), lambda voice: voice)[0]
+    return perform_with_fallback(
+        profile(voices, *fallback, language=language), lambda voice: voice
+    )[0]
 
 
 def gaps(pcm: NDArray[np.int16]) -> list[float]:
-    """Give the seconds of silence inside a clip, where it is more than 50 ms."""
+    """Return the seconds of silence inside a clip, where it is more than 50 ms."""
     loud = np.flatnonzero(np.abs(pcm.astype(int)) > 200)
     return [round(float(gap) / SAMPLE_RATE, 2) for gap in np.diff(loud) if gap > SAMPLE_RATE / 20]
 
@@ -50,20 +52,26 @@ def test_a_text_is_said_as_it_was_recorded_however_it_is_written(voices: Path) -
     record(voices, "Sit down. Lean back.")
     voice = speaking(voices)
     for text in ("Sit down. Lean back.", "sit down,  lean *back*"):
-        clip = voice.clip(text)
+        clip = voice.speak_clip(text)
         assert clip.frames == pytest.approx(SAMPLE_RATE, abs=SAMPLE_RATE / 10)
         assert gaps(clip.pcm) == []
-        assert measured(clip.pcm) == pytest.approx(LEVEL, abs=0.5)
+        assert measured(clip.pcm) == pytest.approx(VOICE_LEVEL_LUFS, abs=0.5)
 
 
 def test_a_length_is_put_together_with_exact_pauses(voices: Path) -> None:
     record(voices, "for", "forty", "five", "seconds", "Rest.", "Heel", "two", "of")
     voice = speaking(voices)
     # The room that is left around each piece is 30 ms before it and 60 ms after it.
-    assert gaps(voice.clip("For forty-five seconds.").pcm) == pytest.approx([0.11] * 3, abs=0.02)
-    assert gaps(voice.clip("Rest. Forty seconds.").pcm) == pytest.approx([0.69, 0.11], abs=0.02)
-    assert gaps(voice.clip("Heel, two of two").pcm) == pytest.approx([0.29, 0.11, 0.11], abs=0.02)
-    words = voice.words("For forty seconds.")
+    assert gaps(voice.speak_clip("For forty-five seconds.").pcm) == pytest.approx(
+        [0.11] * 3, abs=0.02
+    )
+    assert gaps(voice.speak_clip("Rest. Forty seconds.").pcm) == pytest.approx(
+        [0.69, 0.11], abs=0.02
+    )
+    assert gaps(voice.speak_clip("Heel, two of two").pcm) == pytest.approx(
+        [0.29, 0.11, 0.11], abs=0.02
+    )
+    words = voice.list_words("For forty seconds.")
     assert [("For forty seconds."[w.start :][: w.length]) for w in words] == [
         "For",
         "forty",
@@ -72,7 +80,7 @@ def test_a_length_is_put_together_with_exact_pauses(voices: Path) -> None:
 
 
 def measured(pcm: NDArray[np.int16]) -> float:
-    return loudness(pcm.astype(np.float32) / np.float32(32768))
+    return measure_clip_loudness(pcm.astype(np.float32) / np.float32(32768))
 
 
 @pytest.mark.parametrize(
@@ -89,16 +97,16 @@ def test_lengths_are_put_together_in_every_language(
     record(voices, *words.split())
     voice = speaking(voices, language=language)
     assert voice.is_recorded(text)
-    assert len(gaps(voice.clip(text).pcm)) == len(words.split()) - 1
+    assert len(gaps(voice.speak_clip(text).pcm)) == len(words.split()) - 1
 
 
 def test_what_is_missing_takes_no_time_and_cannot_be_said(voices: Path) -> None:
     record(voices, "Sit down.")
     voice = speaking(voices)
-    assert voice.frames("Sit up.") == 0
+    assert voice.count_frames("Sit up.") == 0
     assert [voice.can_say(text) for text in ("Sit down.", "Sit up.", "…")] == [True, False, True]
     with pytest.raises(SpeechError, match=r"“Sit up\.” is not recorded in the voice `anna`"):
-        voice.clip("Sit up.")
+        voice.speak_clip("Sit up.")
 
 
 def test_a_fallback_says_only_what_is_missing_and_as_loud(voices: Path) -> None:
@@ -106,12 +114,12 @@ def test_a_fallback_says_only_what_is_missing_and_as_loud(voices: Path) -> None:
     voice = speaking(voices, ESPEAK)
     alone = speaking(voices)
     assert voice.substitute == ESPEAK
-    assert (voice.clip("Sit down.").pcm == alone.clip("Sit down.").pcm).all()
+    assert (voice.speak_clip("Sit down.").pcm == alone.speak_clip("Sit down.").pcm).all()
     text = "Lift your hips, and roll slowly up to just below the knee. Breathe in."
     assert not voice.is_recorded(text)
-    clip = voice.clip(text)
+    clip = voice.speak_clip(text)
     assert gaps(clip.pcm)[-1] > 0.6
-    assert measured(clip.pcm) == pytest.approx(LEVEL, abs=0.7)
+    assert measured(clip.pcm) == pytest.approx(VOICE_LEVEL_LUFS, abs=0.7)
 
 
 def test_another_recording_is_another_version(voices: Path) -> None:
@@ -142,6 +150,6 @@ def test_a_recording_that_is_gone_is_one_sentence(voices: Path) -> None:
     engine = make_engine(here, here.candidates[0])
     assert isinstance(engine, RecordedEngine)
     (voices / "anna" / "sit-down.wav").unlink()
-    for use in (lambda: engine.version, lambda: Voice(here, engine).clip("Sit down.")):
+    for use in (lambda: engine.version, lambda: Voice(here, engine).speak_clip("Sit down.")):
         with pytest.raises(SpeechError, match=r"sit-down\.wav cannot be read: no such file"):
             use()

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.diagnostics import Source, render
+from coach.diagnostics import SourceText, render_diagnostic
 from coach.speech.engine import Utterance
-from coach.speech.level import LEVEL, loudness
+from coach.speech.level import VOICE_LEVEL_LUFS, measure_clip_loudness
 from coach.speech.recordings import (
     LIST_NAME,
-    Recording,
     UnusableRecording,
+    VoiceRecording,
     clean_recording,
     keep_recording,
     load_recordings,
@@ -48,16 +48,16 @@ def test_a_recording_is_trimmed_and_brought_to_the_level(rate: int, level: float
     cleaned = clean_recording(taken(sound, rate))
     assert cleaned.rate == SAMPLE_RATE
     assert 1.98 < len(cleaned.pcm) / SAMPLE_RATE < 2.12
-    assert loudness(cleaned.pcm.astype(np.float32) / np.float32(32768)) == pytest.approx(
-        LEVEL, abs=0.3
-    )
+    assert measure_clip_loudness(
+        cleaned.pcm.astype(np.float32) / np.float32(32768)
+    ) == pytest.approx(VOICE_LEVEL_LUFS, abs=0.3)
 
 
 def test_a_word_shorter_than_loudness_is_defined_for_has_the_level_too() -> None:
     sound = np.concatenate((silence(0.5), voice(0.25, 0.05), silence(0.5)))
     cleaned = clean_recording(taken(sound)).pcm.astype(np.float32) / np.float32(32768)
     assert 0.25 < len(cleaned) / SAMPLE_RATE < 0.4
-    assert loudness(np.tile(cleaned, 8)) == pytest.approx(LEVEL, abs=0.3)
+    assert measure_clip_loudness(np.tile(cleaned, 8)) == pytest.approx(VOICE_LEVEL_LUFS, abs=0.3)
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def test_a_recording_that_cannot_be_used_is_refused(
 
 def test_a_list_names_files_and_texts() -> None:
     text = "# mine\n\nsit.wav | Sit  down.\n a b.wav|one | two\n"
-    assert parse_recordings(Source("list.txt", text)).value == (
-        Recording("sit.wav", "Sit down."),
-        Recording("a b.wav", "one | two"),
+    assert parse_recordings(SourceText("list.txt", text)).value == (
+        VoiceRecording("sit.wav", "Sit down."),
+        VoiceRecording("a b.wav", "one | two"),
     )
 
 
 def test_every_line_that_is_wrong_is_told() -> None:
-    checked = parse_recordings(Source("list.txt", "sit.wav Sit.\na.wav | A\n| B\nc.wav | …\n"))
-    assert checked.value == (Recording("a.wav", "A"),)
-    assert [render(each).splitlines()[0] for each in checked.diagnostics] == [
+    checked = parse_recordings(SourceText("list.txt", "sit.wav Sit.\na.wav | A\n| B\nc.wav | …\n"))
+    assert checked.value == (VoiceRecording("a.wav", "A"),)
+    assert [render_diagnostic(each).splitlines()[0] for each in checked.diagnostics] == [
         f"list.txt:{line}:1: error[bad-recording]: This line does not name a file and its text."
         for line in (1, 3, 4)
     ]
@@ -111,7 +111,9 @@ def test_a_list_never_has_a_file_outside_its_folder_replaced(tmp_path: Path) -> 
     (folder / LIST_NAME).write_text("../diary.txt | Sit down.\n")
     keep_recording(folder, "Sit down.", clean_recording(taken(voice(1))))
     assert (tmp_path / "diary.txt").read_text() == "Dear diary"
-    assert load_recordings(folder / LIST_NAME).value[-1] == Recording("sit-down.wav", "Sit down.")
+    assert load_recordings(folder / LIST_NAME).value[-1] == VoiceRecording(
+        "sit-down.wav", "Sit down."
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

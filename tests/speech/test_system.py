@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from coach.speech import system
 from coach.speech.engine import Settings, SpeechError
-from coach.speech.probe import probe
+from coach.speech.probe import probe_engine
 from coach.speech.system import SystemEngine
 
 pytest.importorskip("pyttsx3")
@@ -27,7 +27,7 @@ TEXT = "Find the next tender spot."
 
 
 def workers(parent: int) -> list[int]:
-    """Give the worker processes of a process."""
+    """Return the worker processes of a process."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -44,7 +44,7 @@ def workers(parent: int) -> list[int]:
 def engine() -> SystemEngine:
     engine = SystemEngine()
     try:
-        probe(engine, PLAIN)
+        probe_engine(engine, PLAIN)
     except SpeechError as error:
         pytest.skip(str(error))
     return engine
@@ -142,7 +142,7 @@ def test_a_worker_that_was_stopped_is_replaced(engine: SystemEngine) -> None:
 
 
 def workers_of(engine: SystemEngine) -> list[int]:
-    """Give the worker of an engine: the one there is when no other engine is kept."""
+    """Return the worker of an engine: the one there is when no other engine is kept."""
     engine.synthesise("Go.", PLAIN)
     worker = engine._worker  # noqa: SLF001 - who it is concerns only tests
     return [] if worker is None else [worker.pid]
@@ -371,7 +371,7 @@ def test_files_in_the_users_folder_are_not_run(
 
 @given(st.text(alphabet="ab .!\n", max_size=9000))
 def test_pieces_are_the_whole_text(text: str) -> None:
-    pieces = list(system._pieces(text))  # noqa: SLF001 - long texts are slow to speak
+    pieces = list(system._cut_text(text))  # noqa: SLF001 - long texts are slow to speak
     assert all(0 < len(piece) <= 1500 for piece in pieces)
     assert "".join("".join(pieces).split()).replace(".", "").replace("!", "") == "".join(
         text.split()

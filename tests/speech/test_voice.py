@@ -19,14 +19,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.diagnostics import Source
+from coach.diagnostics import SourceText
 from coach.speech.clip import Clip
 from coach.speech.engine import Onset, Settings, SpeechError, Utterance
 from coach.speech.espeak import EspeakEngine
 from coach.speech.profile import Candidate, Profile, parse_profile
-from coach.speech.voice import Voice, performed
+from coach.speech.voice import Voice, perform_with_fallback
 from coach.store import Store
-from coach.timing import SAMPLE_RATE, Ms, frames_of_ms
+from coach.timing import SAMPLE_RATE, Ms, ms_to_frames
 from support.voices import open_voice
 
 LINES = (
@@ -51,7 +51,7 @@ PATHS = sorted(VOICES.glob("*.toml"))
 
 
 def load(path: Path) -> Profile:
-    profile = parse_profile(Source(str(path), path.read_text(encoding="utf-8"))).value
+    profile = parse_profile(SourceText(str(path), path.read_text(encoding="utf-8"))).value
     assert profile is not None
     return profile
 
@@ -70,7 +70,7 @@ def digest(clip: Clip) -> str:
 
 def digests(lines: tuple[str, ...] = LINES) -> dict[str, str]:
     voice = open_voice(CALM)
-    return {line: digest(voice.clip(line)) for line in lines}
+    return {line: digest(voice.speak_clip(line)) for line in lines}
 
 
 def words_of(text: str, clip: Clip) -> list[str]:
@@ -85,10 +85,11 @@ def test_a_clip_is_the_same_in_another_process() -> None:
     program = (
         "import hashlib, sys\n"
         "from coach.speech.profile import Candidate, Profile\n"
-        "from coach.speech.voice import performed\n"
+        "from coach.speech.voice import perform_with_fallback\n"
         "who = (Candidate('espeak', 'en-us'),)\n"
         "profile = Profile('calm', candidates=who, rate=145, pitch=40)\n"
-        "clips, _ = performed(profile, lambda voice: [voice.clip(line) for line in sys.argv[1:]])\n"
+        "speak = lambda voice: [voice.speak_clip(line) for line in sys.argv[1:]]\n"
+        "clips, _ = perform_with_fallback(profile, speak)\n"
         "for clip in clips:\n"
         "    print(hashlib.sha256(clip.pcm.tobytes()).hexdigest())\n"
     )
@@ -101,31 +102,31 @@ def test_a_clip_is_the_same_in_another_process() -> None:
 def test_a_clip_is_the_same_from_four_threads() -> None:
     voice = open_voice(CALM)
     with ThreadPoolExecutor(4) as pool:
-        clips = list(pool.map(voice.clip, LINES * 4))
+        clips = list(pool.map(voice.speak_clip, LINES * 4))
     assert [digest(clip) for clip in clips] == list(digests().values()) * 4
 
 
 def test_words_lie_where_they_are_written() -> None:
     text = "Hold for 30-90s, don’t rush: roll 2/3 of the SI joint 💪 forty-five, 90° (R)."
-    clip = open_voice(CALM).clip(text)
+    clip = open_voice(CALM).speak_clip(text)
     assert words_of(text, clip) == [
         *("Hold", "for", "30-", "90s", "don’t", "rush", "roll", "2/3"),
         *("of", "SI joint", "forty-five", "90", "R"),  # espeak makes one word of "of the"
     ]
     frames = [word.frame for word in clip.words]
     assert frames == sorted(set(frames))
-    assert frames[0] < frames_of_ms(Ms(20))
+    assert frames[0] < ms_to_frames(Ms(20))
     assert frames[-1] < clip.frames
 
 
 def test_a_clip_begins_and_ends_with_its_sound() -> None:
     voice = open_voice(CALM)
     for line in LINES:
-        loud = np.flatnonzero(np.abs(voice.clip(line).pcm.astype(int)) > 60)
-        assert loud[0] < frames_of_ms(Ms(15))
-        silence_after = voice.frames(line) - 1 - loud[-1]
-        assert silence_after < frames_of_ms(Ms(40))
-        assert np.abs(voice.clip(line).pcm[[0, -1]]).max() <= 1
+        loud = np.flatnonzero(np.abs(voice.speak_clip(line).pcm.astype(int)) > 60)
+        assert loud[0] < ms_to_frames(Ms(15))
+        silence_after = voice.count_frames(line) - 1 - loud[-1]
+        assert silence_after < ms_to_frames(Ms(40))
+        assert np.abs(voice.speak_clip(line).pcm[[0, -1]]).max() <= 1
 
 
 SPOKEN = {
@@ -163,8 +164,8 @@ SPOKEN = {
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_profiles_are_equally_loud_and_do_not_clip(path: Path) -> None:
     voice = open_voice(load(path))
-    clips = [voice.clip(line) for line in SPOKEN[voice.profile.language]]
-    pause = np.zeros(frames_of_ms(Ms(600)), np.int16)
+    clips = [voice.speak_clip(line) for line in SPOKEN[voice.profile.language]]
+    pause = np.zeros(ms_to_frames(Ms(600)), np.int16)
     track = np.concatenate([part for clip in clips for part in (clip.pcm, pause)]) / 32768
     integrated = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(track)
     assert integrated == pytest.approx(-20, abs=1.2)
@@ -175,7 +176,7 @@ def test_gain_is_in_decibels_and_never_clips() -> None:
     line = LINES[0]
     levels = []
     for gain in (-18.0, -12.0, 12.0):
-        pcm = open_voice(replace(CALM, gain=gain)).clip(line).pcm
+        pcm = open_voice(replace(CALM, gain=gain)).speak_clip(line).pcm
         levels.append(20 * np.log10(np.sqrt(np.mean(pcm.astype(float) ** 2))))
         assert np.count_nonzero(np.abs(pcm.astype(int)) >= 32767) <= 1
     assert levels[1] - levels[0] == pytest.approx(6, abs=0.01)
@@ -184,26 +185,26 @@ def test_gain_is_in_decibels_and_never_clips() -> None:
 
 def test_speed_and_language_come_from_the_profile() -> None:
     brisk = open_voice(replace(CALM, rate=220))
-    assert brisk.frames(LINES[0]) < 0.8 * open_voice(CALM).frames(LINES[0])
+    assert brisk.count_frames(LINES[0]) < 0.8 * open_voice(CALM).count_frames(LINES[0])
     german = open_voice(replace(CALM, language="de", candidates=speaking("de")))
-    assert words_of("10s Faszie", german.clip("10s Faszie"))[-1] == "Faszie"
+    assert words_of("10s Faszie", german.speak_clip("10s Faszie"))[-1] == "Faszie"
 
 
 def test_the_profile_s_own_lexicon_is_spoken() -> None:
     plain = open_voice(CALM)
     own = open_voice(replace(CALM, lexicon={"fascia": "roll"}))
-    assert digest(own.clip("the fascia")) == digest(plain.clip("the roll"))
-    assert own.clip("the fascia").words[1].length == len("fascia")
+    assert digest(own.speak_clip("the fascia")) == digest(plain.speak_clip("the roll"))
+    assert own.speak_clip("the fascia").words[1].length == len("fascia")
 
 
 def test_phonemes_of_the_lexicon_are_spoken_and_those_of_a_script_are_not() -> None:
     plain = open_voice(CALM)
     own = open_voice(replace(CALM, lexicon={"fascia": "[[r'oUl]]"}))
     text = "Now the fascia, then rest."
-    clip = own.clip(text)
+    clip = own.speak_clip(text)
     assert words_of(text, clip) == ["Now", "the", "fascia", "then", "rest"]
-    assert 0.8 < clip.frames / plain.frames("Now the roll, then rest.") < 1.2
-    bracketed = plain.frames("Now the [[r'oUl]], then rest.")
+    assert 0.8 < clip.frames / plain.count_frames("Now the roll, then rest.") < 1.2
+    bracketed = plain.count_frames("Now the [[r'oUl]], then rest.")
     assert bracketed > 1.2 * clip.frames
 
 
@@ -211,33 +212,37 @@ def test_the_spellings_of_a_script_are_said_and_not_written() -> None:
     plain = open_voice(CALM)
     own = open_voice(replace(CALM, spellings={"EMOM": "ee mom", "5K": "five kay"}))
     text = "The emom, then a 5K run."
-    clip = own.clip(text)
-    assert digest(clip) == digest(plain.clip("The ee mom, then a five kay run."))
+    clip = own.speak_clip(text)
+    assert digest(clip) == digest(plain.speak_clip("The ee mom, then a five kay run."))
     assert words_of(text, clip) == ["The", "emom", "then", "a", "5K", "run"]
 
 
 def test_an_engine_without_phonemes_reads_the_word() -> None:
     voice = Voice(replace(CALM, lexicon={"roll": "[[r'oUl]]", "rest": "pause now"}), Bell(16_000))
-    assert voice.frames("roll now") == voice.frames("rest") == voice.frames("one two")
+    assert (
+        voice.count_frames("roll now")
+        == voice.count_frames("rest")
+        == voice.count_frames("one two")
+    )
 
 
 def test_sentences_are_as_far_apart_as_the_profile_says() -> None:
     lengths = [
-        open_voice(replace(CALM, pause=pause)).clip("Lie down. Now rest. Breathe in.")
+        open_voice(replace(CALM, pause=pause)).speak_clip("Lie down. Now rest. Breathe in.")
         for pause in (200, 700)
     ]
-    assert lengths[1].frames - lengths[0].frames == 2 * frames_of_ms(Ms(500))
+    assert lengths[1].frames - lengths[0].frames == 2 * ms_to_frames(Ms(500))
     moved = [b.frame - a.frame for a, b in zip(lengths[0].words, lengths[1].words, strict=True)]
-    assert moved == [frames_of_ms(Ms(500)) * n for n in (0, 0, 1, 1, 2, 2)]
+    assert moved == [ms_to_frames(Ms(500)) * n for n in (0, 0, 1, 1, 2, 2)]
 
 
 @pytest.mark.parametrize("pause", [0, 250, 400])
 def test_the_pause_is_heard(pause: int) -> None:
     voice = Voice(replace(CALM, pause=pause), Bell(44_100))
-    clip = voice.clip("One two. Three.")
-    assert clip.frames == pytest.approx(3 * 4410 + frames_of_ms(Ms(max(pause, 25) + 25)), abs=30)
+    clip = voice.speak_clip("One two. Three.")
+    assert clip.frames == pytest.approx(3 * 4410 + ms_to_frames(Ms(max(pause, 25) + 25)), abs=30)
     assert [word.frame for word in clip.words] == pytest.approx(
-        [220, 220 + 4410, 220 + 2 * 4410 + frames_of_ms(Ms(max(pause, 25)))], abs=30
+        [220, 220 + 4410, 220 + 2 * 4410 + ms_to_frames(Ms(max(pause, 25)))], abs=30
     )
 
 
@@ -245,7 +250,7 @@ def test_the_pause_is_heard(pause: int) -> None:
     "text", ["", " ", ".", "…", "?!", "💪", "\0", "\x1b\n\t", "☺ — ·", "\ud800"]
 )
 def test_nothing_to_say_is_a_silent_frame(text: str) -> None:
-    clip = open_voice(CALM).clip(text)
+    clip = open_voice(CALM).speak_clip(text)
     assert clip.frames == 1
     assert not clip.words
     assert not clip.pcm.any()
@@ -256,7 +261,7 @@ ANY = open_voice(CALM)
 
 @given(st.text(max_size=40))
 def test_any_text_can_be_spoken(text: str) -> None:
-    clip = ANY.clip(text)
+    clip = ANY.speak_clip(text)
     assert clip.frames >= 1
     assert clip.pcm.dtype == np.int16
     end, frame = 0, 0
@@ -267,7 +272,7 @@ def test_any_text_can_be_spoken(text: str) -> None:
 
 
 def test_a_clip_cannot_be_changed() -> None:
-    clip = open_voice(CALM).clip("Breathe in")
+    clip = open_voice(CALM).speak_clip("Breathe in")
     with pytest.raises(ValueError, match="read-only"):
         clip.pcm[0] = 1
 
@@ -297,24 +302,24 @@ class Bell:
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
 def test_an_engine_of_any_rate_is_placed_on_the_same_frames(rate: int) -> None:
-    clip = Voice(replace(CALM), Bell(rate)).clip("roll 10s now")
-    assert clip.frames == pytest.approx(4 * 4410 + frames_of_ms(Ms(25)), abs=frames_of_ms(Ms(8)))
-    lead = frames_of_ms(Ms(5))
+    clip = Voice(replace(CALM), Bell(rate)).speak_clip("roll 10s now")
+    assert clip.frames == pytest.approx(4 * 4410 + ms_to_frames(Ms(25)), abs=ms_to_frames(Ms(8)))
+    lead = ms_to_frames(Ms(5))
     assert [(word.start, word.length) for word in clip.words] == [(0, 4), (5, 3), (9, 3)]
     assert [word.frame for word in clip.words] == pytest.approx(
-        [lead, lead + 4410, lead + 3 * 4410], abs=frames_of_ms(Ms(5))
+        [lead, lead + 4410, lead + 3 * 4410], abs=ms_to_frames(Ms(5))
     )
 
 
 def test_a_clip_is_kept_for_another_time(tmp_path: Path) -> None:
-    first = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    first = open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
     mute = Voice(CALM, Silent(), Store(tmp_path))
-    again = mute.clip(LINES[3])
+    again = mute.speak_clip(LINES[3])
     assert np.array_equal(again.pcm, first.pcm)
     assert again.words == first.words
-    assert mute.words(LINES[3]) == first.words
+    assert mute.list_words(LINES[3]) == first.words
     with pytest.raises(SpeechError):
-        mute.clip(LINES[4])
+        mute.speak_clip(LINES[4])
 
 
 class Silent:
@@ -342,16 +347,16 @@ class Silent:
     ids=["rate", "pitch", "gain", "language", "voice", "lexicon", "pause"],
 )
 def test_whatever_shapes_the_sound_makes_another_clip(other: Profile, tmp_path: Path) -> None:
-    open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
     with pytest.raises(SpeechError):
-        Voice(other, Silent(), Store(tmp_path)).clip(LINES[3])
+        Voice(other, Silent(), Store(tmp_path)).speak_clip(LINES[3])
 
 
 def test_a_damaged_clip_is_spoken_again(tmp_path: Path) -> None:
-    first = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    first = open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
     _, clip = sorted(tmp_path.iterdir(), key=lambda path: path.stat().st_size)  # gain, clip
     clip.write_bytes(clip.read_bytes()[:-1000])
-    again = open_voice(CALM, Store(tmp_path)).clip(LINES[3])
+    again = open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
     assert np.array_equal(again.pcm, first.pcm)
 
 
@@ -407,9 +412,9 @@ SHORT = replace(CALM, limit=0.1)
 def test_what_an_engine_does_wrong_is_one_sentence(
     then: Callable[[str, Settings], Utterance], reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.speech.engines._SLOWEST", 0)
+    monkeypatch.setattr("coach.speech.engines._SLOWEST_S_PER_CHAR", 0)
     with pytest.raises(SpeechError, match=reason):
-        Voice(SHORT, Odd(then)).clip("Lie down and rest.")
+        Voice(SHORT, Odd(then)).speak_clip("Lie down and rest.")
 
 
 @pytest.mark.parametrize("after", [0, 3, 5])
@@ -421,7 +426,7 @@ def test_the_next_in_order_speaks_all_of_it(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("coach.speech.engines._SLOWEST", 0)
+    monkeypatch.setattr("coach.speech.engines._SLOWEST_S_PER_CHAR", 0)
     engines = {"odd": lambda *_: Odd(then, after), "bell": lambda *_: Bell(22_050)}
     monkeypatch.setattr("coach.speech.engines.ENGINES", engines)
     name = CALM.candidates[0].voice
@@ -429,10 +434,10 @@ def test_the_next_in_order_speaks_all_of_it(
     alone = replace(SHORT, candidates=speaking(name, "bell"))
 
     def speak(voice: Voice) -> list[str]:
-        return [digest(voice.clip(line)) for line in LINES[:4]]
+        return [digest(voice.speak_clip(line)) for line in LINES[:4]]
 
-    spoken, failures = performed(both, speak, Store(tmp_path))
-    assert (spoken, ()) == performed(alone, speak)
+    spoken, failures = perform_with_fallback(both, speak, Store(tmp_path))
+    assert (spoken, ()) == perform_with_fallback(alone, speak)
     assert [str(failure.candidate) for failure in failures] == [f"odd {name}"]
     assert re.search(reason, failures[0].reason)
 
@@ -465,7 +470,7 @@ def test_engines_are_brought_to_one_level(name: str, rate: int) -> None:
                 return replace(made, pcm=made.pcm // volume)  # noqa: B023 (used at once)
 
         profile = replace(load(VOICES / f"{name}.toml"), candidates=CALM.candidates)
-        clip = Voice(profile, Loud(rate)).clip("one two three four five six")
+        clip = Voice(profile, Loud(rate)).speak_clip("one two three four five six")
         loud.append(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(clip.pcm / 32768))
     assert loud == pytest.approx([-19.7, -19.7], abs=0.7)
 
@@ -498,11 +503,11 @@ def test_texts_are_spoken_as_many_at_once_as_the_engine_can(at_once: int) -> Non
     expected = Voice(CALM, Several(1))
     engine = Several(at_once)
     voice = Voice(CALM, engine)
-    assert list(voice.speak(texts)) == texts
+    assert list(voice.speak_texts(texts)) == texts
     assert engine.most == at_once
     for text in texts:
-        assert np.array_equal(voice.clip(text).pcm, expected.clip(text).pcm)
-        assert voice.words(text) == expected.words(text)
+        assert np.array_equal(voice.speak_clip(text).pcm, expected.speak_clip(text).pcm)
+        assert voice.list_words(text) == expected.list_words(text)
 
 
 @pytest.mark.parametrize("at_once", [1, 3])
@@ -511,5 +516,5 @@ def test_what_goes_wrong_among_many_texts_is_told(at_once: int) -> None:
     odd.at_once = at_once
     spoken: list[str] = []
     with pytest.raises(SpeechError, match="odd failed"):
-        spoken.extend(Voice(CALM, odd).speak(f"Sit down, number {n}." for n in range(12)))
+        spoken.extend(Voice(CALM, odd).speak_texts(f"Sit down, number {n}." for n in range(12)))
     assert len(spoken) < 4

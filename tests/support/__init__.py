@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coach.diagnostics import Checked, Findings, Source, render
+from coach.diagnostics import Checked, Findings, SourceText, render_diagnostic
 from coach.languages.phrases import NO_WORDINGS, Wordings
 from coach.score.adjustments import Adjustments, read_adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
-from coach.score.program import choose, plan
+from coach.score.program import choose_program, plan_cue_sheet
 from coach.score.timeline import Event, Timeline
-from coach.script.parser import parse
+from coach.script.parser import parse_source
 from coach.script.routine import Routine
-from coach.timing import SECOND, clock_text, duration_text
+from coach.timing import SECOND, write_clock, write_duration
 
 HEAD = "---\ntitle: Test\n---\n"
 
@@ -28,15 +28,15 @@ def frames_of(text: str) -> int:
 
 def script(text: str) -> Routine:
     """Read a script that has no mistakes; a head is put before one without."""
-    routine = parse(Source("test.md", text if "---" in text else HEAD + text))
-    assert not routine.has_errors, "\n".join(map(render, routine.diagnostics))
+    routine = parse_source(SourceText("test.md", text if "---" in text else HEAD + text))
+    assert not routine.has_errors, "\n".join(map(render_diagnostic, routine.diagnostics))
     return routine
 
 
 def settings(given: Given) -> Adjustments:
     """Read adjustments that have no mistakes."""
     read = read_adjustments(given)
-    assert not read.diagnostics, "\n".join(map(render, read.diagnostics))
+    assert not read.diagnostics, "\n".join(map(render_diagnostic, read.diagnostics))
     return read.value
 
 
@@ -45,48 +45,50 @@ def plan_routines(
 ) -> Checked[CueSheet | None]:
     """Choose the lengths of routines, and decide what is heard."""
     findings = Findings()
-    program = findings.take(choose(routines, settings))
-    sheet = findings.take(plan(program, wordings))
-    return findings.checked(None if findings.has_errors() else sheet)
+    program = findings.take_value(choose_program(routines, settings))
+    sheet = findings.take_value(plan_cue_sheet(program, wordings))
+    return findings.make_checked(None if findings.has_errors() else sheet)
 
 
 def sheet(text: str, given: Given | None = None) -> CueSheet:
     """Expand a script that has no mistakes."""
     expanded = plan_routines([script(text)], settings(given or Given()))
-    assert expanded.value, "\n".join(map(render, expanded.diagnostics))
+    assert expanded.value, "\n".join(map(render_diagnostic, expanded.diagnostics))
     return expanded.value
 
 
 def compiled(text: str, given: Given | None = None) -> Timeline:
     """Compile a script that has no mistakes."""
-    return arrange(sheet(text, given), frames_of, settings(given or Given()).mute)
+    return arrange_timeline(sheet(text, given), frames_of, settings(given or Given()).mute)
 
 
 def arranged_together(texts: Sequence[str], given: Given | None = None) -> Timeline:
     """Compile scripts that have no mistakes to one track."""
     adjusted = settings(given or Given())
     planned = plan_routines([script(text) for text in texts], adjusted)
-    assert planned.value, "\n".join(map(render, planned.diagnostics))
+    assert planned.value, "\n".join(map(render_diagnostic, planned.diagnostics))
     assert not planned.diagnostics
-    return arrange(planned.value, frames_of, adjusted.mute)
+    return arrange_timeline(planned.value, frames_of, adjusted.mute)
 
 
 def refused(text: str, given: Given) -> str:
-    """Give what is said to adjustments that cannot be had."""
+    """Return what is said to adjustments that cannot be had."""
     findings = Findings()
-    read = findings.take(read_adjustments(given))
+    read = findings.take_value(read_adjustments(given))
     if not findings.diagnostics:
-        assert findings.take(plan_routines([script(text)], read)) is None, "nothing was refused"
-    return "\n".join(map(render, findings.diagnostics))
+        assert findings.take_value(plan_routines([script(text)], read)) is None, (
+            "nothing was refused"
+        )
+    return "\n".join(map(render_diagnostic, findings.diagnostics))
 
 
 def heard(events: Iterable[Event]) -> list[str]:
     """Write events one to a line, with tenths of seconds: what the ear gets."""
-    return [f"{clock_text(e.at)} {e.role}{f': {e.text}' if e.text else ''}" for e in events]
+    return [f"{write_clock(e.at)} {e.role}{f': {e.text}' if e.text else ''}" for e in events]
 
 
 def said(timeline: Timeline, *roles: str) -> list[str]:
-    """Give the words spoken in some roles, in order."""
+    """Return the words spoken in some roles, in order."""
     return [e.text or "" for e in timeline.events if e.kind == "speech" and e.role in roles]
 
 
@@ -114,14 +116,14 @@ def during(timeline: Timeline, *roles: str, number: int = 0) -> list[str]:
 def lengths(timeline: Timeline) -> list[str]:
     """Write every action with its length, and its breaths where breath paces it."""
     return [
-        f"{hold.name or hold.kind} {duration_text(hold.frames)}"
+        f"{hold.name or hold.kind} {write_duration(hold.frames)}"
         + (f" in {hold.breaths}" if hold.breaths else "")
         for hold in timeline.holds
     ]
 
 
 def visits(timeline: Timeline) -> list[str]:
-    """Give the titles of all chapters but the introduction."""
+    """Return the titles of all chapters but the introduction."""
     return [chapter.title for chapter in timeline.chapters[1:]]
 
 
@@ -131,7 +133,7 @@ def noted(timeline: Timeline) -> list[str]:
 
 
 def warned(text: str, given: Given) -> str:
-    """Give what a routine says to adjustments that it can have all the same."""
+    """Return what a routine says to adjustments that it can have all the same."""
     expanded = plan_routines([script(text)], settings(given))
     assert expanded.value, "it was refused"
-    return "\n".join(map(render, expanded.diagnostics))
+    return "\n".join(map(render_diagnostic, expanded.diagnostics))

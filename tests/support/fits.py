@@ -1,12 +1,12 @@
 """Fitting without a voice: texts of made-up lengths, and what became of a routine."""
 
-from coach.diagnostics import render
-from coach.planning.fit import Fitted, find_reach, fit
+from coach.diagnostics import render_diagnostic
+from coach.planning.fit import FittedTrack, find_reach, fit_to_length
 from coach.score.adjustment_values import read_fit
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange
+from coach.score.arrange import arrange_timeline
 from coach.score.cuesheet import CueSheet
-from coach.score.program import Program, choose, plan
+from coach.score.program import Program, choose_program, plan_cue_sheet
 from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from support import Given, frames_of, script, settings
@@ -18,44 +18,46 @@ class TinySpeaker:
     def __init__(self) -> None:
         self._spoken: set[str] = set()
 
-    def prepare(self, sheet: CueSheet) -> None:
+    def prepare_sheet(self, sheet: CueSheet) -> None:
         self._spoken.update(sheet.texts)
 
-    def guess(self, text: str) -> int:
+    def guess_frames(self, text: str) -> int:
         return frames_of(text) if text in self._spoken else frames_of(text) * 4 // 3
 
-    def frames(self, text: str) -> int:
+    def count_frames(self, text: str) -> int:
         self._spoken.add(text)
         return frames_of(text)
 
 
 def make_program(routines: list[Routine], adjustments: Adjustments | None = None) -> Program:
-    return choose(routines, adjustments or Adjustments()).value
+    return choose_program(routines, adjustments or Adjustments()).value
 
 
-def fit_program(program: Program, asked: str) -> Fitted | str:
+def fit_program(program: Program, asked: str) -> FittedTrack | str:
     """Fit a program; return what is said where it cannot be."""
-    sheet = plan(program).value
+    sheet = plan_cue_sheet(program).value
     assert sheet
-    found = fit(program, sheet, {}, read_fit(asked), TinySpeaker())
-    return found.value or "\n".join(map(render, found.diagnostics)).replace(". ", ".\n  ")
+    found = fit_to_length(program, sheet, {}, read_fit(asked), TinySpeaker())
+    return found.value or "\n".join(map(render_diagnostic, found.diagnostics)).replace(
+        ". ", ".\n  "
+    )
 
 
 def reach(program: Program) -> tuple[int, int]:
     """Return the first and the last whole second that a program can be fitted to."""
-    sheet = plan(program).value
+    sheet = plan_cue_sheet(program).value
     assert sheet
     return find_reach(program, sheet, {}, TinySpeaker())
 
 
-def lay_out(fitted: Fitted) -> Timeline:
-    return arrange(fitted.sheet, frames_of, frozenset(), fitted.scale, fitted.total)
+def lay_out(fitted: FittedTrack) -> Timeline:
+    return arrange_timeline(fitted.sheet, frames_of, frozenset(), fitted.scale, fitted.total)
 
 
 def fit_text(text: str, asked: str, given: Given | None = None) -> tuple[Timeline, list[str]]:
     """Fit a script that can be; return its timeline and what was changed."""
     fitted = fit_program(make_program([script(text)], settings(given or Given())), asked)
-    assert isinstance(fitted, Fitted), fitted
+    assert isinstance(fitted, FittedTrack), fitted
     return lay_out(fitted), [note.message for note in fitted.notes]
 
 

@@ -86,7 +86,7 @@ class _Heard:
         return [event["at"] for event in self.between(kind, start, stop)]
 
     def leads_straight(self, hold: Entry) -> bool:
-        """Tell whether the next action begins on the end of one."""
+        """Return whether the next action begins on the end of one."""
         return hold["at"] + hold["frames"] in self._starts
 
     def action_at(self, at: int) -> Entry | None:

@@ -16,7 +16,7 @@ _SYNCHRONOUS, _DONT_EXIT, _UTF8, _IPA = 2, 0x8000, 1, 2
 
 
 def phonemes(texts: Sequence[str], voice: str = "en-us") -> list[str]:
-    """Give the phonemes of each text; a bar parts its clauses."""
+    """Return the phonemes of each text; a bar parts its clauses."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, __file__, voice],
         input="\n".join(texts).encode(),

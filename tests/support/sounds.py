@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.audio.murmur import murmur
+from coach.audio.comfort_noise import render_comfort_noise
 
 
 def bursts(seed: int, frames: int, channels: int) -> NDArray[np.int16]:
     """Noise, clicks and tones that come and go at random, between them the murmur."""
     random = np.random.default_rng(seed)
-    samples = np.repeat(murmur(0, frames)[:, np.newaxis], channels, axis=1)
+    samples = np.repeat(render_comfort_noise(0, frames)[:, np.newaxis], channels, axis=1)
     place = 0
     while place < frames:
         length = int(random.integers(2000, 60_000))

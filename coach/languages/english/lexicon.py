@@ -46,7 +46,7 @@ ESPEAK: Mapping[str, str] = MappingProxyType(
         "ITBS": "I-T-B-S",
         "PSIS": "P-S-I-S",
         "SI joint": "S.I. joint",
-        # Fascia rhymes with "cash here", and is no face.
+        # Fascia rhymes with "cash here", and is not a face.
         "fascia": "fashia",
         "fasciae": "fashy-ee",
         "fascial": "fashial",

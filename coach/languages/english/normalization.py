@@ -12,7 +12,13 @@ from coach.languages.nouns import Kind, Noun, index_short
 from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
 from coach.languages.text_rules import build_rules
-from coach.languages.written_forms import ALONE, NUMBER, ends_sentence, in_words, replacement_rule
+from coach.languages.written_forms import (
+    ALONE,
+    NUMBER,
+    ends_sentence,
+    make_replacement_rule,
+    spell_out,
+)
 
 _FOOT = "\N{PRIME}"
 _INCH = "\N{PRIME}\N{PRIME}"
@@ -84,28 +90,28 @@ _PREFIXES: Mapping[str, str] = {
 _SIDES: Mapping[str, str] = {"R": "right", "L": "left"}
 
 
-def _count(number: str, noun: Noun) -> str:
+def _count_noun(number: str, noun: Noun) -> str:
     return f"{number} {noun.singular if number == '1' else noun.plural}"
 
 
-def _part(above: int, below: int, _: Noun | None) -> str:
+def _say_part(above: int, below: int, _: Noun | None) -> str:
     if (above, below) == (1, 2):
         return "half"
-    said = "quarter" if below == 4 else in_words(below, "en", "ordinal")
+    said = "quarter" if below == 4 else spell_out(below, "en", "ordinal")
     return f"{above} {said if above == 1 else f'{said}s'}"
 
 
-def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+def _say_mixed_fraction(whole: int, above: int, below: int, noun: Noun | None) -> str:
     half = "a " if (above, below) == (1, 2) else ""
-    return f"{whole} and {half}{_part(above, below, noun)}"
+    return f"{whole} and {half}{_say_part(above, below, noun)}"
 
 
-def _decade(found: re.Match[str]) -> str:
+def _say_decade(found: re.Match[str]) -> str:
     """``in your 60s``: sixties, not seconds."""
-    return f"{found[1]}{in_words(int(found[2]), 'en').removesuffix('y')}ies"
+    return f"{found[1]}{spell_out(int(found[2]), 'en').removesuffix('y')}ies"
 
 
-def _sets(number: str, each: str, kind: Kind) -> str:
+def _say_sets(number: str, each: str, kind: Kind) -> str:
     if kind == "time":
         return f"{number} times {each}"
     if kind == "size":
@@ -113,7 +119,7 @@ def _sets(number: str, each: str, kind: Kind) -> str:
     return f"{number} {'set' if number == '1' else 'sets'} of {each}"
 
 
-def _quantity(found: re.Match[str]) -> str:
+def _say_quantity(found: re.Match[str]) -> str:
     """``10s`` ten seconds; ``1s`` one second; ``a 10s hold`` a ten second hold."""
     unit = found["unit"].casefold()
     if unit == '"' and found.string.count('"', 0, found.start("unit")) % 2:
@@ -127,12 +133,12 @@ def _quantity(found: re.Match[str]) -> str:
     return f"{said}." if point and ends_sentence(found) else said
 
 
-def _both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(found: re.Match[str]) -> str:
     """``R/L`` right and left."""
     return f"{_SIDES[found[1]]} and {_SIDES[found[2]]}"
 
 
-def _side(found: re.Match[str]) -> str:
+def _say_side(found: re.Match[str]) -> str:
     """``R leg``, ``(L)``."""
     return _SIDES[found[1]]
 
@@ -181,10 +187,10 @@ WORDS = NumberWords(
     time_marks=((_TIMED, ""), ("", _TIMING)),
     after_one=r"\s*(?:$|[.;:!?)·–—]|,\s(?:left|right|round|[a-z-]+\sof)\b)",
     clock_after=r"\s?[aApP]\.?[mM]\b",
-    count=_count,
-    part=_part,
-    mixed=_mixed,
-    sets=_sets,
+    count=_count_noun,
+    part=_say_part,
+    mixed=_say_mixed_fraction,
+    sets=_say_sets,
 )
 
 
@@ -196,9 +202,9 @@ def load_rules() -> tuple[Rule, ...]:
         numbers=(
             Rule(
                 re.compile(r"\b((?:your|their|his|her|my|our)\s+)([2-9]0)s\b", re.IGNORECASE),
-                _decade,
+                _say_decade,
             ),
-            replacement_rule(rf"(?<=\bsets)\s?[x×]\s?(?={NUMBER})", " of "),
+            make_replacement_rule(rf"(?<=\bsets)\s?[x×]\s?(?={NUMBER})", " of "),
         ),
         counts=(
             Rule(
@@ -208,21 +214,25 @@ def load_rules() -> tuple[Rule, ...]:
                     rf"(?P<joint>-|\s?)(?P<unit>{_UNIT})(?![\w/])(?P<point>\.(?![\w.]))?",
                     re.IGNORECASE,
                 ),
-                _quantity,
+                _say_quantity,
             ),
-            replacement_rule(rf"(?<!\w)min\.?(?=\s?(?:/\s?max(?!\w)|of\b|{NUMBER}))", "minimum"),
-            replacement_rule(rf"(?<!\w)max\.?(?=\s?(?:/\s?min(?!\w)|of\b|{NUMBER}))", "maximum"),
-            replacement_rule(r"(?<=minimum/)max(?:\.|(?!\w))", "maximum"),
+            make_replacement_rule(
+                rf"(?<!\w)min\.?(?=\s?(?:/\s?max(?!\w)|of\b|{NUMBER}))", "minimum"
+            ),
+            make_replacement_rule(
+                rf"(?<!\w)max\.?(?=\s?(?:/\s?min(?!\w)|of\b|{NUMBER}))", "maximum"
+            ),
+            make_replacement_rule(r"(?<=minimum/)max(?:\.|(?!\w))", "maximum"),
         ),
         sides=(
-            Rule(re.compile(r"(?<!\w)([RL])(?:\s?[/&+]\s?|\sand\s)([RL])(?!\w)"), _both_sides),
+            Rule(re.compile(r"(?<!\w)([RL])(?:\s?[/&+]\s?|\sand\s)([RL])(?!\w)"), _say_both_sides),
             Rule(
                 re.compile(
                     r"(?<![\w'\u2019/-])(?<!\b[aA]n )([RL])"
                     r"(?:\.(?=\s+[a-z])|(?=\s+(?!shape)[a-z]|\)))"
                 ),
-                _side,
+                _say_side,
             ),
         ),
-        spellings=(replacement_rule(r"(?<![\w/])w/\s?(?=\w)", "with "),),
+        spellings=(make_replacement_rule(r"(?<![\w/])w/\s?(?=\w)", "with "),),
     )

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from coach.languages.english.nouns import NOUNS
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, rounded, split
+from coach.languages.phrases import Phrases, SideWords, round_total, split_length
 from coach.sides import Side
-from coach.timing import Ms, ms_of_frames
+from coach.timing import Ms, frames_to_ms
 
 _UNCOUNTED = frozenset(("chalk", "help", "room", "space", "tape", "water"))
 """Tools that are not counted."""
@@ -73,40 +73,40 @@ class English(Phrases):
     press_space: str = "Press space when you are ready."
     press_space_or_play: str = "Press space or play when you are ready."
 
-    def _before(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
-        return self.cardinal(count)
+    def _spell_count(self, count: int, noun: Noun) -> str:  # noqa: ARG002 (nouns are all alike)
+        return self.spell_cardinal(count)
 
-    def _halves(self, count: int, noun: Noun) -> str:
-        return f"{self.cardinal(count)} and a half {noun.plural}"
+    def _spell_halves(self, count: int, noun: Noun) -> str:
+        return f"{self.spell_cardinal(count)} and a half {noun.plural}"
 
-    def _times(self, count: int) -> str:
-        return {1: "once", 2: "twice"}.get(count) or self.counted(count, "reps")
+    def _spell_times(self, count: int) -> str:
+        return {1: "once", 2: "twice"}.get(count) or self.spell_counted(count, "reps")
 
-    def _with_article(self, tool: str) -> str:
+    def _add_article(self, tool: str) -> str:
         if self._is_determined(tool) or (tool.endswith("s") and not tool.endswith("ss")):
             return tool
         if tool.casefold() in _UNCOUNTED:
             return f"some {tool}"
         return f"{'an' if _AN.match(tool) else 'a'} {tool}"
 
-    def duration(self, length: Ms) -> str:
+    def spell_duration(self, length: Ms) -> str:
         """Spell a length: "one minute and thirty seconds"."""
-        hours, minutes, ms = split(length)
+        hours, minutes, ms = split_length(length)
         parts = [
-            self.counted(hours, "hours") if hours else "",
-            self.counted(minutes, "minutes") if minutes else "",
-            self._seconds(ms) if ms else "",
+            self.spell_counted(hours, "hours") if hours else "",
+            self.spell_counted(minutes, "minutes") if minutes else "",
+            self._spell_seconds(ms) if ms else "",
         ]
-        return self.listed([part for part in parts if part]) or "no time"
+        return self.list_words([part for part in parts if part]) or "no time"
 
-    def about(self, frames: int) -> str:
+    def spell_total(self, frames: int) -> str:
         """Spell a total, rounded, in halves of hours and of minutes."""
-        total = rounded(frames)
-        hours, minutes, ms = split(ms_of_frames(total))
+        total = round_total(frames)
+        hours, minutes, ms = split_length(frames_to_ms(total))
         if hours and minutes == 30 and not ms:
-            return self._halves(hours, self._nouns["hours"])
+            return self._spell_halves(hours, self._nouns["hours"])
         if ms != 30_000 or not (hours or minutes):
-            return self.duration(ms_of_frames(total))
-        parts = [self.counted(hours, "hours")] if hours else []
-        half = self._halves(minutes, self._nouns["minutes"]) if minutes else "half a minute"
-        return self.listed([*parts, half])
+            return self.spell_duration(frames_to_ms(total))
+        parts = [self.spell_counted(hours, "hours")] if hours else []
+        half = self._spell_halves(minutes, self._nouns["minutes"]) if minutes else "half a minute"
+        return self.list_words([*parts, half])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from coach.languages.french.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
+from coach.languages.french.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, choose_one
 from coach.languages.nouns import Kind, Noun, index_written
 from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
@@ -12,10 +12,10 @@ from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
-    any_of,
-    in_words,
-    quantity_rule,
-    replacement_rule,
+    make_any_pattern,
+    make_quantity_rule,
+    make_replacement_rule,
+    spell_out,
 )
 
 _UNITS = index_written(NOUNS.values())
@@ -60,8 +60,8 @@ _PREFIXES: Mapping[str, str] = {
     ">=": "au moins",
 }
 
-_MASCULINE = any_of(MASCULINE_BODY)
-_FEMININE = any_of(FEMININE_BODY)
+_MASCULINE = make_any_pattern(MASCULINE_BODY)
+_FEMININE = make_any_pattern(FEMININE_BODY)
 
 _NOUN = rf"(?<!\w)(?P<noun>(?:(?P<m>(?i:{_MASCULINE}))|(?i:{_FEMININE}))s?\s)?(?<!\w)"
 _RIGHT = r"dr\.|d\.|dte\.?|D\.?"
@@ -70,20 +70,20 @@ _DROITE = rf"(?P<right>{_RIGHT})"
 _GAUCHE = rf"(?P<left>{_LEFT})"
 
 
-def _count(number: str, noun: Noun) -> str:
+def _count_noun(number: str, noun: Noun) -> str:
     """Say a number of something: of what is feminine, 21 is ``vingt et une``."""
     if number in {"0", "1"}:
-        return f"{one_of(noun) if number == '1' else number} {noun.singular}"
+        return f"{choose_one(noun) if number == '1' else number} {noun.singular}"
     if noun.gender == "f" and re.fullmatch("[1-9]?[2-68]1", number):
-        return f"{in_words(int(number), 'fr')}e {noun.plural}"
+        return f"{spell_out(int(number), 'fr')}e {noun.plural}"
     return f"{number} {noun.plural}"
 
 
-def _part(above: int, below: int, noun: Noun | None) -> str:
+def _say_part(above: int, below: int, noun: Noun | None) -> str:
     """Say a part: ``1/2 h`` une demi-heure, ``3/4 h`` trois quarts d'heure."""
     if (above, below) == (1, 2):
-        return f"{one_of(noun)} demi {noun.singular}" if noun else "un demi"
-    name = {3: "tiers", 4: "quart"}.get(below, in_words(below, "fr", "ordinal"))
+        return f"{choose_one(noun)} demi {noun.singular}" if noun else "un demi"
+    name = {3: "tiers", 4: "quart"}.get(below, spell_out(below, "fr", "ordinal"))
     many = "s" if above > 1 and below != 3 else ""
     said = f"{'un' if above == 1 else above} {name}{many}"
     if noun is None:
@@ -95,40 +95,40 @@ def _part(above: int, below: int, noun: Noun | None) -> str:
     )
 
 
-def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+def _say_mixed_fraction(whole: int, above: int, below: int, noun: Noun | None) -> str:
     """``1 1/2 min`` une minute et demie."""
     number = "un" if whole == 1 else str(whole)  # in digits it would not be bound to `et`
-    said = _count(str(whole), noun) if noun else number
+    said = _count_noun(str(whole), noun) if noun else number
     if (above, below) == (1, 2):
         return f"{said} et {'demie' if noun and noun.gender == 'f' else 'demi'}"
-    return f"{said} et {_part(above, below, None)}"
+    return f"{said} et {_say_part(above, below, None)}"
 
 
-def _range_one(unit: str) -> str:
+def _say_one_in_range(unit: str) -> str:
     noun = _UNITS.get(unit.casefold())
-    return one_of(noun) if noun else "1"
+    return choose_one(noun) if noun else "1"
 
 
-def _sets(number: str, each: str, kind: Kind) -> str:
+def _say_sets(number: str, each: str, kind: Kind) -> str:
     return f"{number} {'par' if kind == 'size' else 'fois'} {each}"
 
 
-def _ordinal(found: re.Match[str]) -> str:
+def _say_ordinal(found: re.Match[str]) -> str:
     """``1er`` premier, ``1re`` première, ``2e`` deuxième."""
     number, ending = int(found[1]), found[2]
     if number == 1:
         return "première" if ending in {"re", "ère", "ere"} else "premier"
-    return in_words(number, "fr", "ordinal")
+    return spell_out(number, "fr", "ordinal")
 
 
-def _both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(found: re.Match[str]) -> str:
     """``dr./g.`` droite et gauche; ``pied g./dr.`` pied gauche et droit."""
     right = "droit" if found["m"] else "droite"
     right_first = found.start("right") < found.start("left")
     return f"{found['noun'] or ''}{f'{right} et gauche' if right_first else f'gauche et {right}'}"
 
 
-def _side(found: re.Match[str]) -> str:
+def _say_side(found: re.Match[str]) -> str:
     """``jambe dr.`` jambe droite; ``pied G`` pied gauche."""
     right = "droit" if found["m"] else "droite"
     side = "gauche" if found["left"] else right
@@ -169,11 +169,11 @@ WORDS = NumberWords(
         "|posture|position|degré|tour|zone|nerf"
     ),
     clock_after=r"\s?h\b",
-    count=_count,
-    part=_part,
-    mixed=_mixed,
-    sets=_sets,
-    one=_range_one,
+    count=_count_noun,
+    part=_say_part,
+    mixed=_say_mixed_fraction,
+    sets=_say_sets,
+    one=_say_one_in_range,
 )
 
 
@@ -185,32 +185,34 @@ def load_rules() -> tuple[Rule, ...]:
         numbers=(
             Rule(
                 re.compile(rf"{ALONE}([0-9]{{1,2}})\s?h\s?([0-5][0-9])(?:\s?min)?(?![\w.,])"),
-                lambda found: f"{_count(found[1], NOUNS['hours'])} {found[2]}",
+                lambda found: f"{_count_noun(found[1], NOUNS['hours'])} {found[2]}",
             ),
-            Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _ordinal),
+            Rule(
+                re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _say_ordinal
+            ),
         ),
         counts=(
-            replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "une "),
-            quantity_rule(_UNITS, _count),
-            replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "minimum"),
-            replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximum"),
+            make_replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "une "),
+            make_quantity_rule(_UNITS, _count_noun),
+            make_replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "minimum"),
+            make_replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximum"),
         ),
         sides=(
-            Rule(re.compile(rf"{_NOUN}{_DROITE}\s?[/+&]\s?{_GAUCHE}(?!\w)"), _both_sides),
-            Rule(re.compile(rf"{_NOUN}{_GAUCHE}\s?[/+&]\s?{_DROITE}(?!\w)"), _both_sides),
+            Rule(re.compile(rf"{_NOUN}{_DROITE}\s?[/+&]\s?{_GAUCHE}(?!\w)"), _say_both_sides),
+            Rule(re.compile(rf"{_NOUN}{_GAUCHE}\s?[/+&]\s?{_DROITE}(?!\w)"), _say_both_sides),
             Rule(
                 re.compile(
                     rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
                     rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w|['\u2019])\)?"
                 ),
-                _side,
+                _say_side,
             ),
-            replacement_rule(r"(?<=\()(?-i:D|dr\.)(?=\))", "droite"),
-            replacement_rule(r"(?<=\()(?-i:G|g\.)(?=\))", "gauche"),
-            replacement_rule(r"(?<!\w)(?-i:Dr\.)(?=\s(?-i:[A-ZÀ-Ý]))", "docteur"),
+            make_replacement_rule(r"(?<=\()(?-i:D|dr\.)(?=\))", "droite"),
+            make_replacement_rule(r"(?<=\()(?-i:G|g\.)(?=\))", "gauche"),
+            make_replacement_rule(r"(?<!\w)(?-i:Dr\.)(?=\s(?-i:[A-ZÀ-Ý]))", "docteur"),
         ),
         spellings=(
-            replacement_rule(r"\s&\s", " et "),
-            replacement_rule(r"(?<=[^\W\d_]{3})(?:[·•/]e)?[·•/](?:es?|s)(?!\w)", ""),
+            make_replacement_rule(r"\s&\s", " et "),
+            make_replacement_rule(r"(?<=[^\W\d_]{3})(?:[·•/]e)?[·•/](?:es?|s)(?!\w)", ""),
         ),
     )

@@ -40,6 +40,6 @@ FEMININE_BODY = (
 """What has a left and a right."""
 
 
-def one_of(noun: Noun) -> str:
+def choose_one(noun: Noun) -> str:
     """Return the word for one of a noun."""
     return "une" if noun.gender == "f" else "un"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from coach.languages.french.nouns import MASCULINE_BODY, NOUNS, one_of
+from coach.languages.french.nouns import MASCULINE_BODY, NOUNS, choose_one
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, first_word
+from coach.languages.phrases import Phrases, SideWords, find_first_word
 from coach.sides import Side
 
 _ELIDED = ("l'", "l\u2019", "d'", "d\u2019")
@@ -85,38 +85,39 @@ class French(Phrases):
     press_space: str = "Quand tu veux, appuie sur la barre d'espace."
     press_space_or_play: str = "Quand tu veux, appuie sur la barre d'espace ou sur lecture."
 
-    def round_number(self, number: int) -> str:
+    def word_round_number(self, number: int) -> str:
         """Say which round comes: "Deuxième tour."."""
         from num2words import num2words  # noqa: PLC0415 (it loads every language it knows)
 
         ordinal = str(num2words(number, lang=self.language, to="ordinal"))
         return f"{ordinal.capitalize()} {self._round}."
 
-    def _before(self, count: int, noun: Noun) -> str:
-        said = self.cardinal(count)
+    def _spell_count(self, count: int, noun: Noun) -> str:
+        said = self.spell_cardinal(count)
         ends_in_one = said == "un" or said.endswith((" un", "-un"))
-        return f"{said.removesuffix('un')}{one_of(noun)}" if ends_in_one else said
+        return f"{said.removesuffix('un')}{choose_one(noun)}" if ends_in_one else said
 
-    def _halves(self, count: int, noun: Noun) -> str:
-        return f"{self._before(count, noun)} {self._form(noun, count * 1000 + 500)} et demie"
+    def _spell_halves(self, count: int, noun: Noun) -> str:
+        form = self._choose_form(noun, count * 1000 + 500)
+        return f"{self._spell_count(count, noun)} {form} et demie"
 
-    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+    def choose_side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
         """Return a side in the gender of the noun before it: "ton pied droit"."""
         noun = next(reversed(before.casefold().split()), "")
         return _MASCULINE_SIDES[side] if noun in MASCULINE_BODY else self.sides[side].word
 
-    def _with_article(self, tool: str) -> str | None:
+    def _add_article(self, tool: str) -> str | None:
         if self._is_determined(tool) or tool.casefold().startswith(_ELIDED):
             return tool
-        first = first_word(tool)
+        first = find_first_word(tool)
         if first in _MASCULINE:
             return f"un {tool}"
         if first in _FEMININE:
             return f"une {tool}"
         return f"des {tool}" if first[:-1] in _MASCULINE | _FEMININE else None
 
-    def _form(self, noun: Noun, thousandths: int) -> str:
-        """Give a noun's form; several are two and more."""
+    def _choose_form(self, noun: Noun, thousandths: int) -> str:
+        """Return a noun's form; several are two and more."""
         return noun.singular if thousandths < 2000 else noun.plural
 
 

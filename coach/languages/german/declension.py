@@ -7,19 +7,19 @@ from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Gender
 
 
-def _genders(gender: Gender, words: str) -> Mapping[str, Gender]:
+def _map_genders(gender: Gender, words: str) -> Mapping[str, Gender]:
     return dict.fromkeys(words.split(), gender)
 
 
 GENDERS: Mapping[str, Gender] = {
     **{noun.singular: noun.gender for noun in NOUNS.values()},
-    **_genders("f", "Seite Position Hälfte Phase Stelle Stufe Rippe Wade Hüfte Schulter Hand"),
-    **_genders("f", "Ferse Leiste Kniekehle Sehne Achillessehne Fußsohle Körperseite Pobacke"),
-    **_genders("f", "Gesäßhälfte Gesäßseite Zehe Kniescheibe Leistengegend Wange Fußspitze"),
-    **_genders("m", "Versuch Punkt Fuß Arm Ellbogen Ellenbogen Oberschenkel Unterschenkel Zeh"),
-    **_genders("m", "Finger Muskel Oberarm Unterarm Knöchel Daumen Oberkörper Ballen"),
-    **_genders("n", "Mal Drittel Viertel Set Bein Knie Sprunggelenk Handgelenk Schienbein"),
-    **_genders("n", "Schulterblatt Ohr Auge Becken Fußgelenk Hüftgelenk"),
+    **_map_genders("f", "Seite Position Hälfte Phase Stelle Stufe Rippe Wade Hüfte Schulter Hand"),
+    **_map_genders("f", "Ferse Leiste Kniekehle Sehne Achillessehne Fußsohle Körperseite Pobacke"),
+    **_map_genders("f", "Gesäßhälfte Gesäßseite Zehe Kniescheibe Leistengegend Wange Fußspitze"),
+    **_map_genders("m", "Versuch Punkt Fuß Arm Ellbogen Ellenbogen Oberschenkel Unterschenkel Zeh"),
+    **_map_genders("m", "Finger Muskel Oberarm Unterarm Knöchel Daumen Oberkörper Ballen"),
+    **_map_genders("n", "Mal Drittel Viertel Set Bein Knie Sprunggelenk Handgelenk Schienbein"),
+    **_map_genders("n", "Schulterblatt Ohr Auge Becken Fußgelenk Hüftgelenk"),
 }
 """What is numbered or has a left and a right, with its gender."""
 
@@ -38,7 +38,7 @@ STRONG_DATIVE: Mapping[Gender, str] = {"m": "em", "f": "er", "n": "em"}
 """The endings of an adjective, and of ein, that has to show its noun's gender."""
 
 
-def adjective_ending(gender: Gender, determiner: str, *, after_preposition: bool) -> str:
+def find_adjective_ending(gender: Gender, determiner: str, *, after_preposition: bool) -> str:
     """Return the ending of an adjective before a noun; ``determiner`` is empty where none is."""
     determiner = determiner.casefold()
     if not determiner:
@@ -66,15 +66,18 @@ def decline_side(stem: str, adverb: str, before: str, after: str) -> str:
         return f"{stem}e"
     if not determiner and not re.match(r"\s+[A-ZÄÖÜ]", after):
         return adverb  # nach links; links neben der Wade
-    gender = _gender_of(noun[1]) if noun else None
+    gender = _find_gender(noun[1]) if noun else None
     if gender is None:
-        weak = not determiner or adjective_ending("n", determiner, after_preposition=False) != "en"
+        weak = (
+            not determiner
+            or find_adjective_ending("n", determiner, after_preposition=False) != "en"
+        )
         return f"{stem}e" if weak else f"{stem}en"
     after_preposition = re.fullmatch(PREPOSITIONS, last, re.IGNORECASE) is not None
-    return stem + adjective_ending(gender, determiner, after_preposition=after_preposition)
+    return stem + find_adjective_ending(gender, determiner, after_preposition=after_preposition)
 
 
-def _gender_of(noun: str) -> Gender | None:
+def _find_gender(noun: str) -> Gender | None:
     """Return the gender of a noun; a compound has that of its last part."""
     if noun in GENDERS:
         return GENDERS[noun]

@@ -10,7 +10,7 @@ from coach.languages.german.declension import (
     PREPOSITIONS,
     STRONG,
     STRONG_DATIVE,
-    adjective_ending,
+    find_adjective_ending,
 )
 from coach.languages.german.nouns import NOUNS
 from coach.languages.nouns import Kind, Noun, index_written
@@ -20,14 +20,14 @@ from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
-    any_of,
-    in_words,
-    quantity_rule,
-    replacement_rule,
+    make_any_pattern,
+    make_quantity_rule,
+    make_replacement_rule,
+    spell_out,
 )
 
 _UNITS = index_written(NOUNS.values())
-_UNIT = any_of(_UNITS)
+_UNIT = make_any_pattern(_UNITS)
 
 
 _WITHIN: Mapping[str, str] = {
@@ -87,94 +87,96 @@ _PREFIXES: Mapping[str, str] = {
 _SIDES: Mapping[str, str] = {"re": "recht", "li": "link", "R": "recht", "L": "link"}
 
 
-def _article(noun: Noun) -> str:
+def _choose_article(noun: Noun) -> str:
     return "eine" if noun.gender == "f" else "ein"
 
 
-def _count(number: str, noun: Noun) -> str:
-    return f"{_article(noun)} {noun.singular}" if number == "1" else f"{number} {noun.plural}"
+def _count_noun(number: str, noun: Noun) -> str:
+    return (
+        f"{_choose_article(noun)} {noun.singular}" if number == "1" else f"{number} {noun.plural}"
+    )
 
 
-def _dative(found: re.Match[str]) -> str:
+def _say_dative(found: re.Match[str]) -> str:
     """``nach 1 min`` nach einer Minute."""
     noun = _UNITS[found["unit"].casefold()]
     return f"{found['before']}ein{STRONG_DATIVE[noun.gender]} {noun.singular}"
 
 
-def _one(found: re.Match[str]) -> str:
+def _say_one(found: re.Match[str]) -> str:
     """``1 Hand`` eine Hand, ``mit 1 Hand`` mit einer Hand."""
     gender = GENDERS[found["noun"]]
     dative = STRONG_DATIVE[gender] if found["before"] else ""
     return f"{found['before'] or ''}ein{dative or ('e' if gender == 'f' else '')} {found['noun']}"
 
 
-def _part(above: int, below: int, noun: Noun | None) -> str:
+def _say_part(above: int, below: int, noun: Noun | None) -> str:
     """Say a part: ``1/2 min`` is half a minute, in the gender of minutes."""
     if (above, below) == (1, 2):
         if noun is None:
             return "ein halb"
         half = f"halb{STRONG[noun.gender]}"
-        return f"{_article(noun)} {half} {noun.singular}"
+        return f"{_choose_article(noun)} {half} {noun.singular}"
     name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(
-        below, f"{in_words(below, 'de').capitalize()}{'tel' if below < 20 else 'stel'}"
+        below, f"{spell_out(below, 'de').capitalize()}{'tel' if below < 20 else 'stel'}"
     )
     said = f"{'ein' if above == 1 else above} {name}"
     return f"{said} {noun.singular}" if noun else said
 
 
-def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+def _say_mixed_fraction(whole: int, above: int, below: int, noun: Noun | None) -> str:
     """``1 1/2`` eineinhalb; ``2 3/4`` zwei drei Viertel."""
     if (above, below) == (1, 2):
-        said = f"{in_words(whole, 'de').removesuffix('s')}einhalb"
+        said = f"{spell_out(whole, 'de').removesuffix('s')}einhalb"
     else:
-        said = f"{whole} {_part(above, below, None)}"
+        said = f"{whole} {_say_part(above, below, None)}"
     return f"{said} {noun.plural}" if noun else said
 
 
-def _sets(number: str, each: str, _: Kind) -> str:
+def _say_sets(number: str, each: str, _: Kind) -> str:
     return f"{'ein' if number == '1' else number} mal {each}"
 
 
-def _compound(found: re.Match[str]) -> str:
+def _say_compound(found: re.Match[str]) -> str:
     """``30-s-Pause`` dreißig Sekunden Pause."""
-    return f"{_count(found[1], _UNITS[found[2].casefold()])} "
+    return f"{_count_noun(found[1], _UNITS[found[2].casefold()])} "
 
 
-def _ending(found: re.Match[str]) -> str:
+def _find_ending(found: re.Match[str]) -> str:
     """Return the ending of an adjective by its noun and what stands before it."""
-    return adjective_ending(
+    return find_adjective_ending(
         GENDERS[found["noun"]],
         (found["det"] or "").strip(),
         after_preposition=found["before"] is not None,
     )
 
 
-def _leading(found: re.Match[str]) -> str:
-    """Give what stands before an adjective, as it is written."""
+def _keep_leading(found: re.Match[str]) -> str:
+    """Return what stands before an adjective, as it is written."""
     return f"{found['before'] or ''}{found['det'] or ''}"
 
 
-def _ordinals(found: re.Match[str]) -> str:
+def _say_ordinals(found: re.Match[str]) -> str:
     """``der 2. Satz`` der zweite Satz; ``1. und 2. Runde`` erste und zweite Runde."""
-    ending = _ending(found)
-    numbers = (f"{in_words(int(n), 'de', 'ordinal')[:-1]}{ending}" for n in _numbers(found))
-    return f"{_leading(found)}{(found['and'] or '').join(numbers)} {found['noun']}"
+    ending = _find_ending(found)
+    numbers = (f"{spell_out(int(n), 'de', 'ordinal')[:-1]}{ending}" for n in _list_numbers(found))
+    return f"{_keep_leading(found)}{(found['and'] or '').join(numbers)} {found['noun']}"
 
 
-def _numbers(found: re.Match[str]) -> list[str]:
+def _list_numbers(found: re.Match[str]) -> list[str]:
     return [found["number"], *filter(None, [found["other"]])]
 
 
-def _side(found: re.Match[str]) -> str:
+def _say_side(found: re.Match[str]) -> str:
     """``das re. Bein`` das rechte Bein; ``L Fuß`` linker Fuß."""
-    return f"{_leading(found)}{_SIDES[found['side']]}{_ending(found)} {found['noun']}"
+    return f"{_keep_leading(found)}{_SIDES[found['side']]}{_find_ending(found)} {found['noun']}"
 
 
-def _with_ending(middle: str) -> re.Pattern[str]:
-    """Give the pattern of an adjective in short, before its noun and after its determiner."""
+def _make_adjective_pattern(middle: str) -> re.Pattern[str]:
+    """Return the pattern of an adjective in short, before its noun and after its determiner."""
     return re.compile(
         rf"(?<!\w)(?P<before>(?i:{PREPOSITIONS})\s)?(?P<det>(?i:{DETERMINERS})\s)?(?<!\w)"
-        rf"{middle}\s?(?P<noun>{any_of(GENDERS)})(?!\w)"
+        rf"{middle}\s?(?P<noun>{make_any_pattern(GENDERS)})(?!\w)"
     )
 
 
@@ -212,10 +214,10 @@ WORDS = NumberWords(
         "|position|runde|zone|stadium|nerv"
     ),
     clock_after=r"\s?Uhr\b",
-    count=_count,
-    part=_part,
-    mixed=_mixed,
-    sets=_sets,
+    count=_count_noun,
+    part=_say_part,
+    mixed=_say_mixed_fraction,
+    sets=_say_sets,
     one=lambda _: "ein",
 )
 
@@ -227,16 +229,16 @@ def load_rules() -> tuple[Rule, ...]:
         WORDS,
         numbers=(
             Rule(
-                _with_ending(
+                _make_adjective_pattern(
                     r"(?<![.,/-])(?P<number>[0-9]{1,3})\.(?:(?P<and>\s(?:und|oder|bis|u\.)\s)"
                     r"(?P<other>[0-9]{1,3})\.)?"
                 ),
-                _ordinals,
+                _say_ordinals,
             ),
-            replacement_rule(r"(?<=\beine )1/2(?!\w|/)", "halbe"),
+            make_replacement_rule(r"(?<=\beine )1/2(?!\w|/)", "halbe"),
             Rule(
                 re.compile(r"(?<![\w.,/-])([0-9]+)-(s|min|cm|m|kg)-(?=[^\W\d_])", re.IGNORECASE),
-                _compound,
+                _say_compound,
             ),
         ),
         counts=(
@@ -245,33 +247,33 @@ def load_rules() -> tuple[Rule, ...]:
                     rf"(?<!\w)(?P<before>(?:{PREPOSITIONS})\s)1\s?(?P<unit>{_UNIT})(?![\w/])",
                     re.IGNORECASE,
                 ),
-                _dative,
+                _say_dative,
             ),
             Rule(
                 re.compile(
                     rf"(?P<before>\b(?i:{PREPOSITIONS})\s)?{ALONE}1\s"
-                    rf"(?P<noun>{any_of(GENDERS)})(?!\w)"
+                    rf"(?P<noun>{make_any_pattern(GENDERS)})(?!\w)"
                 ),
-                _one,
+                _say_one,
             ),
-            quantity_rule(_UNITS, _count),
-            replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "mindestens"),
-            replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximal"),
+            make_quantity_rule(_UNITS, _count_noun),
+            make_replacement_rule(rf"(?<!\w)min\.?(?=\s?{NUMBER})", "mindestens"),
+            make_replacement_rule(rf"(?<!\w)max\.?(?=\s?{NUMBER})", "maximal"),
         ),
         sides=(
-            replacement_rule(r"(?<!\w)re\.?\s?[/+&]\s?li(?:\.|(?!\w))", "rechts und links"),
-            replacement_rule(r"(?<!\w)li\.?\s?[/+&]\s?re(?:\.|(?!\w))", "links und rechts"),
-            replacement_rule(r"(?<!\w)(?-i:R\s?[/+&]\s?L)(?!\w)", "rechts und links"),
-            replacement_rule(r"(?<!\w)(?-i:L\s?[/+&]\s?R)(?!\w)", "links und rechts"),
-            Rule(_with_ending(r"(?P<side>re|li|R|L)(?:\.|(?=\s))"), _side),
-            replacement_rule(r"(?<=\()(?-i:R)(?=\))", "rechts"),
-            replacement_rule(r"(?<=\()(?-i:L)(?=\))", "links"),
-            replacement_rule(r"(?<!\w)(?-i:M\.)\s?(?=(?-i:[a-z]))", "Musculus "),
-            replacement_rule(r"(?<!\w)(?-i:Mm\.)\s?(?=(?-i:[a-z]))", "Musculi "),
-            replacement_rule(r"(?<!\w)(?-i:N\.)\s?(?=(?-i:[a-z]))", "Nervus "),
+            make_replacement_rule(r"(?<!\w)re\.?\s?[/+&]\s?li(?:\.|(?!\w))", "rechts und links"),
+            make_replacement_rule(r"(?<!\w)li\.?\s?[/+&]\s?re(?:\.|(?!\w))", "links und rechts"),
+            make_replacement_rule(r"(?<!\w)(?-i:R\s?[/+&]\s?L)(?!\w)", "rechts und links"),
+            make_replacement_rule(r"(?<!\w)(?-i:L\s?[/+&]\s?R)(?!\w)", "links und rechts"),
+            Rule(_make_adjective_pattern(r"(?P<side>re|li|R|L)(?:\.|(?=\s))"), _say_side),
+            make_replacement_rule(r"(?<=\()(?-i:R)(?=\))", "rechts"),
+            make_replacement_rule(r"(?<=\()(?-i:L)(?=\))", "links"),
+            make_replacement_rule(r"(?<!\w)(?-i:M\.)\s?(?=(?-i:[a-z]))", "Musculus "),
+            make_replacement_rule(r"(?<!\w)(?-i:Mm\.)\s?(?=(?-i:[a-z]))", "Musculi "),
+            make_replacement_rule(r"(?<!\w)(?-i:N\.)\s?(?=(?-i:[a-z]))", "Nervus "),
         ),
         spellings=(
-            replacement_rule(r"\s&\s", " und "),
-            replacement_rule(r"(?<=[^\W\d_]{3})[/:]-?(?=in(?:nen)?(?!\w))", ""),
+            make_replacement_rule(r"\s&\s", " und "),
+            make_replacement_rule(r"(?<=[^\W\d_]{3})[/:]-?(?=in(?:nen)?(?!\w))", ""),
         ),
     )

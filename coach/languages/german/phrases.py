@@ -90,21 +90,21 @@ class German(Phrases):
     press_space: str = "Drück die Leertaste, wenn du bereit bist."
     press_space_or_play: str = "Drück die Leertaste oder die Wiedergabetaste, wenn du bereit bist."
 
-    def cardinal(self, number: int) -> str:
+    def spell_cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; a hundred and a thousand need no "ein"."""
-        said = Phrases.cardinal(self, number)
+        said = Phrases.spell_cardinal(self, number)
         return said.removeprefix("ein") if said.startswith(("einhundert", "eintausend")) else said
 
-    def _before(self, count: int, noun: Noun) -> str:
-        return _ONE[noun.gender] if count == 1 else self._stem(count)
+    def _spell_count(self, count: int, noun: Noun) -> str:
+        return _ONE[noun.gender] if count == 1 else self._spell_stem(count)
 
-    def _halves(self, count: int, noun: Noun) -> str:
-        return f"{self._stem(count)}einhalb {noun.plural}"
+    def _spell_halves(self, count: int, noun: Noun) -> str:
+        return f"{self._spell_stem(count)}einhalb {noun.plural}"
 
-    def _times(self, count: int) -> str:
-        return f"{self._stem(count)}mal"
+    def _spell_times(self, count: int) -> str:
+        return f"{self._spell_stem(count)}mal"
 
-    def _with_article(self, tool: str) -> str | None:
+    def _add_article(self, tool: str) -> str | None:
         if self._is_determined(tool):
             return tool
         for article, ends in _ARTICLES.items():
@@ -112,14 +112,14 @@ class German(Phrases):
                 return f"{article}{tool}"
         return None
 
-    def side_word(self, side: Side, before: str, after: str) -> str:
+    def choose_side_word(self, side: Side, before: str, after: str) -> str:
         """Return a side with its noun's ending: "dein linkes Bein", "nach links"."""
         words = self.sides[side]
         return decline_side(words.word.removesuffix("e"), words.title, before, after)
 
-    def _stem(self, count: int) -> str:
+    def _spell_stem(self, count: int) -> str:
         """Spell a number that goes on: "ein" and "hundertein", where it stands alone "eins"."""
-        said = self.cardinal(count)
+        said = self.spell_cardinal(count)
         return said.removesuffix("s") if said.endswith("eins") else said
 
 

@@ -7,15 +7,15 @@ from functools import cache
 from coach.languages.nouns import Kind, Noun, index_written
 from coach.languages.number_words import NumberWords
 from coach.languages.rule import Rule
-from coach.languages.spanish.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, one_of
+from coach.languages.spanish.nouns import FEMININE_BODY, MASCULINE_BODY, NOUNS, choose_one
 from coach.languages.text_rules import build_rules
 from coach.languages.written_forms import (
     ALONE,
     NUMBER,
-    any_of,
-    in_words,
-    quantity_rule,
-    replacement_rule,
+    make_any_pattern,
+    make_quantity_rule,
+    make_replacement_rule,
+    spell_out,
 )
 
 _UNITS = index_written(NOUNS.values())
@@ -68,8 +68,8 @@ _PREFIXES: Mapping[str, str] = {
     ">=": "al menos",
 }
 
-_MASCULINE = any_of(MASCULINE_BODY)
-_FEMININE = any_of(FEMININE_BODY)
+_MASCULINE = make_any_pattern(MASCULINE_BODY)
+_FEMININE = make_any_pattern(FEMININE_BODY)
 
 _NOUN = rf"(?<!\w)(?P<noun>(?:(?P<m>(?i:{_MASCULINE}))|(?i:{_FEMININE}))s?\s)?(?<!\w)"
 _RIGHT = r"der\.|D\.?"
@@ -78,14 +78,14 @@ _DERECHA = rf"(?P<right>dch(?P<end>[ao])\.?|{_RIGHT})"
 _IZQUIERDA = rf"(?P<left>izq?d[ao]\.?|{_LEFT})"
 
 
-def _count(number: str, noun: Noun) -> str:
+def _count_noun(number: str, noun: Noun) -> str:
     """Say a number of something: 21 of it is ``veintiún segundos``, ``veintiuna horas``."""
     if number == "1":
-        return f"{one_of(noun)} {noun.singular}"
+        return f"{choose_one(noun)} {noun.singular}"
     feminine = noun.gender == "f"
     if not re.fullmatch("(?:[1-9]?[02-9])1" + ("|[2-9][0-9]{2}" if feminine else ""), number):
         return f"{number} {noun.plural}"
-    said = in_words(int(number), "es")
+    said = spell_out(int(number), "es")
     if feminine:
         said = re.sub("uno$", "una", said.replace("ientos", "ientas"))
     else:
@@ -93,36 +93,36 @@ def _count(number: str, noun: Noun) -> str:
     return f"{said} {noun.plural}"
 
 
-def _part(above: int, below: int, noun: Noun | None) -> str:
+def _say_part(above: int, below: int, noun: Noun | None) -> str:
     """Say a part: ``1/2 min`` medio minuto, ``3/4 h`` tres cuartos de hora."""
     if (above, below) == (1, 2):
-        return f"{_half(noun)} {noun.singular}" if noun else "un medio"
+        return f"{_choose_half(noun)} {noun.singular}" if noun else "un medio"
     named = {3: "tercio", 4: "cuarto", 8: "octavo"}
     name = named.get(below) or (
-        in_words(below, "es", "ordinal") if below <= 10 else f"{in_words(below, 'es')}avo"
+        spell_out(below, "es", "ordinal") if below <= 10 else f"{spell_out(below, 'es')}avo"
     )
     said = f"{'un' if above == 1 else above} {name}{'s' if above > 1 else ''}"
     return f"{said} de {noun.singular}" if noun else said
 
 
-def _half(noun: Noun | None) -> str:
+def _choose_half(noun: Noun | None) -> str:
     return "media" if noun and noun.gender == "f" else "medio"
 
 
-def _mixed(whole: int, above: int, below: int, noun: Noun | None) -> str:
+def _say_mixed_fraction(whole: int, above: int, below: int, noun: Noun | None) -> str:
     """``1 1/2 min`` un minuto y medio."""
-    said = _count(str(whole), noun) if noun else str(whole)
+    said = _count_noun(str(whole), noun) if noun else str(whole)
     if (above, below) == (1, 2):
-        return f"{said} y {_half(noun)}"
-    return f"{said} y {_part(above, below, None)}"
+        return f"{said} y {_choose_half(noun)}"
+    return f"{said} y {_say_part(above, below, None)}"
 
 
-def _range_one(unit: str) -> str:
+def _say_one_in_range(unit: str) -> str:
     noun = _UNITS.get(unit.casefold())
     return "una" if noun and noun.gender == "f" else "uno"
 
 
-def _sets(number: str, each: str, kind: Kind) -> str:
+def _say_sets(number: str, each: str, kind: Kind) -> str:
     if kind == "time":
         return f"{number} veces {each}"
     if kind == "size":
@@ -130,15 +130,15 @@ def _sets(number: str, each: str, kind: Kind) -> str:
     return f"{'una serie' if number == '1' else f'{number} series'} de {each}"
 
 
-def _ordinal(found: re.Match[str]) -> str:
+def _say_ordinal(found: re.Match[str]) -> str:
     """``1.º`` primero, ``2.ª`` segunda, ``3er`` tercer."""
-    said = in_words(int(found[1]), "es", "ordinal")
+    said = spell_out(int(found[1]), "es", "ordinal")
     if found[2] == "er":
         return said.removesuffix("o")
     return f"{said.removesuffix('o')}a" if found[2][-1] in "ªa" else said
 
 
-def _both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(found: re.Match[str]) -> str:
     """``dcha./izda.`` derecha e izquierda; ``pie izq./der.`` pie izquierdo y derecho."""
     end = found["end"] or ("o" if found["m"] else "a")
     right_first = found.start("right") < found.start("left")
@@ -146,14 +146,14 @@ def _both_sides(found: re.Match[str]) -> str:
     return f"{found['noun'] or ''}{sides}"
 
 
-def _side(found: re.Match[str]) -> str:
+def _say_side(found: re.Match[str]) -> str:
     """``pierna izq.`` pierna izquierda; ``pie D`` pie derecho."""
     side = "izquierd" if found["left"] else "derech"
     many = found["s"] or ""
     return f"{found['m'] or found['f']}{many} {side}{'o' if found['m'] else 'a'}{many}"
 
 
-def _or(after: str) -> str:
+def _choose_or(after: str) -> str:
     """Say ``o``, which before another o is ``u``."""
     return "u" if re.match("h?[oó]", after, re.IGNORECASE) else "o"
 
@@ -193,12 +193,12 @@ WORDS = NumberWords(
     ),
     clock_before=r"(?<!\blas )(?<!\bla )",
     clock_after=r"\s?h\b",
-    count=_count,
-    part=_part,
-    mixed=_mixed,
-    sets=_sets,
-    one=_range_one,
-    choose=_or,
+    count=_count_noun,
+    part=_say_part,
+    mixed=_say_mixed_fraction,
+    sets=_say_sets,
+    one=_say_one_in_range,
+    choose=_choose_or,
 )
 
 
@@ -208,30 +208,30 @@ def load_rules() -> tuple[Rule, ...]:
     return build_rules(
         WORDS,
         numbers=(
-            Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})\.?(º|ª|er|[rdtvm]?[oa])(?!\w)"), _ordinal),
+            Rule(re.compile(rf"{ALONE}([0-9]{{1,3}})\.?(º|ª|er|[rdtvm]?[oa])(?!\w)"), _say_ordinal),
         ),
         counts=(
-            replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "una "),
-            replacement_rule(rf"{ALONE}1\s(?=(?:{_MASCULINE})(?!\w))", "un "),
-            quantity_rule(_UNITS, _count),
-            replacement_rule(rf"(?<!\w)m[ií]n\.?(?=\s?{NUMBER})", "mínimo"),
-            replacement_rule(rf"(?<!\w)m[aá]x\.?(?=\s?{NUMBER})", "máximo"),
+            make_replacement_rule(rf"{ALONE}1\s(?=(?:{_FEMININE})(?!\w))", "una "),
+            make_replacement_rule(rf"{ALONE}1\s(?=(?:{_MASCULINE})(?!\w))", "un "),
+            make_quantity_rule(_UNITS, _count_noun),
+            make_replacement_rule(rf"(?<!\w)m[ií]n\.?(?=\s?{NUMBER})", "mínimo"),
+            make_replacement_rule(rf"(?<!\w)m[aá]x\.?(?=\s?{NUMBER})", "máximo"),
         ),
         sides=(
-            Rule(re.compile(rf"{_NOUN}{_DERECHA}\s?[/+&]\s?{_IZQUIERDA}(?!\w)"), _both_sides),
-            Rule(re.compile(rf"{_NOUN}{_IZQUIERDA}\s?[/+&]\s?{_DERECHA}(?!\w)"), _both_sides),
+            Rule(re.compile(rf"{_NOUN}{_DERECHA}\s?[/+&]\s?{_IZQUIERDA}(?!\w)"), _say_both_sides),
+            Rule(re.compile(rf"{_NOUN}{_IZQUIERDA}\s?[/+&]\s?{_DERECHA}(?!\w)"), _say_both_sides),
             Rule(
                 re.compile(
                     rf"(?<!\w)(?:(?P<m>(?i:{_MASCULINE}))|(?P<f>(?i:{_FEMININE})))(?P<s>s)?\s\(?"
                     rf"(?:(?:{_RIGHT})|(?P<left>{_LEFT}))(?!\w)\)?"
                 ),
-                _side,
+                _say_side,
             ),
-            replacement_rule(r"(?<=\()(?-i:D|der\.)(?=\))", "derecha"),
-            replacement_rule(r"(?<=\()(?-i:I|izq\.)(?=\))", "izquierda"),
+            make_replacement_rule(r"(?<=\()(?-i:D|der\.)(?=\))", "derecha"),
+            make_replacement_rule(r"(?<=\()(?-i:I|izq\.)(?=\))", "izquierda"),
         ),
         spellings=(
-            replacement_rule(r"\s&\s", " y "),
-            replacement_rule(r"(?<=[^\W\d_]{3})/(?:as?|os?)(?!\w)", ""),
+            make_replacement_rule(r"\s&\s", " y "),
+            make_replacement_rule(r"(?<=[^\W\d_]{3})/(?:as?|os?)(?!\w)", ""),
         ),
     )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from coach.languages.nouns import Noun, Nouns
-from coach.languages.phrases import Phrases, SideWords, first_word, joined
+from coach.languages.phrases import Phrases, SideWords, find_first_word, join_words
 from coach.languages.spanish.nouns import MASCULINE_BODY, NOUNS
 from coach.sides import Side
 
@@ -87,43 +87,43 @@ class Spanish(Phrases):
     press_space: str = "Cuando quieras, pulsa la barra espaciadora."
     press_space_or_play: str = "Cuando quieras, pulsa la barra espaciadora o «reproducir»."
 
-    def cardinal(self, number: int) -> str:
+    def spell_cardinal(self, number: int) -> str:
         """Spell a whole number that stands alone; before a thousand, one is shortened."""
-        said = Phrases.cardinal(self, number)
+        said = Phrases.spell_cardinal(self, number)
         return said.replace("veintiuno mil", "veintiún mil").replace("uno mil", "un mil")
 
-    def _before(self, count: int, noun: Noun) -> str:
-        said = self.cardinal(count)
+    def _spell_count(self, count: int, noun: Noun) -> str:
+        said = self.spell_cardinal(count)
         if noun.gender == "f":
             return re.sub("uno$", "una", re.sub("(?<=ient)os", "as", said))
         return re.sub("uno$", "un", re.sub("veintiuno$", "veintiún", said))
 
-    def _halves(self, count: int, noun: Noun) -> str:
+    def _spell_halves(self, count: int, noun: Noun) -> str:
         half = "media" if noun.gender == "f" else "medio"
-        return f"{self._before(count, noun)} {self._form(noun, count * 1000)} y {half}"
+        return f"{self._spell_count(count, noun)} {self._choose_form(noun, count * 1000)} y {half}"
 
-    def listed(self, words: Sequence[str]) -> str:
+    def list_words(self, words: Sequence[str]) -> str:
         """List words; "y" changes before its own sound."""
-        return joined(words, "e" if words and _I.match(words[-1]) else self._and)
+        return join_words(words, "e" if words and _I.match(words[-1]) else self._and)
 
-    def alternatives(self, words: Sequence[str]) -> str:
-        """List words of which any will do; "o" changes before its own sound."""
-        return joined(words, "u" if words and _O.match(words[-1]) else self._or)
+    def list_alternatives(self, words: Sequence[str]) -> str:
+        """List words, any one of them; "o" changes before its own sound."""
+        return join_words(words, "u" if words and _O.match(words[-1]) else self._or)
 
-    def side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
+    def choose_side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
         """Return a side in the gender of the noun before it: "tu pie derecho"."""
         noun = next(reversed(before.casefold().split()), "")
         return _MASCULINE_SIDES[side] if noun in MASCULINE_BODY else self.sides[side].word
 
-    def _with_article(self, tool: str) -> str | None:
+    def _add_article(self, tool: str) -> str | None:
         if self._is_determined(tool):
             return tool
-        first = first_word(tool)
+        first = find_first_word(tool)
         if first in _MASCULINE:
             return f"un {tool}"
         if first in _FEMININE:
             return f"una {tool}"
-        ones = _singulars(first)
+        ones = _find_singulars(first)
         if ones & _MASCULINE:
             return f"unos {tool}"
         return f"unas {tool}" if ones & _FEMININE else None
@@ -147,7 +147,7 @@ class FormalSpanish(Spanish):
     press_space_or_play: str = "Cuando quiera, pulse la barra espaciadora o «reproducir»."
 
 
-def _singulars(plural: str) -> set[str]:
+def _find_singulars(plural: str) -> set[str]:
     """Return what a word may be the plural of: "balones" of "balón", "pesas" of "pesa"."""
     accented = re.sub("ones$", "ón", re.sub("ines$", "ín", plural))
     return {accented, plural.removesuffix("s"), plural.removesuffix("es")} - {plural}

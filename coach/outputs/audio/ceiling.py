@@ -4,10 +4,10 @@ An encoder adds to the peaks of speech, the more the fewer bits it has. Each cei
 the most that was seen in the routines that ship, so that what is decoded stays under -1 dBTP.
 """
 
-from coach.audio.targets import CEILING, LOUDNESS
+from coach.audio.targets import CEILING_DBTP, LOUDNESS_LUFS
 from coach.outputs.audio.encoding import Encoding
 
-_FEW = range(48)
+_LOW_BITRATES_KBPS = range(48)
 """Bit rates, in kbit/s, at which much of the sound is left away."""
 
 _EACH_LU, _AT_MOST = 0.2, 0.4
@@ -15,36 +15,38 @@ _EACH_LU, _AT_MOST = 0.2, 0.4
 has more peaks just under the ceiling. Up to 0.4 dB was seen, at -14 LUFS and above."""
 
 
-def lossless(_encoding: Encoding, _loudness: float) -> float:
+def find_lossless_ceiling(_encoding: Encoding, _loudness: float) -> float:
     """Nothing is added."""
-    return CEILING
+    return CEILING_DBTP
 
 
-def mp3(encoding: Encoding, loudness: float) -> float:
+def find_mp3_ceiling(encoding: Encoding, loudness: float) -> float:
     """LAME adds up to 1.3 dB, and up to 3.1 with few bits."""
     vbr, ceiling = encoding.vbr or 0, -2.5
     if vbr >= 6:
         ceiling = -4.5
-    elif vbr == 5 or encoding.bitrate in _FEW:
+    elif vbr == 5 or encoding.bitrate in _LOW_BITRATES_KBPS:
         ceiling = -4.0
-    return ceiling - _extra_for(loudness)
+    return ceiling - _find_extra_headroom(loudness)
 
 
-def vorbis(encoding: Encoding, loudness: float) -> float:
+def find_vorbis_ceiling(encoding: Encoding, loudness: float) -> float:
     """Vorbis adds up to 1.7 dB, and up to 3.7 with few bits."""
-    return {8: -4.5, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _extra_for(loudness)
+    return {8: -4.5, 9: -5.0}.get(encoding.vbr or 0, -3.0) - _find_extra_headroom(loudness)
 
 
-def opus(encoding: Encoding, loudness: float) -> float:
+def find_opus_ceiling(encoding: Encoding, loudness: float) -> float:
     """Opus adds up to 1.9 dB, and up to 3.2 with few bits."""
-    return (-4.5 if encoding.bitrate in _FEW else -3.0) - _extra_for(loudness)
+    return (-4.5 if encoding.bitrate in _LOW_BITRATES_KBPS else -3.0) - _find_extra_headroom(
+        loudness
+    )
 
 
-def aac(_encoding: Encoding, loudness: float) -> float:
+def find_aac_ceiling(_encoding: Encoding, loudness: float) -> float:
     """FFmpeg's AAC adds up to 1.4 dB."""
-    return -2.5 - _extra_for(loudness)
+    return -2.5 - _find_extra_headroom(loudness)
 
 
-def _extra_for(loudness: float) -> float:
+def _find_extra_headroom(loudness: float) -> float:
     """Return what is added to a track louder than usual, in dB."""
-    return min(max(loudness - LOUDNESS, 0.0) * _EACH_LU, _AT_MOST)
+    return min(max(loudness - LOUDNESS_LUFS, 0.0) * _EACH_LU, _AT_MOST)

@@ -84,7 +84,7 @@ def mux_recording(
             frame.pts = at  # without it, FFmpeg does not leave out the encoder's delay
             at += len(block)
             container.mux(stream.encode(frame))
-            target.check()
+            target.raise_failure()
         container.mux(stream.encode(None))
 
 

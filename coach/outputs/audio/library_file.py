@@ -16,28 +16,28 @@ class LibraryFile:
         self.failure: BaseException | None = None
         self._file = file
 
-    def check(self) -> None:
+    def raise_failure(self) -> None:
         """Raise the exception that stopped the file, if one did: nothing more can be written."""
         if self.failure is not None:
             raise self.failure
 
     def write(self, data: bytes) -> int:
         """Write data; return the number of bytes written."""
-        return self._attempt(lambda: self._file.write(data))
+        return self._attempt_call(lambda: self._file.write(data))
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to a position in the file; return it."""
-        return self._attempt(lambda: self._file.seek(offset, whence))
+        return self._attempt_call(lambda: self._file.seek(offset, whence))
 
     def tell(self) -> int:
         """Return the position in the file."""
-        return self._attempt(self._file.tell)
+        return self._attempt_call(self._file.tell)
 
     def read(self, size: int) -> bytes:
         """Read from the file; encoders ask for it only of files they did not write."""
         return self._file.read(size)
 
-    def _attempt(self, call: Callable[[], int]) -> int:
+    def _attempt_call(self, call: Callable[[], int]) -> int:
         """Return what the call returns; 0 if it fails, or one before it has."""
         if self.failure is None:
             try:
@@ -59,4 +59,4 @@ def lend_file(file: BinaryIO) -> Iterator[LibraryFile]:
     except Exception:
         if lent.failure is None:
             raise
-    lent.check()
+    lent.raise_failure()

@@ -5,14 +5,14 @@ from typing import BinaryIO
 
 from mutagen.mp4 import MP4, MP4Cover
 
-from coach.languages import iso_639_2
+from coach.languages import find_iso_639_2
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.ffmpeg import Muxing, mux_recording
 from coach.outputs.audio.recording import Recording
 from coach.outputs.label import Label
 from coach.timing import SAMPLE_RATE
 
-BITRATE = 64
+BITRATE_KBPS = 64
 """kbit/s a channel by default."""
 
 _AUDIOBOOK = 2
@@ -38,36 +38,36 @@ def write_m4a(file: BinaryIO, recording: Recording, encoding: Encoding, label: L
         label: what is said of it.
     """
     _write_mp4(file, recording, encoding, label, "M4A ")
-    _tag(file, label, {})
+    _write_tags(file, label, {})
 
 
 def write_m4b(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
     """Write a track as M4B: as `write_m4a`, but marked as an audiobook."""
     _write_mp4(file, recording, encoding, label, "M4B ")
-    _tag(file, label, {"stik": [_AUDIOBOOK]})
+    _write_tags(file, label, {"stik": [_AUDIOBOOK]})
 
 
 def _write_mp4(
     file: BinaryIO, recording: Recording, encoding: Encoding, label: Label, brand: str
 ) -> None:
     """Write audio and chapters into a file of a brand."""
-    bitrate = (encoding.bitrate or BITRATE * recording.channels) * 1000
+    bitrate = (encoding.bitrate or BITRATE_KBPS * recording.channels) * 1000
     # The edit list counts in units of the movie: only in frames is it exact.
     container = {"brand": brand, "movie_timescale": str(SAMPLE_RATE)}
     chapters = [
-        replace(chapter, title=_shorten(chapter.title, _LONGEST_TITLE_BYTES))
+        replace(chapter, title=_shorten_text(chapter.title, _LONGEST_TITLE_BYTES))
         for chapter in label.chapters
     ]
     muxing = Muxing("ipod", container, "aac", _OPTIONS, bitrate)
-    mux_recording(file, recording, muxing, iso_639_2(label.language), chapters)
+    mux_recording(file, recording, muxing, find_iso_639_2(label.language), chapters)
 
 
-def _shorten(text: str, most_bytes: int) -> str:
-    """Cut a text to so many bytes of UTF-8, between letters."""
+def _shorten_text(text: str, most_bytes: int) -> str:
+    """Cut a text to ``most_bytes`` of UTF-8, between letters."""
     return text.encode()[:most_bytes].decode(errors="ignore")
 
 
-def _tag(file: BinaryIO, label: Label, more: dict[str, list[int]]) -> None:
+def _write_tags(file: BinaryIO, label: Label, more: dict[str, list[int]]) -> None:
     """Put the tags of a track, and more of them, into a finished file."""
     file.seek(0)
     mp4 = MP4(file)

@@ -7,13 +7,13 @@ from mutagen.oggopus import OggOpus
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.ffmpeg import Muxing, mux_recording
 from coach.outputs.audio.recording import Recording
-from coach.outputs.audio.tags.vorbis_comments import serial_number, tag_ogg
+from coach.outputs.audio.tags.vorbis_comments import make_serial_number, tag_ogg
 from coach.outputs.label import Label
 
-BITRATE = 48
+BITRATE_KBPS = 48
 """kbit/s a channel by default."""
 
-_RATE = 48_000
+_RATE_HZ = 48_000
 """Frames a second: Opus knows no other rate of this order."""
 
 _OPTIONS = {"application": "lowdelay"}
@@ -30,8 +30,8 @@ def write_opus(file: BinaryIO, recording: Recording, encoding: Encoding, label: 
         encoding: its bit rate, around which Opus varies as the sound needs.
         label: what is said of it.
     """
-    bitrate = (encoding.bitrate or BITRATE * recording.channels) * 1000
-    serial = {"serial_offset": str(serial_number(label))}
-    muxing = Muxing("opus", serial, "libopus", _OPTIONS, bitrate, _RATE)
+    bitrate = (encoding.bitrate or BITRATE_KBPS * recording.channels) * 1000
+    serial = {"serial_offset": str(make_serial_number(label))}
+    muxing = Muxing("opus", serial, "libopus", _OPTIONS, bitrate, _RATE_HZ)
     mux_recording(file, recording, muxing)
     tag_ogg(file, OggOpus, label)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.workers import in_order
+from coach.workers import map_in_order
 
 Samples = NDArray[np.int16]
 """44,100 Hz, of shape (frames,), or (frames, 2) in stereo."""
@@ -15,11 +15,11 @@ Samples = NDArray[np.int16]
 Progress = Callable[[int], None]
 """Is called with the number of frames encoded so far."""
 
-BLOCK = 131_072
+BLOCK_FRAMES = 131_072
 """Frames (3 s) rendered at once: threads wait for each other in between."""
 
 
-def _ignore(_frames: int) -> None:
+def _ignore_progress(_frames: int) -> None:
     """Follow no progress."""
 
 
@@ -37,9 +37,9 @@ class Recording:
     frames: int
     channels: int
     render: Callable[[int, int], Samples]
-    on_progress: Progress = _ignore
+    on_progress: Progress = _ignore_progress
 
-    def cut(self, start: int, frames: int) -> "Recording":
+    def cut_range(self, start: int, frames: int) -> "Recording":
         """Return some frames from ``start`` on as a recording of their own."""
         return replace(
             self,
@@ -56,10 +56,10 @@ class Recording:
         """
 
         def render_block(start: int) -> tuple[int, Samples]:
-            stop = min(start + BLOCK, self.frames)
+            stop = min(start + BLOCK_FRAMES, self.frames)
             return stop, self.render(start, stop)
 
-        with closing(in_order(render_block, range(0, self.frames, BLOCK))) as parts:
+        with closing(map_in_order(render_block, range(0, self.frames, BLOCK_FRAMES))) as parts:
             for stop, samples in parts:
                 yield samples
                 self.on_progress(stop)

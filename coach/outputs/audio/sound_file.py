@@ -41,4 +41,4 @@ def write_sound_file(
     ):
         for block in blocks:
             sound.write(block)
-            target.check()
+            target.raise_failure()

@@ -8,7 +8,7 @@ from mutagen.oggvorbis import OggVorbis
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.recording import Recording
 from coach.outputs.audio.sound_file import write_sound_file
-from coach.outputs.audio.tags.vorbis_comments import serial_number, tag_ogg
+from coach.outputs.audio.tags.vorbis_comments import make_serial_number, tag_ogg
 from coach.outputs.label import Label
 
 VBR = 6
@@ -30,7 +30,7 @@ def write_vorbis(file: BinaryIO, recording: Recording, encoding: Encoding, label
     vbr = VBR if encoding.vbr is None else encoding.vbr
     write_sound_file(file, recording, "OGG", "VORBIS", vbr / _SMALLEST_VBR)
     tag_ogg(file, OggVorbis, label)
-    _replace_serial_number(file, serial_number(label))
+    _replace_serial_number(file, make_serial_number(label))
 
 
 def _replace_serial_number(file: BinaryIO, serial: int) -> None:

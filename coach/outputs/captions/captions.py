@@ -15,20 +15,20 @@ from coach.outputs.captions.text import wrap_text
 from coach.outputs.label import Lyric
 from coach.score.timeline import Event, Role, Timeline
 from coach.speech.clip import Word
-from coach.timing import SECOND, Ms, frames_of_ms, round_half_up
+from coach.timing import SECOND, Ms, ms_to_frames, round_half_up
 
 _LINES = 2
-_LONGEST = 7 * SECOND
-SHORTEST = frames_of_ms(Ms(1200))
+_LONGEST_FRAMES = 7 * SECOND
+SHORTEST = ms_to_frames(Ms(1200))
 """The least time in which a caption is read."""
 
-_READ = 17
+_CHARS_READ_PER_SECOND = 17
 """Characters that are read in a second."""
 
-_LINGER = frames_of_ms(Ms(500))
+_LINGER = ms_to_frames(Ms(500))
 """For so long a caption stands after its last word, where there is room."""
 
-_LEAST = SECOND // 100
+_LEAST_FRAMES = SECOND // 100
 """Between the beginnings of two captions: a hundredth of a second, the step of LRC."""
 
 _COUNTING: frozenset[Role] = frozenset({"number", "breath"})
@@ -71,12 +71,12 @@ def make_captions(
     """
     shown: Caption | None = None
     for event in _list_speech(timeline):
-        for part in _passage(event, words(_text(event))).parts():
+        for part in _make_passage(event, words(_find_text(event))).split_passage():
             # Clips do not overlap. If two did, the second would have to wait.
-            at = max(part.onsets[0], shown.at + _LEAST) if shown else part.onsets[0]
+            at = max(part.onsets[0], shown.at + _LEAST_FRAMES) if shown else part.onsets[0]
             if shown:
                 yield Caption(shown.at, min(shown.frames, at - shown.at), shown.text)
-            end = max(min(part.shown_until(at), timeline.frames), at + _LEAST)
+            end = max(min(part.find_shown_until(at), timeline.frames), at + _LEAST_FRAMES)
             shown = Caption(at, end - at, part.text)
     if shown:
         yield shown
@@ -86,7 +86,7 @@ def list_lyrics(timeline: Timeline) -> Iterator[Lyric]:
     """Yield what is said in a track, in order, except counting and the words of the breath."""
     for event in _list_speech(timeline):
         if event.role not in _COUNTING:
-            said = _text(event)
+            said = _find_text(event)
             text = " ".join(said.split())
             yield Lyric(event.at, said if text == said else text)  # what is said often is kept once
 
@@ -94,16 +94,16 @@ def list_lyrics(timeline: Timeline) -> Iterator[Lyric]:
 def _list_speech(timeline: Timeline) -> Iterator[Event]:
     """Yield the clips in order, except silent ones, which have no letter and no digit."""
     for event in timeline.events:
-        if event.kind == "speech" and any(map(str.isalnum, _text(event))):
+        if event.kind == "speech" and any(map(str.isalnum, _find_text(event))):
             yield event
 
 
-def _text(event: Event) -> str:
+def _find_text(event: Event) -> str:
     return event.text or ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _CaptionPassage:
     """Words on end.
 
     Attributes:
@@ -120,24 +120,25 @@ class _Passage:
     def text(self) -> str:
         return " ".join(self.words)
 
-    def parts(self) -> Iterator["_Passage"]:
+    def split_passage(self) -> Iterator["_CaptionPassage"]:
         """Divide the passage into parts that can each be a caption."""
         if len(self.words) == 1 or (
-            len(wrap_text(self.text)) <= _LINES and self.onsets[-1] - self.onsets[0] <= _LONGEST
+            len(wrap_text(self.text)) <= _LINES
+            and self.onsets[-1] - self.onsets[0] <= _LONGEST_FRAMES
         ):
             yield self
             return
-        place = self._division()
-        yield from self._part(0, place).parts()
-        yield from self._part(place, len(self.words)).parts()
+        place = self._find_division()
+        yield from self._take_words(0, place).split_passage()
+        yield from self._take_words(place, len(self.words)).split_passage()
 
-    def shown_until(self, at: int) -> int:
+    def find_shown_until(self, at: int) -> int:
         """Return until when the words are shown from a frame on, if there is room."""
-        read = round_half_up(len(self.text) * SECOND, _READ)
+        read = round_half_up(len(self.text) * SECOND, _CHARS_READ_PER_SECOND)
         wanted = max(self.onsets[-1] + _LINGER, at + SHORTEST, at + read)
-        return max(self.onsets[-1], min(wanted, at + _LONGEST))
+        return max(self.onsets[-1], min(wanted, at + _LONGEST_FRAMES))
 
-    def _division(self) -> int:
+    def _find_division(self) -> int:
         """Find the best place to divide: the nearest to the middle of the best kind.
 
         A part that is said too soon to be read is only accepted where nothing else is possible.
@@ -145,24 +146,24 @@ class _Passage:
         before = [0, *accumulate(len(word) + 1 for word in self.words)]
         start, *_, end = self.onsets
 
-        def cost(place: int) -> tuple[bool, int, int]:
+        def rate_division(place: int) -> tuple[bool, int, int]:
             onset = self.onsets[place]
             short = min(onset - start, end - onset) < SHORTEST
             return short, self.breaks[place], abs(2 * before[place] - before[-1])
 
-        return min(range(1, len(self.words)), key=cost)
+        return min(range(1, len(self.words)), key=rate_division)
 
-    def _part(self, first: int, last: int) -> "_Passage":
+    def _take_words(self, first: int, last: int) -> "_CaptionPassage":
         """Return the words ``[first, last)``."""
         part = slice(first, last)
-        return _Passage(self.words[part], self.onsets[first : last + 1], self.breaks[part])
+        return _CaptionPassage(self.words[part], self.onsets[first : last + 1], self.breaks[part])
 
 
-def _passage(event: Event, words: Sequence[Word]) -> _Passage:
+def _make_passage(event: Event, words: Sequence[Word]) -> _CaptionPassage:
     """Place the words of a clip in the track."""
-    text = _text(event)
+    text = _find_text(event)
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    onsets = [event.at + frame for frame in _onsets(spans, len(text), event.frames, words)]
+    onsets = [event.at + frame for frame in _place_onsets(spans, len(text), event.frames, words)]
     starts = [word.start for word in words]
     breaks = [_BETWEEN_WORDS]
     for (first, last), (start, end) in pairwise(spans):
@@ -170,12 +171,12 @@ def _passage(event: Event, words: Sequence[Word]) -> _Passage:
         if said >= 0 and words[said].start + words[said].length > start:
             breaks.append(_IN_WORD)
         else:
-            breaks.append(_break(text[first:last], text[start:end]))
+            breaks.append(_rank_break(text[first:last], text[start:end]))
     tokens = tuple(text[start:end] for start, end in spans)
-    return _Passage(tokens, (*onsets, event.end), tuple(breaks))
+    return _CaptionPassage(tokens, (*onsets, event.end), tuple(breaks))
 
 
-def _onsets(
+def _place_onsets(
     spans: Iterable[tuple[int, int]], length: int, frames: int, words: Iterable[Word]
 ) -> Iterator[int]:
     """Yield at which frame of a clip each written word begins, never before the one before it.
@@ -199,7 +200,7 @@ def _onsets(
         yield moments[after - 1] + passed // characters
 
 
-def _break(word: str, following: str) -> int:
+def _rank_break(word: str, following: str) -> int:
     """Return what kind of division there is between two written words."""
     if _SENTENCE.search(word) and not following[0].islower():  # not "approx. thirty"
         return _AFTER_SENTENCE

@@ -6,7 +6,7 @@ from coach.outputs.captions.captions import Caption
 from coach.outputs.captions.text import join_lines
 from coach.timing import SECOND, round_half_up
 
-_SILENCE = 5 * SECOND
+_SILENCE_FRAMES = 5 * SECOND
 """A longer time without a caption gets an empty line, since a line of LRC has no end."""
 
 _NO_TAGS = str.maketrans("[]", "()")
@@ -19,7 +19,7 @@ def write_lrc(captions: Iterable[Caption], title: str, language: str) -> Iterato
     yield f"[la:{language}]\n"
     end = None
     for caption in captions:
-        if end is not None and caption.at - end > _SILENCE:
+        if end is not None and caption.at - end > _SILENCE_FRAMES:
             yield f"{_write_tag(end)}\n"
         yield f"{_write_tag(caption.at)}{caption.text.translate(_NO_TAGS)}\n"
         end = caption.end

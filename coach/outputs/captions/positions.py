@@ -20,15 +20,17 @@ def add_positions(
     if phrases is None:
         yield from captions
         return
-    positions = [(hold, text) for hold in timeline.holds if (text := _write(hold, phrases))]
+    positions = [
+        (hold, text) for hold in timeline.holds if (text := _write_position(hold, phrases))
+    ]
     first, free = 0, 0
     for caption in chain(captions, (Caption(timeline.frames, 0, ""),)):
-        while first < len(positions) and _end(positions[first][0]) <= free:
+        while first < len(positions) and _find_end(positions[first][0]) <= free:
             first += 1
         for hold, text in islice(positions, first, None):
             if hold.at >= caption.at:
                 break
-            at, end = max(free, hold.at), min(caption.at, _end(hold))
+            at, end = max(free, hold.at), min(caption.at, _find_end(hold))
             if end - at >= SHORTEST:
                 yield Caption(at, end - at, text)
         if caption.text:
@@ -36,11 +38,11 @@ def add_positions(
         free = caption.end
 
 
-def _end(hold: Hold) -> int:
+def _find_end(hold: Hold) -> int:
     return hold.at + hold.frames
 
 
-def _write(hold: Hold, phrases: Phrases) -> str:
+def _write_position(hold: Hold, phrases: Phrases) -> str:
     """Write which set and round an action is; nothing of a rest or where there is only one."""
     if hold.kind in ("rest", "wait"):
         return ""

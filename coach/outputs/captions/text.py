@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from coach.timing import ms_of_frames
+from coach.timing import frames_to_ms
 
-_WIDTH = 42
+_WIDTH_CHARS = 42
 """Characters in a line."""
 
 
 def write_clock(frame: int, point: str) -> str:
     """Write a time as hours, minutes, seconds and milliseconds: ``00:01:05.250``."""
-    seconds, ms = divmod(ms_of_frames(frame), 1000)
+    seconds, ms = divmod(frames_to_ms(frame), 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{ms:03d}"
 
 
@@ -25,8 +25,8 @@ def wrap_text(text: str) -> list[str]:
     A word that is longer than a line stands alone in one.
     """
     words = text.split()
-    lines = _fill_lines(words, _WIDTH)
-    for width in range(len(text) // len(lines), _WIDTH):
+    lines = _fill_lines(words, _WIDTH_CHARS)
+    for width in range(len(text) // len(lines), _WIDTH_CHARS):
         narrow = _fill_lines(words, width)
         if len(narrow) == len(lines):
             return narrow

@@ -56,24 +56,24 @@ def choose_area(title: str, words: str) -> Area:
         title: of the routine.
         words: what else says what it is for, the headings say.
     """
-    for text in (_folded(title), _folded(words)):
+    for text in (_fold_letters(title), _fold_letters(words)):
         found = [
             (-len(starts), starts[0], area)
             for area in AREAS
-            if (starts := [match.start() for match in _words(area.name).finditer(text)])
+            if (starts := [match.start() for match in _compile_words(area.name).finditer(text)])
         ]
         if found:
             return min(found, key=itemgetter(0, 1))[2]
     return AREAS[zlib.crc32(title.encode("utf-8", "replace")) % len(AREAS)]
 
 
-def _folded(text: str) -> str:
+def _fold_letters(text: str) -> str:
     """Write a text in small letters without accents, ß as ss."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
-def _words(part: BodyPart) -> re.Pattern[str]:
+def _compile_words(part: BodyPart) -> re.Pattern[str]:
     """Make the pattern of the words for a part of the body, in any language."""
     return re.compile(rf"\b(?:{'|'.join(language.body[part] for language in load_languages())})")

@@ -14,21 +14,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.outputs.cover.areas import TEXT, choose_area
-from coach.outputs.cover.picture import SIDE, draw_picture
+from coach.outputs.cover.picture import SIDE_PIXELS, draw_picture
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-MARGIN = 80
+MARGIN_PIXELS = 80
 """What is kept free around all text."""
 
-LONGEST = 1000
+LONGEST_TITLE_CHARS = 1000
 """Characters of a title; a longer one ends in an ellipsis."""
 
 _FONT = Path(__file__).parent / "font" / "Manrope-SemiBold.ttf"
 
 _SIZES = (120, 110, 100, 92, 84, 76, 70, 64, 58, 52, 48, 44, 40, 36, 32, 28, 24, 20, 17, 14)
-"""Of a title's letters: the first at which it has room. At the last, all of `LONGEST` have."""
+"""Of a title's letters: the first at which it has room.
+
+At the last, all of `LONGEST_TITLE_CHARS` have.
+"""
 
 _WHOLE_WORDS = 40
 """The size down to which letters shrink before a word is broken."""
@@ -39,7 +42,7 @@ _LEADING = 1.2
 _CAPITAL = 0.72
 """The height of a capital, in sizes of the letters."""
 
-_FOOT = SIDE - MARGIN
+_FOOT = SIDE_PIXELS - MARGIN_PIXELS
 """Where the last line stands."""
 
 _FOOT_SIZE = 44
@@ -54,7 +57,7 @@ _PLAINER = str.maketrans("\u2010\u2011\u2212\u2032\u2033", "---'\"")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text, where it stands, and what it covers: left, top, right, bottom."""
 
     text: str
@@ -75,9 +78,9 @@ class Layout:
         horizon: where the picture ends and the ground begins.
     """
 
-    title: tuple[Line, ...]
-    length: Line
-    name: Line
+    title: tuple[TextLine, ...]
+    length: TextLine
+    name: TextLine
     horizon: int
 
 
@@ -96,9 +99,9 @@ def draw_cover(title: str, length: str, words: str) -> bytes:
     image = draw_picture(area, title, layout.horizon)
     draw = ImageDraw.Draw(image)
     for line in layout.title:
-        draw.text((line.x, line.baseline), line.text, TEXT, _font(line.size), anchor="ls")
+        draw.text((line.x, line.baseline), line.text, TEXT, _load_font(line.size), anchor="ls")
     for line in (layout.length, layout.name):
-        draw.text((line.x, line.baseline), line.text, area.sky, _font(line.size), anchor="ls")
+        draw.text((line.x, line.baseline), line.text, area.sky, _load_font(line.size), anchor="ls")
     file = io.BytesIO()
     file.name = "cover.png"  # told the format by its name, Pillow loads no others
     # A palette makes the file half as large; it turns a colour by what nobody sees.
@@ -112,15 +115,16 @@ def lay_out(title: str, length: str) -> Layout:
     leading = round(_LEADING * size)
     first = _TITLE_FOOT - (len(texts) - 1) * leading
     lines = tuple(
-        _line(text, MARGIN, first + row * leading, size) for row, text in enumerate(texts)
+        _lay_out_line(text, MARGIN_PIXELS, first + row * leading, size)
+        for row, text in enumerate(texts)
     )
     top = first - round(_CAPITAL * size) if texts else _FOOT - _FOOT_SIZE
-    name = round(SIDE - MARGIN - _font(_FOOT_SIZE).getlength(_NAME))
+    name = round(SIDE_PIXELS - MARGIN_PIXELS - _load_font(_FOOT_SIZE).getlength(_NAME))
     return Layout(
         title=lines,
-        length=_line(keep_readable(length), MARGIN, _FOOT, _FOOT_SIZE),
-        name=_line(_NAME, name, _FOOT, _FOOT_SIZE),
-        horizon=top - MARGIN,
+        length=_lay_out_line(keep_readable(length), MARGIN_PIXELS, _FOOT, _FOOT_SIZE),
+        name=_lay_out_line(_NAME, name, _FOOT, _FOOT_SIZE),
+        horizon=top - MARGIN_PIXELS,
     )
 
 
@@ -129,8 +133,8 @@ def keep_readable(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_PLAINER))
     shown = " ".join("".join(map(_show_letter, text)).split())
     shown = shown.strip(" ·–—|/")  # what stood beside a word that is gone
-    if len(shown) > LONGEST:
-        shown = shown[: LONGEST - 1].rstrip() + "…"
+    if len(shown) > LONGEST_TITLE_CHARS:
+        shown = shown[: LONGEST_TITLE_CHARS - 1].rstrip() + "…"
     return shown if any(map(str.isalnum, shown)) else ""
 
 
@@ -148,7 +152,7 @@ def _has_glyph(character: str) -> bool:
     """Return whether the font has a glyph for a character, not its box for missing ones."""
     if unicodedata.category(character)[0] in "CM":
         return False
-    font = _font(_FOOT_SIZE)
+    font = _load_font(_FOOT_SIZE)
     glyph, missing = font.getmask(character), font.getmask("\uffff")
     return glyph.size != missing.size or bytes(glyph) != bytes(missing)
 
@@ -168,7 +172,7 @@ def _fit_title(text: str) -> tuple[int, list[str]]:
 
 def _wrap_title(text: str, size: int) -> list[str]:
     """Break a text into lines between its words, and within those that are too wide for a line."""
-    font, most = _font(size), SIDE - 2 * MARGIN
+    font, most = _load_font(size), SIDE_PIXELS - 2 * MARGIN_PIXELS
     lines: list[str] = []
     for word in text.split():
         for piece in _break_word(word, font, most):
@@ -190,14 +194,16 @@ def _break_word(word: str, font: "FreeTypeFont", most: float) -> Iterator[str]:
     yield piece
 
 
-def _line(text: str, x: int, baseline: int, size: int) -> Line:
-    box = _font(size).getbbox(text, anchor="ls")
+def _lay_out_line(text: str, x: int, baseline: int, size: int) -> TextLine:
+    box = _load_font(size).getbbox(text, anchor="ls")
     left, top, right, bottom = box
-    return Line(text, x, baseline, size, (x + left, baseline + top, x + right, baseline + bottom))
+    return TextLine(
+        text, x, baseline, size, (x + left, baseline + top, x + right, baseline + bottom)
+    )
 
 
 @lru_cache(maxsize=len(_SIZES))
-def _font(size: int) -> "FreeTypeFont":
+def _load_font(size: int) -> "FreeTypeFont":
     from PIL import ImageFont  # noqa: PLC0415 - loads a library; only a cover needs it
 
     # The basic layout is the one that is the same on all machines.

@@ -27,7 +27,7 @@ _PAGE, _TRACK, _COVER, _MANIFEST, _WORKER = _FILES = (
 _MARK = "A routine by coach"
 """The description of every manifest, by which an earlier export is known."""
 
-_COVER_SIZE = 1000
+_COVER_PIXELS = 1000
 """The pixels of a cover along each side."""
 
 
@@ -91,7 +91,7 @@ def _is_app(folder: Path) -> bool:
 
 def _write_manifest(content: TrackContent) -> str:
     """Describe the web app for the systems that install it."""
-    size = f"{_COVER_SIZE}x{_COVER_SIZE}"
+    size = f"{_COVER_PIXELS}x{_COVER_PIXELS}"
     manifest = {
         "name": content.label.title,
         "short_name": content.label.title,

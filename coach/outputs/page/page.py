@@ -64,7 +64,7 @@ def render_app_page(content: TrackContent) -> str:
     """Return the page of a web app, whose sound and cover are files beside it."""
     own = "'self'"
     rules = {"connect-src": own, "manifest-src": own, "worker-src": own}
-    return _render(content, "track.mp3", "cover.png", own, rules, is_app=True)
+    return _fill_page(content, "track.mp3", "cover.png", own, rules, is_app=True)
 
 
 def _render_page(content: TrackContent) -> str:
@@ -72,10 +72,10 @@ def _render_page(content: TrackContent) -> str:
     cover = content.label.cover
     picture = f"data:image/png;base64,{b64encode(cover).decode()}" if cover else ""
     sound = Markup("data:audio/mpeg;base64,") + _SOUND
-    return _render(content, sound, picture, "data:", {}, is_app=False)
+    return _fill_page(content, sound, picture, "data:", {}, is_app=False)
 
 
-def _render(  # noqa: PLR0913 - what differs between the two
+def _fill_page(  # noqa: PLR0913 - what differs between the two
     content: TrackContent,
     sound: str,
     cover: str,

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from coach.languages.language import Language
 from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Event, Hold, Role, Timeline
-from coach.timing import duration_text, ms_of_frames
+from coach.timing import frames_to_ms, write_duration
 
 _SHOWN: frozenset[Role] = frozenset(
     {"title", "caution", "instruction", "side", "cue", "finish", "set"}
@@ -76,7 +76,7 @@ class PageScore:
 def make_page_score(timeline: Timeline, language: Language) -> PageScore:
     """Return what a page shows of a track in a language."""
     rows: list[tuple[int, PageLine | PageAction]] = [
-        (event.at, PageLine(ms_of_frames(event.at), event.text or "", event.role == "cue"))
+        (event.at, PageLine(frames_to_ms(event.at), event.text or "", event.role == "cue"))
         for event in timeline.events
         if _is_shown(event)
     ]
@@ -84,14 +84,14 @@ def make_page_score(timeline: Timeline, language: Language) -> PageScore:
     rows.sort(key=lambda row: row[0])
     chapters = tuple(
         PageChapter(
-            ms_of_frames(chapter.at),
+            frames_to_ms(chapter.at),
             chapter.title,
             tuple(row for at, row in rows if chapter.at <= at < chapter.at + chapter.frames),
         )
         for chapter in timeline.chapters
     )
     tones = tuple(_list_tones(timeline, language))
-    return PageScore(ms_of_frames(timeline.frames), chapters, tones)
+    return PageScore(frames_to_ms(timeline.frames), chapters, tones)
 
 
 def _is_shown(event: Event) -> bool:
@@ -104,9 +104,9 @@ def _make_action(hold: Hold, language: Language) -> PageAction:
     name = words.get(hold.kind, hold.name or hold.exercise)
     position = language.phrases.write_position(hold.set_position, hold.round_position)
     is_silent = hold.kind in words
-    parts = (name, duration_text(hold.frames), "" if is_silent else position)
-    end = ms_of_frames(hold.at + hold.frames)
-    return PageAction(ms_of_frames(hold.at), end, " · ".join(filter(None, parts)))
+    parts = (name, write_duration(hold.frames), "" if is_silent else position)
+    end = frames_to_ms(hold.at + hold.frames)
+    return PageAction(frames_to_ms(hold.at), end, " · ".join(filter(None, parts)))
 
 
 def _list_tones(timeline: Timeline, language: Language) -> Iterator[PageTone]:
@@ -126,5 +126,5 @@ def _list_tones(timeline: Timeline, language: Language) -> Iterator[PageTone]:
 
 
 def _make_tone(tone: PacedTone, word: str, after: str) -> PageTone:
-    at, end = ms_of_frames(tone.at), ms_of_frames(tone.end)
+    at, end = frames_to_ms(tone.at), frames_to_ms(tone.end)
     return PageTone(at, end, round(tone.start, 3), round(tone.stop, 3), word, after)

@@ -26,7 +26,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
 )
 
 
-def check(routine: Routine) -> tuple[Diagnostic, ...]:
+def run_checks(routine: Routine) -> tuple[Diagnostic, ...]:
     """Run every check."""
     findings = Findings(routine.source)
     for one in CHECKS:

@@ -18,9 +18,9 @@ from coach.script.moments import (
     Spread,
 )
 from coach.script.quantities import LONGEST_ACTION_MS
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 from coach.script.units import write_amount
-from coach.timing import Ms, fit_cycles, ms_text
+from coach.timing import Ms, fit_cycles, write_ms
 
 
 def _check_moments(routine: Routine, findings: Findings) -> None:
@@ -39,7 +39,7 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
                 wanted = "a `hold`, `roll`, `move` or `reps`"
             case _:
                 continue
-        findings.error(
+        findings.add_error(
             "unpaced-cue",
             f"This moment only comes in {wanted}.",
             "Use `at 10s`, `at half`, or no moment at all, to spread the cue evenly.",
@@ -51,7 +51,7 @@ def _check_next_sets(routine: Routine, findings: Findings) -> None:
     """Find cues before the next set of an action that has one."""
     for _, step, cue in walk_cues(routine):
         if isinstance(cue.when, BeforeNext) and step.sets.most == 1:
-            findings.warning(
+            findings.add_warning(
                 "unheard-cue",
                 "This cue is never said: the action has one set.",
                 "Write `times 3` on the step above, or delete the cue.",
@@ -67,16 +67,16 @@ def _check_late_cues(routine: Routine, findings: Findings) -> None:
         longest = find_longest(placed, step, step.action)
         match cue.when:
             case AtLeft(milliseconds) if 0 < longest < milliseconds:
-                findings.error(
+                findings.add_error(
                     "late-cue",
-                    f"The action takes {ms_text(longest)} at the most.",
+                    f"The action takes {write_ms(longest)} at the most.",
                     "Choose a later moment, or allow a longer action.",
                     cue.when.span,
                 )
             case AtTime(milliseconds) if 0 < longest <= milliseconds:  # unpaced breaths: no length
-                findings.error(
+                findings.add_error(
                     "late-cue",
-                    f"The action is over after {ms_text(longest)} at the most.",
+                    f"The action is over after {write_ms(longest)} at the most.",
                     "Choose an earlier moment, or allow a longer action.",
                     cue.when.span,
                 )
@@ -86,13 +86,13 @@ def _check_late_cues(routine: Routine, findings: Findings) -> None:
 
 def _check_breaths_of_cues(routine: Routine, findings: Findings) -> None:
     """Find cues at a breath that even the longest allowed hold does not have."""
-    for _, placed, step, action in routine.actions():
+    for _, placed, step, action in routine.walk_actions():
         if not is_paced(placed, step):
             continue
-        most = fit_cycles(find_longest(placed, step, action), placed.breath(step).milliseconds)
+        most = fit_cycles(find_longest(placed, step, action), placed.find_breath(step).milliseconds)
         late = (cue for cue, number in _number_breaths(step.cues) if number > most)
         for cue in late:
-            findings.error(
+            findings.add_error(
                 "late-cue",
                 f"The hold has at most {write_amount('breaths', most)}.",
                 "Choose an earlier breath, or allow a longer hold.",
@@ -121,11 +121,11 @@ def _number_breaths(cues: Iterable[Cue]) -> Iterator[tuple[Cue, int]]:
 
 def _check_next(routine: Routine, findings: Findings) -> None:
     """Find cues that are to follow one whose moment is not known."""
-    for _, placed, step in routine.steps():
+    for _, placed, step in routine.walk_steps():
         for before, cue in pairwise(step.cues) if is_paced(placed, step) else ():
             loose = isinstance(before.when, Each | Spread | AfterEach | BeforeNext)
             if isinstance(cue.when, Next) and loose:
-                findings.error(
+                findings.add_error(
                     "bad-cue",
                     f"The cue before this one has no moment that `next {cue.when.phase}` follows.",
                     "Give that cue one, such as `at in 1`, or put this one first.",
@@ -134,24 +134,24 @@ def _check_next(routine: Routine, findings: Findings) -> None:
 
 
 def _check_longest(routine: Routine, findings: Findings) -> None:
-    for _, placed, step, action in routine.actions():
+    for _, placed, step, action in routine.walk_actions():
         most = action.length.allowed.most if action.length.allowed else None
         counts = max(action.length.default, most or 0)
         total = Ms(counts * measure_unit(placed, step, action))
         if action.length.unit != "ms" and total > LONGEST_ACTION_MS:
-            findings.error(
+            findings.add_error(
                 "too-long",
-                f"This comes to {ms_text(total)}.",
-                f"Keep one action within {ms_text(LONGEST_ACTION_MS)}.",
+                f"This comes to {write_ms(total)}.",
+                f"Keep one action within {write_ms(LONGEST_ACTION_MS)}.",
                 action.span,
             )
 
 
 def _check_aloud(routine: Routine, findings: Findings) -> None:
-    """Find actions that are to be counted aloud and are not holds."""
-    for _, _, step, action in routine.actions():
+    """Find actions that should be counted aloud and are not holds."""
+    for _, _, step, action in routine.walk_actions():
         if step.count == "aloud" and action.kind != "hold":
-            findings.warning(
+            findings.add_warning(
                 "no-effect",
                 "`count aloud` counts the seconds or the breaths of a hold.",
                 "Delete it, or put it on a step with a `hold`.",
@@ -160,9 +160,9 @@ def _check_aloud(routine: Routine, findings: Findings) -> None:
 
 
 def _check_breaths(routine: Routine, findings: Findings) -> None:
-    for _, placed, step, action in routine.actions():
-        if action.length.unit == "breaths" and not placed.breath(step).paced:
-            findings.error(
+    for _, placed, step, action in routine.walk_actions():
+        if action.length.unit == "breaths" and not placed.find_breath(step).is_paced:
+            findings.add_error(
                 "unpaced-breaths",
                 "A hold that is not paced has no breaths to count.",
                 "State its length in seconds, or a breath pattern instead of `freely`.",
@@ -171,22 +171,23 @@ def _check_breaths(routine: Routine, findings: Findings) -> None:
 
 
 def _check_lowering(routine: Routine, findings: Findings) -> None:
-    for *_, action in routine.actions():
+    for *_, action in routine.walk_actions():
         if action.tempo and action.lower and action.tempo.lower not in action.lower:
-            nearest = Ms(action.lower.nearest(action.tempo.lower))
-            findings.error(
+            nearest = Ms(action.lower.find_nearest(action.tempo.lower))
+            findings.add_error(
                 "outside-range",
-                f"The tempo lowers in {ms_text(action.tempo.lower)}, which `lower` does not allow.",
-                f"Lower in {ms_text(nearest)}.",
+                f"The tempo lowers in {write_ms(action.tempo.lower)}, "
+                "which `lower` does not allow.",
+                f"Lower in {write_ms(nearest)}.",
                 action.span,
             )
 
 
-def measure_unit(placed: Placed, step: Step, action: Action) -> Ms:
+def measure_unit(placed: PlacedExercise, step: Step, action: Action) -> Ms:
     """Return the time that one unit of an action's length stands for, by the script's pace."""
     match action.length.unit:
         case "breaths":
-            return placed.breath(step).milliseconds
+            return placed.find_breath(step).milliseconds
         case "passes":
             return action.pass_ms or Ms(0)
         case "reps":
@@ -197,7 +198,7 @@ def measure_unit(placed: Placed, step: Step, action: Action) -> Ms:
             return Ms(1)
 
 
-def find_longest(placed: Placed, step: Step, action: Action) -> Ms:
+def find_longest(placed: PlacedExercise, step: Step, action: Action) -> Ms:
     """Return the longest an action is allowed to be; where its length is free, what it states."""
     if action.free_ms:
         return action.free_ms

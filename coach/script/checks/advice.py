@@ -17,7 +17,7 @@ from coach.script.model import Cue, Length, Step, Text
 from coach.script.moments import AtLeft, AtTime, Spread
 from coach.script.quantities import DURATION_RANGE
 from coach.script.routine import Routine
-from coach.timing import Ms, ms_text
+from coach.timing import Ms, write_ms
 
 _COUNTS = r"[0-9]{1,4}(?: ?[-–] ?[0-9]{1,4})?"
 _UNMARKED = re.compile(
@@ -69,7 +69,7 @@ def _check_unmarked(routine: Routine, findings: Findings) -> None:
     for _, step, text in walk_texts(routine):
         if step and (found := find_unmarked(routine, step, text)):
             words, directive = found
-            findings.warning(
+            findings.add_warning(
                 "unmarked-directive",
                 f"“{words}” is spoken, and times nothing.",
                 f"Put it between backquotes: `{directive}`.",
@@ -106,7 +106,7 @@ def _check_literal_marks(routine: Routine, findings: Findings) -> None:
             if not re.search(rf"(?<!\\){re.escape(found[0])}", written):
                 continue
             slot = found["slot"] or (found[0].strip("{}") if "{" in found[0] else "")
-            findings.warning(
+            findings.add_warning(
                 "literal-mark",
                 f"`{found[0]}` is spoken as it stands.",
                 f"Write `{{{slot.casefold()}}}`."
@@ -118,9 +118,9 @@ def _check_literal_marks(routine: Routine, findings: Findings) -> None:
 
 def _check_swallowed(routine: Routine, findings: Findings) -> None:
     """Find directives that `as` has taken for a part of the name."""
-    for *_, action in routine.actions():
+    for *_, action in routine.walk_actions():
         if action.named and (found := _SWALLOWED.search(action.name)):
-            findings.warning(
+            findings.add_warning(
                 "swallowed-directive",
                 f"`as` takes all that follows it: the name is `{action.name[:60]}`.",
                 f"Write `{found[1]}` before `as`.",
@@ -140,14 +140,14 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
         from_end = isinstance(cue.when, AtLeft)
         least = Ms(shortest * measure_unit(placed, step, action))
         if 0 < least + from_end <= cue.when.milliseconds < find_longest(placed, step, action):
-            findings.warning(
+            findings.add_warning(
                 "missed-cue",
-                f"When the action takes {ms_text(least)}, which is allowed, this is never heard.",
+                f"When the action takes {write_ms(least)}, which is allowed, this is never heard.",
                 f"Choose {'a later' if from_end else 'an earlier'} moment, or `at half`.",
                 cue.when.span,
             )
         elif not from_end and (found := _POSITION.search(cue.text.raw)):
-            findings.warning(
+            findings.add_warning(
                 "untrue-cue",
                 f"“{found[0]}” is not true at every length that is allowed.",
                 "Use `at half`, or say what is true at any length.",
@@ -178,7 +178,7 @@ def _check_lengths_in_words(routine: Routine, findings: Findings) -> None:
             continue
         for found in _find_times(phrases).finditer(text.raw):
             if found[1].casefold() in _list_numbers(phrases):
-                findings.warning(
+                findings.add_warning(
                     "spoken-duration",
                     f"“{found[0]}” stays as it is when a listener asks for another length.",
                     "Write {length} instead, or leave it out: the coach says the length.",
@@ -202,24 +202,24 @@ def _find_times(phrases: Phrases) -> re.Pattern[str]:
 
 @cache
 def _list_numbers(phrases: Phrases) -> frozenset[str]:
-    return frozenset(phrases.cardinal(number) for number in range(1, _SPELLED))
+    return frozenset(phrases.spell_cardinal(number) for number in range(1, _SPELLED))
 
 
 def _check_goal(routine: Routine, findings: Findings) -> None:
     """Compare the goal of a session with the time in actions."""
-    goal, total = routine.front.goal, sum(_action_times(routine))
+    goal, total = routine.front.goal, sum(_list_action_times(routine))
     if goal and total and not goal / _FAR <= total <= goal * _FAR:
-        findings.warning(
+        findings.add_warning(
             "far-goal",
-            f"The goal is {ms_text(goal)}, and the actions take {ms_text(Ms(round(total, -3)))}.",
+            f"The goal is {write_ms(goal)}, and the actions take {write_ms(Ms(round(total, -3)))}.",
             "Change the goal, or the lengths: the goal counts time in actions.",
-            routine.front.place("goal"),
+            routine.front.find_key_span("goal"),
         )
 
 
-def _action_times(routine: Routine) -> Iterator[Ms]:
-    """Give the default time of every action, with its sides, sets, spots and rounds."""
-    for _, placed, step, action in routine.actions():
+def _list_action_times(routine: Routine) -> Iterator[Ms]:
+    """Return the default time of every action, with its sides, sets, spots and rounds."""
+    for _, placed, step, action in routine.walk_actions():
         if action.kind in ("rest", "wait"):
             continue
         times = step.sets.default * max(1, len(placed.sides))

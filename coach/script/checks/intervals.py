@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from coach.diagnostics import Findings, Span
 from coach.script.model import ONCE, UNTIMED, Scope, Step
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 
 
 def _check_every(routine: Routine, findings: Findings) -> None:
     """Find what keeps sets, rounds or exercises from beginning at equal intervals."""
-    for what, help_, span in dict.fromkeys(_find_conflicts(routine)):
-        findings.error("bad-every", f"`every` does not go with {what}.", help_, span)
+    for what, help_text, span in dict.fromkeys(_find_conflicts(routine)):
+        findings.add_error("bad-every", f"`every` does not go with {what}.", help_text, span)
 
 
 def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
@@ -27,7 +27,7 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
                 yield from ((*each, scope.span) for each in _walk_heading(placed, scope))
 
 
-def _walk_heading(placed: Placed, scope: Scope) -> Iterator[tuple[str, str]]:
+def _walk_heading(placed: PlacedExercise, scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield what does not go with `every` on a heading."""
     own = placed.exercise.scope
     timed = [step for step in placed.exercise.steps if step.action]

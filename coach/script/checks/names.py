@@ -3,7 +3,7 @@
 import re
 from math import prod
 
-from coach.diagnostics import Findings, suggestion
+from coach.diagnostics import Findings, write_suggestion
 from coach.languages import LANGUAGES, find_language
 from coach.script.checks.walks import walk_conditions, walk_texts
 from coach.script.conditions import InRound, NeedsTool, OnSide, Option
@@ -14,11 +14,11 @@ from coach.script.routine import Routine
 def _check_language(routine: Routine, findings: Findings) -> None:
     if find_language(routine.front.language) is None:
         there = [f"`{language}`" for language in LANGUAGES]
-        findings.error(
+        findings.add_error(
             "unknown-language",
             f"The coach does not speak `{routine.front.language[:20]}` yet.",
             f"There is {', '.join(there[:-1])} and {there[-1]}; without the key it is `en`.",
-            routine.front.place("language"),
+            routine.front.find_key_span("language"),
         )
 
 
@@ -26,11 +26,11 @@ def _check_address(routine: Routine, findings: Findings) -> None:
     front = routine.front
     language = find_language(front.language)
     if front.address == "formal" and language and language.formal is None:
-        findings.warning(
+        findings.add_warning(
             "no-effect",
             f"`{language.code}` has one form of address.",
             "Delete `address`.",
-            front.place("address"),
+            front.find_key_span("address"),
         )
 
 
@@ -40,19 +40,19 @@ def _check_option_names(routine: Routine, findings: Findings) -> None:
     choices = {name for entry in routine.front.options if entry.is_choice for name in entry.names}
     for name in routine.front.option_names:
         if re.fullmatch(RESERVED, name.casefold()):
-            findings.error(
+            findings.add_error(
                 "duplicate-name",
                 f"`{name}` is a condition already: `if {name}` would not be the option.",
                 "Give the option another name.",
-                routine.front.place("options"),
+                routine.front.find_key_span("options"),
             )
         taken = {"right", "left"} | (set() if name in choices else tools)
         if name.casefold() in taken:
-            findings.error(
+            findings.add_error(
                 "duplicate-name",
                 f"The option `{name}` is the name of a tool or a side as well.",
                 "Give the option a name of its own.",
-                routine.front.place("options"),
+                routine.front.find_key_span("options"),
             )
 
 
@@ -63,25 +63,25 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
     for placed, condition in walk_conditions(routine):
         match condition:
             case Option(name) if "options" not in unread and name.casefold() not in known_options:
-                findings.error(
+                findings.add_error(
                     "unknown-option",
-                    f"`{name[:40]}` is no option of this routine.",
+                    f"`{name[:40]}` is not an option of this routine.",
                     "Write the round in digits, such as `if round 2`."
                     if name.casefold().startswith("round ")
-                    else suggestion(
+                    else write_suggestion(
                         name, options, "Declare it in the front matter under `options`."
                     ),
                     condition.span,
                 )
             case NeedsTool(name) if "tools" not in unread and name.casefold() not in known_tools:
-                findings.error(
+                findings.add_error(
                     "unknown-tool",
-                    f"`{name[:40]}` is no tool of this routine.",
-                    suggestion(name, tools, "Declare it in the front matter under `tools`."),
+                    f"`{name[:40]}` is not a tool of this routine.",
+                    write_suggestion(name, tools, "Declare it in the front matter under `tools`."),
                     condition.span,
                 )
             case OnSide() if "sides" not in unread and not placed.sides:
-                findings.error(
+                findings.add_error(
                     "no-sides",
                     "This exercise has no sides.",
                     "Add `sides right, left` to its heading or to the front matter.",
@@ -90,14 +90,14 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
             case InRound(number):
                 rounds = prod(scope.times.most for scope in placed.scopes)
                 if rounds == 1:
-                    findings.error(
+                    findings.add_error(
                         "no-round",
                         "This exercise has no rounds.",
                         "Add `times 2` to its heading, or delete the condition.",
                         condition.span,
                     )
                 elif number > rounds:
-                    findings.error(
+                    findings.add_error(
                         "no-round",
                         f"This exercise has no more than {rounds} rounds.",
                         f"Choose a round from 1 to {rounds}.",
@@ -111,11 +111,11 @@ def _check_unused_options(routine: Routine, findings: Findings) -> None:
     used = {c.name.casefold() for _, c in walk_conditions(routine) if isinstance(c, Option)}
     for entry in routine.front.options:
         if not used.intersection(map(str.casefold, entry.names)):
-            findings.warning(
+            findings.add_warning(
                 "unused-option",
                 f"Nothing depends on the option `{' or '.join(entry.names)}`.",
                 "Use it with `if` or `unless`, or delete it.",
-                routine.front.place("options"),
+                routine.front.find_key_span("options"),
             )
 
 
@@ -126,7 +126,7 @@ def _check_action_names(routine: Routine, findings: Findings) -> None:
             if step.action and step.action.named:
                 name = step.action.name.casefold()
                 if name in seen:
-                    findings.error(
+                    findings.add_error(
                         "duplicate-name",
                         f"`{step.action.name}` names two actions of this exercise.",
                         "Give each a name of its own with `as`.",
@@ -145,11 +145,11 @@ def _check_unused_words(routine: Routine, findings: Findings) -> None:
     written = "\n".join(texts)
     for word, _ in front.lexicon:
         if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", written, re.IGNORECASE):
-            findings.warning(
+            findings.add_warning(
                 "unused-word",
                 f"Nothing says the word `{word[:40]}` of the lexicon.",
                 "Write it as it stands in the text, or delete it.",
-                front.place("lexicon"),
+                front.find_key_span("lexicon"),
             )
 
 

@@ -14,14 +14,14 @@ def _check_programme(routine: Routine, findings: Findings) -> None:
         return
     for key, span in front.places:
         if key in _OF_A_ROUTINE:
-            findings.error(
+            findings.add_error(
                 "misplaced-key",
                 f"`{key}` is for a routine, not for a programme.",
                 f"Delete it here: each routine keeps its own `{key}`.",
                 span,
             )
     for placed in routine.placed[:1]:
-        findings.error(
+        findings.add_error(
             "mixed-programme",
             "A file with `routines` has no exercises of its own.",
             "Make a routine of the exercises, and add its name to `routines`.",

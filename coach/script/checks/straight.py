@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from coach.diagnostics import Findings, Span
 from coach.script.model import UNTIMED, Group, Step
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 
 
 def _check_straight(routine: Routine, findings: Findings) -> None:
     """Find what takes time between two actions where there is none."""
     found = dict.fromkeys(_find_conflicts(routine))
     for what, span in found:
-        findings.error(
+        findings.add_error(
             "not-straight",
             f"`straight on` leaves no time for {what}.",
             "Keep one of the two.",
@@ -37,9 +37,9 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
 
 def _check_last(routine: Routine, findings: Findings) -> None:
     """Find actions that are to lead straight on to nothing."""
-    for _, placed, step, action in routine.actions():
+    for _, placed, step, action in routine.walk_actions():
         if step.is_straight and _is_timed(step) and step.sets.most == 1 and _is_last(placed, step):
-            findings.warning(
+            findings.add_warning(
                 "no-effect",
                 "No action follows this one in its exercise.",
                 "Put `straight on` on the heading, to go straight on to its next round.",
@@ -54,7 +54,7 @@ def _check_alone(routine: Routine, findings: Findings) -> None:
         runs = [step.sets.most for each in exercises for step in each.steps if _is_timed(step)]
         rounds = item.scope.times.most * max(each.scope.times.most for each in exercises)
         if item.scope.is_straight and runs == [1] and rounds == 1:
-            findings.warning(
+            findings.add_warning(
                 "no-effect",
                 "No action follows the one under this heading.",
                 "Put the exercises that follow each other under one `##` with `straight on`.",
@@ -66,7 +66,7 @@ def _is_timed(step: Step) -> bool:
     return step.action is not None and step.action.kind not in UNTIMED
 
 
-def _is_last(placed: Placed, step: Step) -> bool:
+def _is_last(placed: PlacedExercise, step: Step) -> bool:
     timed = [each for each in placed.exercise.steps if each.action]
     return timed[-1] is step
 

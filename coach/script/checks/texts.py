@@ -6,18 +6,18 @@ from functools import cache
 from coach.diagnostics import Findings, Span
 from coach.languages import load_languages
 from coach.languages.nouns import index_written
-from coach.languages.written_forms import any_of
+from coach.languages.written_forms import make_any_pattern
 from coach.script.checks.advice import find_unmarked
 from coach.script.checks.walks import find_words, is_paced, walk_texts
 from coach.script.model import Placeholder, Step
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 
-LONGEST_TEXT = 1000
+LONGEST_TEXT_CHARS = 1000
 """The most characters of one spoken text; nobody on the floor follows more."""
 
 _LONG_TEXT = (
     "This text is too long to be spoken.",
-    f"Say it in parts of at most {LONGEST_TEXT} characters.",
+    f"Say it in parts of at most {LONGEST_TEXT_CHARS} characters.",
 )
 
 
@@ -26,11 +26,11 @@ def _check_placeholders(routine: Routine, findings: Findings) -> None:
         for placeholder in text.placeholders:
             problem = _describe_unfilled(routine, placed, step, placeholder)
             if problem:
-                findings.error("unfilled-placeholder", *problem, placeholder.span)
+                findings.add_error("unfilled-placeholder", *problem, placeholder.span)
 
 
 def _describe_unfilled(
-    routine: Routine, placed: Placed | None, step: Step | None, placeholder: Placeholder
+    routine: Routine, placed: PlacedExercise | None, step: Step | None, placeholder: Placeholder
 ) -> tuple[str, str] | None:
     action = step.action if step else None
     unread = routine.front.unread
@@ -55,14 +55,14 @@ def _describe_unfilled(
 
 def _check_spoken_text(routine: Routine, findings: Findings) -> None:
     for _, step, text in walk_texts(routine):
-        if len(text.raw) > LONGEST_TEXT:
-            findings.error("long-text", *_LONG_TEXT, text.span)
+        if len(text.raw) > LONGEST_TEXT_CHARS:
+            findings.add_error("long-text", *_LONG_TEXT, text.span)
         else:
             unmarked = find_unmarked(routine, step, text) if step else None
             # What is meant as a directive has a warning of its own.
             other = text.raw.replace(unmarked[0], "", 1) if unmarked else text.raw
-            help_ = "Write {length} instead, or leave it out: the coach says the length."
-            _check_digits(routine, other, text.span, help_, findings)
+            help_text = "Write {length} instead, or leave it out: the coach says the length."
+            _check_digits(routine, other, text.span, help_text, findings)
     front = routine.front
     for key, words in (
         ("title", front.title),
@@ -71,22 +71,22 @@ def _check_spoken_text(routine: Routine, findings: Findings) -> None:
         ("then", front.then or ""),
         ("avoid", ", ".join(front.avoid)),
     ):
-        if len(words) > LONGEST_TEXT:
-            findings.error("long-text", *_LONG_TEXT, front.place(key))
+        if len(words) > LONGEST_TEXT_CHARS:
+            findings.add_error("long-text", *_LONG_TEXT, front.find_key_span(key))
     names = [(placed.exercise.heading, placed.exercise.scope.span) for placed in routine.placed]
     for heading, span in names:
-        if len(heading) > LONGEST_TEXT:
-            findings.error("long-text", *_LONG_TEXT, span)
-    for name, span in ((front.title, front.place("title")), *names):
+        if len(heading) > LONGEST_TEXT_CHARS:
+            findings.add_error("long-text", *_LONG_TEXT, span)
+    for name, span in ((front.title, front.find_key_span("title")), *names):
         _check_digits(routine, name, span, "Leave it out: the coach says the length.", findings)
 
 
 @cache
-def _duration_pattern() -> re.Pattern[str]:
+def _make_duration_pattern() -> re.Pattern[str]:
     """Make the pattern of a duration in digits, in any language: ``1 min 30 s``, ``1:30``."""
     languages = load_languages()
     to = "|".join(language.words.to for language in languages)
-    units = any_of(
+    units = make_any_pattern(
         {
             form
             for language in languages
@@ -101,19 +101,19 @@ def _duration_pattern() -> re.Pattern[str]:
 
 
 def _check_digits(
-    routine: Routine, words: str, span: Span | None, help_: str, findings: Findings
+    routine: Routine, words: str, span: Span | None, help_text: str, findings: Findings
 ) -> None:
     """Warn of every duration in digits among words: they would lie after `--hold`."""
     if not any(map(str.isdecimal, words)):  # the pattern takes the words of every language
         return
     start = span.start if span else 0
-    for found in _duration_pattern().finditer(words):
+    for found in _make_duration_pattern().finditer(words):
         place = find_words(routine, found[0], Span(start, span.end)) if span else None
         start = place.end if place and place != span else start
-        findings.warning(
+        findings.add_warning(
             "spoken-duration",
             f"`{found[0]}` stays as it is when a listener asks for another length.",
-            help_,
+            help_text,
             place,
         )
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from coach.diagnostics import Span
 from coach.script.conditions import Condition
 from coach.script.model import Cue, Step, Text
-from coach.script.routine import Placed, Routine
+from coach.script.routine import PlacedExercise, Routine
 
 
-def walk_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, Text]]:
+def walk_texts(routine: Routine) -> Iterator[tuple[PlacedExercise | None, Step | None, Text]]:
     """Iterate over every spoken text, with the exercise and the step it belongs to."""
     for caution in routine.cautions:
         yield None, None, caution
@@ -23,14 +23,14 @@ def walk_texts(routine: Routine) -> Iterator[tuple[Placed | None, Step | None, T
                 yield placed, step, cue.text
 
 
-def walk_cues(routine: Routine) -> Iterator[tuple[Placed, Step, Cue]]:
+def walk_cues(routine: Routine) -> Iterator[tuple[PlacedExercise, Step, Cue]]:
     """Iterate over every cue, with the exercise and the step it belongs to."""
-    for _, placed, step in routine.steps():
+    for _, placed, step in routine.walk_steps():
         for cue in step.cues:
             yield placed, step, cue
 
 
-def walk_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:
+def walk_conditions(routine: Routine) -> Iterator[tuple[PlacedExercise, Condition]]:
     """Iterate over every condition, with the exercise it stands in."""
     for placed in routine.placed:
         first = placed.group is not None and placed.exercise is placed.group.exercises[0]
@@ -42,9 +42,11 @@ def walk_conditions(routine: Routine) -> Iterator[tuple[Placed, Condition]]:
                 yield placed, condition
 
 
-def is_paced(placed: Placed, step: Step) -> bool:
-    """Tell whether a step has a hold that breath paces."""
-    return step.action is not None and step.action.kind == "hold" and placed.breath(step).paced
+def is_paced(placed: PlacedExercise, step: Step) -> bool:
+    """Return whether a step has a hold that breath paces."""
+    return (
+        step.action is not None and step.action.kind == "hold" and placed.find_breath(step).is_paced
+    )
 
 
 def find_words(routine: Routine, words: str, span: Span) -> Span:

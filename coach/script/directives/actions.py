@@ -7,7 +7,7 @@ from coach.script import quantities
 from coach.script.directives.spec import DirectiveSpec
 from coach.script.model import ActionKind, Allowed, Length, Tempo, TimesRange, Unit
 from coach.script.quantities import Malformed
-from coach.timing import Ms, ms_text
+from coach.timing import Ms, write_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Between:
 
 _BETWEEN = "Write how long, such as `rest 60s between`."
 _BETWEEN_EACH = "Write how long, such as `rest 60s between each`."
-_SHORTEST_REST = Ms(1000)
+_SHORTEST_REST_MS = Ms(1000)
 """The shortest rest between two sets: an end tone has to sound in it."""
 
 _LIFT_FIRST = "Write `lift first`; its tempo is then lift, pause, lower, pause."
@@ -98,16 +98,16 @@ def _define_action(
 ) -> DirectiveSpec:
     """Return the entry of an action that is nothing but a length."""
 
-    def read(rest: str, span: Span) -> Act:
+    def read_act(rest: str, span: Span) -> Act:
         stated, of, _ = rest.partition(" of ")
-        length = quantities.length(stated, units)
+        length = quantities.read_length(stated, units)
         if of:
             raise Malformed("bad-modifier", f"`of` does not go with this `{kind}`.", example)
         return Act(kind, length, None, span)
 
     return DirectiveSpec(
         kind,
-        read,
+        read_act,
         ("step",),
         example,
         slot="action",
@@ -121,12 +121,12 @@ def _read_roll(rest: str, span: Span) -> Act:
     """Read ``20-30s`` or ``6 passes of 5s``; the range may stand on either side of ``of``."""
     stated, of, one = rest.partition(" of ")
     one, within, allowed = one.partition(" in ")
-    length = quantities.length(stated + within + allowed, ("ms", "passes"))
+    length = quantities.read_length(stated + within + allowed, ("ms", "passes"))
     if of and length.unit != "passes":
         raise Malformed("bad-modifier", "`of` does not go with this `roll`.", _ROLL)
     if length.unit == "passes" and not of:
         raise Malformed("incomplete", "A pass has no length.", _ROLL)
-    return Act("roll", length, quantities.duration(one) if of else None, span)
+    return Act("roll", length, quantities.read_duration(one) if of else None, span)
 
 
 def _read_name(rest: str, span: Span) -> As:
@@ -140,11 +140,11 @@ def _read_name(rest: str, span: Span) -> As:
 
 
 def _read_tempo(rest: str, span: Span) -> AtTempo:
-    return AtTempo(quantities.tempo(rest), span)
+    return AtTempo(quantities.read_tempo(rest), span)
 
 
 def _read_lowering(rest: str, span: Span) -> Lower:
-    return Lower(quantities.lowering(rest), span)
+    return Lower(quantities.read_lowering(rest), span)
 
 
 def _read_lift_first(rest: str, span: Span) -> LiftFirst:
@@ -154,16 +154,16 @@ def _read_lift_first(rest: str, span: Span) -> LiftFirst:
 
 
 def _read_freely(rest: str, span: Span) -> Freely:
-    return Freely(quantities.duration(rest) if rest else None, span)
+    return Freely(quantities.read_duration(rest) if rest else None, span)
 
 
 def _read_spots(rest: str, span: Span) -> Spots:
-    least, allowed = quantities.counted_range(rest, most=100, what="spots")
+    least, allowed = quantities.read_counted_range(rest, most=100, what="spots")
     return Spots(Length("spots", least, allowed), span)
 
 
 def _read_times(rest: str, span: Span) -> Times:
-    return Times(quantities.times(rest), span)
+    return Times(quantities.read_times(rest), span)
 
 
 def _read_between(rest: str, span: Span) -> Between:
@@ -178,11 +178,11 @@ def _read_rest(rest: str, ending: str, example: str) -> Ms:
     stated = rest[: -len(ending)].strip()
     if not stated:
         raise Malformed("incomplete", f"`rest {ending}` needs a length.", example)
-    length = quantities.duration(stated)
-    if length < _SHORTEST_REST:
+    length = quantities.read_duration(stated)
+    if length < _SHORTEST_REST_MS:
         raise Malformed(
             "short-rest",
-            f"A rest of {ms_text(length)} is too short to hear where it begins and ends.",
+            f"A rest of {write_ms(length)} is too short to hear where it begins and ends.",
             f"Write `rest 1s {ending}` or longer, or leave the rest out.",
         )
     return length

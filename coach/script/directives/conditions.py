@@ -36,7 +36,7 @@ def _read_new_side(_: str, span: Span, *, wanted: bool) -> NewSide:
 
 
 def _read_round(words: str, span: Span, *, wanted: bool) -> InRound:
-    number = quantities.count(words.partition(" ")[2], most=MOST_TIMES, what="rounds")
+    number = quantities.read_count(words.partition(" ")[2], most=MOST_TIMES, what="rounds")
     return InRound(number, wanted, span)
 
 

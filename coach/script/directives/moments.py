@@ -60,12 +60,14 @@ def _read_at(rest: str, span: Span) -> AtTime | AtLeft | AtHalf | AtBreath:
             if not number:
                 raise Malformed("incomplete", f"`at {phase}` needs a number.", _BREATH)
             what = f"{phase}-breaths"
-            return AtBreath(phase, quantities.count(" ".join(number), most=_MOST, what=what), span)
+            return AtBreath(
+                phase, quantities.read_count(" ".join(number), most=_MOST, what=what), span
+            )
         case ["left"]:
             raise Malformed("incomplete", "`at left` needs a length.", "Write `at 10s left`.")
         case [*length, "left"]:
-            return AtLeft(quantities.duration(" ".join(length)), span)
-    return AtTime(quantities.duration(rest, zero=True), span)
+            return AtLeft(quantities.read_duration(" ".join(length)), span)
+    return AtTime(quantities.read_duration(rest, zero=True), span)
 
 
 def _read_next(rest: str, span: Span) -> Next:

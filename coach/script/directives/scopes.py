@@ -96,7 +96,7 @@ def read_side_list(text: str) -> tuple[SideWord, ...]:
 
 
 def _read_breath(rest: str, span: Span) -> Breathe:
-    return Breathe(quantities.breath(rest), span)
+    return Breathe(quantities.read_breath(rest), span)
 
 
 def _read_sides(rest: str, span: Span) -> Sides:
@@ -104,7 +104,7 @@ def _read_sides(rest: str, span: Span) -> Sides:
 
 
 def _read_settle(rest: str, span: Span) -> Settle:
-    return Settle(quantities.duration(rest, zero=True), span)
+    return Settle(quantities.read_duration(rest, zero=True), span)
 
 
 def _read_count(rest: str, span: Span) -> Count:
@@ -121,7 +121,7 @@ def _read_straight(rest: str, span: Span) -> Straight:
 
 
 def _read_every(rest: str, span: Span) -> Every:
-    return Every(quantities.duration(rest), span)
+    return Every(quantities.read_duration(rest), span)
 
 
 SCOPES = (

@@ -76,7 +76,7 @@ class DirectiveSpec:
         return self.label if self.slot == "" else self.slot
 
     def matches(self, name: str, rest: str) -> bool:
-        """Tell whether a clause, a name and the rest of it, is this directive.
+        """Return whether a clause, a name and the rest of it, is this directive.
 
         >>> spec = DirectiveSpec("if", print, ("step",), "Write `if first`.", form="first")
         >>> spec.matches("if", "first"), spec.matches("if", "firmer")

@@ -45,7 +45,7 @@ mono_and_stereo = pytest.mark.parametrize("channels", [1, 2])
 
 
 def in_channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.int16]:
-    """Give the samples as a block; in stereo the right side is softer."""
+    """Return the samples as a block; in stereo the right side is softer."""
     return samples if channels == 1 else np.stack([samples, samples // 2], 1)
 
 

@@ -13,7 +13,7 @@ from coach.outputs.audio.encoding import Encoding
 from coach.outputs.audio.mp3.writer import write_stream
 from coach.outputs.audio.recording import Recording
 from coach.score.timeline import Event, EventKind, Role, Timeline
-from coach.timing import SECOND, Ms, frames_of_ms
+from coach.timing import SECOND, Ms, ms_to_frames
 
 FIGURES: tuple[tuple[Role, int, int], ...] = (
     ("count", 0, 120),
@@ -37,7 +37,7 @@ def test_every_onset_is_found_within_a_millisecond_in_the_decoded_mp3(sounds: st
     for number, (role, note, ms) in enumerate(FIGURES):
         kind: EventKind = "breath" if role in {"in", "out"} else "tone"
         # Onsets at all sorts of places within the frames of the MP3.
-        events.append(Event(at + 137 * number, frames_of_ms(Ms(ms)), kind, role, note=note))
+        events.append(Event(at + 137 * number, ms_to_frames(Ms(ms)), kind, role, note=note))
         at = events[-1].end + SECOND // 2
     mixer = Mixer(Timeline("Test", at, tuple(events), (), (), ()), {}, sounds)
     file = BytesIO()

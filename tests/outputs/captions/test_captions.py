@@ -15,7 +15,7 @@ from coach.outputs.captions.vtt import write_vtt
 from coach.outputs.label import Lyric
 from coach.score.timeline import Event, Role, Timeline
 from coach.speech.clip import Word
-from coach.timing import MINUTE, SECOND, ms_of_frames, round_half_up
+from coach.timing import MINUTE, SECOND, frames_to_ms, round_half_up
 from support import compiled
 
 TENTH = SECOND // 10
@@ -370,7 +370,7 @@ def test_captions_are_all_the_words_in_order_and_never_overlap(
     for first, second in pairwise(found):
         assert first.end <= second.at
         assert cs(first.at) < cs(first.end) <= cs(second.at)
-        assert ms_of_frames(first.at) < ms_of_frames(first.end) <= ms_of_frames(second.at)
+        assert frames_to_ms(first.at) < frames_to_ms(first.end) <= frames_to_ms(second.at)
     assert all(cs(caption.at) < cs(caption.end) for caption in found)
 
 

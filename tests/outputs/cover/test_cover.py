@@ -9,16 +9,23 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont
 
 from coach.outputs.cover.areas import AREAS, TEXT, choose_area
-from coach.outputs.cover.cover import LONGEST, MARGIN, Layout, draw_cover, keep_readable, lay_out
-from coach.outputs.cover.picture import SIDE
+from coach.outputs.cover.cover import (
+    LONGEST_TITLE_CHARS,
+    MARGIN_PIXELS,
+    Layout,
+    draw_cover,
+    keep_readable,
+    lay_out,
+)
+from coach.outputs.cover.picture import SIDE_PIXELS
 from support import script
 
 SCRIPTS = Path(__file__).parents[3] / "scripts"
 FONT = Path(__file__).parents[3] / "coach" / "outputs" / "cover" / "font" / "Manrope-SemiBold.ttf"
 
 titles = st.one_of(
-    st.text(max_size=LONGEST),
-    st.text(st.sampled_from("aiWMÄÖÅßçñ…— "), max_size=LONGEST),
+    st.text(max_size=LONGEST_TITLE_CHARS),
+    st.text(st.sampled_from("aiWMÄÖÅßçñ…— "), max_size=LONGEST_TITLE_CHARS),
     st.lists(st.text(st.sampled_from("iWÄgq"), min_size=1, max_size=60), max_size=60).map(" ".join),
 )
 
@@ -26,7 +33,7 @@ titles = st.one_of(
 def picture(title: str, length: str = "14 min", words: str = "") -> Image.Image:
     image = Image.open(io.BytesIO(draw_cover(title, length, words)))
     assert image.format == "PNG"
-    assert image.size == (SIDE, SIDE)
+    assert image.size == (SIDE_PIXELS, SIDE_PIXELS)
     return image.convert("RGB")
 
 
@@ -51,9 +58,9 @@ def contrast(first: str, second: str) -> float:
 @given(titles)
 @example("")
 @example("\n \t")
-@example("W" * LONGEST)
-@example(" ".join(["W" * 24] * (LONGEST // 25)))
-@example(" ".join(["—" * 30] * (LONGEST // 31)))
+@example("W" * LONGEST_TITLE_CHARS)
+@example(" ".join(["W" * 24] * (LONGEST_TITLE_CHARS // 25)))
+@example(" ".join(["—" * 30] * (LONGEST_TITLE_CHARS // 31)))
 @example("Oberschenkelrückseitenfaszienrollenübung " * 24)
 @example("\ud800 Å\u030a\u200d")
 def test_a_title_is_whole_and_within_the_margins(title: str) -> None:
@@ -62,13 +69,13 @@ def test_a_title_is_whole_and_within_the_margins(title: str) -> None:
     for line in (*layout.title, layout.length, layout.name):
         left, top, right, bottom = line.box
         # A letter may lean a little over the edge of its column, no more.
-        assert MARGIN - 12 <= left <= right <= SIDE - MARGIN + 12
-        assert MARGIN / 2 <= top <= bottom <= SIDE - MARGIN / 2
+        assert MARGIN_PIXELS - 12 <= left <= right <= SIDE_PIXELS - MARGIN_PIXELS + 12
+        assert MARGIN_PIXELS / 2 <= top <= bottom <= SIDE_PIXELS - MARGIN_PIXELS / 2
         assert top > layout.horizon
     for upper, lower in pairwise([*layout.title, layout.length]):
         assert upper.baseline + lower.size < lower.baseline
     assert layout.length.box[2] < layout.name.box[0]
-    assert layout.horizon > SIDE / 10
+    assert layout.horizon > SIDE_PIXELS / 10
 
 
 def test_a_title_is_set_as_large_as_there_is_room() -> None:
@@ -238,8 +245,8 @@ def test_what_is_drawn_is_what_was_laid_out() -> None:
     title = "¿Rückenrolle für Füße? Éj"
     layout = lay_out(title, "14 min")
     cover = picture(title)
-    ground = cover.crop((0, SIDE - 1, 1, SIDE)).resize(cover.size)
-    below = (0, layout.horizon + 1, SIDE, SIDE)
+    ground = cover.crop((0, SIDE_PIXELS - 1, 1, SIDE_PIXELS)).resize(cover.size)
+    below = (0, layout.horizon + 1, SIDE_PIXELS, SIDE_PIXELS)
     drawn = ImageChops.difference(cover, ground).crop(below).getbbox()
     boxes = [line.box for line in (*layout.title, layout.length, layout.name)]
     assert drawn is not None

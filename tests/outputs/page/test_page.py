@@ -17,7 +17,7 @@ from coach.outputs.page import page
 from coach.outputs.page.app import write_app
 from coach.outputs.page.page import write_page
 from coach.outputs.target import ExportError, Unsupported
-from coach.publish import Publication, check
+from coach.publication import Publication, check_publication
 from coach.timing import SECOND
 from support import compiled
 from support.contents import content
@@ -104,7 +104,7 @@ def test_a_page_is_not_larger_than_browsers_play(monkeypatch: pytest.MonkeyPatch
 
 def test_a_page_is_not_split(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match=r"holds the whole track: leave out --split"):
-        check(Publication(tmp_path / "calf.html", split=True))
+        check_publication(Publication(tmp_path / "calf.html", split=True))
 
 
 def test_a_web_app_replaces_only_a_web_app(tmp_path: Path) -> None:
@@ -133,4 +133,4 @@ def test_a_web_app_replaces_only_a_web_app(tmp_path: Path) -> None:
 
 def test_a_web_app_takes_no_captions(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match="it takes no --captions"):
-        check(Publication(tmp_path / "calf", app=True, captions=("vtt",)))
+        check_publication(Publication(tmp_path / "calf", app=True, captions=("vtt",)))

@@ -33,7 +33,7 @@ _SCALE = 0.95
 _FULL_SCALE = 32_767
 
 
-def constant_bitrate(encoding: Encoding, channels: int) -> int | None:
+def choose_constant_bitrate(encoding: Encoding, channels: int) -> int | None:
     """Return the constant bit rate of an encoding, in kbit/s; None if it varies.
 
     Raises:
@@ -51,7 +51,7 @@ def constant_bitrate(encoding: Encoding, channels: int) -> int | None:
     return bitrate
 
 
-def quality_note(encoding: Encoding) -> int:
+def write_quality_note(encoding: Encoding) -> int:
     """Return what LAME would write into its tag about the quality: 100 is the best."""
     if encoding.vbr is None:
         return 100 - 10 * 4 - _QUALITY  # -V is 4 where it says nothing
@@ -62,7 +62,7 @@ class LameEncoder:
     """One run of LAME; what it gives may end within a frame."""
 
     def __init__(self, encoding: Encoding, channels: int) -> None:
-        bitrate = constant_bitrate(encoding, channels)
+        bitrate = choose_constant_bitrate(encoding, channels)
         self._scale = 1.0 if bitrate is None else _SCALES.get(bitrate, _SCALE)
         self._lame = lameenc.Encoder()
         self._lame.silence()
@@ -76,20 +76,20 @@ class LameEncoder:
         else:
             self._lame.set_bit_rate(bitrate)
             self._lame.set_quality(_QUALITY)
-        self._encode(np.zeros(0, np.int16))  # LAME sets itself up in the first call
+        self._encode_block(np.zeros(0, np.int16))  # LAME sets itself up in the first call
 
     def encode(self, blocks: Iterable[Samples]) -> bytes:
         """Encode the next samples."""
-        return b"".join(map(self._encode, blocks))
+        return b"".join(map(self._encode_block, blocks))
 
     def flush(self) -> bytes:
         """Return the rest of the stream."""
         return bytes(self._lame.flush())
 
-    def _encode(self, samples: Samples) -> bytes:
-        return bytes(self._lame.encode(self._unscaled(samples)))
+    def _encode_block(self, samples: Samples) -> bytes:
+        return bytes(self._lame.encode(self._undo_scale(samples)))
 
-    def _unscaled(self, samples: Samples) -> Samples:
+    def _undo_scale(self, samples: Samples) -> Samples:
         """Amplify samples by as much as LAME will soften them."""
         if self._scale == 1:
             return samples

@@ -61,7 +61,7 @@ class Frame:
     windows: tuple[int, ...]
 
 
-def frame_bytes(header: int) -> int:
+def measure_frame_bytes(header: int) -> int:
     """Return the length of the frame with this header, the header included.
 
     Raises:
@@ -74,22 +74,22 @@ def frame_bytes(header: int) -> int:
     return 144_000 * BITRATES[index - 1] // SAMPLE_RATE + (header >> 9 & 1)
 
 
-def header_of(bitrate: int, mode: int) -> int:
+def make_header(bitrate: int, mode: int) -> int:
     """Return the header of a frame of a bit rate in kbit/s."""
     return HEADER | BITRATES.index(bitrate) + 1 << 12 | mode << _MODE_SHIFT
 
 
-def mode_of(header: int) -> int:
+def read_mode(header: int) -> int:
     """Return the mode in a header: 0 stereo, 1 joint stereo, 2 two channels, 3 mono."""
     return header >> _MODE_SHIFT & 3
 
 
-def header_at(stream: bytes, start: int) -> int:
+def read_header(stream: bytes, start: int) -> int:
     """Read the header of the frame that starts there."""
     return int.from_bytes(stream[start : start + HEADER_BYTES], "big")
 
 
-def frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
+def find_frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
     """Find where the frames of a stream start that are whole, and where the last of them stops.
 
     Args:
@@ -99,7 +99,7 @@ def frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
     starts = [0]
     at, end = 0, len(stream)
     while at + HEADER_BYTES <= end and len(starts) <= most:
-        at += _bytes_after(stream[at : at + HEADER_BYTES])
+        at += _count_bytes_after(stream[at : at + HEADER_BYTES])
         if at > end:
             break
         starts.append(at)
@@ -107,35 +107,36 @@ def frame_starts(stream: bytes, most: int = sys.maxsize) -> list[int]:
 
 
 @cache
-def _bytes_after(header: bytes) -> int:
+def _count_bytes_after(header: bytes) -> int:
     """Return the length of the frame with this header: a stream repeats a few of them."""
-    return frame_bytes(int.from_bytes(header, "big"))
+    return measure_frame_bytes(int.from_bytes(header, "big"))
 
 
 def read_frames(stream: bytes, starts: list[int]) -> list[Frame]:
-    """Read the frames of a stream that start there, the last of which stands for where to stop."""
-    return [_read(stream, start, stop) for start, stop in pairwise(starts)]
+    """Read the frames of a stream by their starts; the last start is where to stop."""
+    return [_read_frame(stream, start, stop) for start, stop in pairwise(starts)]
 
 
-def wider(header: int, extra: int) -> int | None:
+def find_wider_header(header: int, extra: int) -> int | None:
     """Return the header of the next larger frame that has room for more bytes, if there is one."""
-    enough = frame_bytes(header) + extra
-    larger = (header_of(rate, mode_of(header)) | header & 0x_FF for rate in BITRATES)
-    return next((each for each in larger if frame_bytes(each) >= enough), None)
+    enough = measure_frame_bytes(header) + extra
+    larger = (make_header(rate, read_mode(header)) | header & 0x_FF for rate in BITRATES)
+    return next((each for each in larger if measure_frame_bytes(each) >= enough), None)
 
 
-def _read(stream: bytes, start: int, stop: int) -> Frame:
+def _read_frame(stream: bytes, start: int, stop: int) -> Frame:
     """Read one frame."""
-    channels = 1 if mode_of(header_at(stream, start)) == MONO else 2
+    channels = 1 if read_mode(read_header(stream, start)) == MONO else 2
     body = start + HEADER_BYTES + SIDE_BYTES[channels]
     side = int.from_bytes(stream[start + HEADER_BYTES : body], "big")
     windows = tuple(
-        _window(side >> (channels - 1 - channel) * _GRANULE_BITS) for channel in range(channels)
+        _read_window(side >> (channels - 1 - channel) * _GRANULE_BITS)
+        for channel in range(channels)
     )
     return Frame(start, body, stop, side >> SIDE_BYTES[channels] * 8 - 9, windows)
 
 
-def _window(granule: int) -> int:
+def _read_window(granule: int) -> int:
     """Return the shape of a window from side information that ends with that on its granule."""
     shape = granule >> _GRANULE_BITS - _WINDOW_AT - 4 & 0xF
     return shape if shape & 8 else _LONG

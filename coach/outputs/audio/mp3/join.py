@@ -15,20 +15,20 @@ from numpy.typing import NDArray
 from coach.outputs.audio.mp3.frames import (
     HEADER_BYTES,
     Frame,
-    frame_bytes,
-    frame_starts,
-    header_at,
+    find_frame_starts,
+    find_wider_header,
+    measure_frame_bytes,
     read_frames,
-    wider,
+    read_header,
 )
 
-WARM_UP = 8
+WARM_UP_FRAMES = 8
 """Frames of an encoder's beginning that are never heard: one and a half hold the silence before
 its sound, and in 8, of 68 bytes of main data at the least, lie the 511 a frame can refer back to.
 """
 
 
-def join(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
+def join_streams(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
     """Go over from one stream to another, as late as both reach.
 
     The later, the more have the encoders come to agree: most often, both write the very same.
@@ -41,30 +41,30 @@ def join(earlier: bytes, later: bytes, *, variable: bool) -> bytes | None:
     Returns:
         The whole: frames of the earlier, then of the later; None if they fit together nowhere.
     """
-    before = read_frames(earlier, frame_starts(earlier))
-    after = read_frames(later, frame_starts(later, len(before)))
-    for place in range(min(len(before), len(after)) - 1, WARM_UP - 1, -1):
+    before = read_frames(earlier, find_frame_starts(earlier))
+    after = read_frames(later, find_frame_starts(later, len(before)))
+    for place in range(min(len(before), len(after)) - 1, WARM_UP_FRAMES - 1, -1):
         if before[place - 1].windows == after[place - 1].windows:
             room, need = before[place].back, after[place].back
-            start, last = _enlarged(earlier, before[place - 1], need - room if variable else 0)
+            start, last = _enlarge_frame(earlier, before[place - 1], need - room if variable else 0)
             room += last.stop - before[place - 1].stop
             if need <= room:
-                free = _main_data([*before[: place - 1], last], room)
+                free = _find_main_data([*before[: place - 1], last], room)
                 start[free] = 0
                 start[free[room - need :]] = np.frombuffer(later, np.uint8)[
-                    _main_data(after[:place], need)
+                    _find_main_data(after[:place], need)
                 ]
                 return start.tobytes() + later[after[place].start :]
     return None
 
 
-def _enlarged(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8], Frame]:
+def _enlarge_frame(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8], Frame]:
     """Return a stream up to the end of a frame, and the frame, with some more bytes if it can."""
     start = stream[: last.stop]
-    header = header_at(stream, last.start)
-    larger = wider(header, extra) if extra > 0 else None
+    header = read_header(stream, last.start)
+    larger = find_wider_header(header, extra) if extra > 0 else None
     if larger is not None:
-        size = frame_bytes(larger)
+        size = measure_frame_bytes(larger)
         body = stream[last.start + HEADER_BYTES : last.stop]
         start = stream[: last.start] + (larger.to_bytes(HEADER_BYTES, "big") + body).ljust(
             size, b"\0"
@@ -72,7 +72,9 @@ def _enlarged(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.uint8]
     return np.frombuffer(bytearray(start), np.uint8), replace(last, stop=len(start))
 
 
-def _main_data(before: list[Frame], count: int) -> NDArray[np.intp]:
+def _find_main_data(before: list[Frame], count: int) -> NDArray[np.intp]:
     """Return where the last bytes of main data stand in the last of these frames."""
-    places = np.concatenate([np.arange(frame.body, frame.stop) for frame in before[-WARM_UP:]])
+    places = np.concatenate(
+        [np.arange(frame.body, frame.stop) for frame in before[-WARM_UP_FRAMES:]]
+    )
     return places[len(places) - count :]

@@ -19,12 +19,12 @@ from coach.outputs.audio.mp3.frames import (
     HEADER_BYTES,
     MONO,
     SIDE_BYTES,
-    frame_bytes,
-    header_of,
-    mode_of,
+    make_header,
+    measure_frame_bytes,
+    read_mode,
 )
 
-ENCODER_DELAY = 576
+ENCODER_DELAY_FRAMES = 576
 """Samples of silence that LAME puts before the sound; what a decoder adds of its own it knows."""
 
 ENTRIES = 100
@@ -68,19 +68,19 @@ class Encoded:
     quality: int
 
 
-def tag_bytes(bitrate: int | None, channels: int) -> int:
+def measure_tag_bytes(bitrate: int | None, channels: int) -> int:
     """Return the length of the tag for a stream of a bit rate."""
-    return frame_bytes(_tag_header(bitrate, MONO if channels == 1 else 0))
+    return measure_frame_bytes(_make_tag_header(bitrate, MONO if channels == 1 else 0))
 
 
-def lame_tag(encoded: Encoded) -> bytes:
+def make_lame_tag(encoded: Encoded) -> bytes:
     """Write the tag of a stream."""
-    mode = mode_of(encoded.header)
-    header = _tag_header(encoded.bitrate, mode)
-    length = frame_bytes(header)
+    mode = read_mode(encoded.header)
+    header = _make_tag_header(encoded.bitrate, mode)
+    length = measure_frame_bytes(header)
     whole = length + encoded.size
-    padding = encoded.frames * FRAME_SAMPLES - ENCODER_DELAY - encoded.samples
-    tag = header.to_bytes(HEADER_BYTES, "big").ljust(_tag_at(mode), b"\0") + struct.pack(
+    padding = encoded.frames * FRAME_SAMPLES - ENCODER_DELAY_FRAMES - encoded.samples
+    tag = header.to_bytes(HEADER_BYTES, "big").ljust(_find_tag_offset(mode), b"\0") + struct.pack(
         ">4sIII100sI9sBB8xBB3sBxHIH",
         b"Xing" if encoded.bitrate is None else b"Info",
         _ALL_FIELDS,
@@ -93,7 +93,7 @@ def lame_tag(encoded: Encoded) -> bytes:
         0,  # low-pass: not stated
         0,  # encoding flags, ATH type: not stated
         min(encoded.bitrate or BITRATES[0], 255),  # the least, if it varies
-        (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
+        (ENCODER_DELAY_FRAMES << 12 | padding).to_bytes(3, "big"),
         0x40 | _MODES[mode] << 2,  # from 44.1 kHz
         0,  # preset: none
         whole,
@@ -102,13 +102,17 @@ def lame_tag(encoded: Encoded) -> bytes:
     return (tag + crc16.arc(tag).to_bytes(2, "big")).ljust(length, b"\0")
 
 
-def _tag_at(mode: int) -> int:
+def _find_tag_offset(mode: int) -> int:
     """Return where in its frame the tag stands: after the header and the side information."""
     return HEADER_BYTES + SIDE_BYTES[1 if mode == MONO else 2]
 
 
-def _tag_header(bitrate: int | None, mode: int) -> int:
+def _make_tag_header(bitrate: int | None, mode: int) -> int:
     """Return the header of the tag's frame: of the stream's bit rate, or the least with room."""
     rates = BITRATES[0 if bitrate is None else BITRATES.index(bitrate) :]
-    headers = (header_of(rate, mode) for rate in rates)
-    return next(header for header in headers if frame_bytes(header) >= _tag_at(mode) + _TAG_BYTES)
+    headers = (make_header(rate, mode) for rate in rates)
+    return next(
+        header
+        for header in headers
+        if measure_frame_bytes(header) >= _find_tag_offset(mode) + _TAG_BYTES
+    )

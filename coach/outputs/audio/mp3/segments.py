@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from coach.outputs.audio.recording import BLOCK, Recording, Samples
-from coach.workers import in_order
+from coach.outputs.audio.recording import BLOCK_FRAMES, Recording, Samples
+from coach.workers import map_in_order
 
 _LONGEST = 4
 """Steps in the longest segment."""
@@ -121,7 +121,7 @@ def _encode_ahead(recording: Recording, splitting: Splitting) -> Generator[_Segm
     """Encode the segments of a recording, several at once; yield them in order."""
     frames, overlap = recording.frames, splitting.overlap
 
-    def encode(place: tuple[int, int]) -> _Segment:
+    def encode_segment(place: tuple[int, int]) -> _Segment:
         start, following = place
         stop = min(following + overlap, frames)
         encoder = splitting.begin(start)
@@ -129,7 +129,7 @@ def _encode_ahead(recording: Recording, splitting: Splitting) -> Generator[_Segm
         return _Segment(start, following, stop, encoder, stream)
 
     places = pairwise(_list_starts(frames, splitting.step, overlap))
-    with closing(in_order(encode, places)) as segments:
+    with closing(map_in_order(encode_segment, places)) as segments:
         yield from segments
 
 
@@ -148,5 +148,5 @@ def _list_starts(frames: int, step: int, overlap: int) -> Iterator[int]:
 
 def _render_blocks(recording: Recording, start: int, stop: int) -> Iterator[Samples]:
     """Render the frames ``[start, stop)``."""
-    for first in range(start, stop, BLOCK):
-        yield recording.render(first, min(first + BLOCK, stop))
+    for first in range(start, stop, BLOCK_FRAMES):
+        yield recording.render(first, min(first + BLOCK_FRAMES, stop))

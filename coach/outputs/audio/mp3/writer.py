@@ -8,26 +8,26 @@ import numpy as np
 from fastcrc import crc16
 
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.mp3.encoder import LameEncoder, constant_bitrate, quality_note
-from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, frame_starts, header_at
-from coach.outputs.audio.mp3.join import join
-from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, lame_tag, tag_bytes
+from coach.outputs.audio.mp3.encoder import LameEncoder, choose_constant_bitrate, write_quality_note
+from coach.outputs.audio.mp3.frames import FRAME_SAMPLES, find_frame_starts, read_header
+from coach.outputs.audio.mp3.join import join_streams
+from coach.outputs.audio.mp3.lame_tag import ENTRIES, Encoded, make_lame_tag, measure_tag_bytes
 from coach.outputs.audio.mp3.segments import Splitting, encode_segments
 from coach.outputs.audio.recording import Recording
 from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label
 
-STEP = 49 * 15 * FRAME_SAMPLES
+STEP_FRAMES = 49 * 15 * FRAME_SAMPLES
 """Frames of the track in a segment, at the least: 19 s. At a constant bit rate, every 49 MP3 frames
 LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a whole number of
 1/125 s, and so of bytes): two encoders then agree on it."""
 
-OVERLAP = 49 * FRAME_SAMPLES
+OVERLAP_FRAMES = 49 * FRAME_SAMPLES
 """Frames of the track that a segment has in common with the next, 1.3 s."""
 
-_PLACES = 2048
-"""The places of so many frames are kept, or of up to twice as many: the table of contents, which
-knows 256 of the file, is no coarser for it."""
+_MOST_PLACES = 2048
+"""The places of this number of frames are kept, or of up to twice as many: the table of contents,
+which knows 256 of the file, stays as fine."""
 
 
 def write_mp3(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
@@ -59,16 +59,16 @@ def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> No
         ValueError: if MP3 does not have this bit rate.
     """
     channels = recording.channels
-    bitrate = constant_bitrate(encoding, channels)
+    bitrate = choose_constant_bitrate(encoding, channels)
     start = file.tell()
-    file.write(bytes(tag_bytes(bitrate, channels)))
+    file.write(bytes(measure_tag_bytes(bitrate, channels)))
     stream = _Stream(file)
     splitting = Splitting(
-        STEP,
-        OVERLAP,
+        STEP_FRAMES,
+        OVERLAP_FRAMES,
         begin=lambda _start: LameEncoder(encoding, channels),
-        join=partial(join, variable=encoding.vbr is not None),
-        cut=_cut,
+        join=partial(join_streams, variable=encoding.vbr is not None),
+        cut=_split_stream,
     )
     with closing(encode_segments(recording, splitting)) as parts:
         for part in parts:
@@ -76,25 +76,25 @@ def write_stream(file: BinaryIO, recording: Recording, encoding: Encoding) -> No
     end = file.tell()
     file.seek(start)
     file.write(
-        lame_tag(
+        make_lame_tag(
             Encoded(
                 samples=recording.frames,
                 frames=stream.frames,
                 size=stream.size,
                 crc=stream.crc,
-                contents=stream.contents(),
+                contents=stream.list_contents(),
                 header=stream.header,
                 bitrate=bitrate,
-                quality=quality_note(encoding),
+                quality=write_quality_note(encoding),
             )
         )
     )
     file.seek(end)
 
 
-def _cut(stream: bytes, start: int, following: int) -> tuple[bytes, bytes]:
+def _split_stream(stream: bytes, start: int, following: int) -> tuple[bytes, bytes]:
     """Divide the stream of a segment where the next one begins."""
-    common = frame_starts(stream)[(following - start) // FRAME_SAMPLES]
+    common = find_frame_starts(stream)[(following - start) // FRAME_SAMPLES]
     return stream[:common], stream[common:]
 
 
@@ -119,20 +119,20 @@ class _Stream:
 
     def write(self, data: bytes) -> None:
         """Write the next frames of the stream, whole ones."""
-        *starts, _ = frame_starts(data)
+        *starts, _ = find_frame_starts(data)
         self._file.write(data)
         self._places += [
             self.size + start for start in starts[-self.frames % self._every :: self._every]
         ]
-        while len(self._places) >= 2 * _PLACES:
+        while len(self._places) >= 2 * _MOST_PLACES:
             del self._places[1::2]
             self._every *= 2
         self.frames += len(starts)
         self.size += len(data)
         self.crc = crc16.arc(data, self.crc)
-        self.header = header_at(data, starts[-1])
+        self.header = read_header(data, starts[-1])
 
-    def contents(self) -> tuple[int, ...]:
+    def list_contents(self) -> tuple[int, ...]:
         """Return the places of the frames at each hundredth of the stream."""
         numbers = [*range(0, self.frames, self._every), self.frames]
         wanted = np.arange(ENTRIES) * self.frames / ENTRIES

@@ -29,10 +29,10 @@ from mutagen.id3 import (
     PictureType,
 )
 
-from coach.languages import iso_639_2
+from coach.languages import find_iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
-from coach.timing import ms_of_frames
+from coach.timing import frames_to_ms
 
 _MOST_ENTRIES = 255
 """Entries that a table of contents can hold, as their number is one byte."""
@@ -55,30 +55,32 @@ def make_id3_tag(label: Label) -> bytes:
     # Mutagen sorts the frames of a tag by size, and players show chapters in the order of frames.
     tag = BytesIO(bytes(_HEADER_BYTES))
     tag.seek(_HEADER_BYTES)
-    for frame in chain(_names(label), _chapters(label.chapters), _words(label)):
-        tag.write(_written(frame))
+    for frame in chain(
+        _make_name_frames(label), _make_chapter_frames(label.chapters), _make_word_frames(label)
+    ):
+        tag.write(_write_frame(frame))
     size = tag.tell() - _HEADER_BYTES
     tag.seek(0)
     tag.write(b"ID3\3\0\0" + BitPaddedInt.to_str(size, width=4))
     return tag.getvalue()
 
 
-def _written(frame: Frame) -> memoryview:
+def _write_frame(frame: Frame) -> memoryview:
     """Write a frame: a tag that holds nothing else, without its header."""
     tag = ID3()
     tag.add(frame)
     written = BytesIO()
-    tag.save(written, v1=0, v2_version=3, padding=_no_padding)
+    tag.save(written, v1=0, v2_version=3, padding=_choose_no_padding)
     return written.getbuffer()[_HEADER_BYTES:]
 
 
-def _names(label: Label) -> Iterator[Frame]:
+def _make_name_frames(label: Label) -> Iterator[Frame]:
     """Yield the frames of what a track is called, and its cover."""
     yield TIT2(encoding=_UTF_8, text=label.title)
     yield TPE1(encoding=_UTF_8, text=label.artist)
     yield TALB(encoding=_UTF_8, text=label.album)
     yield TCON(encoding=_UTF_8, text=label.genre)
-    language = iso_639_2(label.language)
+    language = find_iso_639_2(label.language)
     yield TLAN(encoding=_UTF_8, text=language)
     yield COMM(encoding=_UTF_8, lang=language, desc="", text=label.comment)
     if label.part is not None:
@@ -94,11 +96,11 @@ def _names(label: Label) -> Iterator[Frame]:
         )
 
 
-def _words(label: Label) -> Iterator[Frame]:
+def _make_word_frames(label: Label) -> Iterator[Frame]:
     """Yield the frames of what is said: one to read, one that follows the sound."""
     if not label.lyrics:
         return
-    language = iso_639_2(label.language)
+    language = find_iso_639_2(label.language)
     yield USLT(
         encoding=_UTF_8,
         lang=language,
@@ -111,24 +113,24 @@ def _words(label: Label) -> Iterator[Frame]:
         format=_MILLISECONDS,
         type=_LYRICS,
         desc="",
-        text=[(lyric.text, ms_of_frames(lyric.at)) for lyric in label.lyrics],
+        text=[(lyric.text, frames_to_ms(lyric.at)) for lyric in label.lyrics],
     )
 
 
-def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
+def _make_chapter_frames(chapters: Sequence[Chapter]) -> Iterator[Frame]:
     """Yield a frame for each chapter, and those of the table of contents."""
     names = [f"chp{number}" for number in range(len(chapters))]
     for name, chapter in zip(names, chapters, strict=True):
         yield CHAP(
             element_id=name,
-            start_time=ms_of_frames(chapter.at),
-            end_time=ms_of_frames(chapter.at + chapter.frames),
+            start_time=frames_to_ms(chapter.at),
+            end_time=frames_to_ms(chapter.at + chapter.frames),
             sub_frames=[TIT2(encoding=_UTF_8, text=chapter.title)],
         )
-    yield from _contents(names)
+    yield from _make_contents(names)
 
 
-def _contents(names: Sequence[str]) -> list[CTOC]:
+def _make_contents(names: Sequence[str]) -> list[CTOC]:
     """Make the ordered table of contents, of tables of contents where one cannot hold them all."""
     tables: list[CTOC] = []
     while len(names) > _MOST_ENTRIES:
@@ -146,6 +148,6 @@ def _contents(names: Sequence[str]) -> list[CTOC]:
     return tables
 
 
-def _no_padding(_info: PaddingInfo) -> int:
+def _choose_no_padding(_info: PaddingInfo) -> int:
     """Leave no room after the tag: nothing is changed in place."""
     return 0

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from coach.languages import iso_639_2
+from coach.languages import find_iso_639_2
 from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
@@ -23,12 +23,15 @@ _SIZE_AT_64 = 20
 
 def make_chunks(label: Label) -> bytes:
     """Write the chunks of a track, to stand after its samples."""
-    written = [_list(b"INFO", _names(label))]
+    written = [_write_list(b"INFO", _write_names(label))]
     if label.chapters:
-        written += [_cues(label.chapters), _list(b"adtl", _labels(label.chapters))]
+        written += [
+            _write_cues(label.chapters),
+            _write_list(b"adtl", _write_labels(label.chapters)),
+        ]
     # Some readers know chapters by cues and some by ID3; those who know both would have them twice.
     tag = make_id3_tag(dataclasses.replace(label, chapters=()))
-    return b"".join([*written, _chunk(b"id3 ", tag)])
+    return b"".join([*written, _write_chunk(b"id3 ", tag)])
 
 
 def append_chunks(file: BinaryIO, written: bytes) -> None:
@@ -41,46 +44,46 @@ def append_chunks(file: BinaryIO, written: bytes) -> None:
     file.write(struct.pack(form, end + len(written) - 8))
 
 
-def _names(label: Label) -> Iterator[bytes]:
+def _write_names(label: Label) -> Iterator[bytes]:
     """Yield a chunk for each name of a track."""
     for name, text in [
         (b"INAM", label.title),
         (b"IART", label.artist),
         (b"IPRD", label.album),
         (b"IGNR", label.genre),
-        (b"ILNG", iso_639_2(label.language)),
+        (b"ILNG", find_iso_639_2(label.language)),
         (b"ICMT", label.comment),
     ]:
-        yield _chunk(name, _text(text))
+        yield _write_chunk(name, _write_text(text))
     if label.part is not None:
-        yield _chunk(b"ITRK", _text(str(label.part[0])))
+        yield _write_chunk(b"ITRK", _write_text(str(label.part[0])))
 
 
-def _cues(chapters: Sequence[Chapter]) -> bytes:
+def _write_cues(chapters: Sequence[Chapter]) -> bytes:
     """Return the chunk of where chapters begin, numbered from 1."""
     points = (
         struct.pack("<II4sIII", number, chapter.at, b"data", 0, 0, chapter.at)
         for number, chapter in enumerate(chapters, start=1)
     )
-    return _chunk(b"cue ", struct.pack("<I", len(chapters)) + b"".join(points))
+    return _write_chunk(b"cue ", struct.pack("<I", len(chapters)) + b"".join(points))
 
 
-def _labels(chapters: Sequence[Chapter]) -> Iterator[bytes]:
+def _write_labels(chapters: Sequence[Chapter]) -> Iterator[bytes]:
     """Yield a chunk for the name of each chapter."""
     for number, chapter in enumerate(chapters, start=1):
-        yield _chunk(b"labl", struct.pack("<I", number) + _text(chapter.title))
+        yield _write_chunk(b"labl", struct.pack("<I", number) + _write_text(chapter.title))
 
 
-def _list(kind: bytes, parts: Iterator[bytes]) -> bytes:
+def _write_list(kind: bytes, parts: Iterator[bytes]) -> bytes:
     """Write a chunk of chunks."""
-    return _chunk(b"LIST", kind + b"".join(parts))
+    return _write_chunk(b"LIST", kind + b"".join(parts))
 
 
-def _chunk(name: bytes, contents: bytes) -> bytes:
+def _write_chunk(name: bytes, contents: bytes) -> bytes:
     """Write a chunk, filled up to an even length."""
     return name + struct.pack("<I", len(contents)) + contents + bytes(len(contents) % 2)
 
 
-def _text(text: str) -> bytes:
+def _write_text(text: str) -> bytes:
     """Write a text with the zero that ends it."""
     return text.encode() + b"\0"

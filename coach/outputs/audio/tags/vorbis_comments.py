@@ -13,10 +13,10 @@ from mutagen.flac import Picture
 from mutagen.id3 import PictureType
 from mutagen.ogg import OggFileType
 
-from coach.languages import iso_639_2
+from coach.languages import find_iso_639_2
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
-from coach.timing import ms_of_frames
+from coach.timing import frames_to_ms
 
 _MOST_SERIAL = 0x7FFF_FFFF
 """The largest number that FFmpeg takes for a stream."""
@@ -29,14 +29,14 @@ def list_vorbis_comments(label: Label) -> list[tuple[str, str]]:
         ("ARTIST", label.artist),
         ("ALBUM", label.album),
         ("GENRE", label.genre),
-        ("LANGUAGE", iso_639_2(label.language)),
+        ("LANGUAGE", find_iso_639_2(label.language)),
         ("COMMENT", label.comment),
     ]
     if label.part is not None:
         number, count = label.part
         comments += [("TRACKNUMBER", str(number)), ("TRACKTOTAL", str(count))]
     for number, chapter in enumerate(label.chapters):
-        comments += _chapter(number, chapter)
+        comments += _write_chapter(number, chapter)
     if label.lyrics:
         comments.append(("LYRICS", "\n".join(lyric.text for lyric in label.lyrics)))
     return comments
@@ -71,19 +71,19 @@ def tag_ogg(file: BinaryIO, kind: type[OggFileType], label: Label) -> None:
     ogg.save(file, padding=lambda _info: 0)
 
 
-def serial_number(label: Label) -> int:
+def make_serial_number(label: Label) -> int:
     """Return the number of a stream of Ogg: the same for a track, and hardly that of another."""
     named = f"{label.album}\n{label.title}\n{label.part}\n{label.comment}"
     return zlib.crc32(named.encode()) & _MOST_SERIAL
 
 
-def _chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:
+def _write_chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Yield the two comments of a chapter.
 
     The extension has three digits. From the thousandth chapter on there are four, which some
     players read and the others pass over.
     """
-    seconds, ms = divmod(ms_of_frames(chapter.at), 1000)
+    seconds, ms = divmod(frames_to_ms(chapter.at), 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     name = f"CHAPTER{number:03d}"

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.outputs.audio.mp3.frames import BITRATES, frame_bytes
-from coach.outputs.audio.mp3.lame_tag import Encoded, lame_tag, tag_bytes
+from coach.outputs.audio.mp3.frames import BITRATES, measure_frame_bytes
+from coach.outputs.audio.mp3.lame_tag import Encoded, make_lame_tag, measure_tag_bytes
 
 CONTENTS = tuple(83 * entry for entry in range(100))
 STREAM = Encoded(
@@ -31,14 +31,14 @@ def crc16_bit_by_bit(data: bytes) -> int:
 @pytest.mark.parametrize(("header", "channels"), [(0xFFFB_50C4, 1), (0xFFFB_5044, 2)])
 @pytest.mark.parametrize("bitrate", [*BITRATES, None])
 def test_the_tag_is_a_frame(bitrate: int | None, header: int, channels: int) -> None:
-    tag = lame_tag(replace(STREAM, bitrate=bitrate, header=header))
+    tag = make_lame_tag(replace(STREAM, bitrate=bitrate, header=header))
     own = int.from_bytes(tag[:4], "big")
-    assert frame_bytes(own) == len(tag) == tag_bytes(bitrate, channels)
+    assert measure_frame_bytes(own) == len(tag) == measure_tag_bytes(bitrate, channels)
     assert own & 0xC0 == header & 0xC0
 
 
 def test_the_fields_of_a_constant_bit_rate_stand_where_decoders_look() -> None:
-    tag = lame_tag(STREAM)
+    tag = make_lame_tag(STREAM)
     assert tag[:21] == bytes.fromhex("fffb50c4") + bytes(17)
     assert tag[21:37] == b"Info" + bytes([0, 0, 0, 15, 0, 0, 0, 40]) + (8320 + 208).to_bytes(
         4, "big"
@@ -57,7 +57,7 @@ def test_the_fields_of_a_constant_bit_rate_stand_where_decoders_look() -> None:
 
 
 def test_the_fields_of_a_variable_bit_rate_in_joint_stereo_stand_15_bytes_later() -> None:
-    tag = lame_tag(replace(STREAM, bitrate=None, header=0xFFFB_9064))
+    tag = make_lame_tag(replace(STREAM, bitrate=None, header=0xFFFB_9064))
     assert tag[:36] == bytes.fromhex("fffb5044") + bytes(32)
     assert tag[36:48] == b"Xing" + bytes([0, 0, 0, 15, 0, 0, 0, 40])
     lame = tag[156:]

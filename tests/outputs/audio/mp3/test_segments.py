@@ -27,13 +27,13 @@ class Late:
         self._held = b""
 
     def encode(self, blocks: Iterable[Samples]) -> bytes:
-        """Give what was held back, and all but the last of what comes."""
+        """Return what was held back, and all but the last of what comes."""
         all_of_it = self._held + b"".join((block + self._mark).tobytes() for block in blocks)
         self._held = all_of_it[-2 * LATE :]
         return all_of_it[: -2 * LATE]
 
     def flush(self) -> bytes:
-        """Give the rest."""
+        """Return the rest."""
         return self._held
 
 
@@ -94,7 +94,7 @@ def test_long_segments_become_shorter_towards_the_end() -> None:
 
 @pytest.mark.parametrize("cores", [1, 2, 5])
 def test_the_cores_do_not_matter(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
-    monkeypatch.setattr("coach.workers.cores", lambda: cores)
+    monkeypatch.setattr("coach.workers.count_cores", lambda: cores)
     assert b"".join(encode_segments(taken(FRAMES), splitting())) == NOISE.tobytes()
 
 
@@ -134,7 +134,7 @@ def test_the_earlier_encoder_runs_on_only_until_they_fit() -> None:
 
 
 def test_no_more_is_begun_ahead_than_the_cores_need(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.workers.cores", lambda: 2)
+    monkeypatch.setattr("coach.workers.count_cores", lambda: 2)
     begun: list[int] = []
     silence = Recording(20 * STEP, 1, lambda start, stop: np.zeros(stop - start, np.int16))
     with closing(encode_segments(silence, splitting(begun=begun))) as parts:

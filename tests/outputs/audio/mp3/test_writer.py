@@ -11,8 +11,8 @@ from mutagen.mp3 import MP3, BitrateMode
 from numpy.typing import NDArray
 
 from coach.outputs.audio.encoding import Encoding
-from coach.outputs.audio.mp3.frames import BITRATES, frame_starts
-from coach.outputs.audio.mp3.lame_tag import tag_bytes
+from coach.outputs.audio.mp3.frames import BITRATES, find_frame_starts
+from coach.outputs.audio.mp3.lame_tag import measure_tag_bytes
 from coach.outputs.audio.mp3.writer import write_stream
 from support.recordings import recording
 
@@ -172,7 +172,7 @@ def test_the_tag_has_the_checksum_of_the_music(
     original = in_channels(signal(44_100), channels)
     write_stream(file, recording(original), Encoding())
     stream = file.getvalue()
-    music = stream[tag_bytes(bitrate, channels) :]
+    music = stream[measure_tag_bytes(bitrate, channels) :]
     assert int.from_bytes(stream[at + 152 : at + 154], "big") == crc16.arc(music)
 
 
@@ -190,7 +190,7 @@ def test_the_table_of_contents_says_where_each_hundredth_is(
     uneven: tuple[Path, NDArray[np.int16]],
 ) -> None:
     stream = uneven[0].read_bytes()
-    starts = frame_starts(stream)[1:]
+    starts = find_frame_starts(stream)[1:]
     stated = np.frombuffer(stream, np.uint8, 100, 21 + 16) / 256 * len(stream)
     true = np.array([starts[(len(starts) - 1) * entry // 100] for entry in range(100)])
     assert abs(true - stated).max() < len(stream) / 256 + 3000

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coach.outputs.audio.tags.id3 import make_id3_tag
 from coach.outputs.label import Label, Lyric
-from coach.timing import ms_of_frames
+from coach.timing import frames_to_ms
 from support import labels
 
 HOUR = 3600 * 44_100
@@ -88,7 +88,7 @@ def test_chapters_are_read_back_in_order(count: int) -> None:
     assert [chapter.end_time for chapter in found[:-1]] == [
         chapter.start_time for chapter in found[1:]
     ]
-    assert found[-1].end_time == ms_of_frames(count * 44_123)
+    assert found[-1].end_time == frames_to_ms(count * 44_123)
     top = [table for table in tag.getall("CTOC") if table.flags & 2]
     assert [table.element_id for table in top] == ["toc"]
     assert all(table.flags & 1 for table in tag.getall("CTOC"))
@@ -127,5 +127,5 @@ def test_ffprobe_reads_tags_and_chapters(
     for chapter, expected in zip(found, label.chapters, strict=True):
         assert chapter["tags"]["title"] == expected.title
         assert float(chapter["start_time"]) == pytest.approx(
-            ms_of_frames(expected.at) / 1000, abs=1e-6
+            frames_to_ms(expected.at) / 1000, abs=1e-6
         )

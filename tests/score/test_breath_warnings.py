@@ -3,10 +3,10 @@
 import pytest
 from inline_snapshot import snapshot
 
-from coach.diagnostics import render
+from coach.diagnostics import render_diagnostic
 from coach.score.adjustments import Adjustments
+from coach.score.breath_warnings import warn_of_strained_breath
 from coach.score.lengths import choose_lengths
-from coach.score.strain import strained
 from support import script
 
 
@@ -14,7 +14,7 @@ def warnings(action: str) -> str:
     routine = script(f"## Calf\n- Stop. `{action}`\n")
     lengths = choose_lengths(routine, Adjustments()).value
     assert not lengths.refusals
-    return "\n".join(map(render, strained(routine, lengths)))
+    return "\n".join(map(render_diagnostic, warn_of_strained_breath(routine, lengths)))
 
 
 def test_a_hold_much_shorter_than_one_breath() -> None:

@@ -8,11 +8,11 @@ from coach.languages.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class AlignedText:
     """A text to be spoken.
 
     Attributes:
-        text: the words, as they are to be said.
+        text: the words, as they are said.
         origins: for each character the span of the written text that it stands for. Neither
             the starts nor the ends ever go backwards.
     """
@@ -21,22 +21,22 @@ class Spoken:
     origins: tuple[Span, ...]
 
     @classmethod
-    def of(cls, written: str) -> "Spoken":
+    def from_written(cls, written: str) -> "AlignedText":
         """Begin with a text as written: each character stands for itself."""
         return cls(written, tuple(Span(at, at + 1) for at in range(len(written))))
 
-    def written(self, start: int, end: int) -> Span:
-        """Give the span of the written text that ``[start, end)`` (not empty) stands for."""
+    def find_written(self, start: int, end: int) -> Span:
+        """Return the span of the written text that ``[start, end)`` (not empty) stands for."""
         return Span(self.origins[start].start, self.origins[end - 1].end)
 
-    def follow(self, rules: Iterable[Rule]) -> "Spoken":
+    def apply_rules(self, rules: Iterable[Rule]) -> "AlignedText":
         """Apply rules in turn, each to what the one before it left."""
         spoken = self
         for rule in rules:
-            spoken = spoken._replace(rule)
+            spoken = spoken._apply_rule(rule)
         return spoken
 
-    def _replace(self, rule: Rule) -> "Spoken":
+    def _apply_rule(self, rule: Rule) -> "AlignedText":
         """Say all that a rule finds its way; the words said stand for all that was found."""
         pieces: list[str] = []
         origins: list[Span] = []
@@ -48,8 +48,8 @@ class Spoken:
                 continue
             pieces += self.text[done:start], said
             origins += self.origins[done:start]
-            origins += [self.written(start, end)] * len(said)
+            origins += [self.find_written(start, end)] * len(said)
             done = end
         if not done:
             return self
-        return Spoken("".join((*pieces, self.text[done:])), (*origins, *self.origins[done:]))
+        return AlignedText("".join((*pieces, self.text[done:])), (*origins, *self.origins[done:]))

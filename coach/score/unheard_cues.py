@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.arrange import find_outcomes
 from coach.score.cues import FramesOf
-from coach.score.cuesheet import CueSheet, Performance
+from coach.score.cuesheet import CueSheet, TimedAction
 from coach.score.outcomes import CuePhase, Outcome
 from coach.script.routine import Routine
 from coach.timing import SECOND
@@ -34,7 +34,7 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
     for part in (part for visit in sheet.visits for part in visit.parts):
         if part.action and any(cue.source in sources for cue in part.action.cues):
             texts.update(dict.fromkeys(cue.text for cue in part.action.cues))
-            if isinstance(part.action, Performance):
+            if isinstance(part.action, TimedAction):
                 texts.update(dict.fromkeys(part.action.coach_texts))
     return tuple(texts)
 
@@ -44,9 +44,9 @@ def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagn
     places = dict(_find_places(routine)) if unheard else {}
     findings = Findings(routine.source)
     for outcome in unheard:
-        findings.warning(
+        findings.add_warning(
             "unheard-cue",
-            f"This cue is never said: {_explain(outcome)}.",
+            f"This cue is never said: {_explain_outcome(outcome)}.",
             "Use fewer words, or say it at another moment.",
             places.get(outcome.source),
         )
@@ -58,22 +58,22 @@ def _find_places(routine: Routine) -> Iterator[tuple[str, Span]]:
     for placed in routine.placed:
         for step in placed.exercise.steps:
             for cue in step.cues:
-                yield routine.source.place(cue.text.span), cue.text.span
+                yield routine.source.write_location(cue.text.span), cue.text.span
 
 
-def _explain(outcome: Outcome) -> str:
-    needs = f"it needs {_seconds(outcome.needs)}"
+def _explain_outcome(outcome: Outcome) -> str:
+    needs = f"it needs {_write_seconds(outcome.needs)}"
     if outcome.phase and outcome.has < outcome.needs:
-        return f"{needs}; {_PHASES[outcome.phase]} takes {_seconds(outcome.has)}"
+        return f"{needs}; {_PHASES[outcome.phase]} takes {_write_seconds(outcome.has)}"
     return f"{needs}, and other words or the end leave no room for it"
 
 
-def _seconds(frames: int) -> str:
+def _write_seconds(frames: int) -> str:
     """Write seconds to a tenth, rounded up, such as ``1.1 s``.
 
-    >>> _seconds(44_101)
+    >>> _write_seconds(44_101)
     '1.1 s'
-    >>> _seconds(44_100)
+    >>> _write_seconds(44_100)
     '1 s'
     """
     tenths = -(-frames * 10 // SECOND)

@@ -1,7 +1,7 @@
 """Cues that are never heard, and why."""
 
-from coach.diagnostics import render
-from coach.score.unheard import find_texts_beside, find_unheard, warn_of_unheard
+from coach.diagnostics import render_diagnostic
+from coach.score.unheard_cues import find_texts_beside, find_unheard, warn_of_unheard
 from coach.timing import SECOND
 from support import frames_of, script, sheet
 
@@ -29,7 +29,7 @@ sides: right, left
 
 def warned(text: str, slowness: int = 1) -> str:
     unheard = find_unheard(sheet(text), lambda words: slowness * frames_of(words))
-    return "\n".join(map(render, warn_of_unheard(script(text), unheard)))
+    return "\n".join(map(render_diagnostic, warn_of_unheard(script(text), unheard)))
 
 
 def test_a_cue_that_is_never_heard_is_told_with_the_reason() -> None:

@@ -1,18 +1,18 @@
-"""Visits of which nothing is said: tones, beeps and silences stay."""
+"""Silent visits: nothing is said, tones, beeps and silences stay."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from coach.score.cuesheet import (
     Cycles,
-    Line,
-    Part,
-    Performance,
     PlannedCue,
     Repetitions,
     Rest,
     Silence,
+    SpeechLine,
+    TimedAction,
     Visit,
+    VisitPart,
 )
 
 
@@ -22,7 +22,7 @@ def silence_visit(visit: Visit) -> Visit:
     return replace(visit, change=change, lines=(), rest=_silence_rest(visit.rest))
 
 
-def silence_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+def silence_parts(parts: Iterable[VisitPart]) -> tuple[VisitPart, ...]:
     """Return parts without words."""
     return tuple(
         replace(
@@ -36,16 +36,16 @@ def silence_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
     )
 
 
-def _silence_action(action: Performance | Silence | None) -> Performance | Silence | None:
+def _silence_action(action: TimedAction | Silence | None) -> TimedAction | Silence | None:
     match action:
-        case Performance(pace=Cycles() as cycles):
+        case TimedAction(pace=Cycles() as cycles):
             pace = replace(cycles, words={})
             bells = _keep_bells(action)
             return replace(action, pace=pace, cues=bells, signposts=(), aloud=())
-        case Performance(pace=Repetitions(numbers=numbers) as repetitions):
+        case TimedAction(pace=Repetitions(numbers=numbers) as repetitions):
             counted = replace(repetitions, numbers=("",) * len(numbers), last="")
             return replace(action, pace=counted, cues=_keep_bells(action), signposts=())
-        case Performance():
+        case TimedAction():
             return replace(action, cues=_keep_bells(action), signposts=(), aloud=())
         case Silence():
             return replace(action, cues=_keep_bells(action))
@@ -53,7 +53,7 @@ def _silence_action(action: Performance | Silence | None) -> Performance | Silen
             return None
 
 
-def _keep_bells(action: Performance | Silence) -> tuple[PlannedCue, ...]:
+def _keep_bells(action: TimedAction | Silence) -> tuple[PlannedCue, ...]:
     return tuple(replace(cue, text="") for cue in action.cues if cue.has_bell)
 
 
@@ -61,5 +61,5 @@ def _silence_rest(rest: Rest | None) -> Rest | None:
     return rest and replace(rest, line=_silence_line(rest.line))
 
 
-def _silence_line(line: Line) -> Line:
+def _silence_line(line: SpeechLine) -> SpeechLine:
     return replace(line, text="", shorter=None)

@@ -4,7 +4,7 @@ import json
 
 from inline_snapshot import snapshot
 
-from coach.score.document import document
+from coach.score.timeline_document import describe_timeline
 from support import Given, compiled
 
 ROUTINE = """---
@@ -20,7 +20,7 @@ tools: [roller]
 
 def test_the_document_of_a_small_routine() -> None:
     timeline = compiled(ROUTINE, Given(mute=("words",)))
-    read = document(timeline, "plain")
+    read = describe_timeline(timeline, "plain")
     assert read == snapshot(
         {
             "version": 2,
@@ -257,7 +257,7 @@ def test_the_document_of_a_small_routine() -> None:
 
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
-    read = document(compiled(ROUTINE), "plain")
+    read = describe_timeline(compiled(ROUTINE), "plain")
     assert list(read) == [
         *("version", "title", "sample_rate", "frames", "voice"),
         *("events", "holds", "chapters", "notes"),
@@ -284,7 +284,7 @@ def test_what_is_not_a_hold_has_no_breaths() -> None:
 
 def test_a_hold_tells_its_set_its_round_and_its_repetitions() -> None:
     text = "## A `times 2, rest 30s between`\n- B. `reps 4, times 2, rest 10s between`\n- C.\n"
-    read = document(compiled(text), "plain")["holds"]
+    read = describe_timeline(compiled(text), "plain")["holds"]
     assert isinstance(read, list)
     keys = ("kind", "set", "sets", "round", "rounds", "reps")
     assert [tuple(hold[key] for key in keys) for hold in read] == [

@@ -1,6 +1,6 @@
 import threading
 
-from coach.spill import SpillFile
+from coach.spill_file import SpillFile
 
 
 def test_what_was_appended_is_read_anywhere() -> None:

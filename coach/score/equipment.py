@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coach.diagnostics import Checked, Diagnostic, Findings, Span, suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Span, write_suggestion
 from coach.score.adjustments import Adjustments
 from coach.script.conditions import Condition, Dispensable, NeedsTool, OnSide, Option
 from coach.script.model import FrontMatter, OptionEntry, Scope, Step
@@ -12,7 +12,7 @@ from coach.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class Equipment:
     """What is chosen: the options that are on, the tools in hand, what is not done to save time.
 
     ``left_out`` are the places of the marks ``optional`` that this is for.
@@ -22,15 +22,15 @@ class Kit:
     tools: tuple[str, ...]
     left_out: frozenset[Span] = frozenset()
 
-    def allows(self, conditions: Iterable[Condition], side: Side | None) -> bool:
-        """Tell whether all the conditions hold; on no side, no condition on a side does.
+    def meets_conditions(self, conditions: Iterable[Condition], side: Side | None) -> bool:
+        """Return whether all the conditions hold; on no side, no condition on a side does.
 
         What depends on the round, or on what came up before, is not for the kit: it is taken to
         hold.
         """
-        return all(self._allows(condition, side) for condition in conditions)
+        return all(self._meets_condition(condition, side) for condition in conditions)
 
-    def _allows(self, condition: Condition, side: Side | None) -> bool:
+    def _meets_condition(self, condition: Condition, side: Side | None) -> bool:
         match condition:
             case Option(name, wanted):
                 return (name.casefold() in self.options) == wanted
@@ -44,8 +44,10 @@ class Kit:
                 return True
 
 
-def kit(routine: Routine, adjustments: Adjustments, *, tools_named: bool = False) -> Checked[Kit]:
-    """Tell options from tools in ``--with``; tools are all in hand unless any is named.
+def resolve_equipment(
+    routine: Routine, adjustments: Adjustments, *, tools_named: bool = False
+) -> Checked[Equipment]:
+    """Separate options from tools in ``--with``; tools are all in hand unless any is named.
 
     Where ``tools_named`` says that a program's other routines have those named, the tools in hand
     are those that nothing in this routine depends on.
@@ -62,17 +64,17 @@ def kit(routine: Routine, adjustments: Adjustments, *, tools_named: bool = False
         elif folded in tools:
             chosen_tools.add(tools[folded])
         else:
-            findings.extend([unknown_option(word, (*front.option_names, *front.tool_names))])
+            findings.extend([refuse_unknown_option(word, (*front.option_names, *front.tool_names))])
     if chosen_tools:
         in_hand = tuple(name for name in front.tool_names if name in chosen_tools)
     else:
         in_hand = tuple(tool.choices[0] for tool in front.tools)
         if tools_named:
-            chosen = conditional(routine)
+            chosen = list_conditional_tools(routine)
             in_hand = tuple(tool for tool in in_hand if tool.casefold() not in chosen)
     options_on = frozenset(_choose_options(front.options, named))
     in_hand = tuple(tool for tool in in_hand if not is_left_out(front, options_on, tool))
-    return findings.checked(Kit(options_on, in_hand))
+    return findings.make_checked(Equipment(options_on, in_hand))
 
 
 def _choose_options(entries: Iterable[OptionEntry], named: Sequence[str]) -> Iterator[str]:
@@ -95,20 +97,22 @@ def is_left_out(front: FrontMatter, options: frozenset[str], tool: str) -> bool:
     return tool.casefold() in choices - options
 
 
-def unknown_option(word: str, known: Sequence[str]) -> Diagnostic:
+def refuse_unknown_option(word: str, known: Sequence[str]) -> Diagnostic:
     """Say that ``--with`` names what there is not."""
     there = f"There is {', '.join(known)}." if known else "There are none."
     message = f"--with {word}: there is no such option or tool."
-    return Diagnostic("unknown-option", "error", message, suggestion(word, known, there))
+    return Diagnostic("unknown-option", "error", message, write_suggestion(word, known, there))
 
 
-def conditional(routine: Routine) -> set[str]:
+def list_conditional_tools(routine: Routine) -> set[str]:
     """Name the tools that something in a routine depends on, case folded."""
-    steps = [step for *_, step in routine.steps()]
-    return conditioned(steps, [scope for placed in routine.placed for scope in placed.scopes])
+    steps = [step for *_, step in routine.walk_steps()]
+    return find_condition_tools(
+        steps, [scope for placed in routine.placed for scope in placed.scopes]
+    )
 
 
-def conditioned(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
+def find_condition_tools(steps: Iterable[Step], scopes: Iterable[Scope]) -> set[str]:
     """Name the tools that conditions name, case folded."""
     conditions = [condition for scope in scopes for condition in scope.conditions]
     for step in steps:

@@ -34,7 +34,7 @@ class SpillFile:
         return start
 
     def read(self, start: int, size: int) -> bytes:
-        """Read so many bytes, or those there are, from a position on."""
+        """Read ``size`` bytes, or those there are, from a position on."""
         with self._lock:
             self._file.seek(start)
             return self._file.read(size)

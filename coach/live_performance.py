@@ -8,20 +8,20 @@ from coach.audio.background import Background
 from coach.audio.ducking import BACKGROUND
 from coach.audio.master import Master
 from coach.languages.phrases import Phrases
-from coach.live.feed import LOOK_AHEAD
+from coach.live.feed import LOOK_AHEAD_FRAMES
 from coach.live.goal_keeper import GoalKeeper
 from coach.live.output import Output
 from coach.live.player import Player
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts, Samples, render_reminder
 from coach.live.transport import Transport
 from coach.progress import Progress
-from coach.score.expand import phrases_of
+from coach.score.expand import find_routine_phrases
 from coach.score.timeline import Chapter, Event, Timeline
 from coach.speech.engine import SpeechError
 from coach.timing import SECOND
 from coach.track import Track
 
-_PAUSE_AFTER_PLACE = 2 * SECOND // 5
+_PAUSE_AFTER_PLACE_FRAMES = 2 * SECOND // 5
 """Frames between the words for where the listener is and what goes on there."""
 
 
@@ -47,10 +47,10 @@ class Performance:
         return Player(
             transport,
             self.master,
-            self._remaster,
+            self._remaster_timeline,
             output,
             prompts=self.prompts,
-            look_ahead=LOOK_AHEAD + ducked,
+            look_ahead=LOOK_AHEAD_FRAMES + ducked,
         )
 
     def make_goal_keeper(self, player: Player) -> GoalKeeper | None:
@@ -59,27 +59,27 @@ class Performance:
         if goal is None:
             return None
         try:
-            can_change = all(map(voice.frames, (goal.open_words, goal.reached_words)))
+            can_change = all(map(voice.count_frames, (goal.open_words, goal.reached_words)))
         except SpeechError:
             can_change = False
-        revise = player.revise if can_change else None
-        return GoalKeeper(goal, self.track.timeline, revise, voice.frames)
+        revise = player.revise_timeline if can_change else None
+        return GoalKeeper(goal, self.track.timeline, revise, voice.count_frames)
 
-    def _remaster(self, timeline: Timeline) -> Master:
+    def _remaster_timeline(self, timeline: Timeline) -> Master:
         """Mix what a listener has changed while it plays, at the loudness it had before."""
-        bed = self.background.lay(timeline) if self.background else None
-        return Master(self.track.mix(timeline, self.master.mixer.gains, bed))
+        bed = self.background.lay_bed(timeline) if self.background else None
+        return Master(self.track.make_mixer(timeline, self.master.mixer.gains, bed))
 
 
-def prepare(
+def prepare_performance(
     track: Track, background: Background | None, on_progress: Progress, *, buttons: bool
 ) -> Performance:
     """Master a track with its background, and speak what the coach says besides it.
 
     ``buttons`` tells whether the desktop's media keys are at hand.
     """
-    bed = background.lay(track.timeline) if background else None
-    master = track.master(bed=bed, on_progress=on_progress)
+    bed = background.lay_bed(track.timeline) if background else None
+    master = track.make_master(bed=bed, on_progress=on_progress)
     prompts = speak_prompts(track, master, on_progress, buttons=buttons)
     return Performance(track, master, prompts, background)
 
@@ -92,7 +92,7 @@ def speak_prompts(track: Track, master: Master, on_progress: Progress, *, button
     prompts = _TrackPrompts(track, master, buttons=buttons)
     texts = prompts.texts
     try:
-        for done, _ in enumerate(track.voice.speak(texts), start=1):
+        for done, _ in enumerate(track.voice.speak_texts(texts), start=1):
             on_progress("Speaking", done, len(texts))
     except SpeechError:
         return NO_PROMPTS
@@ -113,7 +113,7 @@ class _TrackPrompts:
     def texts(self) -> tuple[str, ...]:
         """Everything that may be said."""
         timeline = self._track.timeline
-        texts = [self._place_text(timeline, chapter) for chapter in timeline.chapters]
+        texts = [self._find_place_text(timeline, chapter) for chapter in timeline.chapters]
         if any(hold.is_user_paced for hold in timeline.holds):
             texts.append(self._ready)
         return tuple(dict.fromkeys(filter(None, texts)))
@@ -128,30 +128,30 @@ class _TrackPrompts:
         """A tone."""
         return render_reminder(self._track.sounds, self._master.mixer.gains.rest)
 
-    def place(self, transport: Transport) -> Samples:
+    def speak_position(self, transport: Transport) -> Samples:
         """Return the words for the exercise and its side; nothing in the introduction."""
-        text = self._place_text(transport.timeline, transport.chapter)
-        return self._render(text, _PAUSE_AFTER_PLACE) if text else NOTHING
+        text = self._find_place_text(transport.timeline, transport.chapter)
+        return self._render(text, _PAUSE_AFTER_PLACE_FRAMES) if text else NOTHING
 
-    def _place_text(self, timeline: Timeline, chapter: Chapter) -> str | None:
+    def _find_place_text(self, timeline: Timeline, chapter: Chapter) -> str | None:
         events = timeline.events
         first = bisect_left(events, chapter.at, key=lambda event: event.at)
         last = bisect_left(events, chapter.at + chapter.frames, key=lambda event: event.at)
         for event in map(events.__getitem__, range(first, last)):
             if event.exercise:
-                return self._phrases.announce(event.exercise, None, event.side)
+                return self._phrases.announce_visit(event.exercise, None, event.side)
         return None
 
     def _render_words(self, text: str, pause: int) -> Samples:
         """Mix a text by itself, with the gain of the track."""
-        spoken = self._track.voice.frames(text)
+        spoken = self._track.voice.count_frames(text)
         event = Event(0, spoken, "speech", "announce", text)
         frames = spoken + pause
         chapter = Chapter(0, frames, text)
         timeline = Timeline(text, frames, (event,), (), (chapter,), ())
-        mixer = self._track.mix(timeline, self._master.mixer.gains)
+        mixer = self._track.make_mixer(timeline, self._master.mixer.gains)
         return Master(mixer).render(0, frames)
 
 
 def _find_phrases(track: Track) -> Phrases:
-    return phrases_of(track.routines[0], track.voice.profile.phrases)
+    return find_routine_phrases(track.routines[0], track.voice.profile.phrases)

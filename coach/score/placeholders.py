@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.languages.phrases import Phrases
-from coach.score.kit import Kit
+from coach.score.equipment import Equipment
 from coach.score.lengths import ResolvedLength
 from coach.score.order import Slot
 from coach.script.conditions import NeedsTool
@@ -21,12 +21,12 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”»’)]*\s|[¿¡])$")  # noqa:
 class Filler:
     """Fills placeholders in for one listener."""
 
-    def __init__(self, front: FrontMatter, kit: Kit, phrases: Phrases) -> None:
+    def __init__(self, front: FrontMatter, kit: Equipment, phrases: Phrases) -> None:
         self._front = front
         self._kit = kit
         self._phrases = phrases
 
-    def fill(
+    def fill_text(
         self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
     ) -> str:
         """Return the words of a text."""
@@ -54,17 +54,17 @@ class Filler:
         other: Side = "left" if side == "right" else "right"
         match placeholder.name:
             case "side":
-                return self._phrases.side_word(side, *around)
+                return self._phrases.choose_side_word(side, *around)
             case "other":
-                return self._phrases.side_word(other, *around)
+                return self._phrases.choose_side_word(other, *around)
             case "tool":
-                return self._tool(slot, step)
+                return self._find_tool(slot, step)
             case "length":
-                return self._phrases.asked(chosen.unit, chosen.value) if chosen else ""
+                return self._phrases.name_length(chosen.unit, chosen.value) if chosen else ""
             case "breaths" | "reps" as counted:
-                return self._phrases.number(counted, chosen.count) if chosen else ""
+                return self._phrases.spell_number(counted, chosen.count) if chosen else ""
 
-    def _tool(self, slot: Slot | None, step: Step | None) -> str:
+    def _find_tool(self, slot: Slot | None, step: Step | None) -> str:
         """Return the tool that the step or a heading above it needs, else the first in hand."""
         conditions = [
             *(step.conditions if step else ()),

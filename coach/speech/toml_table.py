@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coach.diagnostics import Diagnostic, Source, Span, check_printable, suggestion
+from coach.diagnostics import Diagnostic, SourceText, Span, check_printable, write_suggestion
 from coach.printable import find_unprintable, make_printable, name_character
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -25,50 +25,52 @@ class Table:
         nth: which of the tables under such a line it is, from 0.
     """
 
-    source: Source
+    source: SourceText
     values: Mapping[str, Any]
     mistakes: list[Diagnostic] = field(default_factory=list)
     heading: str = ""
     nth: int = 0
 
-    def text(self, key: str, default: str | None) -> str:
-        """Give a text; without a default it is required."""
+    def read_text(self, key: str, default: str | None) -> str:
+        """Return a text; without a default it is required."""
         value = self.values.get(key, default)
         if value is None:
-            self.mistake("missing-key", f"`{key}` is missing.", f'Add a line `{key} = "en-us"`.')
+            self.add_mistake(
+                "missing-key", f"`{key}` is missing.", f'Add a line `{key} = "en-us"`.'
+            )
         elif not isinstance(value, str) or not (value.strip() or value == default):
-            self.no_text(key)
+            self.refuse_non_text(key)
         else:
             return value
         return ""
 
-    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
-        """Give one of the words there are for a key."""
-        value = self.text(key, default)
+    def read_choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
+        """Return one of the words there are for a key."""
+        value = self.read_text(key, default)
         if value and value not in choices:
-            known = suggestion(value, choices, f"Choose one of: {', '.join(choices)}.")
-            self.mistake(f"unknown-{key}", f"There is no {key} `{value[:40]}`.", known, key)
+            known = write_suggestion(value, choices, f"Choose one of: {', '.join(choices)}.")
+            self.add_mistake(f"unknown-{key}", f"There is no {key} `{value[:40]}`.", known, key)
             return default
         return value
 
-    def number(
+    def read_number(
         self, key: str, default: float, limits: tuple[int, int], *types: type[int] | type[float]
     ) -> float:
-        """Give a number of one of the types, within limits."""
+        """Return a number of one of the types, within limits."""
         value = self.values.get(key, default)
         low, high = limits
         kind = "number" if float in types else "whole number"
         if key not in self.values:
             return default
         if isinstance(value, bool) or not isinstance(value, types):
-            self.mistake(
+            self.add_mistake(
                 "wrong-type",
-                f"`{key}` is to be a {kind}.",
+                f"`{key}` must be a {kind}.",
                 f"Write a {kind} from {low} to {high}, without quotation marks.",
                 key,
             )
         elif not low <= value <= high:
-            self.mistake(
+            self.add_mistake(
                 "out-of-range",
                 f"`{key}` is out of range.",
                 f"Write a {kind} from {low} to {high}.",
@@ -78,62 +80,62 @@ class Table:
             return value
         return default
 
-    def table(self, key: str, help_: str) -> "Table":
-        """Give a table in this one; an empty one where there is none."""
+    def read_child(self, key: str, help_text: str) -> "Table":
+        """Return a table in this one; an empty one where there is none."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            self.mistake("wrong-type", f"`{key}` is to be a table.", help_, key)
+            self.add_mistake("wrong-type", f"`{key}` must be a table.", help_text, key)
             value = {}
-        return Table(self.source, value, self.mistakes, _heading(key))
+        return Table(self.source, value, self.mistakes, _write_heading_pattern(key))
 
-    def tables(self, key: str, most: int, help_: str) -> "tuple[Table, ...]":
-        """Give the tables of a list of them; none where there is no list."""
+    def read_children(self, key: str, most: int, help_text: str) -> "tuple[Table, ...]":
+        """Return the tables of a list of them; none where there is no list."""
         values = self.values.get(key, [])
         if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
-            self.mistake("wrong-type", f"`{key}` is to be a list of tables.", help_, key)
+            self.add_mistake("wrong-type", f"`{key}` must be a list of tables.", help_text, key)
             return ()
         if len(values) > most:
-            self.mistake(
+            self.add_mistake(
                 "too-many", f"`{key}` stands there too often.", f"Keep the best {most}.", key
             )
             return ()
-        heading = rf"\[{_heading(key)}\]"
+        heading = rf"\[{_write_heading_pattern(key)}\]"
         return tuple(
             Table(self.source, each, self.mistakes, heading, nth) for nth, each in enumerate(values)
         )
 
-    def below(self, key: str, own: str) -> "Table":
-        """Give the table ``[own.key]``, where this one is ``[own]`` and has it."""
-        return Table(self.source, self.values[key], self.mistakes, _heading(own, key))
+    def read_table_below(self, key: str, own: str) -> "Table":
+        """Return the table ``[own.key]``, where this one is ``[own]`` and has it."""
+        return Table(self.source, self.values[key], self.mistakes, _write_heading_pattern(own, key))
 
     def refuse_unknown(self, what: str, keys: tuple[str, ...]) -> None:
         """Report every key that means nothing, with the one that was meant."""
         for key in self.values:
             if key not in keys:
-                self.mistake(
+                self.add_mistake(
                     "unknown-key",
                     f"A {what} has no key `{key}`.",
-                    suggestion(key, keys, f"The keys are {', '.join(keys)}."),
+                    write_suggestion(key, keys, f"The keys are {', '.join(keys)}."),
                     key,
                 )
 
-    def no_text(self, key: str) -> None:
-        """Report what is to be a text and is none."""
-        self.mistake(
+    def refuse_non_text(self, key: str) -> None:
+        """Report what must be a text and is none."""
+        self.add_mistake(
             "wrong-type",
-            f"`{key}` is to be a text.",
+            f"`{key}` must be a text.",
             f'Write it in quotation marks, as in `{key} = "…"`.',
             key,
         )
 
-    def mistake(self, code: str, message: str, help_: str, key: str | None = None) -> None:
+    def add_mistake(self, code: str, message: str, help_text: str, key: str | None = None) -> None:
         """Report a mistake at a key, or else at the heading."""
-        span = _span(self, key)
-        self.mistakes.append(Diagnostic(code, "error", message, help_, self.source, span))
+        span = _find_span(self, key)
+        self.mistakes.append(Diagnostic(code, "error", message, help_text, self.source, span))
 
 
-def read_table(source: Source, example: str) -> Table | Diagnostic:
-    """Read a file, or say where it is no TOML, and what its lines look like."""
+def read_table(source: SourceText, example: str) -> Table | Diagnostic:
+    """Read a file, or say where it is not TOML, and what its lines look like."""
     checked = check_printable(source)
     source = checked.value
     try:
@@ -146,13 +148,13 @@ def read_table(source: Source, example: str) -> Table | Diagnostic:
     return table
 
 
-def _describe_bad_toml(source: Source, message: str, example: str) -> Diagnostic:
+def _describe_bad_toml(source: SourceText, message: str, example: str) -> Diagnostic:
     span = None
     if place := _PLACE.search(message):
         message = message[: place.start()]
         start = len(source.text)
         if place[1]:
-            start = min(source.line_start(int(place[1])) + int(place[2]) - 1, start)
+            start = min(source.find_line_start(int(place[1])) + int(place[2]) - 1, start)
         span = Span(start, min(start + 1, len(source.text)))
     return Diagnostic("bad-toml", "error", f"This is not TOML: {message}.", example, source, span)
 
@@ -162,7 +164,7 @@ def _refuse_unprintable(table: Table) -> None:
     for key, value in table.values.items():
         character = next(filter(None, map(find_unprintable, _list_texts(key, value))), None)
         if character is not None:
-            table.mistake(
+            table.add_mistake(
                 "unprintable-character",
                 f"`{make_printable(key)}` has the character {name_character(character)}, "
                 "which cannot be printed.",
@@ -183,18 +185,18 @@ def _list_texts(*values: object) -> Iterator[str]:
                 yield from _list_texts(*value, *value.values())
 
 
-def _heading(*keys: str) -> str:
-    """Give the pattern of a table's heading."""
-    return r"\[[ \t]*" + r"[ \t]*\.[ \t]*".join(map(_written, keys)) + r"[ \t]*\]"
+def _write_heading_pattern(*keys: str) -> str:
+    """Return the pattern of a table's heading."""
+    return r"\[[ \t]*" + r"[ \t]*\.[ \t]*".join(map(_write_key_pattern, keys)) + r"[ \t]*\]"
 
 
-def _written(key: str) -> str:
-    """Give the pattern of a key, however it is written."""
+def _write_key_pattern(key: str) -> str:
+    """Return the pattern of a key, however it is written."""
     name = re.escape(key)
     return f"(?:{name}|\"{name}\"|'{name}')"
 
 
-def _span(table: Table, key: str | None) -> Span | None:
+def _find_span(table: Table, key: str | None) -> Span | None:
     """Find a key at the start of a line of its table; without a key, the table's heading.
 
     tomllib keeps no positions. A key written in an unusual way (dotted, or in an inline table)
@@ -212,8 +214,8 @@ def _span(table: Table, key: str | None) -> Span | None:
     if key is None:
         return None
     line = re.compile(
-        rf"^[ \t]*(?:(?P<plain>{_written(key)})[ \t]*[=.]"
-        rf"|\[+[ \t]*(?P<table>{_written(key)})(?!\w))",
+        rf"^[ \t]*(?:(?P<plain>{_write_key_pattern(key)})[ \t]*[=.]"
+        rf"|\[+[ \t]*(?P<table>{_write_key_pattern(key)})(?!\w))",
         re.MULTILINE,
     ).search(text, start)
     return Span(*line.span("plain" if line["plain"] else "table")) if line else None

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from coach.audio.comfort_noise import HIGHEST_SAMPLE
 from coach.audio.master import Master
-from coach.audio.murmur import LEVEL
 from coach.live.prompts import NO_PROMPTS, Prompts
 from coach.live.transport import Transport
-from coach.perform import speak_prompts
+from coach.live_performance import speak_prompts
 from coach.pipeline import compile_track
 from coach.progress import ignore_progress
 from coach.speech.engine import SpeechError
@@ -33,7 +33,7 @@ def track() -> Track:
 
 @pytest.fixture(scope="module")
 def master(track: Track) -> Master:
-    return track.master()
+    return track.make_master()
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +59,13 @@ def test_where_it_is_sounds_as_the_announcement_does(
     track: Track, master: Master, prompts: Prompts
 ) -> None:
     chapter = next(c for c in track.timeline.chapters if c.title == "Thigh · left")
-    place = prompts.place(Transport(track.timeline, chapter.at + 3 * SECOND))
+    place = prompts.speak_position(Transport(track.timeline, chapter.at + 3 * SECOND))
     announced = next(
         e
         for e in track.timeline.events
         if (e.exercise, e.side, e.role) == ("Thigh", "left", "announce")
     )
-    sounds = np.flatnonzero(np.abs(place) > LEVEL)
+    sounds = np.flatnonzero(np.abs(place) > HIGHEST_SAMPLE)
     assert 0 <= sounds[0] < SECOND // 10
     pause = len(place) - sounds[-1]
     assert 2 * SECOND // 5 <= pause < SECOND
@@ -74,7 +74,7 @@ def test_where_it_is_sounds_as_the_announcement_does(
 
 
 def test_in_the_introduction_it_says_nothing(track: Track, prompts: Prompts) -> None:
-    assert not len(prompts.place(Transport(track.timeline, SECOND)))
+    assert not len(prompts.speak_position(Transport(track.timeline, SECOND)))
 
 
 def test_how_to_go_on_is_said_and_a_tone_reminds(prompts: Prompts) -> None:
@@ -88,5 +88,5 @@ def test_a_voice_that_can_speak_no_more_leaves_the_prompts_out(
     def fail(_: object) -> object:
         raise SpeechError("It is tired.")
 
-    monkeypatch.setattr(track.voice, "speak", fail)
+    monkeypatch.setattr(track.voice, "speak_texts", fail)
     assert speak_prompts(track, master, ignore_progress, buttons=False) is NO_PROMPTS

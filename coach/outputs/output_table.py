@@ -36,7 +36,7 @@ class SoundOptions:
 
     bitrates: Sequence[int] = ()
     vbr: bool = False
-    ceiling: Ceiling = ceiling.lossless
+    ceiling: Ceiling = ceiling.find_lossless_ceiling
 
 
 _NO_SOUND = SoundOptions()
@@ -55,82 +55,92 @@ class OutputFormat:
     sound: SoundOptions | None = None
 
 
-def _load(module: str, name: str) -> Callable[..., Any]:
+def _load_function(module: str, name: str) -> Callable[..., Any]:
     """Load a function from a module of this folder; it brings libraries that others do without."""
     found: Callable[..., Any] = getattr(import_module(f"coach.outputs.{module}"), name)
     return found
 
 
-def _audio(
+def _define_audio(
     module: str,
     name: str,
     bitrates: Sequence[int] = (),
     *,
     vbr: bool = False,
-    ceiling: Ceiling = ceiling.lossless,
+    ceiling: Ceiling = ceiling.find_lossless_ceiling,
 ) -> OutputFormat:
     """Return the output of an encoder: a function of file, recording, encoding and label."""
 
-    def write(file: BinaryIO, content: "TrackContent") -> None:
-        encode = _load(f"audio.{module}", name)
+    def write_audio(file: BinaryIO, content: "TrackContent") -> None:
+        encode = _load_function(f"audio.{module}", name)
         encode(file, content.recording, content.encoding, content.label)
 
-    return OutputFormat(write, SoundOptions(bitrates, vbr, ceiling))
+    return OutputFormat(write_audio, SoundOptions(bitrates, vbr, ceiling))
 
 
-def _page(module: str, name: str) -> OutputFormat:
+def _define_page(module: str, name: str) -> OutputFormat:
     """Return the output of a page that holds the track as MP3."""
 
     def write(file: BinaryIO, content: "TrackContent") -> None:
-        _load(module, name)(file, content.recording, content)
+        _load_function(module, name)(file, content.recording, content)
 
-    return OutputFormat(write, SoundOptions(BITRATES, vbr=True, ceiling=ceiling.mp3))
+    return OutputFormat(write, SoundOptions(BITRATES, vbr=True, ceiling=ceiling.find_mp3_ceiling))
 
 
-def _captions(module: str, name: str) -> OutputFormat:
+def _define_captions(module: str, name: str) -> OutputFormat:
     """Return the output of a format of captions: a function of captions, title and language."""
 
-    def write(file: BinaryIO, content: "TrackContent") -> None:
-        make_captions = _load("captions.captions", "make_captions")
-        add_positions = _load("captions.positions", "add_positions")
+    def write_captions(file: BinaryIO, content: "TrackContent") -> None:
+        make_captions = _load_function("captions.captions", "make_captions")
+        add_positions = _load_function("captions.positions", "add_positions")
         label = content.label
         captions = make_captions(content.timeline, content.words)
         captions = add_positions(captions, content.timeline, label.language)
-        texts: Iterable[str] = _load(f"captions.{module}", name)(
+        texts: Iterable[str] = _load_function(f"captions.{module}", name)(
             captions, label.title, label.language
         )
         file.writelines(text.encode() for text in texts)
 
-    return OutputFormat(write)
+    return OutputFormat(write_captions)
 
 
-def _document(module: str, name: str) -> OutputFormat:
+def _define_document(module: str, name: str) -> OutputFormat:
     """Return the output of a function of file and content."""
 
-    def write(file: BinaryIO, content: "TrackContent") -> None:
-        _load(module, name)(file, content)
+    def write_document(file: BinaryIO, content: "TrackContent") -> None:
+        _load_function(module, name)(file, content)
 
-    return OutputFormat(write)
+    return OutputFormat(write_document)
 
 
 _OPUS_BITRATES = range(24, 257)
-_AAC_BITRATES = range(48, 257)
+_AAC_BITRATES_KBPS = range(48, 257)
 """In kbit/s: with less, single peaks of speech were seen 4 dB and more above what was encoded."""
 
 OUTPUTS: Mapping[str, OutputFormat] = MappingProxyType(
     {
-        ".mp3": _audio("mp3.writer", "write_mp3", BITRATES, vbr=True, ceiling=ceiling.mp3),
-        ".wav": _audio("wav", "write_wav"),
-        ".flac": _audio("flac", "write_flac"),
-        ".ogg": _audio("vorbis", "write_vorbis", vbr=True, ceiling=ceiling.vorbis),
-        ".opus": _audio("opus", "write_opus", _OPUS_BITRATES, ceiling=ceiling.opus),
-        ".m4a": _audio("m4a", "write_m4a", _AAC_BITRATES, ceiling=ceiling.aac),
-        ".m4b": _audio("m4a", "write_m4b", _AAC_BITRATES, ceiling=ceiling.aac),
-        ".html": _page("page.page", "write_page"),
-        ".vtt": _captions("vtt", "write_vtt"),
-        ".srt": _captions("srt", "write_srt"),
-        ".lrc": _captions("lrc", "write_lrc"),
-        ".json": _document("timeline_json", "write_timeline_json"),
+        ".mp3": _define_audio(
+            "mp3.writer", "write_mp3", BITRATES, vbr=True, ceiling=ceiling.find_mp3_ceiling
+        ),
+        ".wav": _define_audio("wav", "write_wav"),
+        ".flac": _define_audio("flac", "write_flac"),
+        ".ogg": _define_audio(
+            "vorbis", "write_vorbis", vbr=True, ceiling=ceiling.find_vorbis_ceiling
+        ),
+        ".opus": _define_audio(
+            "opus", "write_opus", _OPUS_BITRATES, ceiling=ceiling.find_opus_ceiling
+        ),
+        ".m4a": _define_audio(
+            "m4a", "write_m4a", _AAC_BITRATES_KBPS, ceiling=ceiling.find_aac_ceiling
+        ),
+        ".m4b": _define_audio(
+            "m4a", "write_m4b", _AAC_BITRATES_KBPS, ceiling=ceiling.find_aac_ceiling
+        ),
+        ".html": _define_page("page.page", "write_page"),
+        ".vtt": _define_captions("vtt", "write_vtt"),
+        ".srt": _define_captions("srt", "write_srt"),
+        ".lrc": _define_captions("lrc", "write_lrc"),
+        ".json": _define_document("timeline_json", "write_timeline_json"),
     }
 )
 """The outputs, by the suffix of a file."""

@@ -6,8 +6,8 @@ from coach.timing import SAMPLE_RATE
 VERSION = 2
 
 
-def document(timeline: Timeline, voice: str) -> dict[str, object]:
-    """Give a timeline as plain lists and mappings, ready for JSON; times are frames."""
+def describe_timeline(timeline: Timeline, voice: str) -> dict[str, object]:
+    """Return a timeline as plain lists and mappings, ready for JSON; times are frames."""
     return {
         "version": VERSION,
         "title": timeline.title,

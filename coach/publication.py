@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from coach.audio.targets import LOUDNESS
+from coach.audio.targets import LOUDNESS_LUFS
 from coach.outputs.audio.encoding import Encoding
 from coach.outputs.captions.captions import list_lyrics
 from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
+from coach.outputs.output_table import check_encoding, find_output
 from coach.outputs.page.app import check_app, write_app
 from coach.outputs.parts import check_parts, name_parts_folder, write_parts
-from coach.outputs.table import check_encoding, find_output
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
 from coach.printable import make_printable
@@ -30,7 +30,7 @@ class Publication:
     """How a track is published.
 
     Attributes:
-        path: the file; its suffix names the output, a row of `coach.outputs.table`.
+        path: the file; its suffix names the output, a row of `coach.outputs.output_table`.
         app: whether ``path`` is the folder of a web app instead.
         comment: how the track was made.
         overwrite: whether what is there already is replaced.
@@ -49,7 +49,7 @@ class Publication:
     split: bool = False
     captions: tuple[str, ...] = ()
     encoding: Encoding = _AS_USUAL
-    loudness: float = LOUDNESS
+    loudness: float = LOUDNESS_LUFS
     music: Path | None = None
     ambience: str | None = None
 
@@ -65,7 +65,7 @@ class Publication:
         return self.path / "index.html" if self.app else self.path
 
     @property
-    def places(self) -> tuple[Path, ...]:
+    def targets(self) -> tuple[Path, ...]:
         """The files that are written, or the folder of the parts or of the web app."""
         if self.app:
             return (self.path,)
@@ -81,7 +81,7 @@ def is_folder_name(path: str | PathLike[str]) -> bool:
     return os.fspath(path).endswith(("/", os.sep))
 
 
-def check(publication: Publication) -> None:
+def check_publication(publication: Publication) -> None:
     """Check, before any of the work is done, that a track can be written as asked.
 
     Raises:
@@ -90,7 +90,7 @@ def check(publication: Publication) -> None:
     path, overwrite, music = publication.page, publication.overwrite, publication.music
     outputs = tuple(map(find_output, publication.files))
     check_encoding(path, publication.encoding)
-    if music and os.path.realpath(music) in map(os.path.realpath, publication.places):
+    if music and os.path.realpath(music) in map(os.path.realpath, publication.targets):
         raise Unsupported(f"{path} is the music itself: give -o another name.")
     if outputs[0].sound is None:
         for option, asked in (
@@ -112,7 +112,7 @@ def check(publication: Publication) -> None:
         check_files(publication.files, overwrite=overwrite)
 
 
-def publish(publication: Publication, content: TrackContent) -> None:
+def write_publication(publication: Publication, content: TrackContent) -> None:
     """Write a track to its files or its folder, whole or not at all.
 
     Raises `coach.outputs.target.ExportError` where it cannot be written.

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from coach.diagnostics import Diagnostic, Findings
-from coach.score.breath import stretch
+from coach.score.breath import measure_stretch
 from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.script.routine import Routine
-from coach.timing import ms_text
+from coach.timing import write_ms
 
 LEAST_STRETCH = Fraction(6, 10)
 """A breath pressed more than this is hurried."""
@@ -15,23 +15,23 @@ LEAST_PHASE_MS = 1500
 """A phase shorter than this cannot be followed by ear."""
 
 
-def strained(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]:
+def warn_of_strained_breath(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]:
     """Warn of every hold that presses its breath too far, as it is by default."""
     findings = Findings(routine.source)
-    for index, _, _, action in routine.actions():
+    for index, _, _, action in routine.walk_actions():
         for chosen in choices.list_lengths(index):
-            if chosen.breath.paced and (strain := _strain(chosen)):
-                words, help_ = strain
-                findings.warning(
-                    "hurried-breath", f"In {ms_text(chosen.ms)} {words}.", help_, action.span
+            if chosen.breath.is_paced and (strain := _explain_strain(chosen)):
+                words, help_text = strain
+                findings.add_warning(
+                    "hurried-breath", f"In {write_ms(chosen.ms)} {words}.", help_text, action.span
                 )
     return findings.diagnostics
 
 
-def _strain(chosen: ResolvedLength) -> tuple[str, str] | None:
+def _explain_strain(chosen: ResolvedLength) -> tuple[str, str] | None:
     """Say what is too quick, and what helps."""
     longer = "Allow a longer hold, or state a quicker pattern with `breathe`."
-    factor = stretch(chosen.frames, chosen.count * chosen.breath.milliseconds)
+    factor = measure_stretch(chosen.frames, chosen.count * chosen.breath.milliseconds)
     if factor < LEAST_STRETCH:
         pressed = round(float(factor) * 100)
         return f"the breath is pressed to {pressed} per cent of its pattern", longer
