@@ -23,8 +23,9 @@ _CONTAINERS = (
 """What is opened: files that hold the sound themselves. A playlist would name other files, or hosts
 to ask for them."""
 
-_LOWEST_RATE_HZ = 1000
-"""The lowest sample rate of a file, in Hz: below, there is nothing to hear and much to fill in."""
+_RATES_HZ = range(1000, 1_536_001)
+"""The sample rates of files, in Hz. Below, there is nothing to hear. No recorder goes beyond, and
+resampling would take minutes."""
 
 _HIGHEST = 2.0
 """What samples are clipped to: encoders overshoot full scale, and floats may be anything."""
@@ -46,9 +47,7 @@ class SoundFile:
         self._container = container
         self._stream: AudioStream = container.streams.audio[0]
         self.channels = 2 if self._stream.channels == 2 else 1
-        rate = self._stream.sample_rate
-        if rate < _LOWEST_RATE_HZ:
-            raise MusicError(f"{path} has {rate} samples a second: too few.")
+        self._check_rate(self._stream.sample_rate)
 
     def decode_blocks(self) -> Iterator[NDArray[np.float32]]:
         """Decode the file, in blocks of shape (frames, channels) at 44,100 Hz.
@@ -65,11 +64,17 @@ class SoundFile:
             if form != (form := (frame.sample_rate, frame.layout.name, frame.format.name)):
                 if resampler is not None:
                     yield from self._convert_frames(resampler.resample(None))
+                self._check_rate(frame.sample_rate)
                 resampler = AudioResampler("flt", frame.layout, SAMPLE_RATE)
             if resampler is not None:
                 yield from self._convert_frames(resampler.resample(frame))
         if resampler is not None:
             yield from self._convert_frames(resampler.resample(None))
+
+    def _check_rate(self, rate: int) -> None:
+        if rate not in _RATES_HZ:
+            few = "few" if rate < _RATES_HZ.start else "many"
+            raise MusicError(f"{self._path} has {rate} samples a second: too {few}.")
 
     def _read_frames(self) -> "Iterator[av.AudioFrame]":
         """Read the sound of every packet, but for those that are damaged."""

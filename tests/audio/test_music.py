@@ -359,9 +359,10 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     assert refused(path) == f"{path} is not a file."
 
 
-def test_a_rate_that_is_none_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path / "music.wav", tones(2, 440), rate=10)
-    assert refused(path) == f"{path} has 10 samples a second: too few."
+@pytest.mark.parametrize(("rate", "few"), [(10, "few"), (663_006_276, "many")])
+def test_a_rate_that_no_recorder_has_is_refused(tmp_path: Path, rate: int, few: str) -> None:
+    path = written(tmp_path / "music.wav", tones(2, 440), rate=rate)
+    assert refused(path) == f"{path} has {rate} samples a second: too {few}."
 
 
 @contextmanager
