@@ -75,7 +75,8 @@ def _mutate(chance: random.Random, text: str, other: str) -> str:
 def _encode(chance: random.Random, text: str) -> bytes:
     data = bytearray(text.encode(errors="surrogatepass"))
     for _ in range(chance.choice((0, 0, 0, 1, 5))):
-        data[chance.randrange(len(data)) : chance.randrange(len(data))] = chance.randbytes(2)
+        start, stop = (chance.randrange(len(data) or 1) for _ in range(2))
+        data[start:stop] = chance.randbytes(2)
     return bytes(data)
 
 
@@ -243,11 +244,11 @@ def _try(name: str, seed: int, number: int, folder: Path) -> str | None:
     return f"it took {took:.1f} s" if took > _LIMIT_S else None
 
 
-def _numbers(first: int, until: float) -> Iterator[int]:
-    number = first
-    while time.monotonic() < until:
+def _numbers(first: int, most: int, until: float) -> Iterator[int]:
+    for number in range(first, first + most):
+        if time.monotonic() >= until:
+            return
         yield number
-        number += 1
 
 
 def main() -> int:
@@ -255,6 +256,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--tries", type=int, default=10**9, help="of each kind, at the most")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--only", choices=tuple(ATTACKS))
     asked = parser.parse_args()
@@ -263,7 +265,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="coach-attack-") as folder:
         for name in names:
             until = time.monotonic() + asked.seconds / len(names)
-            for number in _numbers(asked.first, until):
+            for number in _numbers(asked.first, asked.tries, until):
                 if wrong := _try(name, asked.seed, number, Path(folder)):
                     sys.stderr.write(f"{name}, seed {asked.seed}, try {number}: {wrong}\n")
                     return 1

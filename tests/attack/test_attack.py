@@ -1,4 +1,4 @@
-"""The standing attack, for a minute."""
+"""The standing attack: as many tries everywhere, so that it finds the same on every machine."""
 
 import json
 import subprocess
@@ -11,9 +11,9 @@ ATTACK = Path(__file__).parents[2] / "benchmarks" / "attack.py"
 
 
 @pytest.mark.slow
-def test_a_minute_of_attacks_breaks_no_promise() -> None:
+def test_two_thousand_attacks_of_each_kind_break_no_promise() -> None:
     done = subprocess.run(  # noqa: S603 (this project's own program)
-        [sys.executable, ATTACK, "--seed", "7", "--seconds", "60"],
+        [sys.executable, ATTACK, "--seed", "7", "--seconds", "200", "--tries", "2000"],
         capture_output=True,
         text=True,
         check=False,
