@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from coach.diagnostics import SourceText
@@ -84,7 +85,7 @@ def _measure_fits(actions: int) -> dict[str, float]:
         if fit_to_length(program, sheet, {}, request, letters).value is None:
             raise ValueError(f"{request.words} cannot be had")
         found[f"fit to {scale}"] = _measure_best(
-            lambda request=request: fit_to_length(program, sheet, {}, request, letters)  # type: ignore[misc] # a default
+            partial(fit_to_length, program, sheet, {}, request, letters)
         )
     return found
 

@@ -75,6 +75,35 @@ def write_ms(milliseconds: Ms) -> str:
     return f"{minutes}min" if not ms else f"{minutes}min {seconds}s"
 
 
+def write_spaced_ms(milliseconds: Ms) -> str:
+    """Write a length for a reader, with a space before each unit.
+
+    >>> write_spaced_ms(Ms(90_000))
+    '1 min 30 s'
+    """
+    return space_units(write_ms(milliseconds))
+
+
+def space_units(text: str) -> str:
+    """Put a space before each unit of a length.
+
+    >>> space_units("30–45s")
+    '30–45 s'
+    """
+    return text.replace("min", " min").replace("s", " s")
+
+
+def write_clock_seconds(seconds: int) -> str:
+    """Write whole seconds as a clock does.
+
+    >>> write_clock_seconds(45), write_clock_seconds(3723)
+    ('0:45', '1:02:03')
+    """
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def write_clock(frames: int) -> str:
     """Write a place in a track for a reader, to a tenth of a second: ``1:05.3``, ``1:02:03.0``."""
     tenths = frames * 10 // SAMPLE_RATE

@@ -14,7 +14,7 @@ class CalendarEvent:
         title: its title.
         begins: when it is for the first time, in local time.
         sequence: how often it was written; a calendar takes the highest.
-        is_cancelled: whether it is no more.
+        is_cancelled: whether calendars remove it.
     """
 
     uid: str

@@ -108,7 +108,7 @@ def number_events(
 def cancel_events(
     known: Mapping[str, CalendarEvent], kept: Iterable[str], routines: Collection[str] | None
 ) -> tuple[CalendarEvent, ...]:
-    """Return the events that are no more, of some routines or of all: a calendar removes them."""
+    """Return the events that calendars remove, of some routines or of all."""
     gone = set(known) - set(kept)
     return tuple(
         replace(event, sequence=event.sequence + 1, is_cancelled=True)

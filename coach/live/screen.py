@@ -26,9 +26,8 @@ from coach.live.wording import (
     name_action,
     name_coming_action,
     spell_text,
-    write_minutes,
 )
-from coach.timing import SECOND
+from coach.timing import SECOND, write_clock_seconds
 
 FRAME_TIME_S = 0.1
 """Seconds between two pictures at the least, unless something was pressed."""
@@ -133,9 +132,8 @@ class _Picture:
 
     def _draw_head(self) -> Iterator[_Row]:
         timeline = self._guide.timeline
-        place = (
-            f"{write_minutes(self._at // SECOND)} / {write_minutes(-(-timeline.frames // SECOND))}"
-        )
+        whole = -(-timeline.frames // SECOND)
+        place = f"{write_clock_seconds(self._at // SECOND)} / {write_clock_seconds(whole)}"
         yield _Row(_TITLES, self._make_row(timeline.title, place, "bold", "dim"))
         yield _Row(_PASSES, self._draw_bar(self._at, timeline.frames, "dim"))
         yield from _make_blank_rows(1)
@@ -193,7 +191,7 @@ class _Picture:
             yield _Row(_ACTS, self._make_row(name_action(running), OWN_TIME, "bold green", "bold"))
             yield from _make_blank_rows(2, _KEPT)
         elif running:
-            left = write_minutes(count_seconds_left(running.at + running.frames - at))
+            left = write_clock_seconds(count_seconds_left(running.at + running.frames - at))
             yield _Row(_ACTS, self._make_row(name_action(running), left, "bold green", "bold"))
             yield _Row(_FILLS, self._draw_bar(at - running.at, running.frames, "green"))
             yield self._draw_rhythm()

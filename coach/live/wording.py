@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from coach.score.timeline import Hold
-from coach.timing import SECOND, write_duration
+from coach.timing import SECOND, frames_to_ms, write_spaced_ms
 
 THE_END = "The end."
 WAITING = "Press n or space when you are ready."
@@ -46,7 +46,7 @@ _ASCII = str.maketrans(
 
 def write_length(frames: int) -> str:
     """Write a length: ``45 s``, ``1 min 30 s``."""
-    return write_duration(frames).replace("min", " min").replace("s", " s")
+    return write_spaced_ms(frames_to_ms(frames))
 
 
 def write_action(hold: Hold) -> str:
@@ -81,13 +81,6 @@ def name_coming_action(hold: Hold) -> str:
 def count_seconds_left(frames: int) -> int:
     """Count the seconds that are left, the one that is running included."""
     return -(-frames // SECOND)
-
-
-def write_minutes(seconds: int) -> str:
-    """Write seconds as a clock does: ``0:45``, ``1:02:03``."""
-    whole, seconds = divmod(seconds, 60)
-    hours, whole = divmod(whole, 60)
-    return f"{hours}:{whole:02d}:{seconds:02d}" if hours else f"{whole}:{seconds:02d}"
 
 
 @lru_cache(512)

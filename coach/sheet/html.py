@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from coach.outputs.templates import load_template
 from coach.sheet.model import WEEKS, Sheet
 from coach.sheet.picture import COLOURS, LANE, height_of, list_bars
 
@@ -17,13 +17,7 @@ _WIDTH, _LABELS = 480, 150
 
 def render_html(sheets: Sequence[Sheet]) -> bytes:
     """Return sheets as one HTML page, each on paper of its own."""
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    text = environment.get_template("sheet.html").render(
+    text = load_template(_FOLDER / "sheet.html").render(
         policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:",
         style=Markup((_FOLDER / "sheet.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         sheets=sheets,

@@ -13,7 +13,16 @@ from coach.script.frequency import Frequency, parse_frequency
 from coach.script.model import FrontMatter, Length
 from coach.script.routine import Routine
 from coach.sides import Side
-from coach.timing import MINUTE_MS, Ms, frames_to_ms, write_clock, write_ms
+from coach.timing import (
+    MINUTE_MS,
+    SECOND,
+    Ms,
+    frames_to_ms,
+    space_units,
+    write_clock_seconds,
+    write_ms,
+    write_spaced_ms,
+)
 
 WEEKS = 4
 """The weeks that have boxes on a sheet; the figure is ours."""
@@ -134,7 +143,7 @@ def make_sheet(routines: Sequence[Routine], timeline: Timeline, language: Langua
         title=timeline.title,
         language=front.language,
         words=language.sheet,
-        length=write_clock(timeline.frames).partition(".")[0],
+        length=write_clock_seconds(timeline.frames // SECOND),
         about=front.about,
         tools=tuple(tools),
         avoid=tuple(conditions),
@@ -239,7 +248,7 @@ def _write_dose(hold: Hold, length: Length | None, language: Language) -> str:
         is_short = most < MINUTE_MS and allowed.least % 1000 == 0
         least = str(allowed.least // 1000) if is_short else write_ms(Ms(allowed.least))
         range_ = f"{least}–{write_ms(Ms(most))}"
-        return f"{written} ({_space_units(range_)})" if is_usual else written
+        return f"{written} ({space_units(range_)})" if is_usual else written
     return written
 
 
@@ -252,16 +261,7 @@ def _describe_tempo(tones: Iterable[PacedTone], language: Language) -> Iterator[
 
 def _write_length(frames: int) -> str:
     """Write a length for a reader: ``45 s``, ``1 min 30 s``."""
-    return _space_units(write_ms(frames_to_ms(frames)))
-
-
-def _space_units(text: str) -> str:
-    """Put spaces before the units of a length.
-
-    >>> _space_units("1min 30s")
-    '1 min 30 s'
-    """
-    return text.replace("min", " min").replace("s", " s")
+    return write_spaced_ms(frames_to_ms(frames))
 
 
 def _find_frequency(often: Iterable[str]) -> Frequency | None:

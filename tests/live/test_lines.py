@@ -12,9 +12,9 @@ from live.watching import Watch
 from coach.live.guide import Guide
 from coach.live.lines import Lines
 from coach.live.transport import Transport
-from coach.live.wording import KEYS, spell_text, write_minutes
+from coach.live.wording import KEYS, spell_text
 from coach.score.timeline import Timeline
-from coach.timing import SECOND
+from coach.timing import SECOND, write_clock_seconds
 from support import compiled
 
 CALVES = """---
@@ -257,7 +257,7 @@ def test_a_text_on_a_terminal(text: str, encoding: str, shown: str) -> None:
 
 
 def test_minutes() -> None:
-    assert [write_minutes(s) for s in (0, 59, 60, 3599, 3723)] == [
+    assert [write_clock_seconds(s) for s in (0, 59, 60, 3599, 3723)] == [
         "0:00", "0:59", "1:00", "59:59", "1:02:03",
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ _WIDTH_CHARS = 42
 """Characters in a line."""
 
 
-def write_clock(frame: int, point: str) -> str:
+def write_timestamp(frame: int, point: str) -> str:
     """Write a time as hours, minutes, seconds and milliseconds: ``00:01:05.250``."""
     seconds, ms = divmod(frames_to_ms(frame), 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{ms:03d}"

@@ -11,7 +11,6 @@ from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.languages import find_language
@@ -20,6 +19,8 @@ from coach.outputs.audio.recording import Recording
 from coach.outputs.content import TrackContent
 from coach.outputs.page.score import make_page_score
 from coach.outputs.target import Unsupported
+from coach.outputs.templates import load_template
+from coach.timing import write_clock_seconds
 
 _FOLDER = Path(__file__).parent
 
@@ -108,23 +109,17 @@ def _fill_page(  # noqa: PLR0913 - what differs between the two
         "form-action": "'none'",
         **rules,
     }
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
     score = make_page_score(content.timeline, language)
-    return environment.get_template("page.html").render(
+    return load_template(_FOLDER / "page.html").render(
         policy="; ".join(f"{name} {value}" for name, value in policy.items()),
         style=Markup(style),  # noqa: S704 - the package's own file
         program=Markup(program),  # noqa: S704 - as above
         language=label.language,
         title=label.title,
-        length=_write_clock(score.length),
+        length=write_clock_seconds(score.length // 1000),
         words=language.page,
         score=score,
-        clock=_write_clock,
+        clock=write_clock_seconds,
         cover=cover,
         sound=sound,
         is_app=is_app,
@@ -138,14 +133,3 @@ def _hash_source(text: str) -> str:
 def read_own_file(name: str) -> str:
     """Return a file of this folder."""
     return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _write_clock(milliseconds: int) -> str:
-    """Write a time of the track as a clock does: ``1:05``.
-
-    >>> _write_clock(65_900)
-    '1:05'
-    """
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

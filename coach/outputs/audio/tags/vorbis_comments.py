@@ -14,9 +14,9 @@ from mutagen.id3 import PictureType
 from mutagen.ogg import OggFileType
 
 from coach.languages import find_iso_639_2
+from coach.outputs.captions.text import write_timestamp
 from coach.outputs.label import Label
 from coach.score.timeline import Chapter
-from coach.timing import frames_to_ms
 
 _MOST_SERIAL = 0x7FFF_FFFF
 """The largest number that FFmpeg takes for a stream."""
@@ -83,9 +83,6 @@ def _write_chapter(number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:
     The extension has three digits. From the thousandth chapter on there are four, which some
     players read and the others pass over.
     """
-    seconds, ms = divmod(frames_to_ms(chapter.at), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
     name = f"CHAPTER{number:03d}"
-    yield name, f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+    yield name, write_timestamp(chapter.at, ".")
     yield f"{name}NAME", chapter.title
