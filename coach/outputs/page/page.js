@@ -1,73 +1,25 @@
-"use strict";
-// Shows what the track says and asks, and moves through it by exercise. Times are milliseconds.
+// Shows the track as it plays, and moves through it by exercise. Times are milliseconds.
 (() => {
   const JUMP_S = 10;
   // Within this time of a chapter's start, "back" goes to the chapter before.
   const BACK_MS = 3000;
-  // A cue stays for this time after it began.
-  const CUE_MS = 6000;
-  const SMALLEST_SHAPE = 0.35;
 
   const find = (id) => document.getElementById(id);
   const score = JSON.parse(find("score").textContent);
+  const { findIndex, setText, showAt } = makeNowPlaying(score);
   const track = find("track");
   const play = find("play");
   const rows = [...document.querySelectorAll("li[data-at]")];
   const starts = rows.map((row) => ({ at: Number(row.dataset.at), row }));
-  let shownChapter = -1;
+  let toldChapter = -1;
   let shownRow = null;
   let lock = null;
 
-  // Return the index of the last item that began by a time, or -1. Items are in order.
-  const findIndex = (items, at) => {
-    let low = 0;
-    let high = items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (items[middle].at <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
-
-  const findAction = (at) => {
-    for (let index = findIndex(score.actions, at); index >= 0; index -= 1) {
-      if (at < score.actions[index].end) return score.actions[index];
-      if (score.actions[index].at + 3600000 < at) break;
-    }
-    return null;
-  };
-
-  const findLine = (at) => {
-    let index = findIndex(score.lines, at);
-    while (index > 0 && score.lines[index].is_cue && at > score.lines[index].at + CUE_MS) index -= 1;
-    return score.lines[Math.max(index, 0)];
-  };
-
-  const setText = (element, text) => {
-    if (element.textContent !== text) element.textContent = text;
-  };
-
-  const showBreath = (at, action) => {
-    const tone = action && score.tones[findIndex(score.tones, at)];
-    const isPaced = Boolean(tone) && tone.at >= action.at;
-    let level = 0;
-    if (isPaced) {
-      const part = Math.min((at - tone.at) / (tone.end - tone.at), 1);
-      level = tone.start + (tone.stop - tone.start) * part;
-    }
-    setText(find("breath"), isPaced ? (at < tone.end ? tone.word : tone.after) : "");
-    find("shape").hidden = !isPaced;
-    const scale = SMALLEST_SHAPE + (1 - SMALLEST_SHAPE) * level;
-    find("shape").style.transform = `scale(${scale.toFixed(3)})`;
-  };
-
-  const showChapter = (index) => {
-    if (index === shownChapter) return;
-    shownChapter = index;
-    const title = score.chapters[index].title;
-    setText(find("chapter"), title);
+  const tellChapter = (index) => {
+    if (index === toldChapter) return;
+    toldChapter = index;
     if ("mediaSession" in navigator) {
+      const title = score.chapters[index].title;
       const cover = find("cover");
       const artwork = cover ? [{ src: cover.src, type: "image/png" }] : [];
       const album = document.title;
@@ -77,12 +29,8 @@
 
   const show = () => {
     const at = track.currentTime * 1000;
-    const action = findAction(at);
-    showChapter(Math.max(findIndex(score.chapters, at), 0));
-    setText(find("line"), score.lines.length ? findLine(at).text : "");
-    setText(find("count"), action ? String(Math.ceil((action.end - at) / 1000)) : "");
-    setText(find("label"), action ? action.label : "");
-    showBreath(at, action);
+    showAt(at);
+    tellChapter(Math.max(findIndex(score.chapters, at), 0));
     const current = starts[findIndex(starts, at)];
     const row = current ? current.row : null;
     if (row !== shownRow) {

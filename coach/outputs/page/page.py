@@ -98,7 +98,8 @@ def _fill_page(  # noqa: PLR0913 - what differs between the two
     label = content.label
     language = find_language(label.language)
     assert language, label.language  # a routine in another language is not compiled  # noqa: S101
-    style, program = (read_own_file(name) for name in ("page.css", "page.js"))
+    style = read_own_file("page.css")
+    program = read_own_file("now_playing.js") + read_own_file("page.js")
     policy = {
         "default-src": "'none'",
         "media-src": origin,
