@@ -30,7 +30,7 @@ from coach.languages import find_language, find_primary_subtag
 from coach.languages.language import Language
 from coach.packages import KOKORO, is_installed
 from coach.programmes import ProgrammeFiller, ScriptFile, find_file_inside
-from coach.script.model import FrontMatter
+from coach.script.front_matter import FrontMatter
 from coach.script.parser import LARGEST_BYTES, decode_source, parse_bytes
 from coach.script.routine import Routine
 from coach.speech.profile import Candidate, Profile, parse_profile

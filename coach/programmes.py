@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from coach.diagnostics import Checked, Diagnostic, Findings, write_suggestion
-from coach.script.model import ProgrammeItem
+from coach.script.front_matter import ProgrammeItem
 from coach.script.routine import Member, Routine
 
 _MOST_ITEMS = 200

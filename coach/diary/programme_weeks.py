@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.diary.schedule import SET_ASIDE_DAYS
-from coach.script.model import FrontMatter
+from coach.script.front_matter import FrontMatter
 
 _WEEK = re.compile(r"(?:week|woche|semaine|semana) ([1-9][0-9]?)", re.IGNORECASE)
 

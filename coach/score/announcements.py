@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from coach.diagnostics import Span
 from coach.languages.phrases import Phrases
 from coach.score.cuesheet import SpeechLine
-from coach.score.order import Slot, find_group_heading
+from coach.score.part_names import find_group_heading
+from coach.score.slot import Slot
 from coach.score.timeline import Position
 from coach.script.routine import Routine
 

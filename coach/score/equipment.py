@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from coach.diagnostics import Checked, Diagnostic, Findings, Span, write_suggestion
 from coach.score.adjustments import Adjustments
 from coach.script.conditions import Condition, Dispensable, NeedsTool, OnSide, Option
-from coach.script.model import FrontMatter, OptionEntry, Scope, Step
+from coach.script.front_matter import FrontMatter, OptionEntry
+from coach.script.model import Scope, Step
 from coach.script.routine import Routine
 from coach.sides import Side
 

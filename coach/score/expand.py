@@ -33,10 +33,11 @@ from coach.score.intervals import (
     refuse_misfits,
 )
 from coach.score.lengths import LengthChoices
-from coach.score.order import Slot, find_rest_between, order_visits
+from coach.score.order import order_visits
 from coach.score.parts import PartMaker
 from coach.score.placeholders import Filler
 from coach.score.silent_visits import silence_visit
+from coach.score.slot import Slot, find_rest_between
 from coach.score.timeline import Position
 from coach.score.tools import find_needed_tools
 from coach.script.model import Step, Text

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.score.adjustments import Adjustments
-from coach.script.model import FrontMatter, WordsLevel
+from coach.script.front_matter import FrontMatter
+from coach.script.model import WordsLevel
 from coach.script.routine import Routine
 from coach.timing import Ms
 

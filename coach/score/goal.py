@@ -6,7 +6,7 @@ from typing import Self
 from coach.languages.phrases import Phrases
 from coach.score.events import sort_events
 from coach.score.timeline import Event, Timeline
-from coach.script.model import FrontMatter
+from coach.script.front_matter import FrontMatter
 from coach.timing import SECOND_MS, Ms
 
 _SLACK = Ms(2 * SECOND_MS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.lengths import LengthChoices, ResolvedLength
-from coach.score.order import Slot
+from coach.score.slot import Slot
 from coach.score.timeline import Timeline
 from coach.script.model import UNTIMED, Scope
 from coach.script.routine import Routine

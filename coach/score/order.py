@@ -1,25 +1,27 @@
-"""The order of visits: which exercise, on which side, in which round, and what is cut away."""
+"""The order of visits: which exercise, on which side, in which round."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from coach.diagnostics import Checked, Diagnostic, Findings, Span, write_suggestion
+from coach.diagnostics import Checked, Diagnostic, Findings, Span
 from coach.languages.phrases import Phrases
 from coach.score.adjustments import Adjustments
 from coach.score.equipment import Equipment
 from coach.score.history import History
 from coach.score.lengths import LengthChoices
-from coach.score.occurrences import OccurrenceFinder, StepOccurrence
+from coach.score.occurrences import OccurrenceFinder
+from coach.score.part_names import cut_slots, find_group_heading
+from coach.score.slot import Slot
 from coach.script.conditions import Occasion
-from coach.script.model import ONCE, UNTIMED, Exercise, Group, Scope, SideWord, Step
+from coach.script.model import UNTIMED, Exercise, Group, SideWord, Step
 from coach.script.moments import AfterEach, BeforeNext
-from coach.script.routine import PlacedExercise, Routine
+from coach.script.routine import Routine
 from coach.sides import Side
 from coach.timing import HOUR, SECOND, ms_to_frames
 
 LONGEST_TRACK_FRAMES = 24 * HOUR
+
 _CLIP_STEP = 6 * SECOND // 10
 """Clips stand this far apart: what is said takes at least this much."""
 
@@ -34,82 +36,6 @@ _SHORTEST_SILENCE_FRAMES = SECOND // 10
 only: what takes no time cannot be heaped up for ever."""
 
 _OTHER: dict[Side, Side] = {"right": "left", "left": "right"}
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One visit to be made.
-
-    Attributes:
-        number: the exercise's number in the routine.
-        placed: the exercise where it stands.
-        side: the side worked; None where there is none.
-        round_number: its round, from 1, of ``rounds``; those of its group are counted in.
-        title: the title of its chapter: group, exercise, side and round.
-        short_title: the same without the group.
-        run: what it shares with the visits that are done on one side after the other: the place of
-            the first heading of that run.
-        exercise_round: the round of its exercise, from 0, in one round of its group.
-        group_round: the round of its group, from 0, of ``group_rounds``.
-        variant: which way its exercise comes up; visits of one variant have the same steps.
-        steps: what comes up in it.
-    """
-
-    number: int
-    placed: PlacedExercise
-    side: Side | None
-    round_number: int
-    rounds: int
-    title: str
-    short_title: str
-    run: Span
-    exercise_round: int
-    group_round: int
-    group_rounds: int
-    variant: int = 0
-    steps: tuple[StepOccurrence, ...] = ()
-
-    @property
-    def ladder_round(self) -> int:
-        """The round, from 0, of the nearest heading that has rounds: values are for these."""
-        has_rounds = self.placed.exercise.scope.times != ONCE
-        return self.exercise_round if has_rounds else self.group_round
-
-
-def refuse_unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
-    """Say that ``--only``, ``--skip``, ``--from`` or ``--until`` names what there is not."""
-    message = f"--{option} {name}: there is no such part."
-    there = write_suggestion(name, parts, f"The parts are {', '.join(parts)}.")
-    pieces = [piece.strip() for piece in name.split(",")]
-    if len(pieces) > 1 and {*map(fold_part, pieces)} <= {*map(fold_part, parts)}:
-        several = " ".join(f'--{option} "{piece}"' for piece in pieces)
-        there = f"Write `{several}`."
-    return Diagnostic("unknown-part", "error", message, there)
-
-
-def find_group_heading(routine: Routine, placed: PlacedExercise) -> str:
-    """Return the heading of an exercise's group; empty where it tells nothing new."""
-    if placed.group is None or len(routine.items) == 1:
-        return ""
-    heading = placed.group.heading
-    return "" if fold_part(heading) == fold_part(routine.front.title) else heading
-
-
-def find_rest_between(before: Slot, after: Slot) -> Scope | None:
-    """Return the heading that states a rest between two visits, one after the other."""
-    exercise, group = after.placed.exercise, after.placed.group
-    is_same = before.placed.exercise is exercise
-    if is_same and before.exercise_round < after.exercise_round and exercise.scope.between:
-        return exercise.scope
-    if group is None or before.placed.group is not group or not group.scope.between:
-        return None
-    is_each = group.scope.between_each and not is_same
-    return group.scope if is_each or before.group_round < after.group_round else None
-
-
-def list_headings(slots: Sequence[Slot]) -> tuple[str, ...]:
-    """Name the exercises of some visits, each once."""
-    return tuple(dict.fromkeys(slot.placed.exercise.heading for slot in slots))
 
 
 def order_visits(  # noqa: PLR0913, PLR0917 (what is chosen, and what came before)
@@ -130,7 +56,7 @@ def order_visits(  # noqa: PLR0913, PLR0917 (what is chosen, and what came befor
     except _TooLong:
         return Checked((), (refuse_too_long(routine),))
     finder = OccurrenceFinder(chosen, choices, routine.source.name, history)
-    slots = tuple(_find_steps(_cut_slots(slots, adjustments, findings), finder))
+    slots = tuple(_find_steps(cut_slots(slots, adjustments, findings), finder))
     if not slots and not findings.diagnostics:
         return Checked((), (refuse_nothing_left(),))
     return findings.make_checked(slots)
@@ -352,53 +278,3 @@ def _has_own_sides(item: Exercise | Group) -> bool:
     if item.scope.sides is not None:
         return True
     return isinstance(item, Group) and any(map(_has_own_sides, item.exercises))
-
-
-def find_part(slots: Sequence[Slot], name: str) -> list[int]:
-    """Find the visits that a name stands for: by title, else by heading, else by group."""
-    wanted = fold_part(name)
-    for names in (_list_titles, _list_slot_headings, _list_group_headings):
-        found = [index for index, slot in enumerate(slots) if wanted in map(fold_part, names(slot))]
-        if wanted and found:
-            return found
-    return []
-
-
-def _cut_slots(
-    slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings
-) -> tuple[Slot, ...]:
-    """Keep what ``--only``, ``--from`` and ``--until`` name, without what ``--skip`` names."""
-    kept = set(range(len(slots)))
-
-    def find_named(option: str, name: str) -> list[int]:
-        if found := find_part(slots, name):
-            return found
-        findings.extend([refuse_unknown_part(option, name, list_headings(slots))])
-        return []
-
-    if adjustments.only:
-        kept &= {index for name in adjustments.only for index in find_named("only", name)}
-    kept -= {index for name in adjustments.skip for index in find_named("skip", name)}
-    if adjustments.from_ is not None and (found := find_named("from", adjustments.from_)):
-        kept &= set(range(found[0], len(slots)))
-    if adjustments.until is not None and (found := find_named("until", adjustments.until)):
-        kept &= set(range(found[-1] + 1))
-    return tuple(slot for index, slot in enumerate(slots) if index in kept)
-
-
-def _list_titles(slot: Slot) -> tuple[str, ...]:
-    return slot.title, slot.short_title
-
-
-def _list_slot_headings(slot: Slot) -> tuple[str, ...]:
-    heading = slot.placed.exercise.heading
-    return (heading, *(f"{group} {heading}" for group in _list_group_headings(slot)))
-
-
-def _list_group_headings(slot: Slot) -> tuple[str, ...]:
-    return (slot.placed.group.heading,) if slot.placed.group else ()
-
-
-def fold_part(name: str) -> str:
-    """Fold a name to its words, if it has any, so that a title can be typed without its dots."""
-    return " ".join(re.findall(r"\w+", name.casefold()) or name.split())

@@ -24,10 +24,10 @@ from coach.score.intervals import measure_rest
 from coach.score.joints import COUNTED_GAP_FRAMES
 from coach.score.lengths import LengthChoices, ResolvedLength
 from coach.score.occurrences import StepOccurrence
-from coach.score.order import Slot
 from coach.score.placeholders import Filler
 from coach.score.signposts import find_signposts
 from coach.score.silent_visits import silence_parts
+from coach.score.slot import Slot
 from coach.score.step_words import StepWords, choose_words, has_length
 from coach.score.timeline import Position
 from coach.script.model import (

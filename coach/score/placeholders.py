@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from coach.languages.phrases import Phrases
 from coach.score.equipment import Equipment
 from coach.score.lengths import ResolvedLength
-from coach.score.order import Slot
+from coach.score.slot import Slot
 from coach.script.conditions import NeedsTool
-from coach.script.model import FrontMatter, Placeholder, Step, Text
+from coach.script.front_matter import FrontMatter
+from coach.script.model import Placeholder, Step, Text
 
 if TYPE_CHECKING:
     from coach.sides import Side

@@ -26,17 +26,11 @@ from coach.score.experience import (
 from coach.score.history import History
 from coach.score.joining import JoinedRoutine, join_sheets
 from coach.score.lengths import LengthChoices, choose_lengths
-from coach.score.order import (
-    Slot,
-    find_part,
-    fold_part,
-    list_headings,
-    order_visits,
-    refuse_nothing_left,
-    refuse_unknown_part,
-)
+from coach.score.order import order_visits, refuse_nothing_left
+from coach.score.part_names import find_part, fold_part, list_headings, refuse_unknown_part
 from coach.score.reach import find_names, is_reached, refuse_unknown_name
 from coach.score.repeats import is_repeated, list_repeat_names
+from coach.score.slot import Slot
 from coach.script.routine import Member, Routine
 
 _FOR_SOME = frozenset({"no-effect"})

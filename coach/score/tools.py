@@ -9,7 +9,7 @@ from coach.score.equipment import (
     is_left_out,
     list_conditional_tools,
 )
-from coach.score.order import Slot
+from coach.score.slot import Slot
 from coach.script.model import Step, Text
 from coach.script.routine import Routine
 

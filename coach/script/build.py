@@ -15,20 +15,11 @@ from coach.script.directives.actions import (
 from coach.script.directives.moments import Bell
 from coach.script.directives.scopes import Breathe, Count, Every, Settle, Sides, Straight
 from coach.script.directives.spec import Where
+from coach.script.front_matter import FrontMatter
 from coach.script.ladders import assign_values
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
-from coach.script.model import (
-    ONCE,
-    Action,
-    Cue,
-    Exercise,
-    FrontMatter,
-    Group,
-    Scope,
-    Step,
-    Text,
-)
+from coach.script.model import ONCE, Action, Cue, Exercise, Group, Scope, Step, Text
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine

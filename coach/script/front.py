@@ -22,19 +22,8 @@ from coach.diagnostics import (
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.frequency import parse_frequency
-from coach.script.model import (
-    ADDRESSES,
-    CHANNELS,
-    WORDS_LEVELS,
-    Address,
-    Channel,
-    FrontMatter,
-    LocatedText,
-    OptionEntry,
-    ProgrammeItem,
-    Tool,
-    WordsLevel,
-)
+from coach.script.front_matter import FrontMatter, LocatedText, OptionEntry, ProgrammeItem, Tool
+from coach.script.model import ADDRESSES, CHANNELS, WORDS_LEVELS, Address, Channel, WordsLevel
 from coach.script.programme_items import read_programme_item
 from coach.script.quantities import Malformed
 from coach.script.yaml_nodes import Refused, YamlReader

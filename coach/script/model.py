@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from coach.diagnostics import Span
 from coach.script.conditions import Condition
 from coach.script.moments import When
-from coach.timing import SECOND_MS, Ms
+from coach.timing import Ms
 
 ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 CountMode = Literal["both", "in", "none", "aloud"]
@@ -307,97 +307,3 @@ class Group:
     scope: Scope
     cautions: tuple[Text, ...]
     exercises: tuple[Exercise, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedText:
-    """A value of the front matter that something further on must find: a voice, a sound set."""
-
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """An entry of ``tools``: one tool, or several, any one of them."""
-
-    choices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeItem:
-    """An entry of ``routines``: a routine by its name or file, and what is turned on for it."""
-
-    name: str
-    with_: tuple[str, ...]
-    span: Span
-
-
-_EIGHT_SECONDS = Ms(8 * SECOND_MS)
-
-
-@dataclass(frozen=True, slots=True)
-class OptionEntry:
-    """An entry of ``options``: one that is off by default, or alternatives, the first on."""
-
-    names: tuple[str, ...]
-    meaning: str
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether its names are alternatives: one of them is always on."""
-        return len(self.names) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The head of a script.
-
-    ``lexicon`` pairs words with how they are said, ``options`` are options with what they mean.
-    ``sides`` is empty where there are none.
-    ``stop`` and ``end`` are the author's own words for when to stop and for the close: empty where
-    nothing is said, None where the coach has its own words.
-    ``places`` are the keys that are given, with their places; ``unread`` those that were given in
-    a way that could not be read, which leaves open what they say.
-    """
-
-    title: str
-    routines: tuple[ProgrammeItem, ...] = ()
-    about: str = ""
-    source: str = ""
-    language: str = "en"
-    tools: tuple[Tool, ...] = ()
-    sides: tuple[SideWord, ...] = ()
-    breath: Breath = Breath((Phase("in", Ms(4000)), Phase("out", Ms(6000))))
-    settle: Ms = _EIGHT_SECONDS
-    switch: Ms = _EIGHT_SECONDS
-    count: CountMode = "both"
-    words: WordsLevel = "full"
-    mute: frozenset[Channel] = frozenset()
-    stop: str | None = None
-    end: str | None = None
-    address: Address = "familiar"
-    lexicon: tuple[tuple[str, str], ...] = ()
-    options: tuple[OptionEntry, ...] = ()
-    avoid: tuple[str, ...] = ()
-    often: tuple[str, ...] = ()
-    goal: Ms | None = None
-    then: str | None = None
-    voice: LocatedText | None = None
-    sounds: LocatedText | None = None
-    places: tuple[tuple[str, Span], ...] = ()
-    unread: tuple[str, ...] = ()
-
-    def find_key_span(self, key: str) -> Span:
-        """Return the place of a key; the start of the file where it is not given."""
-        return dict(self.places).get(key, Span(0, 0))
-
-    @property
-    def tool_names(self) -> tuple[str, ...]:
-        """Every tool that is named, in order."""
-        return tuple(name for tool in self.tools for name in tool.choices)
-
-    @property
-    def option_names(self) -> tuple[str, ...]:
-        """Every option that is declared, in order."""
-        return tuple(name for entry in self.options for name in entry.names)

@@ -6,9 +6,9 @@ from coach.diagnostics import Checked, Findings, SourceText, Span, check_printab
 from coach.script import front
 from coach.script.build import build_routine
 from coach.script.checks import run_checks
+from coach.script.front_matter import FrontMatter
 from coach.script.lookalikes import find_lookalikes
 from coach.script.markdown import read_outline
-from coach.script.model import FrontMatter
 from coach.script.routine import Routine
 from coach.script.routine_links import find_routine_links
 

@@ -3,7 +3,7 @@
 import re
 
 from coach.diagnostics import Span
-from coach.script.model import ProgrammeItem
+from coach.script.front_matter import ProgrammeItem
 from coach.script.quantities import Malformed
 
 _WITH = re.compile(r"(?:\A|\s)with(?:\s|\Z)", re.IGNORECASE)

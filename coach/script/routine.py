@@ -4,17 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coach.diagnostics import Diagnostic, SourceText, has_errors
-from coach.script.model import (
-    Action,
-    Breath,
-    Exercise,
-    FrontMatter,
-    Group,
-    Scope,
-    SideWord,
-    Step,
-    Text,
-)
+from coach.script.front_matter import FrontMatter
+from coach.script.model import Action, Breath, Exercise, Group, Scope, SideWord, Step, Text
 
 StepIndex = tuple[int, int]
 """An exercise's number in the routine, and a step's in the exercise."""

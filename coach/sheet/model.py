@@ -10,7 +10,8 @@ from coach.score.expand import find_routine_phrases
 from coach.score.paced_tones import PacedTone, list_paced_tones
 from coach.score.timeline import Chapter, Event, Hold, Timeline
 from coach.script.frequency import Frequency, parse_frequency
-from coach.script.model import FrontMatter, Length
+from coach.script.front_matter import FrontMatter
+from coach.script.model import Length
 from coach.script.routine import Routine
 from coach.sides import Side
 from coach.timing import (

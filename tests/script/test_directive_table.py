@@ -11,8 +11,8 @@ from coach.script.code_spans import read_code_span
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS
 from coach.script.directives.spec import EVERYWHERE, DirectiveSpec, Where
 from coach.script.front import KEYS
+from coach.script.front_matter import FrontMatter
 from coach.script.markdown import CodeSpan
-from coach.script.model import FrontMatter
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([^`]+)`")

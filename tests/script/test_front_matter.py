@@ -8,7 +8,8 @@ import pytest
 
 from coach.diagnostics import Span
 from coach.script.front import KEYS
-from coach.script.model import FREELY, Breath, FrontMatter, LocatedText, OptionEntry, Phase, Tool
+from coach.script.front_matter import FrontMatter, LocatedText, OptionEntry, Tool
+from coach.script.model import FREELY, Breath, Phase
 from coach.script.routine import Routine
 from coach.timing import MINUTE_MS as MINUTE
 from coach.timing import SECOND_MS as SECOND

@@ -1,0 +1,61 @@
+"""One visit to be made: an exercise on a side and in a round, at its place in the order."""
+
+from dataclasses import dataclass
+
+from coach.diagnostics import Span
+from coach.score.occurrences import StepOccurrence
+from coach.script.model import ONCE, Scope
+from coach.script.routine import PlacedExercise
+from coach.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One visit to be made.
+
+    Attributes:
+        number: the exercise's number in the routine.
+        placed: the exercise where it stands.
+        side: the side worked; None where there is none.
+        round_number: its round, from 1, of ``rounds``; those of its group are counted in.
+        title: the title of its chapter: group, exercise, side and round.
+        short_title: the same without the group.
+        run: what it shares with the visits that are done on one side after the other: the place of
+            the first heading of that run.
+        exercise_round: the round of its exercise, from 0, in one round of its group.
+        group_round: the round of its group, from 0, of ``group_rounds``.
+        variant: which way its exercise comes up; visits of one variant have the same steps.
+        steps: what comes up in it.
+    """
+
+    number: int
+    placed: PlacedExercise
+    side: Side | None
+    round_number: int
+    rounds: int
+    title: str
+    short_title: str
+    run: Span
+    exercise_round: int
+    group_round: int
+    group_rounds: int
+    variant: int = 0
+    steps: tuple[StepOccurrence, ...] = ()
+
+    @property
+    def ladder_round(self) -> int:
+        """The round, from 0, of the nearest heading that has rounds: values are for these."""
+        has_rounds = self.placed.exercise.scope.times != ONCE
+        return self.exercise_round if has_rounds else self.group_round
+
+
+def find_rest_between(before: Slot, after: Slot) -> Scope | None:
+    """Return the heading that states a rest between two visits, one after the other."""
+    exercise, group = after.placed.exercise, after.placed.group
+    is_same = before.placed.exercise is exercise
+    if is_same and before.exercise_round < after.exercise_round and exercise.scope.between:
+        return exercise.scope
+    if group is None or before.placed.group is not group or not group.scope.between:
+        return None
+    is_each = group.scope.between_each and not is_same
+    return group.scope if is_each or before.group_round < after.group_round else None
