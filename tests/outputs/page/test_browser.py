@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -16,17 +15,11 @@ from typing import Any
 
 import pytest
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not all(map(shutil.which, ("chromium", "chromedriver"))),
-        reason="needs chromium and chromium-driver",
-    ),
-]
+from support.browser import DESK, PHONE, Browser, needs_browser, until
+
+pytestmark = [pytest.mark.slow, needs_browser]
 
 Timeline = dict[str, Any]
-
-PHONE, DESK = (360, 640), (1280, 800)
 
 SCRIPT = """---
 title: Calf
@@ -75,73 +68,6 @@ def serve(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-class Browser:
-    """Chromium that shows a page, with the network off.
-
-    Args:
-        address: of the page.
-        size: of its window.
-        dark: whether the user prefers dark colours.
-        scripts: whether scripts run.
-        network: whether there is a network.
-    """
-
-    def __init__(
-        self,
-        address: str,
-        size: tuple[int, int] = PHONE,
-        *,
-        dark: bool = False,
-        scripts: bool = True,
-        network: bool = False,
-    ) -> None:
-        from selenium import webdriver  # noqa: PLC0415 - only loaded where there is a browser
-
-        options = webdriver.ChromeOptions()
-        for argument in ("headless=new", "no-sandbox", "autoplay-policy=no-user-gesture-required"):
-            options.add_argument(f"--{argument}")
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        service = webdriver.ChromeService(shutil.which("chromedriver"))
-        self.driver = webdriver.Chrome(options, service)
-        width, height = size
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._send(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=size == PHONE,
-        )
-        self._send("Emulation.setEmulatedMedia", features=[scheme])
-        self._send("Emulation.setScriptExecutionDisabled", value=not scripts)
-        self._send("Network.enable")
-        speeds = {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-        self._send("Network.emulateNetworkConditions", offline=not network, **speeds)
-        self.driver.get(address)
-
-    def _send(self, command: str, **values: object) -> None:
-        self.driver.execute_cdp_cmd(command, values)
-
-    def run(self, program: str) -> Any:  # noqa: ANN401 - what the program returns
-        return self.driver.execute_script(program)
-
-    def text(self, identifier: str) -> str:
-        return str(self.run(f"return document.getElementById({identifier!r}).textContent"))
-
-    def time(self) -> float:
-        return float(self.run("return document.getElementById('track').currentTime"))
-
-    def seek(self, seconds: float) -> None:
-        self.run(f"document.getElementById('track').currentTime = {seconds}")
-
-    def list_complaints(self) -> list[object]:
-        """Return what the browser's console says."""
-        return list(self.driver.get_log("browser"))  # type: ignore[no-untyped-call]
-
-    def press(self, identifier: str) -> None:
-        self.driver.find_element("id", identifier).click()
-
-
 @pytest.fixture
 def browse(page: Path) -> Iterator[Callable[..., Browser]]:
     opened: list[Browser] = []
@@ -157,13 +83,6 @@ def browse(page: Path) -> Iterator[Callable[..., Browser]]:
 
 def is_near(browser: Browser, seconds: float) -> bool:
     return abs(browser.time() - seconds) < 0.01
-
-
-def until(holds: Callable[[], object]) -> None:
-    limit = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < limit
-        time.sleep(0.05)
 
 
 def test_it_plays_and_shows_what_the_timeline_has(
@@ -212,12 +131,9 @@ def test_keys_move_through_it(browse: Callable[..., Browser], timeline: Timeline
 def test_everybody_can_use_it(
     browse: Callable[..., Browser], size: tuple[int, int], *, dark: bool
 ) -> None:
-    from axe_core_python.selenium import Axe  # type: ignore[import-untyped]  # noqa: PLC0415
-
     browser = browse(size, dark=dark)
     browser.seek(12)
-    found = Axe().run(browser.driver)
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    assert browser.list_violations() == []
     width = browser.run("return document.documentElement.scrollWidth")
     assert width <= size[0]
 
