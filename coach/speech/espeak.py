@@ -28,6 +28,7 @@ from coach.speech.espeak_library import (
     write_mend,
 )
 from coach.speech.probe import probe_engine
+from coach.speech.profile import ESPEAK_VOICE
 
 _PATH_ENCODING = "mbcs" if sys.platform == "win32" else sys.getfilesystemencoding()
 """espeak opens its files through the narrow Windows interface."""
@@ -258,6 +259,8 @@ def _choose_voice(library: ctypes.CDLL, settings: Settings) -> None:
     known = _voice_files.get((find_data_path(), voice))
     if known:
         failed = library.espeak_ng_SetVoiceByFile(f"{known}{plus}{variant}".encode())
+    elif not _is_safe_name(settings.voice):
+        failed = True
     else:
         failed = library.espeak_SetVoiceByName(settings.voice.encode("utf-8", errors="replace"))
     if failed:
@@ -268,6 +271,14 @@ def _choose_voice(library: ctypes.CDLL, settings: Settings) -> None:
         _find_faster(library, voice)
     library.espeak_SetParameter(_RATE, settings.rate, 0)
     library.espeak_SetParameter(_PITCH, settings.pitch, 0)
+
+
+def _is_safe_name(voice: str) -> bool:
+    """Return whether a name does not make the library read what is not a voice: it would crash."""
+    folders = (Path(find_data_path(), kind) for kind in ("lang", "voices"))
+    return bool(ESPEAK_VOICE.fullmatch(voice)) and not any(
+        (folder / voice).is_dir() for folder in folders
+    )
 
 
 _voice_files: dict[tuple[str, str], str] = {}

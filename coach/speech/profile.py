@@ -81,6 +81,10 @@ _GAINS = (-24, 12)
 _PAUSES = (0, 3000)
 _LIMITS = (1, 600)
 
+ESPEAK_VOICE = re.compile(r"\w[\w() -]*(/\w[\w() -]*)*(\+[\w .-]+)?")
+"""A voice of espeak-ng, with a variant after a ``+``: nothing that leads out of espeak's folder,
+where it would take any file for a voice."""
+
 _TAG = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8})*")
 """A language tag, as far as it matters here (RFC 5646)."""
 
@@ -196,6 +200,13 @@ def _read_candidate(table: Table) -> Candidate:
     """Read who is to speak."""
     engine = table.read_choice("engine", "espeak", ENGINES)
     voice = table.read_text("voice", "" if engine in _HAVE_THEIR_OWN else None)
+    if engine == "espeak" and voice and not ESPEAK_VOICE.fullmatch(voice):
+        table.add_mistake(
+            "bad-voice",
+            f"`{voice[:40]}` is not the name of a voice of espeak.",
+            "Write a name such as `en-us`, or `en-us+f2` with a variant.",
+            "voice",
+        )
     return Candidate(engine, voice, _read_command(table, engine))
 
 

@@ -233,6 +233,19 @@ my.toml:29:1: error[bad-language]: `klingon` is not a language.
 """)
 
 
+@pytest.mark.parametrize(
+    "voice", ["../../own", "/etc/passwd", ".", "!v/f2", "gmw/../../own", "en-us/", "en-us+../own"]
+)
+def test_a_voice_of_espeak_is_a_name_and_not_a_path(voice: str) -> None:
+    (mistake,) = mistakes(f'voice = "{voice}"')
+    assert mistake == (
+        f"my.toml:1:1: error[bad-voice]: `{voice}` is not the name of a voice of espeak.\n"
+        f'    1 | voice = "{voice}"\n'
+        "      | ^^^^^\n"
+        "  Write a name such as `en-us`, or `en-us+f2` with a variant."
+    )
+
+
 def test_a_command_belongs_to_its_engine() -> None:
     assert mistakes('voice = "x"\ncommand = ["say"]') == snapshot(
         [
