@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from kills import kill_export
 
 from coach.audio.decoder import MusicError
 from coach.audio.music import Music
@@ -230,7 +231,10 @@ ATTACKS: Mapping[str, Attack] = {
     "music": attack_music,
     "cache": attack_cache,
     "bookmarks": attack_bookmarks,
+    "kills": kill_export,
 }
+_SLOW = {"kills": 100}
+"""How many times as long as another kind one takes: it is tried less often by as much."""
 
 
 def _try(name: str, seed: int, number: int, folder: Path) -> str | None:
@@ -256,7 +260,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--tries", type=int, default=10**9, help="of each kind, at the most")
+    parser.add_argument("--tries", type=int, default=10**9, help="of each quick kind, at the most")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--only", choices=tuple(ATTACKS))
     asked = parser.parse_args()
@@ -265,7 +269,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="coach-attack-") as folder:
         for name in names:
             until = time.monotonic() + asked.seconds / len(names)
-            for number in _numbers(asked.first, asked.tries, until):
+            for number in _numbers(asked.first, -(-asked.tries // _SLOW.get(name, 1)), until):
                 if wrong := _try(name, asked.seed, number, Path(folder)):
                     sys.stderr.write(f"{name}, seed {asked.seed}, try {number}: {wrong}\n")
                     return 1

@@ -3,6 +3,7 @@
 Each is written under another name beside its place, which it takes when it is complete.
 """
 
+import ctypes
 import errno
 import io
 import json
@@ -24,6 +25,12 @@ _UNFINISHED = ".part"
 
 _ABANDONED_S = 3600
 """Seconds after which something unfinished that no longer changes belongs to no living process."""
+
+_THIS_FOLDER = -100
+"""AT_FDCWD of Linux: a path that is relative begins here."""
+
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux, and RENAME_SWAP of macOS."""
 
 Explain = Callable[[OSError], Exception]
 """Makes the exception that is raised in place of what the system says of a file."""
@@ -148,6 +155,9 @@ def _move_folder(fresh: Path, path: Path) -> None:
     if not path.exists():
         fresh.rename(path)
         return
+    if _exchange_paths(fresh, path):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return
     old = _name_unfinished(path).with_suffix(".old")  # is never taken for abandoned
     path.rename(old)
     try:
@@ -156,6 +166,22 @@ def _move_folder(fresh: Path, path: Path) -> None:
         old.rename(path)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange_paths(one: Path, other: Path) -> bool:
+    """Exchange what has two names, in one step; return whether the system can.
+
+    Between two steps a process could be killed, and nothing would have the name.
+    """
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None)
+    names = os.fsencode(one), os.fsencode(other)
+    if rename := getattr(library, "renameat2", None):  # Linux
+        return bool(rename(_THIS_FOLDER, names[0], _THIS_FOLDER, names[1], _EXCHANGE) == 0)
+    if rename := getattr(library, "renamex_np", None):  # macOS
+        return bool(rename(*names, _EXCHANGE) == 0)
+    return False
 
 
 class _RawFile(io.FileIO):

@@ -1,12 +1,15 @@
 """The one writer of whole files."""
 
 import os
+import shutil
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from coach.files import remove_abandoned, replace_file, replace_folder
+import coach.files
+from coach.files import list_unfinished, remove_abandoned, replace_file, replace_folder
 
 
 class Explained(Exception):
@@ -77,6 +80,32 @@ def test_a_folder_replaces_another(tmp_path: Path) -> None:
             (folder / content).touch()
         assert names(tmp_path / "folder") == [content]
     assert names(tmp_path) == ["folder"]
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="needs an exchange of names")
+def test_a_folder_takes_the_place_of_another_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "old").touch()
+    with monkeypatch.context() as killed:  # as soon as the new folder has the name
+        killed.setattr(Path, "rename", lambda *_: pytest.fail("it takes two steps"))
+        killed.setattr(shutil, "rmtree", lambda *_, **_options: None)
+        with replace_folder(tmp_path / "folder") as folder:
+            (folder / "new").touch()
+    (left,) = list_unfinished(tmp_path)
+    assert names(left) == ["old"]
+    os.utime(left, (0, 0))
+    remove_abandoned(tmp_path)
+    assert names(tmp_path) == ["folder"]
+    assert names(tmp_path / "folder") == ["new"]
+
+
+def test_a_folder_replaces_another_where_names_cannot_be_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coach.files, "_exchange_paths", lambda *_: False)
+    test_a_folder_replaces_another(tmp_path)
 
 
 def test_only_what_is_old_and_unfinished_is_abandoned(tmp_path: Path) -> None:
