@@ -17,7 +17,9 @@ _POLL_S = 0.1
 """How long a read waits for a key, so how long at most a change of jobs goes unnoticed."""
 
 _PATIENCE_S = 0.25
-"""The time in which the rest of an escape sequence comes; a lone Escape is forgotten after it."""
+"""The time in which the rest of an escape sequence comes. After it, a lone Escape is a key."""
+
+_ESCAPE = "\x1b"
 
 _MAX_SEQUENCE_CHARS = 4096
 """The length after which an escape sequence that does not end is forgotten."""
@@ -25,6 +27,7 @@ _MAX_SEQUENCE_CHARS = 4096
 _KEYS: Mapping[str, Key] = MappingProxyType(
     {
         " ": "toggle",
+        ".": "toggle",  # a presenter makes the screen black with it
         "n": "next",
         "\r": "next",
         "\n": "next",
@@ -40,6 +43,21 @@ _KEYS: Mapping[str, Key] = MappingProxyType(
 
 _ARROWS: tuple[Key, ...] = ("longer", "shorter", "forward", "rewind")
 """The arrows up, down, right and left."""
+
+_KITTY: Mapping[int, Key] = MappingProxyType(
+    {
+        **dict.fromkeys((57428, 57429, 57430), "toggle"),  # play, pause, either
+        57432: "stop",
+        57433: "forward",
+        57434: "rewind",
+        57435: "next",
+        57436: "back",
+        57438: "back",  # lower volume
+        57439: "next",  # raise volume: the only key of many shutter buttons
+    }
+)
+"""The media and volume keys by their numbers, which kitty sends without being asked:
+https://sw.kovidgoyal.net/kitty/keyboard-protocol/#functional-key-definitions"""
 
 OnKey = Callable[[Key], None]
 
@@ -71,21 +89,31 @@ POSIX = Dialect(
         re.DOTALL | re.VERBOSE,
     ),
     re.compile(r"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O|[\]PX^_][^\x07\x1b]*\x1b?)?"),
-    {
-        f"\x1b{lead}{arrow}": key
-        for lead in "[O"
-        for arrow, key in zip("ABCD", _ARROWS, strict=True)
+    {f"\x1b{lead}{arrow}": key for lead in "[O" for arrow, key in zip("ABCD", _ARROWS, strict=True)}
+    | {f"\x1b[{code}u": key for code, key in _KITTY.items()}
+    | {
+        "\x1b[6~": "next",  # Page Down
+        "\x1b[5~": "back",  # Page Up
+        "\x1bOM": "next",  # Enter of a keypad
+        "\x1b[15~": "toggle",  # F5, and with Shift
+        "\x1b[15;2~": "toggle",
+        "\x1b[[E": "toggle",  # F5 of the Linux console
     },
 )
 """The escape sequences of ECMA-48 and xterm."""
 
 WINDOWS = Dialect(
-    re.compile(r"[\x00\xe0].", re.DOTALL),
+    re.compile(r"[\x00\xe0].|\x1b", re.DOTALL),
     re.compile(r"[\x00\xe0]"),
     {
         f"{mark}{code}": key
         for mark in "\x00\xe0"
-        for code, key in zip("HPMK", _ARROWS, strict=True)
+        for code, key in zip("HPMKQI", (*_ARROWS, "next", "back"), strict=True)
+    }
+    | {
+        _ESCAPE: "toggle",
+        "\x00?": "toggle",  # F5, and with Shift
+        "\x00X": "toggle",
     },
 )
 """The scan codes of a Windows console. The letter à looks like the mark before one."""
@@ -118,9 +146,10 @@ class Decoder:
         self.pending = rest[at:] if len(rest) - at <= _MAX_SEQUENCE_CHARS else ""
         return [key for key in keys if key]
 
-    def drop_pending(self) -> None:
-        """Drop a sequence that does not go on: the Escape key, or noise."""
-        self.pending = ""
+    def end_pending(self) -> list[Key]:
+        """Return the key of a sequence that does not go on: the Escape key; noise has none."""
+        pending, self.pending = self.pending, ""
+        return ["toggle"] if pending == _ESCAPE else []
 
 
 if sys.platform == "win32":
@@ -308,11 +337,12 @@ class Keys:
         since = 0.0
         while not self._done and (text := terminal.read()) is not None:
             now = time.monotonic()
+            keys = decoder.decode_keys(text)
             if text:
                 since = now
             elif now - since > _PATIENCE_S:
-                decoder.drop_pending()
-            for key in decoder.decode_keys(text):
+                keys = decoder.end_pending()
+            for key in keys:
                 if not self._done:
                     on_key(key)
 

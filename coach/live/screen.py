@@ -259,7 +259,13 @@ class _Picture:
         """Name keys; where there are no arrows, in words."""
         if self._glyphs is BLOCKS:
             return key
-        return {"→ ←": "right left", "+ ↑": "+ up", "- ↓": "- down"}.get(key, key)
+        words = {
+            "n ↵ PgDn": "enter PgDn",
+            "→ ←": "right left",
+            "+ ↑": "+ up",
+            "- ↓": "- down",
+        }
+        return words.get(key, key)
 
     def _spell_text(self, text: str) -> str:
         return spell_text(text, self._encoding)

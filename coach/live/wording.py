@@ -12,9 +12,9 @@ GOING_ON = "Going on."
 OUTPUT_LOST = "The sound output is gone. It goes on when it is back."
 
 KEYS = (
-    ("space", "pause, go on"),
-    ("n enter", "next; leave a rest or wait"),
-    ("b", "its start; the one before"),
+    ("space F5 .", "pause, go on"),
+    ("n ↵ PgDn", "next; leave a rest or wait"),
+    ("b PgUp", "its start; the one before"),
     ("r", "the last instruction again"),
     ("→ ←", "10 seconds on, back"),
     ("+ ↑", "a breath longer"),
@@ -38,7 +38,7 @@ FEW_KEYS = (
 _KINDS = {"hold": "Hold", "roll": "Roll", "move": "Move", "reps": "Reps", "rest": "Rest"}
 
 _ASCII = str.maketrans(
-    {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->", "←": "<-"}
+    {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->", "←": "<-", "↵": "enter"}
     | dict.fromkeys("\u2018\u2019", "'")
     | dict.fromkeys("\u201c\u201d\u201e", '"')
 )

@@ -308,9 +308,9 @@ def test_all_keys_explained(timeline: Timeline) -> None:
 
  Next  Ready for more?
 
- space      pause, go on                 + ↑        a breath longer
- n enter    next; leave a rest or wait   - ↓        a breath shorter
- b          its start; the one before    q          stop
+ space F5 . pause, go on                 + ↑        a breath longer
+ n ↵ PgDn   next; leave a rest or wait   - ↓        a breath shorter
+ b PgUp     its start; the one before    q          stop
  r          the last instruction again   ?          less help
  → ←        10 seconds on, back\
 """)
@@ -337,9 +337,9 @@ q      stop
     assert drawn(during(timeline, "hold", 2), (40, 12), help_shown=True) == snapshot("""\
  Stop on the most tender spot.
  Hold · tender                     0:18
- space      pause, go on
- n enter    next; leave a rest or wait
- b          its start; the one before
+ space F5 . pause, go on
+ n ↵ PgDn   next; leave a rest or wait
+ b PgUp     its start; the one before
  r          the last instruction again
  → ←        10 seconds on, back
  + ↑        a breath longer
