@@ -133,8 +133,8 @@ def _find_models(profile: Profile, own: Path | None) -> Iterator[Request]:
             continue
         name = candidate.voice
         named = [Path(name).expanduser()] if name.endswith(_MODEL) else []
-        places = named or [folder / f"{name}{_MODEL}" for folder in profile.folders]
-        path = next((place for place in places if place.is_file()), None)
+        candidates = named or [folder / f"{name}{_MODEL}" for folder in profile.folders]
+        path = next((each for each in candidates if each.is_file()), None)
         if path is None or (own and Path(os.path.realpath(path)).is_relative_to(own.resolve())):
             continue
         files = _digest_files([os.path.realpath(path), os.path.realpath(f"{path}.json")])

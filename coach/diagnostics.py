@@ -174,7 +174,7 @@ class Findings:
         return tuple(dict.fromkeys(self._found))
 
 
-def check_printable(source: SourceText) -> Checked[SourceText]:
+def replace_unprintable(source: SourceText) -> Checked[SourceText]:
     """Report every character of a file that may not be printed, and return the file without them.
 
     Each is replaced by one other, so that places stay where they are.
@@ -247,10 +247,10 @@ def find_nearest_name(name: str, known: Iterable[str]) -> str | None:
     """
     folded = {candidate.casefold(): candidate for candidate in islice(known, _LOOKED_THROUGH)}
     name = name.casefold()[:60]
-    found = difflib.get_close_matches(name, folded, n=1, cutoff=_NEARLY_CERTAIN)
-    if not found and (words := set(_WORD.findall(name))):
-        found = [each for each in folded if words <= set(_WORD.findall(each))]
-    return folded[found[0]] if len(found) == 1 else None
+    near = difflib.get_close_matches(name, folded, n=1, cutoff=_NEARLY_CERTAIN)
+    if not near and (words := set(_WORD.findall(name))):
+        near = [each for each in folded if words <= set(_WORD.findall(each))]
+    return folded[near[0]] if len(near) == 1 else None
 
 
 def write_suggestion(name: str, known: Sequence[str], otherwise: str) -> str:

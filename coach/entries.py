@@ -23,11 +23,11 @@ class Entry:
 
 def list_entries(kind: Kind, own_folder: Path | None) -> tuple[Entry, ...]:
     """List the files that ship and those in a folder of one's own, which hide them, in order."""
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for folder, own in ((find_shipped_folder(kind), False), (own_folder, True)):
         for path in _list_files(folder, SUFFIXES[kind]) if folder else ():
-            found[path.stem] = Entry(path.stem, path, own)
-    return tuple(found[name] for name in sorted(found))
+            entries[path.stem] = Entry(path.stem, path, own)
+    return tuple(entries[name] for name in sorted(entries))
 
 
 def find_shipped_folder(kind: Kind) -> Path:

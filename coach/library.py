@@ -313,11 +313,11 @@ def _add_system_voice(profile: Profile, language: str, platform: str) -> tuple[C
     """Return who speaks for a profile, with the system's own voice in its place."""
     candidates = profile.candidates
     worse = _WORSE_THAN_SYSTEM.get(platform, ())
-    place = next((n for n, each in enumerate(candidates) if each.engine in worse), None)
-    if place is None:
+    index = next((n for n, each in enumerate(candidates) if each.engine in worse), None)
+    if index is None:
         return candidates
     system = Candidate("system", find_primary_subtag(language), tacit=True)
-    return (*candidates[:place], system, *candidates[place:])
+    return (*candidates[:index], system, *candidates[index:])
 
 
 def _is_same(language: str, other: str) -> bool:

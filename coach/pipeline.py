@@ -141,7 +141,7 @@ def resolve_voice(
 def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]]:
     """Collect how words are said in some routines; a track says each word in one way."""
     spellings: dict[str, str] = {}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     stating = [each for head in routines for each in (head, *(m.routine for m in head.members))]
     for routine in stating:
         findings = Findings(routine.source)
@@ -154,8 +154,8 @@ def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]
                     "One voice speaks a whole track: give the word one spelling in both.",
                     routine.front.find_key_span("lexicon"),
                 )
-        found.extend(findings.diagnostics)
-    return Checked(spellings, tuple(found))
+        diagnostics.extend(findings.diagnostics)
+    return Checked(spellings, tuple(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +220,8 @@ def check_routine(
         if not routine.has_errors:
             sheet = findings.take_value(expand_routine(routine, adjustments, lengths))
         if sheet and resolved:
-            found = check_cues(routine, sheet, resolved.profile, library, on_progress)
-            findings.extend(found)
+            diagnostics = check_cues(routine, sheet, resolved.profile, library, on_progress)
+            findings.extend(diagnostics)
     return sort_diagnostics(findings.diagnostics)
 
 

@@ -25,8 +25,8 @@ def find_unprintable(text: str) -> str | None:
     >>> find_unprintable("Sit \x1b[2J down.")
     '\x1b'
     """
-    found = _UNPRINTABLE.search(text)
-    return found[0] if found else None
+    match = _UNPRINTABLE.search(text)
+    return match[0] if match else None
 
 
 def name_character(character: str) -> str:
@@ -49,4 +49,4 @@ def make_printable(text: str) -> str:
 
 def list_unprintable(text: str) -> Iterator[tuple[int, str]]:
     """List the characters of a text that may not be printed, each with its offset."""
-    return ((found.start(), found[0]) for found in _UNPRINTABLE.finditer(text))
+    return ((match.start(), match[0]) for match in _UNPRINTABLE.finditer(text))

@@ -114,8 +114,8 @@ class Store:
     def _list_entries(self) -> Iterator[tuple[Path, os.stat_result]]:
         """Yield the entries that are there; another process may remove one at any time."""
         try:
-            with os.scandir(self.folder) as found:
-                paths = [Path(entry.path) for entry in found if entry.name.endswith(_SUFFIX)]
+            with os.scandir(self.folder) as scan:
+                paths = [Path(entry.path) for entry in scan if entry.name.endswith(_SUFFIX)]
         except OSError:
             return
         for path in paths:

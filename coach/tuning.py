@@ -200,6 +200,6 @@ def _is_meaningful(
 ) -> bool:
     """Return whether an adjustment means something to routines, and is allowed there."""
     if name == "voice":
-        found = (library.find_voice(each, str(written)) for each in routines)
-        return not any(each.has_errors for each in found)
+        profiles = (library.find_voice(each, str(written)) for each in routines)
+        return not any(each.has_errors for each in profiles)
     return not check_tuned(routines, {name: written}).diagnostics

@@ -195,9 +195,9 @@ def _check_digests(name: str, model: Path) -> None:
     files = (model, _find_config(model))
     for path, expected in zip(files, _DIGESTS.get(name, ()), strict=False):
         with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != expected:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != expected:
             raise AddError(
-                f"{path.name} is not the file that coach knows: its SHA-256 is {found}, not "
+                f"{path.name} is not the file that coach knows: its SHA-256 is {digest}, not "
                 f"{expected}. Add it from a file if you trust it."
             )

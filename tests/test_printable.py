@@ -1,6 +1,6 @@
 import pytest
 
-from coach.diagnostics import SourceText, check_printable
+from coach.diagnostics import SourceText, replace_unprintable
 from coach.printable import find_unprintable, list_unprintable, make_printable, name_character
 
 REFUSED = (
@@ -26,7 +26,7 @@ def test_letters_and_signs_of_any_language_are_printable() -> None:
 
 
 def test_every_such_character_of_a_file_is_reported_in_its_place() -> None:
-    checked = check_printable(SourceText("calf.md", "Sit\x1b[2J\ndown\u202e."))
+    checked = replace_unprintable(SourceText("calf.md", "Sit\x1b[2J\ndown\u202e."))
     assert checked.value.text == "Sit\N{REPLACEMENT CHARACTER}[2J\ndown\N{REPLACEMENT CHARACTER}."
     assert [(d.position, d.message) for d in checked.diagnostics] == [
         ((1, 4), "The character U+001B cannot be printed."),
@@ -35,5 +35,5 @@ def test_every_such_character_of_a_file_is_reported_in_its_place() -> None:
 
 
 def test_of_very_many_the_first_are_reported() -> None:
-    checked = check_printable(SourceText("calf.md", "\x1b" * 100_000))
+    checked = replace_unprintable(SourceText("calf.md", "\x1b" * 100_000))
     assert len(checked.diagnostics) == 20

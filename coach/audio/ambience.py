@@ -116,9 +116,9 @@ def _make_rain() -> NDArray[np.float64]:
     for where, pitch, ring, force in generate_fractions(4, 4 * _DROPS).reshape(_DROPS, 4).tolist():
         decay = SAMPLE_RATE * 0.001 * 4**ring  # 1 to 4 ms
         turns = 900 * 6**pitch / SAMPLE_RATE * time  # 0.9 to 5.4 kHz
-        place = int(where * _FRAMES)
+        at = int(where * _FRAMES)
         drop = 6 * force**3 * np.exp(-time / decay) * np.sin(2 * np.pi * turns)
-        rain[place : place + _DROP_FRAMES] += drop
+        rain[at : at + _DROP_FRAMES] += drop
     rain[:_DROP_FRAMES] += rain[_FRAMES:]  # the last may ring on at the beginning
     hiss += rain[:_FRAMES] * hiss.std()
     hiss -= hiss.mean()

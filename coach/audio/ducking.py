@@ -93,8 +93,8 @@ def _make_ramp(depth: float, frames: int) -> NDArray[np.float32]:
     return ramp.astype(np.float32)
 
 
-def _write_ramp(ramp: NDArray[np.float32], gains: NDArray[np.float32], place: int) -> None:
+def _write_ramp(ramp: NDArray[np.float32], gains: NDArray[np.float32], start: int) -> None:
     """Write a ramp that begins at a place, as much of it as there are gains for."""
-    first, last = max(place, 0), min(place + len(ramp), len(gains))
+    first, last = max(start, 0), min(start + len(ramp), len(gains))
     if first < last:
-        gains[first:last] = ramp[first - place : last - place]
+        gains[first:last] = ramp[first - start : last - start]

@@ -77,22 +77,22 @@ class Music:
         music = np.empty((stop - start, self.channels), np.float32)
         at = start
         while at < stop:
-            turn, place = divmod(at, self._period)
+            turn, offset = divmod(at, self._period)
             end = min(stop, (turn + 1) * self._period)
             part = music[at - start : end - start]
-            part[:] = self._read_frames(place, place + len(part))
+            part[:] = self._read_frames(offset, offset + len(part))
             if turn:
-                self._crossfade_turn(part, place)
+                self._crossfade_turn(part, offset)
             at = end
         music *= np.float32(self._factor)
         return music.reshape(self._shape)
 
-    def _crossfade_turn(self, part: NDArray[np.float32], place: int) -> None:
+    def _crossfade_turn(self, part: NDArray[np.float32], offset: int) -> None:
         """Let the end of the file go on in a part of a later turn, as far as it reaches."""
-        frames = min(len(part), self._joined - place)
+        frames = min(len(part), self._joined - offset)
         if frames > 0:
-            ending = self._read_frames(self._period + place, self._period + place + frames)
-            angle = (np.arange(place, place + frames) + 0.5) * (np.pi / 2 / self._joined)
+            ending = self._read_frames(self._period + offset, self._period + offset + frames)
+            angle = (np.arange(offset, offset + frames) + 0.5) * (np.pi / 2 / self._joined)
             part[:frames] *= np.sin(angle)[:, np.newaxis]
             part[:frames] += ending * np.cos(angle)[:, np.newaxis]
 

@@ -66,8 +66,8 @@ def find_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.floa
     ]
     # What may lie between the frames of a window is bounded by the samples of its neighbours too.
     edges = np.maximum(
-        _find_edge_peaks(sizes[: -2 * REACH_FRAMES]),
-        _find_edge_peaks(sizes[2 * REACH_FRAMES :], last=True),
+        _find_window_edge_peaks(sizes[: -2 * REACH_FRAMES]),
+        _find_window_edge_peaks(sizes[2 * REACH_FRAMES :], last=True),
     )
     loud = np.flatnonzero(np.maximum(peaks, edges) * _OVERSHOOT > interest)
     for first in range(0, len(loud), _WINDOWS_AT_ONCE):
@@ -76,7 +76,9 @@ def find_peaks(samples: NDArray[np.float32], interest: float) -> NDArray[np.floa
     return peaks
 
 
-def _find_edge_peaks(sizes: NDArray[np.float32], *, last: bool = False) -> NDArray[np.float32]:
+def _find_window_edge_peaks(
+    sizes: NDArray[np.float32], *, last: bool = False
+) -> NDArray[np.float32]:
     """Return the largest of the ``REACH_FRAMES`` frames before (or after) each window."""
     rows = sizes.reshape(-1, PEAK_WINDOW_FRAMES)
     edge: NDArray[np.float32] = (rows[:, -REACH_FRAMES:] if last else rows[:, :REACH_FRAMES]).max(

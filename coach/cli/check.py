@@ -17,23 +17,23 @@ def check(files: Files, *, as_json: Json = False) -> None:
 
     library = Library.of_user()
     with show_progress() as on_progress:
-        found = [
+        checked = [
             (asked, check_routine(library.load_routine(asked), library, on_progress))
             for asked in files
         ]
     if as_json:
         rows = [
-            _make_row(asked, diagnostic) for asked, found_in in found for diagnostic in found_in
+            _make_row(asked, diagnostic) for asked, found_in in checked for diagnostic in found_in
         ]
         print_json(rows, indent=2)
     else:
-        for asked, diagnostics in found:
+        for asked, diagnostics in checked:
             report_diagnostics(diagnostics)
             if not has_errors(diagnostics):
                 warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
                 doubts = f", {warnings} to look at" if warnings else ""
                 echo(f"{asked}: no mistakes{doubts}")
-    if any(has_errors(diagnostics) for _, diagnostics in found):
+    if any(has_errors(diagnostics) for _, diagnostics in checked):
         raise typer.Exit(ExitCode.MISTAKE)
 
 

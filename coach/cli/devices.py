@@ -14,13 +14,13 @@ def devices(*, as_json: Json = False) -> None:
     from coach.live.output import OutputError, list_devices
 
     try:
-        found = list_devices()
+        outputs = list_devices()
     except OutputError as error:
         exit_with(ExitCode.OUTSIDE, str(error))
     if as_json:
-        print_json([asdict(each) for each in found], indent=2)
+        print_json([asdict(each) for each in outputs], indent=2)
         return
-    if not found:
+    if not outputs:
         exit_with(ExitCode.OUTSIDE, "There is no sound output on this machine.")
-    rows = [(str(d.number), d.name, d.host, "default" if d.default else "") for d in found]
+    rows = [(str(d.number), d.name, d.host, "default" if d.default else "") for d in outputs]
     echo(write_table(("number", "name", "system", ""), rows))

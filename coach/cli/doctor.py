@@ -47,17 +47,17 @@ class TrialResult:
 @report_failures
 def doctor(*, as_json: Json = False) -> None:
     """Try what coach needs on this machine, and say what would mend what is missing."""
-    found = list(try_everything())
+    trials = list(try_everything())
     if as_json:
-        print_json([asdict(each) for each in found], indent=2)
+        print_json([asdict(each) for each in trials], indent=2)
     else:
-        rows = [("ok" if each.works else "missing", each.what, each.detail) for each in found]
+        rows = [("ok" if each.works else "missing", each.what, each.detail) for each in trials]
         lines = write_table(("", "", ""), rows).splitlines()[1:]
-        for line, each in zip(lines, found, strict=True):
+        for line, each in zip(lines, trials, strict=True):
             echo(line)
             if each.mend:
                 echo(f"         mend: {each.mend}")
-    if any(each.essential and not each.works for each in found):
+    if any(each.essential and not each.works for each in trials):
         raise typer.Exit(ExitCode.OUTSIDE)
 
 

@@ -251,9 +251,9 @@ def _describe_loudness(reached: "ReachedLoudness", asked: float) -> Iterator[str
         yield f"Measured as a whole, with its pauses, the track is at {reached.whole:.1f} LUFS."
 
 
-def _confirm_overwrite(places: Iterable[Path]) -> bool:
+def _confirm_overwrite(paths: Iterable[Path]) -> bool:
     """Ask whether to replace what is there, if anything is."""
-    there = [str(place) for place in places if os.path.lexists(place)]
+    there = [str(each) for each in paths if os.path.lexists(each)]
     if not there:
         return False
     exists, them = ("exists", "it") if len(there) == 1 else ("exist", "them")

@@ -254,8 +254,8 @@ def _tell_place(session: "Session") -> None:
     """Say where playing stopped, if there was any sound."""
     if session.moment:
         heard = session.moment.heard
-        place = f"{write_clock(heard.at)}, {heard.chapter.title}"
-        echo(f"Stopped at {place}. `coach play --resume` goes on there.", err=True)
+        position = f"{write_clock(heard.at)}, {heard.chapter.title}"
+        echo(f"Stopped at {position}. `coach play --resume` goes on there.", err=True)
 
 
 def _choose_view() -> "Screen | Lines":

@@ -61,21 +61,21 @@ def ask_yes_no(question: str) -> bool:
 
 def report_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, each with its place and its line; of very many, those that come first."""
-    found = tuple(diagnostics)
-    for diagnostic in found[:_MOST_SHOWN]:
+    diagnostics = tuple(diagnostics)
+    for diagnostic in diagnostics[:_MOST_SHOWN]:
         color = _COLORS[diagnostic.severity]
         head, _, rest = render_diagnostic(diagnostic).partition("\n")
         echo(head, err=True, color=color)
         echo(rest, err=True)
-    if len(found) > _MOST_SHOWN:
-        echo(f"… and {len(found) - _MOST_SHOWN} more", err=True)
+    if len(diagnostics) > _MOST_SHOWN:
+        echo(f"… and {len(diagnostics) - _MOST_SHOWN} more", err=True)
 
 
 def stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, and exit where one is an error."""
-    found = tuple(diagnostics)
-    report_diagnostics(found)
-    if has_errors(found):
+    diagnostics = tuple(diagnostics)
+    report_diagnostics(diagnostics)
+    if has_errors(diagnostics):
         raise typer.Exit(ExitCode.MISTAKE)
 
 

@@ -59,8 +59,8 @@ def _write_lines(timeline: "Timeline", voice: str) -> Iterator[str]:
         if notes:
             yield f"\n{heading}"
         for note in notes:
-            place = f" ({note.source})" if note.source else ""
-            yield f"  {note.message}{place}"
+            location = f" ({note.source})" if note.source else ""
+            yield f"  {note.message}{location}"
 
 
 def _write_hold(hold: "Hold") -> str:

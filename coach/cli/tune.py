@@ -68,8 +68,8 @@ def _check_tuning(library: "Library", routine: str, typed: "Typed") -> None:
 
     stop_on_errors(check_tuned([library.load_routine(routine)], typed).diagnostics)
     if voice := typed.get("voice"):
-        found = library.find_voice(library.load_routine(routine), str(voice))
-        stop_on_errors(found.diagnostics)
+        profile = library.find_voice(library.load_routine(routine), str(voice))
+        stop_on_errors(profile.diagnostics)
 
 
 def _print_tuning(tuning: "Tuning", routine: str | None, name: str | None) -> None:

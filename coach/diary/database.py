@@ -49,9 +49,9 @@ class Diary:
             if is_written:
                 path.parent.mkdir(parents=True, exist_ok=True)
             is_there = is_written or path.exists()
-            place = f"{path.absolute().as_uri()}?mode={'rwc' if is_written else 'rw'}"
+            address = f"{path.absolute().as_uri()}?mode={'rwc' if is_written else 'rw'}"
             self._connection = sqlite3.connect(
-                place if is_there else ":memory:",
+                address if is_there else ":memory:",
                 timeout=patience_s,
                 isolation_level=None,
                 uri=is_there,

@@ -13,8 +13,8 @@ _WEEK = re.compile(r"(?:week|woche|semaine|semana) ([1-9][0-9]?)", re.IGNORECASE
 def find_weeks(front: FrontMatter) -> tuple[str, ...]:
     """Return the options that are the weeks of a routine, in order; none where it has no weeks."""
     for entry in front.options:
-        found = [_WEEK.fullmatch(name) for name in entry.names]
-        numbers = [int(each[1]) for each in found if each]
+        matches = [_WEEK.fullmatch(name) for name in entry.names]
+        numbers = [int(each[1]) for each in matches if each]
         if entry.is_choice and numbers == [*range(1, len(entry.names) + 1)]:
             return entry.names
     return ()

@@ -114,7 +114,7 @@ class DiaryRecorder:
         self._pages[current.routine].reached = current.title
         for event in moment.events:
             if isinstance(event, ActionEnded) and event.action.kind not in UNTIMED and event.held:
-                self._take_action(event, guide)
+                self._record_action(event, guide)
         for number, page in enumerate(self._pages):
             if number < current.routine or heard.status == "finished":
                 self._finish_routine(number, page)
@@ -128,8 +128,8 @@ class DiaryRecorder:
         if self.failure:
             self._write_pages(_CLOSING_PATIENCE_S)
 
-    def _take_action(self, event: ActionEnded, guide: Guide) -> None:
-        """Take an action that is over; its number is that of the track as it was planned."""
+    def _record_action(self, event: ActionEnded, guide: Guide) -> None:
+        """Record an action that is over; its number is that of the track as it was planned."""
         action = event.action
         number = guide.timeline.holds.index(action)
         planned = self._planned.holds[number]

@@ -136,13 +136,13 @@ class Phrases(ABC):
     def announce_visit(
         self,
         heading: str,
-        place: tuple[int, int] | None,
+        number: tuple[int, int] | None,
         side: Side | None,
     ) -> str:
         """Announce a visit: its exercise, which of how many, and its side."""
         parts = [heading]
-        if place:
-            parts.append(self._of.format(*map(self.spell_cardinal, place)))
+        if number:
+            parts.append(self._of.format(*map(self.spell_cardinal, number)))
         if side:
             parts.append(self.sides[side].part)
         return end_sentence(", ".join(parts))
@@ -162,17 +162,17 @@ class Phrases(ABC):
 
     def word_set_place(self, number: int, total: int) -> str:
         """Say which set comes: "Two of three."; the last one has words of its own."""
-        return _capitalize(
+        return _capitalize_first(
             end_sentence(self._of.format(self.spell_cardinal(number), self.spell_cardinal(total)))
         )
 
     def word_set_number(self, number: int) -> str:
         """Say which set comes where there is little time: "Two."."""
-        return _capitalize(end_sentence(self.spell_cardinal(number)))
+        return _capitalize_first(end_sentence(self.spell_cardinal(number)))
 
     def word_round_number(self, number: int) -> str:
         """Say which round comes: "Round two."."""
-        return _capitalize(end_sentence(f"{self._round} {self.spell_cardinal(number)}"))
+        return _capitalize_first(end_sentence(f"{self._round} {self.spell_cardinal(number)}"))
 
     def write_position(
         self, set_position: tuple[int, int] | None, round_position: tuple[int, int] | None
@@ -180,11 +180,12 @@ class Phrases(ABC):
         """Write which set and round an action is: "Set 2 of 3, round 1 of 2"."""
         parts = {self._set: set_position, self._round: round_position}
         written = [f"{noun} {self._of.format(*at)}" for noun, at in parts.items() if at]
-        return _capitalize(", ".join(written)) if written else ""
+        return _capitalize_first(", ".join(written)) if written else ""
 
     def word_rest_length(self, frames: int) -> str:
         """Say that a rest comes, and how long it is: "Rest. Thirty seconds."."""
-        return f"{self.rest} {_capitalize(end_sentence(self.spell_duration(frames_to_ms(frames))))}"
+        length = end_sentence(self.spell_duration(frames_to_ms(frames)))
+        return f"{self.rest} {_capitalize_first(length)}"
 
     def choose_side_word(self, side: Side, before: str, after: str) -> str:  # noqa: ARG002
         """Return the word for ``{side}`` in a text; it agrees with the noun next to it."""
@@ -222,7 +223,7 @@ class Phrases(ABC):
     def say_length(self, unit: Counted | Literal["ms"], value: int) -> str:
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
         words = self.name_length(unit, value)
-        return _capitalize(end_sentence(self._for.format(words) if unit == "ms" else words))
+        return _capitalize_first(end_sentence(self._for.format(words) if unit == "ms" else words))
 
     def list_words(self, words: Sequence[str]) -> str:
         """List words: "a, b and c"."""
@@ -301,7 +302,7 @@ def end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _capitalize(text: str) -> str:
+def _capitalize_first(text: str) -> str:
     return text[0].upper() + text[1:]
 
 

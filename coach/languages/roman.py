@@ -25,17 +25,17 @@ def make_roman_rule(words: NumberWords) -> Rule:
     numbered = re.compile(words.numbered, re.IGNORECASE)
     after_one = re.compile(words.after_one)
 
-    def say_numerals(found: re.Match[str]) -> str:
-        word, numerals = found["word"], found["numerals"]
+    def say_numerals(match: re.Match[str]) -> str:
+        word, numerals = match["word"], match["numerals"]
         is_capitalised = word[0].isupper()
         is_numbered = numbered.fullmatch(word) is not None
         if numerals == "I":
-            is_one = is_numbered or after_one.match(found.string, found.end()) is not None
+            is_one = is_numbered or after_one.match(match.string, match.end()) is not None
             is_numeral = is_capitalised and is_one
         else:
             is_numeral = is_numbered or (is_capitalised and len(numerals) > 1)
         if not is_numeral:
-            return found.group()
+            return match.group()
         parts = re.split(rf"({between})", numerals)
         said = (_say_numeral(signs.get(part.strip(), part), words.code) for part in parts)
         return f"{word} {''.join(said)}"

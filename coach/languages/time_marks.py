@@ -27,12 +27,12 @@ MINUTES_AND_SECONDS = Rule(
         rf"{_STARTS}([0-9]{{1,2}})\s?{_MINUTES}\s?([0-5][0-9])"
         rf"(?:\s?(?:{_SECONDS}|\u2032\u2032|[\"\u201d])|(?!{_MINUTES}))(?!\w)"
     ),
-    lambda found: f"{found[1]}:{found[2]}",
+    lambda match: f"{match[1]}:{match[2]}",
 )
 """``1'30"`` as a clock has it: 1:30."""
 
 SECONDS = Rule(
-    re.compile(rf"{_STARTS}({_NUMBER})\s?{_SECONDS}(?!\w)"), lambda found: f"{found[1]} s"
+    re.compile(rf"{_STARTS}({_NUMBER})\s?{_SECONDS}(?!\w)"), lambda match: f"{match[1]} s"
 )
 """``30''`` as 30 s."""
 
@@ -45,12 +45,12 @@ def make_time_mark_rule(before: str = "", after: str = "") -> Rule:
         after: the pattern of what stands after it, a lookahead.
     """
 
-    def say_mark(found: re.Match[str]) -> str:
-        mark = found["mark"]
-        if _closes_quotation(mark, found.string, found.start("mark")):
-            return found.group()
+    def say_mark(match: re.Match[str]) -> str:
+        mark = match["mark"]
+        if _closes_quotation(mark, match.string, match.start("mark")):
+            return match.group()
         unit = "s" if mark in {'"', "\u201d", "\u2032\u2032"} else "min"
-        return f"{found['before']}{found['number']} {unit}"
+        return f"{match['before']}{match['number']} {unit}"
 
     return Rule(
         re.compile(

@@ -34,9 +34,9 @@ def spell_out(number: int, language: str, to: str = "cardinal") -> str:
     return said
 
 
-def ends_sentence(found: re.Match[str]) -> bool:
+def ends_sentence(match: re.Match[str]) -> bool:
     """Return whether a point at the end of what was found is also a full stop."""
-    rest = found.string[found.end() : found.end() + 9]
+    rest = match.string[match.end() : match.end() + 9]
     after = re.match(r"\s*$|\s+[\"\u201c\u2018\u201e\u00ab(\u00a1\u00bf]?([^\W\d_])", rest)
     return after is not None and (after[1] is None or after[1].isupper())
 
@@ -52,8 +52,8 @@ def make_clock_rule(count: Count, units: tuple[Noun, Noun, Noun], before: str, a
     """
     hour, minute, second = units
 
-    def say_match(found: re.Match[str]) -> str:
-        parts = [int(part) for part in found["clock"].split(":")]
+    def say_match(match: re.Match[str]) -> str:
+        parts = [int(part) for part in match["clock"].split(":")]
         hours, minutes, seconds = [0] * (3 - len(parts)) + parts
         said = []
         if hours:
@@ -79,7 +79,7 @@ def make_ratio_rule(to: str, before: str, after: str) -> Rule:
     """``2:1`` two to one."""
     return Rule(
         re.compile(rf"{before}{ALONE}([0-9]+):([0-9]+)(?![\w:])(?!{after})"),
-        lambda found: f"{found[1]} {to} {found[2]}",
+        lambda match: f"{match[1]} {to} {match[2]}",
     )
 
 
@@ -98,18 +98,18 @@ def make_fraction_rule(
         out_of: what stands between the numbers of a mark.
     """
 
-    def say_match(found: re.Match[str]) -> str:
-        whole, above, below = found["whole"], int(found["above"]), int(found["below"])
-        unit = found["unit"]
+    def say_match(match: re.Match[str]) -> str:
+        whole, above, below = match["whole"], int(match["above"]), int(match["below"])
+        unit = match["unit"]
         noun = units[unit.casefold()] if unit else None
-        if below == TENFOLD and not unit and (not whole or "-" in found["joint"]):
+        if below == TENFOLD and not unit and (not whole or "-" in match["joint"]):
             least = f"{whole}-" if whole else ""  # `7-8/10` is a range of marks
             return f"{least}{above} {out_of} {below}"
         if not 0 < above < below:
             numbers = f"{whole} {above} {below}" if whole else f"{above} {below}"
-            return found.group().replace(found["all"], numbers)
+            return match.group().replace(match["all"], numbers)
         said = mixed(int(whole), above, below, noun) if whole else part(above, below, noun)
-        return f"{said}." if found["point"] and ends_sentence(found) else said
+        return f"{said}." if match["point"] and ends_sentence(match) else said
 
     return Rule(
         re.compile(
@@ -133,21 +133,21 @@ def make_per_rule(words: NumberWords, unit: str) -> Rule:
         unit: the pattern of units.
     """
     counted, short = words.counted, words.short_places
-    place = rf"(?:{words.places}|{make_any_pattern(short)})(?!\w)"
+    unit_pattern = rf"(?:{words.places}|{make_any_pattern(short)})(?!\w)"
     abbreviated = make_any_pattern(index_short(words.units.values()))
     other = rf"(?!(?:{abbreviated}|{counted}|min|m[aá]x)(?!\w))[^\W\d_]{{2,}}(?!\w)"
 
-    def say_match(found: re.Match[str]) -> str:
-        where = found["place"] or found["more"] or found["other"] or found["only_place"]
-        link = words.either if found["more"] else words.per
-        return f"{found['amount'] or found['only']} {link} {short.get(where.casefold(), where)}"
+    def say_match(match: re.Match[str]) -> str:
+        where = match["place"] or match["more"] or match["other"] or match["only_place"]
+        link = words.either if match["more"] else words.per
+        return f"{match['amount'] or match['only']} {link} {short.get(where.casefold(), where)}"
 
     return Rule(
         re.compile(
             rf"(?:(?<!\w)|(?<=[0-9][xX×]))"
             rf"(?:(?P<amount>[0-9]+\s?(?:{TIMES}|{unit}|{counted})\.?)\s?/\s?"
-            rf"(?:(?P<place>{place})|(?P<more>(?:{words.comparatives})(?!\w))|(?P<other>{other}))"
-            rf"|(?P<only>(?:{counted}|[0-9]+)\.?)\s?/\s?(?P<only_place>{place}))",
+            rf"(?:(?P<place>{unit_pattern})|(?P<more>(?:{words.comparatives})(?!\w))|(?P<other>{other}))"
+            rf"|(?P<only>(?:{counted}|[0-9]+)\.?)\s?/\s?(?P<only_place>{unit_pattern}))",
             re.IGNORECASE,
         ),
         say_match,
@@ -157,10 +157,10 @@ def make_per_rule(words: NumberWords, unit: str) -> Rule:
 def make_frequency_rule(once: str, twice: str, times: str, to: str) -> Rule:
     """``2x`` twice; ``2-3x`` two to three times."""
 
-    def say_match(found: re.Match[str]) -> str:
-        if found["low"]:
-            return f"{found['low']} {to} {found['high']} {times}"
-        return {"1": once, "2": twice}.get(found["high"], f"{found['high']} {times}")
+    def say_match(match: re.Match[str]) -> str:
+        if match["low"]:
+            return f"{match['low']} {to} {match['high']} {times}"
+        return {"1": once, "2": twice}.get(match["high"], f"{match['high']} {times}")
 
     return Rule(
         re.compile(
@@ -180,10 +180,10 @@ def make_range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1
         one: says the lower number where it is one, before a unit as written.
     """
 
-    def say_match(found: re.Match[str]) -> str:
-        own, same = found["unit"] or "", found["same"] or ""
+    def say_match(match: re.Match[str]) -> str:
+        own, same = match["unit"] or "", match["same"] or ""
         kept = "" if own.strip().casefold() == same.casefold() else own
-        low = one(same) if found["low"] == "1" and not kept else found["low"]
+        low = one(same) if match["low"] == "1" and not kept else match["low"]
         return f"{low}{kept} {to} "
 
     return Rule(
@@ -199,10 +199,10 @@ def make_range_rule(to: str, unit: str, one: Callable[[str], str] = lambda _: "1
 def make_set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: Nouns) -> Rule:
     """``3x10`` three sets of ten; ``3x30s`` three times thirty seconds; ``30x60 cm`` by."""
 
-    def say_match(found: re.Match[str]) -> str:
-        unit = found["unit"]
+    def say_match(match: re.Match[str]) -> str:
+        unit = match["unit"]
         kind = units[unit.casefold()].kind if unit else "other"
-        return say_sets(found["sets"], found["each"], kind)
+        return say_sets(match["sets"], match["each"], kind)
 
     return Rule(
         re.compile(
@@ -217,7 +217,7 @@ def make_set_rule(say_sets: Callable[[str, str, Kind], str], unit: str, units: N
 def make_multiplier_rule(word: str) -> Rule:
     """``x2``, ``X 2`` times two."""
     return Rule(
-        re.compile(rf"(?<!\w){TIMES}\s?({NUMBER})(?!\w)"), lambda found: f"{word} {found[1]}"
+        re.compile(rf"(?<!\w){TIMES}\s?({NUMBER})(?!\w)"), lambda match: f"{word} {match[1]}"
     )
 
 
@@ -227,7 +227,7 @@ def make_or_more_rule(words: str, unit: str) -> Rule:
         re.compile(
             rf"({ALONE}{NUMBER}\s?(?:[^\W\d_]{{1,4}}|[°%])?)\+(?![\w+/])(?P<unit>\s(?:{unit})(?!\w))?"
         ),
-        lambda found: f"{found[1]}{found['unit'] or ''} {words}",
+        lambda match: f"{match[1]}{match['unit'] or ''} {words}",
     )
 
 
@@ -235,16 +235,16 @@ def make_prefix_rule(table: Mapping[str, str]) -> Rule:
     """``~10`` about ten; ``#2`` number two."""
     return Rule(
         re.compile(rf"(?<!\w)({make_any_pattern(table)})\s?(?={NUMBER})"),
-        lambda found: f"{table[found[1]]} ",
+        lambda match: f"{table[match[1]]} ",
     )
 
 
 def make_quantity_rule(units: Nouns, count: Count) -> Rule:
     """``10 s`` ten seconds; ``1 Minute`` one minute, in the noun's gender."""
 
-    def say_match(found: re.Match[str]) -> str:
-        said = count(found["number"], units[found["unit"].casefold()])
-        return f"{said}." if found["point"] and ends_sentence(found) else said
+    def say_match(match: re.Match[str]) -> str:
+        said = count(match["number"], units[match["unit"].casefold()])
+        return f"{said}." if match["point"] and ends_sentence(match) else said
 
     return Rule(
         re.compile(
@@ -268,9 +268,9 @@ def make_abbreviation_rule(within: Mapping[str, str], closing: Mapping[str, str]
     keys = sorted({*within, *closing}, key=len, reverse=True)
     pattern = "|".join(r"\s?".join(map(re.escape, key.split(" "))) for key in keys)
 
-    def say_match(found: re.Match[str]) -> str:
-        key = "".join(found.group().casefold().split())
-        full_stop = key in closing and key.endswith(".") and ends_sentence(found)
+    def say_match(match: re.Match[str]) -> str:
+        key = "".join(match.group().casefold().split())
+        full_stop = key in closing and key.endswith(".") and ends_sentence(match)
         return f"{table[key]}." if full_stop else table[key]
 
     return Rule(re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE), say_match)
@@ -285,10 +285,10 @@ def make_choice_rule(either: str, both: str, say: Callable[[str], str] | None = 
         say: says the stroke before a text, where that depends on it.
     """
 
-    def say_joint(found: re.Match[str]) -> str:
-        if found["and"]:
+    def say_joint(match: re.Match[str]) -> str:
+        if match["and"]:
             return " "
-        return f" {say(found.string[found.end() : found.end() + 2]) if say else either} "
+        return f" {say(match.string[match.end() : match.end() + 2]) if say else either} "
 
     return Rule(
         re.compile(
@@ -307,7 +307,7 @@ def make_arrow_rule(to: str) -> Rule:
 
 def make_temperature_rule(table: Mapping[str, str]) -> Rule:
     """``35 °C`` thirty-five degrees Celsius."""
-    return Rule(re.compile(r"\s?°\s?([CF])(?!\w)"), lambda found: f" {table[found[1]]}")
+    return Rule(re.compile(r"\s?°\s?([CF])(?!\w)"), lambda match: f" {table[match[1]]}")
 
 
 def make_replacement_rule(pattern: str, said: str) -> Rule:
@@ -319,7 +319,7 @@ TEMPO = Rule(
     re.compile(
         rf"{ALONE}[0-9]{{1,2}}(?:\.[0-9])?(?:{DASH}[0-9]{{1,2}}(?:\.[0-9])?){{2,3}}(?![\w-]|\.[0-9])"
     ),
-    lambda found: ", ".join(re.split(DASH, found.group())),
+    lambda match: ", ".join(re.split(DASH, match.group())),
 )
 """``3-0-1-0`` three, zero, one, zero."""
 
@@ -330,7 +330,7 @@ def make_rhythm_rule(words: str) -> Rule:
         re.compile(
             rf"{ALONE}([0-9]{{1,2}}){DASH}([0-9]{{1,2}})(?=[\s-](?:{words})(?!\w))", re.IGNORECASE
         ),
-        lambda found: f"{found[1]}, {found[2]}",
+        lambda match: f"{match[1]}, {match[2]}",
     )
 
 

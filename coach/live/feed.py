@@ -107,7 +107,7 @@ class Feed:
         self._limit = sys.maxsize
         self._wanted = self._current = self._begin_stretch(transport)
         if transport.at:
-            self._wanted.place = prompts.speak_position(transport)
+            self._wanted.position_speech = prompts.speak_position(transport)
         # Whether what was handed out last must go on, or fade.
         self._sounding = False
         # Whether that is what says where the listener is.
@@ -182,11 +182,11 @@ class Feed:
             return False
         if {then.status, now.status} == {"playing", "paused"} and then.at == now.at:
             stretch = self._wanted
-            place = stretch.place
-            if then.status == "playing" and not len(place):
-                place = self._prompts.speak_position(then)
+            speech = stretch.position_speech
+            if then.status == "playing" and not len(speech):
+                speech = self._prompts.speak_position(then)
             with self._lock:
-                stretch.place, stretch.paused = place, then.status == "paused"
+                stretch.position_speech, stretch.paused = speech, then.status == "paused"
             return True
         stretch = self._begin_stretch(then)
         self._render_chunk(stretch)
@@ -238,11 +238,11 @@ class Feed:
         """Put what comes next into a block; return the number of frames that it takes up."""
         left = stretch.length - stretch.handed
         ready = stretch.ready - stretch.handed
-        if len(stretch.place) and (self._saying or not self._sounding):
+        if len(stretch.position_speech) and (self._saying or not self._sounding):
             return self._say_place(stretch, out)
         if not left:
             return self._fill_waiting(stretch, out)
-        leaving = stretch is not self._wanted or stretch.paused or len(stretch.place) > 0
+        leaving = stretch is not self._wanted or stretch.paused or len(stretch.position_speech) > 0
         if ready == left <= FADE_FRAMES:
             leaving = False  # it is over by itself before it could fade
         if not leaving and (ready == left or ready >= _AT_HAND_FRAMES):
@@ -267,14 +267,14 @@ class Feed:
         """Put the next of what says where the listener is into a block; return its length."""
         leaving = stretch is not self._wanted or stretch.paused
         if leaving and not self._saying:
-            stretch.place = NOTHING
+            stretch.position_speech = NOTHING
             return 0
-        note = stretch.place[: FADE_FRAMES if leaving else len(out)]
+        note = stretch.position_speech[: FADE_FRAMES if leaving else len(out)]
         out[: len(note)] = note[:, np.newaxis]
-        stretch.place = NOTHING if leaving else stretch.place[len(note) :]
+        stretch.position_speech = NOTHING if leaving else stretch.position_speech[len(note) :]
         if leaving:
             self._fade_edge(out, _FALL, len(note))
-        self._sounding = self._saying = len(stretch.place) > 0
+        self._sounding = self._saying = len(stretch.position_speech) > 0
         return len(note)
 
     def _fill_waiting(self, stretch: Stretch, out: NDArray[np.int16]) -> int:

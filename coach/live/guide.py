@@ -178,13 +178,13 @@ class Guide:
         """Return the lines of what begins in ``[start, stop)``, in order, each with its frame."""
         timeline = self.timeline
         first, last = (bisect_left(timeline.events, at, key=_find_onset) for at in (start, stop))
-        found = [(c.at, 0, c.title) for c in timeline.chapters if start <= c.at < stop]
-        found += [
+        entries = [(c.at, 0, c.title) for c in timeline.chapters if start <= c.at < stop]
+        entries += [
             (e.at, 1, e.text or "") for e in timeline.events[first:last] if is_worth_a_line(e)
         ]
         first, last = (bisect_left(self._holds_at, at) for at in (start, stop))
-        found += [(hold.at, 2, write_action(hold)) for hold in timeline.holds[first:last]]
-        return [(at, text) for at, _, text in sorted(found, key=lambda line: line[:2])]
+        entries += [(hold.at, 2, write_action(hold)) for hold in timeline.holds[first:last]]
+        return [(at, text) for at, _, text in sorted(entries, key=lambda line: line[:2])]
 
 
 def _find_enclosing(holds: Sequence[Hold]) -> Iterator[int | None]:

@@ -201,14 +201,14 @@ else:
             self._fd = fd
             self._on_suspend = on_suspend
             self._away = False
-            self._found: list[Any] | None = None
+            self._mode_before: list[Any] | None = None
             self._lock = threading.RLock()  # a signal's handler may find its own thread in it
             self._handlers: dict[int, Any] = {}
 
         def open(self) -> bool:
             """Ask for single keys; return whether the terminal could be asked."""
             self._set_mode()
-            if self._found is None:
+            if self._mode_before is None:
                 return False
             self._catch_signals()
             return True
@@ -230,7 +230,7 @@ else:
             """Put the mode back, and leave no keys for the shell to find."""
             self._away = True
             with suppress(OSError, termios.error):
-                if self._found and self._is_in_front():
+                if self._mode_before and self._is_in_front():
                     termios.tcflush(self._fd, termios.TCIFLUSH)
             self._restore_mode()
             for number, before in self._handlers.items():
@@ -242,17 +242,17 @@ else:
             with self._lock, suppress(OSError, termios.error):
                 if self._away or not self._is_in_front():
                     return
-                found = termios.tcgetattr(self._fd)
-                if self._found is None or found[3] & termios.ICANON:
-                    self._found = found
+                mode = termios.tcgetattr(self._fd)
+                if self._mode_before is None or mode[3] & termios.ICANON:
+                    self._mode_before = mode
                     tty.setcbreak(self._fd, termios.TCSANOW)
 
         def _restore_mode(self) -> None:
             # Never TCSADRAIN: output that the listener has halted would never be drained.
             with self._lock, suppress(OSError, termios.error):
-                found, self._found = self._found, None
-                if found is not None and self._is_in_front():
-                    termios.tcsetattr(self._fd, termios.TCSANOW, found)
+                mode, self._mode_before = self._mode_before, None
+                if mode is not None and self._is_in_front():
+                    termios.tcsetattr(self._fd, termios.TCSANOW, mode)
 
         def _is_in_front(self) -> bool:
             """Return whether the terminal is ours: to touch it in the background suspends us."""

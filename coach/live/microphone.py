@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.live.output import keep_quiet, load_sounddevice
+from coach.live.output import load_sounddevice, silence_sound_libraries
 from coach.speech.engine import Utterance
 from coach.timing import SAMPLE_RATE
 
@@ -44,7 +44,7 @@ def record_utterance(wait: Callable[[], object], device: str | None = None) -> U
         is_awake.set()
 
     try:
-        with keep_quiet():
+        with silence_sound_libraries():
             rate = _find_rate(sd, device)
             with sd.InputStream(
                 rate, device=device, channels=1, dtype="int16", callback=keep_block

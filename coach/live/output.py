@@ -158,7 +158,7 @@ class Speaker:
 
         # The libraries may have something to say for as long as it is open.
         with ExitStack() as stack:
-            stack.enter_context(keep_quiet())
+            stack.enter_context(silence_sound_libraries())
             try:
                 stream = sd.OutputStream(
                     samplerate=SAMPLE_RATE,
@@ -184,7 +184,7 @@ class Speaker:
     def refresh(self) -> None:
         """Let PortAudio begin anew: it looks for devices only once."""
         sd = load_sounddevice()
-        with keep_quiet(), suppress(sd.PortAudioError):
+        with silence_sound_libraries(), suppress(sd.PortAudioError):
             sd._terminate()  # noqa: SLF001 (sounddevice's documentation names no other way)
             sd._initialize()  # noqa: SLF001 (as above)
 
@@ -217,7 +217,7 @@ class _OpenStream:
 def load_sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
     """Load PortAudio. Raises `OutputError` where it is missing."""
     try:
-        with keep_quiet():
+        with silence_sound_libraries():
             return importlib.import_module("sounddevice")
     except OSError as error:
         raise OutputError(
@@ -246,7 +246,7 @@ def _list_names(devices: "list[Device] | tuple[Device, ...]") -> str:
 
 
 @contextmanager
-def keep_quiet() -> Iterator[None]:
+def silence_sound_libraries() -> Iterator[None]:
     """Keep what the sound libraries themselves write to standard error off the listener's screen.
 
     ALSA writes a dozen lines for every kind of device that a machine does not have, and PortAudio

@@ -133,8 +133,8 @@ class _Picture:
     def _draw_head(self) -> Iterator[_Row]:
         timeline = self._guide.timeline
         whole = -(-timeline.frames // SECOND)
-        place = f"{write_clock_seconds(self._at // SECOND)} / {write_clock_seconds(whole)}"
-        yield _Row(_TITLES, self._make_row(timeline.title, place, "bold", "dim"))
+        position = f"{write_clock_seconds(self._at // SECOND)} / {write_clock_seconds(whole)}"
+        yield _Row(_TITLES, self._make_row(timeline.title, position, "bold", "dim"))
         yield _Row(_PASSES, self._draw_bar(self._at, timeline.frames, "dim"))
         yield from _make_blank_rows(1)
 

@@ -44,7 +44,7 @@ class Stretch:
         channels: 1, or 2 in stereo.
         length: the frames up to a wait or the end.
         crisp: whether nothing is cut into where it begins.
-        place: what is still to be said of where the listener is, before it goes on there.
+        position_speech: what is still to be said of where the listener is, before it goes on there.
         ready: frames rendered so far.
         handed: frames handed out so far.
         waited: frames of waiting since its end.
@@ -56,7 +56,7 @@ class Stretch:
     channels: int
     length: int = field(init=False)
     crisp: bool = field(init=False)
-    place: Samples = field(default_factory=lambda: NOTHING)
+    position_speech: Samples = field(default_factory=lambda: NOTHING)
     ready: int = 0
     handed: int = 0
     waited: int = 0

@@ -125,18 +125,18 @@ class Tracker:
         """Go on to a frame without a jump, through as many actions as lie before it."""
         holds, start = self._timeline.holds, self._at
         self._at = at
-        found: list[tuple[int, bool, SessionEvent]] = []
+        events: list[tuple[int, bool, SessionEvent]] = []
         while self._next < len(holds) and holds[self._next].at <= at:
-            found.append((holds[self._next].at, True, self._begin_action(self._next)))
+            events.append((holds[self._next].at, True, self._begin_action(self._next)))
             self._next += 1
         for number in tuple(self._running):
             action = holds[number]
             end = action.at + action.frames
             self._running[number] += max(min(at, end) - max(start, action.at), 0)
             if end <= at:
-                found.append((end, False, self._end_action(number, "completed")))
+                events.append((end, False, self._end_action(number, "completed")))
         # What ends at a frame ends before the next begins there.
-        yield from (event for _, _, event in sorted(found, key=lambda entry: entry[:2]))
+        yield from (event for _, _, event in sorted(events, key=lambda entry: entry[:2]))
 
     def _jump_to(self, at: int) -> Iterator[SessionEvent]:
         """Go to a frame by a jump: what runs there may be what ran before."""

@@ -1,1 +1,1 @@
-"""Outputs: what a finished track becomes, each a row of `table.py`."""
+"""Outputs: what a finished track becomes, each a row of `output_table.py`."""

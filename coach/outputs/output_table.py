@@ -57,8 +57,8 @@ class OutputFormat:
 
 def _load_function(module: str, name: str) -> Callable[..., Any]:
     """Load a function from a module of this folder; it brings libraries that others do without."""
-    found: Callable[..., Any] = getattr(import_module(f"coach.outputs.{module}"), name)
-    return found
+    function: Callable[..., Any] = getattr(import_module(f"coach.outputs.{module}"), name)
+    return function
 
 
 def _define_audio(

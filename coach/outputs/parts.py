@@ -57,8 +57,8 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
     folder = name_parts_folder(path)
     check_target_folder(folder, overwrite=overwrite)
     try:
-        found = {each.name for each in folder.iterdir()} if folder.exists() else set()
-        others = sorted(found - set(_list_unchanged(folder)) - _LEFT_BY_SYSTEMS)
+        present = {each.name for each in folder.iterdir()} if folder.exists() else set()
+        others = sorted(present - set(_list_unchanged(folder)) - _LEFT_BY_SYSTEMS)
     except OSError as error:
         raise ExportError(f"{folder} is not replaced: what is in it cannot be read.") from error
     if others:
@@ -92,7 +92,7 @@ def write_parts(paths: Sequence[Path], content: TrackContent, *, overwrite: bool
                 with open_part(made / beside, about=folder / beside) as file:
                     find_output(Path(beside)).write(file, part)
         listing = folder.name + _PLAYLIST
-        digests = {each.name: _digest(each) for each in sorted(made.iterdir())}
+        digests = {each.name: _compute_digest(each) for each in sorted(made.iterdir())}
         with open_part(made / listing, about=folder / listing) as file:
             file.write(write_playlist(label, names, digests).encode())
 
@@ -106,7 +106,7 @@ def name_parts(chapters: Sequence[Chapter], suffix: str) -> list[str]:
     """Name the files of the chapters, so that they sort in order and no two are alike."""
     digits = max(len(str(len(chapters))), 2)
     return [
-        f"{number:0{digits}} {_write_plain(chapter.title)}".rstrip() + suffix
+        f"{number:0{digits}} {_write_file_name(chapter.title)}".rstrip() + suffix
         for number, chapter in enumerate(chapters, start=1)
     ]
 
@@ -123,7 +123,7 @@ def write_playlist(label: Label, names: Sequence[str], digests: Mapping[str, str
         lines += [f"#EXTINF:{seconds:.3f},{_write_on_one_line(title)}", name]
     lines += [f"{_DIGEST} {digest} {name}" for name, digest in digests.items()]
     text = "\n".join(lines) + "\n"
-    return f"{text}{_sign(text.encode())}\n"
+    return f"{text}{_make_signature(text.encode())}\n"
 
 
 def _list_unchanged(folder: Path) -> Iterator[str]:
@@ -135,19 +135,19 @@ def _list_unchanged(folder: Path) -> Iterator[str]:
         except OSError:
             continue
         head, _, last = data.rstrip(b"\n").rpartition(b"\n")
-        if last == _sign(head + b"\n").encode():
+        if last == _make_signature(head + b"\n").encode():
             yield listing.name
             lines = (line.split(" ", 2) for line in head.decode().split("\n"))
             known = {tuple(line[1:]) for line in lines if line[0] == _DIGEST and len(line) == 3}
-            yield from (name for digest, name in known if _digest(folder / name) == digest)
+            yield from (name for digest, name in known if _compute_digest(folder / name) == digest)
 
 
-def _sign(text: bytes) -> str:
+def _make_signature(text: bytes) -> str:
     """Return the last line of a playlist: the digest of those before it."""
     return f"{_MARK} {hashlib.sha256(text).hexdigest()}"
 
 
-def _digest(path: Path) -> str | None:
+def _compute_digest(path: Path) -> str | None:
     """Return the SHA-256 of a regular file; None where there is none."""
     try:
         with open_regular(path) as file:
@@ -156,15 +156,15 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _write_plain(title: str) -> str:
+def _write_file_name(title: str) -> str:
     """Write a chapter's title with what every file system takes."""
     composed = normalize("NFC", title.replace("·", "-").replace(":", " -"))
-    words = "".join(letter if _is_fit(letter) else " " for letter in composed)
+    words = "".join(letter if _is_file_name_letter(letter) else " " for letter in composed)
     name = " ".join(words.split())[:_LONGEST_NAME].encode()
     return name[:_MOST_BYTES].decode(errors="ignore").strip(" .")
 
 
-def _is_fit(letter: str) -> bool:
+def _is_file_name_letter(letter: str) -> bool:
     return letter in _FIT or letter.isalnum() or category(letter).startswith("M")
 
 

@@ -89,13 +89,13 @@ def open_target_folder(path: Path, *, overwrite: bool) -> Iterator[Path]:
         check_target_folder(path, overwrite=overwrite)
 
 
-def open_part(place: Path, *, about: Path) -> AbstractContextManager[BinaryIO]:
+def open_part(path: Path, *, about: Path) -> AbstractContextManager[BinaryIO]:
     """Open a new file in a folder that is not finished, in terms of the file it is ``about``.
 
     Raises:
         ExportError: if it cannot be written; within the block, any write that fails raises it too.
     """
-    return replace_file(place, durable=True, explain=_make_explainer(about))
+    return replace_file(path, durable=True, explain=_make_explainer(about))
 
 
 def _resolve_path(path: Path) -> Path:

@@ -97,11 +97,11 @@ class _Fitting:
         if least <= natural <= most:
             return Checked(FittedTrack(self._base.sheet))
         wanted = least if natural < least else most
-        if found := self._fit_exactly(wanted):
-            return Checked(found)
+        if fitted := self._fit_exactly(wanted):
+            return Checked(fitted)
         bounds = self.find_bounds()
-        if found := self._fit_exactly(wanted):
-            return Checked(found)
+        if fitted := self._fit_exactly(wanted):
+            return Checked(fitted)
         ends = self.find_ends(*(bound.frames for bound in bounds))
         offers = tuple(self._offer_nearest(wanted, *ends))
         for offer in offers:
@@ -151,8 +151,8 @@ class _Fitting:
         for list_models in (self._find_models, self._list_all_models):
             for has_pauses in (False, True):
                 for model in list_models(total, has_pauses=has_pauses):
-                    if found := self._fit_model(model, total, has_pauses=has_pauses):
-                        return found
+                    if fitted := self._fit_model(model, total, has_pauses=has_pauses):
+                        return fitted
         return None
 
     def _find_models(self, total: int, *, has_pauses: bool) -> "Iterator[_Model]":
@@ -229,8 +229,8 @@ class _Fitting:
         above = range(up, longest // SECOND + 1)
         for candidates in (below, above):
             tried = (self._fit_exactly(each * SECOND) for each in candidates[:_MOST_OFFERS])
-            if found := next(filter(None, tried), None):
-                yield found
+            if fitted := next(filter(None, tried), None):
+                yield fitted
 
     def _guess_title_frames(self, sheet: CueSheet, total: int) -> int:
         """Return about how long the first clip takes, which tells a length."""

@@ -151,7 +151,7 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
     What the listener has fixed stays, and so does what has no range.
     """
     runs = _Runs(sheet, speaker)
-    found: dict[_ActionKey, LengthLever] = {}
+    levers: dict[_ActionKey, LengthLever] = {}
     for number, part in enumerate(program.parts):
         headings = fold_headings(part.routine)
         source = part.routine.source
@@ -166,12 +166,12 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
                 continue
             if _is_fixed(part.adjustments, placed, action, headings):
                 continue
-            if key in found:
-                lever = found[key]
-                found[key] = replace(lever, places=(*lever.places, (number, index)))
+            if key in levers:
+                lever = levers[key]
+                levers[key] = replace(lever, places=(*lever.places, (number, index)))
                 continue
             text = key[0], source.write_location(step.text.span)
-            found[key] = LengthLever(
+            levers[key] = LengthLever(
                 ((number, index),),
                 placed.exercise.heading,
                 key[1],
@@ -182,7 +182,7 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
                 runs.make_cost(key, text, action, stated),
                 runs.make_hearing(key, action, stated),
             )
-    return tuple(found.values())
+    return tuple(levers.values())
 
 
 def _is_fixed(

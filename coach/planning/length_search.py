@@ -126,11 +126,11 @@ def _search_all(levers: Sequence[LengthLever], wanted: int, window: Window) -> V
                 if known is None or distance < known.distance:
                     best[total // bucket] = _Sum(total, distance, value, before)
         sums = best.values()
-    found = min(sums, key=lambda each: each.distance, default=None)
+    nearest = min(sums, key=lambda each: each.distance, default=None)
     return (
         None
-        if found is None
-        else dict(zip(levers, reversed(list(_walk_values(found))), strict=True))
+        if nearest is None
+        else dict(zip(levers, reversed(list(_walk_values(nearest))), strict=True))
     )
 
 

@@ -131,13 +131,13 @@ class Variants:
         shortened = 0 if longer else len(self._wordy)
         chain = [VariantKey(number, self.stated.counts) for number in range(shortened + 1)]
         steps = [
-            (scale if longer else -scale, place, count)
-            for place, lever in enumerate(self._levers)
+            (scale if longer else -scale, index, count)
+            for index, lever in enumerate(self._levers)
             for scale, count in lever.list_steps(more=longer)
         ]
         counts = list(self.stated.counts)
-        for _, place, count in sorted(steps):
-            counts[place] = count
+        for _, index, count in sorted(steps):
+            counts[index] = count
             chain.append(VariantKey(shortened, tuple(counts)))
         if not longer:
             dropped = range(1, len(self._optional) + 1)
@@ -165,9 +165,9 @@ class Variants:
         """Make a variant."""
         parts = list(self._program.parts)
         changes: list[Deviation] = []
-        for place in self._wordy[: key.shortened]:
-            parts[place] = _shorten_words(parts[place])
-            changes.append(_describe_short_words(parts[place]))
+        for number in self._wordy[: key.shortened]:
+            parts[number] = _shorten_words(parts[number])
+            changes.append(_describe_short_words(parts[number]))
         for lever, count in zip(self._levers, key.counts, strict=True):
             if count != lever.stated:
                 part = parts[lever.number]
@@ -218,14 +218,14 @@ def _find_repeats(program: Program) -> Iterator[RepeatLever]:
 
 def _find_optional(program: Program) -> Iterator[_OptionalPart]:
     """Find what may be left out, in the order of the script; each mark once."""
-    found: set[tuple[int, Span]] = set()
+    marked: set[tuple[int, Span]] = set()
 
     def note_part(
         number: int, conditions: Iterable[Condition], name: str
     ) -> Iterator[_OptionalPart]:
         for mark in conditions:
-            if isinstance(mark, Dispensable) and (number, mark.span) not in found:
-                found.add((number, mark.span))
+            if isinstance(mark, Dispensable) and (number, mark.span) not in marked:
+                marked.add((number, mark.span))
                 source = program.parts[number].routine.source.write_location(mark.span)
                 yield _OptionalPart(number, mark.span, Deviation(name, "left out", source))
 

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from coach.diagnostics import Checked, Findings, SourceText, Span, check_printable, sort_diagnostics
+from coach.diagnostics import (
+    Checked,
+    Findings,
+    SourceText,
+    Span,
+    replace_unprintable,
+    sort_diagnostics,
+)
 from coach.script import front
 from coach.script.build import build_routine
 from coach.script.checks import run_checks
@@ -66,7 +73,7 @@ def parse_source(source: SourceText) -> Routine:
     >>> [diagnostic.code for diagnostic in routine.diagnostics]
     ['missing-title']
     """
-    checked = check_printable(source)
+    checked = replace_unprintable(source)
     source, findings = checked.value, Findings(checked.value)
     findings.extend(checked.diagnostics)
     if not source.text.strip():

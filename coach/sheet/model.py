@@ -157,8 +157,8 @@ def make_sheet(routines: Sequence[Routine], timeline: Timeline, language: Langua
             and event.text not in avoid
         ),
         exercises=tuple(
-            _make_exercise(heading, found, timeline, language, allowed)
-            for heading, found in chapters.items()
+            _make_exercise(heading, visits, timeline, language, allowed)
+            for heading, visits in chapters.items()
         ),
         often=_write_often(front.often, frequency, language),
         boxes=_count_boxes(frequency),
@@ -169,12 +169,12 @@ def make_sheet(routines: Sequence[Routine], timeline: Timeline, language: Langua
 
 def _group_chapters(timeline: Timeline) -> Iterator[tuple[str, tuple[Chapter, ...]]]:
     """Yield the exercises in the order they first come, each with its chapters."""
-    found: dict[str, list[Chapter]] = {}
+    groups: dict[str, list[Chapter]] = {}
     for chapter in timeline.chapters:
         heading = next((e.exercise for e in _list_events(timeline, chapter) if e.exercise), None)
         if heading is not None:
-            found.setdefault(heading, []).append(chapter)
-    yield from ((heading, tuple(group)) for heading, group in found.items())
+            groups.setdefault(heading, []).append(chapter)
+    yield from ((heading, tuple(group)) for heading, group in groups.items())
 
 
 def _list_events(timeline: Timeline, chapter: Chapter) -> Iterator[Event]:
@@ -220,7 +220,7 @@ def _list_doses(
     allowed: Mapping[tuple[str, str], Length],
 ) -> Iterator[str]:
     """Write how long or how often each action is done: ``3 × 10 times, lower 3 s``."""
-    tones = {hold.at: found for hold, found in list_paced_tones(timeline)}
+    tones = {hold.at: paced for hold, paced in list_paced_tones(timeline)}
     named = [hold for hold in holds if hold.kind not in _SILENT]
     for name, group in groupby(named, key=lambda hold: hold.name):
         sets = list(group)
@@ -305,7 +305,7 @@ def _round_up(numerator: int, denominator: int) -> int:
 
 
 def _list_blocks(timeline: Timeline, lanes: dict[str, int]) -> Iterator[Block]:
-    tones = {hold.at: found for hold, found in list_paced_tones(timeline)}
+    tones = {hold.at: paced for hold, paced in list_paced_tones(timeline)}
     for hold in timeline.holds:
         if hold.kind in _SILENT or hold.exercise not in lanes:
             continue

@@ -22,9 +22,9 @@ def find_renderer(path: Path) -> Renderer:
     Raises:
         Unsupported: if there is none.
     """
-    found = _RENDERERS.get(path.suffix.lower())
-    if found is None:
+    entry = _RENDERERS.get(path.suffix.lower())
+    if entry is None:
         raise Unsupported(f"{path} is not a sheet: its name must end in .pdf or .html.")
-    module, name = found
+    module, name = entry
     renderer: Renderer = getattr(import_module(module), name)
     return renderer

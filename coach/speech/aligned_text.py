@@ -41,10 +41,10 @@ class AlignedText:
         pieces: list[str] = []
         origins: list[Span] = []
         done = 0
-        for found in rule.pattern.finditer(self.text):
-            start, end = found.span()
-            said = rule.say(found)
-            if start == end or said == found.group():
+        for match in rule.pattern.finditer(self.text):
+            start, end = match.span()
+            said = rule.say(match)
+            if start == end or said == match.group():
                 continue
             pieces += self.text[done:start], said
             origins += self.origins[done:start]

@@ -23,7 +23,7 @@ from coach.speech.probe import find_longest_s, verify_utterance
 from coach.speech.sound_reader import UnreadableSound, read_sound
 
 _OUT = "{out}"
-_PLACE = re.compile(r"\{(?:out|voice|rate|pitch)\}")
+_PLACEHOLDER = re.compile(r"\{(?:out|voice|rate|pitch)\}")
 
 _BLOCK = 65_536
 
@@ -240,4 +240,4 @@ def _fill_argument(argument: str, out: Path, settings: Settings) -> str:
         "{rate}": str(settings.rate),
         "{pitch}": str(settings.pitch),
     }
-    return _PLACE.sub(lambda place: values[place[0]], argument)
+    return _PLACEHOLDER.sub(lambda match: values[match[0]], argument)

@@ -46,9 +46,9 @@ def split_words(text: str, language: str) -> tuple[Token, ...]:
 
 def _split_words(text: str, language: str) -> Iterator[Token]:
     phrases = find_phrases(language)
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        word = found[0].lower().replace("\u2019", "'")
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match[0].lower().replace("\u2019", "'")
         if phrases and word.isdecimal() and len(word) <= _LONGEST_NUMBER:
             spelled = phrases.spell_cardinal(int(word))
             yield from (Token(t.word, start, end) for t in _split_words(spelled, language))

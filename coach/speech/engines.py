@@ -63,8 +63,8 @@ def begin_task(name: str, profile: Profile, work: Callable[[], T], *texts: str) 
 
 def _find_substitute(profile: Profile, candidate: Candidate) -> Substitute | None:
     """Make the first engine after a candidate that can be made."""
-    place = profile.candidates.index(candidate)
-    for other in profile.candidates[place + 1 :]:
+    index = profile.candidates.index(candidate)
+    for other in profile.candidates[index + 1 :]:
         with suppress(SpeechError):
             return Substitute(make_engine(profile, other), other)
     return None

@@ -208,9 +208,9 @@ def _speak_passages(model: _KokoroModel, text: str, voice: str, speed: float) ->
         tick = len(sounds[-1]) / float(ends[-1])
         # The end of the silence at the beginning is where the first phoneme begins.
         onsets += (
-            Onset(character, start + round(float(ends[place]) * tick))
-            for character, place in passage.words
-            if place < len(ends)
+            Onset(character, start + round(float(ends[index]) * tick))
+            for character, index in passage.words
+            if index < len(ends)
         )
         start += len(sounds[-1])
     samples = np.rint(np.clip(np.concatenate(sounds), -1, 1) * 32_767)
@@ -244,8 +244,8 @@ def read_passages(text: str, language: str, known: frozenset[str]) -> Iterator[_
 
 def _place_words(clause: str, at: int, read: str, before: int) -> Iterator[tuple[int, int]]:
     """Find the first phoneme of each word, where there are as many words as were read."""
-    written = [found.start() for found in re.finditer(r"\S+", clause)]
-    spoken = [found.start() for found in re.finditer(r"\S+", read)]
+    written = [match.start() for match in re.finditer(r"\S+", clause)]
+    spoken = [match.start() for match in re.finditer(r"\S+", read)]
     if len(written) == len(spoken):
         for character, phoneme in zip(written, spoken, strict=True):
             yield at + character, before + phoneme

@@ -37,8 +37,8 @@ def make_respelling_rule(*lexicons: Mapping[str, str]) -> Rule:
     longest_first = sorted(table, key=len, reverse=True)
     words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
 
-    def say_word(found: re.Match[str]) -> str:
-        word = found.group()
+    def say_word(match: re.Match[str]) -> str:
+        word = match.group()
         said = table.get(_fold_word(word), word)
         return f"[{word}]({said})" if HIBARI_PHONEMES.fullmatch(said) else said
 

@@ -22,9 +22,9 @@ _SAME_LETTERS = ("<circle>", "<compat>", "<font>", "<fraction>", "<narrow>", "<w
 """Unicode's kinds of decomposition that only change a character's dress, such as ``½`` or ``①``."""
 
 
-def _say_character(found: re.Match[str]) -> str:
+def _say_character(match: re.Match[str]) -> str:
     """Say a character that is not a plain one: as plain ones, or not at all."""
-    char = found.group()
+    char = match.group()
     category = unicodedata.category(char)
     if char.isdecimal():
         return str(unicodedata.decimal(char))

@@ -60,8 +60,8 @@ class PicoEngine:
         """The program that speaks a text."""
         spec = find_spec("py_nanotts")
         folder = Path(spec.origin).parent if spec and spec.origin else None
-        places = [folder / f"_nanotts{suffix}" for suffix in EXTENSION_SUFFIXES] if folder else []
-        library = next(filter(Path.exists, places), None)
+        paths = [folder / f"_nanotts{suffix}" for suffix in EXTENSION_SUFFIXES] if folder else []
+        library = next(filter(Path.exists, paths), None)
         if library is None:
             raise SpeechError(
                 "The voices of Pico are not installed; "

@@ -69,8 +69,8 @@ class PiperEngine:
 
     def list_voices(self) -> tuple[str, ...]:
         """Name the voices in the folders."""
-        found = {path.stem for folder in self._folders for path in folder.glob("*" + SUFFIX)}
-        return tuple(sorted(found))
+        names = {path.stem for folder in self._folders for path in folder.glob("*" + SUFFIX)}
+        return tuple(sorted(names))
 
     def synthesise(self, text: str, settings: Settings) -> Utterance:
         """Speak a plain text (Piper would take ``[[`` for phonemes), sentence by sentence."""
@@ -82,11 +82,11 @@ class PiperEngine:
 
     def _find_model(self, name: str) -> Path:
         """Find the model of a voice."""
-        places = [folder / (name + SUFFIX) for folder in self._folders]
+        paths = [folder / (name + SUFFIX) for folder in self._folders]
         path = Path(name).expanduser() if name.endswith(SUFFIX) else None
-        for place in [path] if path else places:
-            if place.is_file():
-                return place
+        for each in [path] if path else paths:
+            if each.is_file():
+                return each
         if path:
             raise SpeechError(f"There is no Piper voice {name}; return the path of an .onnx file.")
         there = self.list_voices()

@@ -213,11 +213,11 @@ def _read_candidate(table: Table) -> Candidate:
 def _read_fallbacks(table: Table) -> list[Candidate]:
     """Read who is to speak where the first cannot."""
     help_text = 'Write a line `[[fallback]]`, and under it lines such as `engine = "system"`.'
-    found = []
+    fallbacks = []
     for each in table.read_children("fallback", _MOST_FALLBACKS, help_text):
-        found.append(_read_candidate(each))
+        fallbacks.append(_read_candidate(each))
         each.refuse_unknown("fallback", _FALLBACK_KEYS)
-    return found
+    return fallbacks
 
 
 def _read_command(table: Table, engine: str) -> tuple[str, ...]:
@@ -291,10 +291,10 @@ def _read_phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
     phrases = table.read_child(
         "phrases", 'Write a line `[phrases]`, and under it lines such as `last_one = "last"`.'
     )
-    found: dict[str, dict[str, str]] = {}
+    phrases_read: dict[str, dict[str, str]] = {}
     for key, value in phrases.values.items():
         if not isinstance(value, dict):
-            _read_phrase(phrases, key, found.setdefault(own, {}))
+            _read_phrase(phrases, key, phrases_read.setdefault(own, {}))
         elif not _TAG.fullmatch(key):
             phrases.read_table_below(key, "phrases").add_mistake(
                 "bad-language",
@@ -304,8 +304,8 @@ def _read_phrases(table: Table, own: str) -> dict[str, Mapping[str, str]]:
         else:
             below = phrases.read_table_below(key, "phrases")
             for name in below.values:
-                _read_phrase(below, name, found.setdefault(find_primary_subtag(key), {}))
-    return {language: MappingProxyType(texts) for language, texts in found.items()}
+                _read_phrase(below, name, phrases_read.setdefault(find_primary_subtag(key), {}))
+    return {language: MappingProxyType(texts) for language, texts in phrases_read.items()}
 
 
 def _read_phrase(table: Table, name: str, phrases: dict[str, str]) -> None:

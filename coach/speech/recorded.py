@@ -155,11 +155,11 @@ def index_recordings(
     recordings: Iterable[VoiceRecording], language: str
 ) -> dict[Words, VoiceRecording]:
     """Index recordings by their words, tidied as all that is spoken; of one text, the last."""
-    found = {}
+    by_words = {}
     for each in recordings:
         words = tuple(token.word for token in split_text(each.text, language))
-        found[words] = each
-    return found
+        by_words[words] = each
+    return by_words
 
 
 def split_text(text: str, language: str) -> tuple[Token, ...]:

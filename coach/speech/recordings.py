@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.diagnostics import Checked, Findings, SourceText, Span, check_printable
+from coach.diagnostics import Checked, Findings, SourceText, Span, replace_unprintable
 from coach.files import replace_file
 from coach.script.parser import LARGEST_BYTES, decode_source
 from coach.speech.engine import Utterance
@@ -74,15 +74,15 @@ class VoiceRecording:
 def parse_recordings(source: SourceText) -> Checked[tuple[VoiceRecording, ...]]:
     """Read a list of recordings. Any text at all is accepted."""
     findings = Findings(source)
-    source = findings.take_value(check_printable(source))
-    found: list[VoiceRecording] = []
+    source = findings.take_value(replace_unprintable(source))
+    listed: list[VoiceRecording] = []
     for number in range(1, source.lines + 1):
         line = source.get_line(number)
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         file, divided, text = (part.strip() for part in line.partition("|"))
         if divided and file and any(map(str.isalnum, text)) and "\0" not in file:
-            found.append(VoiceRecording(file, " ".join(text.split())))
+            listed.append(VoiceRecording(file, " ".join(text.split())))
             continue
         start = source.find_line_start(number)
         findings.add_error(
@@ -91,7 +91,7 @@ def parse_recordings(source: SourceText) -> Checked[tuple[VoiceRecording, ...]]:
             "Write the file, a stroke and the text, as in `sit.wav | Sit with your legs long.`",
             Span(start, start + len(line)),
         )
-    return findings.make_checked(tuple(found))
+    return findings.make_checked(tuple(listed))
 
 
 def load_recordings(path: Path) -> Checked[tuple[VoiceRecording, ...]]:

@@ -36,35 +36,35 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
     def __init__(self) -> None:
         self._file = SpillFile()
         self._lock = threading.Lock()
-        self._places: dict[str, _ClipRecord] = {}
+        self._records: dict[str, _ClipRecord] = {}
         self._recent: OrderedDict[str, NDArray[np.int16]] = OrderedDict()
         self._recent_bytes = 0
 
     def put(self, text: str, clip: Clip) -> None:
         """Keep a clip; what is there already stays."""
         with self._lock:
-            if text in self._places:
+            if text in self._records:
                 return
             start = self._file.append(pack_clip(clip))
             samples = self._file.size - clip.frames * _BYTES
-            self._places[text] = _ClipRecord(start, samples, clip.frames)
+            self._records[text] = _ClipRecord(start, samples, clip.frames)
 
     def count_frames(self, text: str) -> int:
         """Return how long a clip is, in frames."""
-        return self._places[text].frames
+        return self._records[text].frames
 
     def list_words(self, text: str) -> tuple[Word, ...]:
         """Return the words of a clip."""
-        place = self._places[text]
-        return read_words(self._file.read(place.start, place.samples - place.start))
+        record = self._records[text]
+        return read_words(self._file.read(record.start, record.samples - record.start))
 
     def __getitem__(self, text: str) -> NDArray[np.int16]:
         with self._lock:
             if text in self._recent:
                 self._recent.move_to_end(text)
                 return self._recent[text]
-            place = self._places[text]
-            data = self._file.read(place.samples, place.frames * _BYTES)
+            record = self._records[text]
+            data = self._file.read(record.samples, record.frames * _BYTES)
             samples = np.frombuffer(data, "<i2").astype(np.int16, copy=False)
             self._recent[text] = samples
             self._recent_bytes += samples.nbytes
@@ -73,7 +73,7 @@ class Shelf(Mapping[str, "NDArray[np.int16]"]):
             return samples
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._records)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._records)

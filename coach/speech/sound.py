@@ -113,14 +113,14 @@ def place_words(spoken: AlignedText, onsets: Iterable[tuple[int, int]]) -> Itera
     Several spoken words that stand for one written one (``30-90``) make one word, which begins with
     the first of them.
     """
-    places = [match.span() for match in _WORD.finditer(spoken.text)]
-    ends = [end for _, end in places]
+    spans = [match.span() for match in _WORD.finditer(spoken.text)]
+    ends = [end for _, end in spans]
     current: tuple[int, int, int] | None = None  # start, end, frame
     for character, frame in onsets:
         index = bisect_right(ends, character)
-        if index == len(places):
+        if index == len(spans):
             continue
-        written = spoken.find_written(*places[index])
+        written = spoken.find_written(*spans[index])
         if current is None:
             current = written.start, written.end, frame
         elif written.start < current[1]:

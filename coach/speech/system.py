@@ -247,15 +247,15 @@ def _drop_unspeakable(text: str) -> str:
 
 def _cut_text(text: str) -> Iterator[str]:
     """Cut a text after sentences, in need between words, and in greater need anywhere."""
-    places = [0]
+    cuts = [0]
     for span in split_sentences(text):
-        end = places[-1]
+        end = cuts[-1]
         if span.end - end > _LONGEST_CHARS and span.start > end:
-            places.append(span.start)
-        while span.end - places[-1] > _LONGEST_CHARS:
-            space = text.rfind(" ", places[-1] + 1, places[-1] + _LONGEST_CHARS)
-            places.append(space if space > 0 else places[-1] + _LONGEST_CHARS)
-    places.append(len(text))
-    for start, end in pairwise(places):
+            cuts.append(span.start)
+        while span.end - cuts[-1] > _LONGEST_CHARS:
+            space = text.rfind(" ", cuts[-1] + 1, cuts[-1] + _LONGEST_CHARS)
+            cuts.append(space if space > 0 else cuts[-1] + _LONGEST_CHARS)
+    cuts.append(len(text))
+    for start, end in pairwise(cuts):
         if any(map(str.isalnum, text[start:end])):
             yield text[start:end]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coach.diagnostics import Diagnostic, SourceText, Span, check_printable, write_suggestion
+from coach.diagnostics import Diagnostic, SourceText, Span, replace_unprintable, write_suggestion
 from coach.printable import find_unprintable, make_printable, name_character
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LOCATION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 """How tomllib ends its messages; before Python 3.14 it says where in no other way."""
 
 
@@ -136,7 +136,7 @@ class Table:
 
 def read_table(source: SourceText, example: str) -> Table | Diagnostic:
     """Read a file, or say where it is not TOML, and what its lines look like."""
-    checked = check_printable(source)
+    checked = replace_unprintable(source)
     source = checked.value
     try:
         values = tomllib.loads(source.text)
@@ -150,11 +150,11 @@ def read_table(source: SourceText, example: str) -> Table | Diagnostic:
 
 def _describe_bad_toml(source: SourceText, message: str, example: str) -> Diagnostic:
     span = None
-    if place := _PLACE.search(message):
-        message = message[: place.start()]
+    if location := _LOCATION.search(message):
+        message = message[: location.start()]
         start = len(source.text)
-        if place[1]:
-            start = min(source.find_line_start(int(place[1])) + int(place[2]) - 1, start)
+        if location[1]:
+            start = min(source.find_line_start(int(location[1])) + int(location[2]) - 1, start)
         span = Span(start, min(start + 1, len(source.text)))
     return Diagnostic("bad-toml", "error", f"This is not TOML: {message}.", example, source, span)
 
@@ -207,10 +207,10 @@ def _find_span(table: Table, key: str | None) -> Span | None:
     if table.heading:
         headings = list(re.finditer(rf"^[ \t]*({table.heading})", text, re.MULTILINE))
         if table.nth < len(headings):
-            found = headings[table.nth]
-            start = found.end()
+            match = headings[table.nth]
+            start = match.end()
             if key is None:
-                return Span(*found.span(1))
+                return Span(*match.span(1))
     if key is None:
         return None
     line = re.compile(

@@ -106,9 +106,9 @@ def _say_mixed_fraction(whole: int, above: int, below: int, noun: Noun | None) -
     return f"{whole} and {half}{_say_part(above, below, noun)}"
 
 
-def _say_decade(found: re.Match[str]) -> str:
+def _say_decade(match: re.Match[str]) -> str:
     """``in your 60s``: sixties, not seconds."""
-    return f"{found[1]}{spell_out(int(found[2]), 'en').removesuffix('y')}ies"
+    return f"{match[1]}{spell_out(int(match[2]), 'en').removesuffix('y')}ies"
 
 
 def _say_sets(number: str, each: str, kind: Kind) -> str:
@@ -119,28 +119,28 @@ def _say_sets(number: str, each: str, kind: Kind) -> str:
     return f"{number} {'set' if number == '1' else 'sets'} of {each}"
 
 
-def _say_quantity(found: re.Match[str]) -> str:
+def _say_quantity(match: re.Match[str]) -> str:
     """``10s`` ten seconds; ``1s`` one second; ``a 10s hold`` a ten second hold."""
-    unit = found["unit"].casefold()
-    if unit == '"' and found.string.count('"', 0, found.start("unit")) % 2:
-        return found.group()  # it closes a quotation
-    noun, number = _UNITS[unit], found["number"]
-    half_of_one = number == "half" and not found["and"]
-    single = found["article"] or found["joint"] == "-" or number == "1" or half_of_one
-    point = found["point"] or (unit == "in." and ".") or ""
+    unit = match["unit"].casefold()
+    if unit == '"' and match.string.count('"', 0, match.start("unit")) % 2:
+        return match.group()  # it closes a quotation
+    noun, number = _UNITS[unit], match["number"]
+    half_of_one = number == "half" and not match["and"]
+    single = match["article"] or match["joint"] == "-" or number == "1" or half_of_one
+    point = match["point"] or (unit == "in." and ".") or ""
     one_or_many = noun.singular if single else noun.plural
-    said = f"{found['article'] or ''}{found['and'] or ''}{number} {one_or_many}"
-    return f"{said}." if point and ends_sentence(found) else said
+    said = f"{match['article'] or ''}{match['and'] or ''}{number} {one_or_many}"
+    return f"{said}." if point and ends_sentence(match) else said
 
 
-def _say_both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(match: re.Match[str]) -> str:
     """``R/L`` right and left."""
-    return f"{_SIDES[found[1]]} and {_SIDES[found[2]]}"
+    return f"{_SIDES[match[1]]} and {_SIDES[match[2]]}"
 
 
-def _say_side(found: re.Match[str]) -> str:
+def _say_side(match: re.Match[str]) -> str:
     """``R leg``, ``(L)``."""
-    return _SIDES[found[1]]
+    return _SIDES[match[1]]
 
 
 WORDS = NumberWords(

@@ -113,26 +113,26 @@ def _say_sets(number: str, each: str, kind: Kind) -> str:
     return f"{number} {'par' if kind == 'size' else 'fois'} {each}"
 
 
-def _say_ordinal(found: re.Match[str]) -> str:
+def _say_ordinal(match: re.Match[str]) -> str:
     """``1er`` premier, ``1re`` première, ``2e`` deuxième."""
-    number, ending = int(found[1]), found[2]
+    number, ending = int(match[1]), match[2]
     if number == 1:
         return "première" if ending in {"re", "ère", "ere"} else "premier"
     return spell_out(number, "fr", "ordinal")
 
 
-def _say_both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(match: re.Match[str]) -> str:
     """``dr./g.`` droite et gauche; ``pied g./dr.`` pied gauche et droit."""
-    right = "droit" if found["m"] else "droite"
-    right_first = found.start("right") < found.start("left")
-    return f"{found['noun'] or ''}{f'{right} et gauche' if right_first else f'gauche et {right}'}"
+    right = "droit" if match["m"] else "droite"
+    right_first = match.start("right") < match.start("left")
+    return f"{match['noun'] or ''}{f'{right} et gauche' if right_first else f'gauche et {right}'}"
 
 
-def _say_side(found: re.Match[str]) -> str:
+def _say_side(match: re.Match[str]) -> str:
     """``jambe dr.`` jambe droite; ``pied G`` pied gauche."""
-    right = "droit" if found["m"] else "droite"
-    side = "gauche" if found["left"] else right
-    return f"{found['m'] or found['f']}{found['s'] or ''} {side}{'s' if found['s'] else ''}"
+    right = "droit" if match["m"] else "droite"
+    side = "gauche" if match["left"] else right
+    return f"{match['m'] or match['f']}{match['s'] or ''} {side}{'s' if match['s'] else ''}"
 
 
 WORDS = NumberWords(
@@ -185,7 +185,7 @@ def load_rules() -> tuple[Rule, ...]:
         numbers=(
             Rule(
                 re.compile(rf"{ALONE}([0-9]{{1,2}})\s?h\s?([0-5][0-9])(?:\s?min)?(?![\w.,])"),
-                lambda found: f"{_count_noun(found[1], NOUNS['hours'])} {found[2]}",
+                lambda match: f"{_count_noun(match[1], NOUNS['hours'])} {match[2]}",
             ),
             Rule(
                 re.compile(rf"{ALONE}([0-9]{{1,3}})(er|re|ère|ere|ème|eme|e)s?(?!\w)"), _say_ordinal

@@ -97,17 +97,17 @@ def _count_noun(number: str, noun: Noun) -> str:
     )
 
 
-def _say_dative(found: re.Match[str]) -> str:
+def _say_dative(match: re.Match[str]) -> str:
     """``nach 1 min`` nach einer Minute."""
-    noun = _UNITS[found["unit"].casefold()]
-    return f"{found['before']}ein{STRONG_DATIVE[noun.gender]} {noun.singular}"
+    noun = _UNITS[match["unit"].casefold()]
+    return f"{match['before']}ein{STRONG_DATIVE[noun.gender]} {noun.singular}"
 
 
-def _say_one(found: re.Match[str]) -> str:
+def _say_one(match: re.Match[str]) -> str:
     """``1 Hand`` eine Hand, ``mit 1 Hand`` mit einer Hand."""
-    gender = GENDERS[found["noun"]]
-    dative = STRONG_DATIVE[gender] if found["before"] else ""
-    return f"{found['before'] or ''}ein{dative or ('e' if gender == 'f' else '')} {found['noun']}"
+    gender = GENDERS[match["noun"]]
+    dative = STRONG_DATIVE[gender] if match["before"] else ""
+    return f"{match['before'] or ''}ein{dative or ('e' if gender == 'f' else '')} {match['noun']}"
 
 
 def _say_part(above: int, below: int, noun: Noun | None) -> str:
@@ -137,39 +137,39 @@ def _say_sets(number: str, each: str, _: Kind) -> str:
     return f"{'ein' if number == '1' else number} mal {each}"
 
 
-def _say_compound(found: re.Match[str]) -> str:
+def _say_compound(match: re.Match[str]) -> str:
     """``30-s-Pause`` dreißig Sekunden Pause."""
-    return f"{_count_noun(found[1], _UNITS[found[2].casefold()])} "
+    return f"{_count_noun(match[1], _UNITS[match[2].casefold()])} "
 
 
-def _find_ending(found: re.Match[str]) -> str:
+def _find_ending(match: re.Match[str]) -> str:
     """Return the ending of an adjective by its noun and what stands before it."""
     return find_adjective_ending(
-        GENDERS[found["noun"]],
-        (found["det"] or "").strip(),
-        after_preposition=found["before"] is not None,
+        GENDERS[match["noun"]],
+        (match["det"] or "").strip(),
+        after_preposition=match["before"] is not None,
     )
 
 
-def _keep_leading(found: re.Match[str]) -> str:
+def _keep_leading(match: re.Match[str]) -> str:
     """Return what stands before an adjective, as it is written."""
-    return f"{found['before'] or ''}{found['det'] or ''}"
+    return f"{match['before'] or ''}{match['det'] or ''}"
 
 
-def _say_ordinals(found: re.Match[str]) -> str:
+def _say_ordinals(match: re.Match[str]) -> str:
     """``der 2. Satz`` der zweite Satz; ``1. und 2. Runde`` erste und zweite Runde."""
-    ending = _find_ending(found)
-    numbers = (f"{spell_out(int(n), 'de', 'ordinal')[:-1]}{ending}" for n in _list_numbers(found))
-    return f"{_keep_leading(found)}{(found['and'] or '').join(numbers)} {found['noun']}"
+    ending = _find_ending(match)
+    numbers = (f"{spell_out(int(n), 'de', 'ordinal')[:-1]}{ending}" for n in _list_numbers(match))
+    return f"{_keep_leading(match)}{(match['and'] or '').join(numbers)} {match['noun']}"
 
 
-def _list_numbers(found: re.Match[str]) -> list[str]:
-    return [found["number"], *filter(None, [found["other"]])]
+def _list_numbers(match: re.Match[str]) -> list[str]:
+    return [match["number"], *filter(None, [match["other"]])]
 
 
-def _say_side(found: re.Match[str]) -> str:
+def _say_side(match: re.Match[str]) -> str:
     """``das re. Bein`` das rechte Bein; ``L Fuß`` linker Fuß."""
-    return f"{_keep_leading(found)}{_SIDES[found['side']]}{_find_ending(found)} {found['noun']}"
+    return f"{_keep_leading(match)}{_SIDES[match['side']]}{_find_ending(match)} {match['noun']}"
 
 
 def _make_adjective_pattern(middle: str) -> re.Pattern[str]:

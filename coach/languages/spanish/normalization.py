@@ -130,27 +130,27 @@ def _say_sets(number: str, each: str, kind: Kind) -> str:
     return f"{'una serie' if number == '1' else f'{number} series'} de {each}"
 
 
-def _say_ordinal(found: re.Match[str]) -> str:
+def _say_ordinal(match: re.Match[str]) -> str:
     """``1.º`` primero, ``2.ª`` segunda, ``3er`` tercer."""
-    said = spell_out(int(found[1]), "es", "ordinal")
-    if found[2] == "er":
+    said = spell_out(int(match[1]), "es", "ordinal")
+    if match[2] == "er":
         return said.removesuffix("o")
-    return f"{said.removesuffix('o')}a" if found[2][-1] in "ªa" else said
+    return f"{said.removesuffix('o')}a" if match[2][-1] in "ªa" else said
 
 
-def _say_both_sides(found: re.Match[str]) -> str:
+def _say_both_sides(match: re.Match[str]) -> str:
     """``dcha./izda.`` derecha e izquierda; ``pie izq./der.`` pie izquierdo y derecho."""
-    end = found["end"] or ("o" if found["m"] else "a")
-    right_first = found.start("right") < found.start("left")
+    end = match["end"] or ("o" if match["m"] else "a")
+    right_first = match.start("right") < match.start("left")
     sides = f"derech{end} e izquierd{end}" if right_first else f"izquierd{end} y derech{end}"
-    return f"{found['noun'] or ''}{sides}"
+    return f"{match['noun'] or ''}{sides}"
 
 
-def _say_side(found: re.Match[str]) -> str:
+def _say_side(match: re.Match[str]) -> str:
     """``pierna izq.`` pierna izquierda; ``pie D`` pie derecho."""
-    side = "izquierd" if found["left"] else "derech"
-    many = found["s"] or ""
-    return f"{found['m'] or found['f']}{many} {side}{'o' if found['m'] else 'a'}{many}"
+    side = "izquierd" if match["left"] else "derech"
+    many = match["s"] or ""
+    return f"{match['m'] or match['f']}{many} {side}{'o' if match['m'] else 'a'}{many}"
 
 
 def _choose_or(after: str) -> str:

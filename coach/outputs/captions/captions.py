@@ -128,9 +128,9 @@ class _CaptionPassage:
         ):
             yield self
             return
-        place = self._find_division()
-        yield from self._take_words(0, place).split_passage()
-        yield from self._take_words(place, len(self.words)).split_passage()
+        division = self._find_division()
+        yield from self._take_words(0, division).split_passage()
+        yield from self._take_words(division, len(self.words)).split_passage()
 
     def find_shown_until(self, at: int) -> int:
         """Return until when the words are shown from a frame on, if there is room."""
@@ -146,10 +146,10 @@ class _CaptionPassage:
         before = [0, *accumulate(len(word) + 1 for word in self.words)]
         start, *_, end = self.onsets
 
-        def rate_division(place: int) -> tuple[bool, int, int]:
-            onset = self.onsets[place]
+        def rate_division(division: int) -> tuple[bool, int, int]:
+            onset = self.onsets[division]
             short = min(onset - start, end - onset) < SHORTEST
-            return short, self.breaks[place], abs(2 * before[place] - before[-1])
+            return short, self.breaks[division], abs(2 * before[division] - before[-1])
 
         return min(range(1, len(self.words)), key=rate_division)
 
@@ -188,15 +188,15 @@ def _place_onsets(
         words: those the engine has placed.
     """
     known = [(word.start, min(word.frame, frames)) for word in words]
-    places = [0, *(place for place, _ in known), length]
+    known_starts = [0, *(character for character, _ in known), length]
     moments = [0, *accumulate((moment for _, moment in known), max), frames]
     for start, end in spans:
-        after = bisect_left(places, start, 1)
-        if places[after] < end:
+        after = bisect_left(known_starts, start, 1)
+        if known_starts[after] < end:
             yield moments[after]
             continue
-        characters = places[after] - places[after - 1]
-        passed = (start - places[after - 1]) * (moments[after] - moments[after - 1])
+        characters = known_starts[after] - known_starts[after - 1]
+        passed = (start - known_starts[after - 1]) * (moments[after] - moments[after - 1])
         yield moments[after - 1] + passed // characters
 
 

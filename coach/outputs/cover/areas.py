@@ -57,13 +57,13 @@ def choose_area(title: str, words: str) -> Area:
         words: what else says what it is for, the headings say.
     """
     for text in (_fold_letters(title), _fold_letters(words)):
-        found = [
+        candidates = [
             (-len(starts), starts[0], area)
             for area in AREAS
             if (starts := [match.start() for match in _compile_words(area.name).finditer(text)])
         ]
-        if found:
-            return min(found, key=itemgetter(0, 1))[2]
+        if candidates:
+            return min(candidates, key=itemgetter(0, 1))[2]
     return AREAS[zlib.crc32(title.encode("utf-8", "replace")) % len(AREAS)]
 
 

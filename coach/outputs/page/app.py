@@ -40,8 +40,8 @@ def check_app(folder: Path, *, overwrite: bool) -> None:
     """
     check_target_folder(folder, overwrite=overwrite)
     try:
-        found = {each.name for each in folder.iterdir()} if folder.exists() else set()
-        others = sorted(found - set(_FILES)) or ([] if _is_app(folder) else sorted(found))
+        names = {each.name for each in folder.iterdir()} if folder.exists() else set()
+        others = sorted(names - set(_FILES)) or ([] if _is_app(folder) else sorted(names))
     except OSError as error:
         raise ExportError(f"{folder} is not replaced: coach cannot read what is in it.") from error
     if others:

@@ -43,18 +43,18 @@ def join_streams(earlier: bytes, later: bytes, *, variable: bool) -> bytes | Non
     """
     before = read_frames(earlier, find_frame_starts(earlier))
     after = read_frames(later, find_frame_starts(later, len(before)))
-    for place in range(min(len(before), len(after)) - 1, WARM_UP_FRAMES - 1, -1):
-        if before[place - 1].windows == after[place - 1].windows:
-            room, need = before[place].back, after[place].back
-            start, last = _enlarge_frame(earlier, before[place - 1], need - room if variable else 0)
-            room += last.stop - before[place - 1].stop
+    for index in range(min(len(before), len(after)) - 1, WARM_UP_FRAMES - 1, -1):
+        if before[index - 1].windows == after[index - 1].windows:
+            room, need = before[index].back, after[index].back
+            start, last = _enlarge_frame(earlier, before[index - 1], need - room if variable else 0)
+            room += last.stop - before[index - 1].stop
             if need <= room:
-                free = _find_main_data([*before[: place - 1], last], room)
+                free = _find_main_data([*before[: index - 1], last], room)
                 start[free] = 0
                 start[free[room - need :]] = np.frombuffer(later, np.uint8)[
-                    _find_main_data(after[:place], need)
+                    _find_main_data(after[:index], need)
                 ]
-                return start.tobytes() + later[after[place].start :]
+                return start.tobytes() + later[after[index].start :]
     return None
 
 
@@ -74,7 +74,7 @@ def _enlarge_frame(stream: bytes, last: Frame, extra: int) -> tuple[NDArray[np.u
 
 def _find_main_data(before: list[Frame], count: int) -> NDArray[np.intp]:
     """Return where the last bytes of main data stand in the last of these frames."""
-    places = np.concatenate(
+    positions = np.concatenate(
         [np.arange(frame.body, frame.stop) for frame in before[-WARM_UP_FRAMES:]]
     )
-    return places[len(places) - count :]
+    return positions[len(positions) - count :]

@@ -86,7 +86,7 @@ def make_lame_tag(encoded: Encoded) -> bytes:
         _ALL_FIELDS,
         encoded.frames,
         whole,
-        bytes((length + place) * 256 // whole for place in encoded.contents),
+        bytes((length + offset) * 256 // whole for offset in encoded.contents),
         encoded.quality,
         b"LAME3.100",
         _VARIABLE if encoded.bitrate is None else _CONSTANT,  # revision 0 of the extension

@@ -121,15 +121,15 @@ def _encode_ahead(recording: Recording, splitting: Splitting) -> Generator[_Segm
     """Encode the segments of a recording, several at once; yield them in order."""
     frames, overlap = recording.frames, splitting.overlap
 
-    def encode_segment(place: tuple[int, int]) -> _Segment:
-        start, following = place
+    def encode_segment(bounds: tuple[int, int]) -> _Segment:
+        start, following = bounds
         stop = min(following + overlap, frames)
         encoder = splitting.begin(start)
         stream = encoder.encode(_render_blocks(recording, start, stop))
         return _Segment(start, following, stop, encoder, stream)
 
-    places = pairwise(_list_starts(frames, splitting.step, overlap))
-    with closing(map_in_order(encode_segment, places)) as segments:
+    segment_bounds = pairwise(_list_starts(frames, splitting.step, overlap))
+    with closing(map_in_order(encode_segment, segment_bounds)) as segments:
         yield from segments
 
 

@@ -25,8 +25,8 @@ LAME's pattern of longer and shorter ones begins anew (49 × 1152 samples are a 
 OVERLAP_FRAMES = 49 * FRAME_SAMPLES
 """Frames of the track that a segment has in common with the next, 1.3 s."""
 
-_MOST_PLACES = 2048
-"""The places of this number of frames are kept, or of up to twice as many: the table of contents,
+_MOST_OFFSETS = 2048
+"""The offsets of this number of frames are kept, or of up to twice as many: the table of contents,
 which knows 256 of the file, stays as fine."""
 
 
@@ -114,18 +114,18 @@ class _Stream:
         self.crc = 0
         self.header = 0
         self._file = file
-        self._places: list[int] = []  # of every so-manieth frame
+        self._offsets: list[int] = []  # of every `_every`-th frame
         self._every = 1
 
     def write(self, data: bytes) -> None:
         """Write the next frames of the stream, whole ones."""
         *starts, _ = find_frame_starts(data)
         self._file.write(data)
-        self._places += [
+        self._offsets += [
             self.size + start for start in starts[-self.frames % self._every :: self._every]
         ]
-        while len(self._places) >= 2 * _MOST_PLACES:
-            del self._places[1::2]
+        while len(self._offsets) >= 2 * _MOST_OFFSETS:
+            del self._offsets[1::2]
             self._every *= 2
         self.frames += len(starts)
         self.size += len(data)
@@ -133,8 +133,8 @@ class _Stream:
         self.header = read_header(data, starts[-1])
 
     def list_contents(self) -> tuple[int, ...]:
-        """Return the places of the frames at each hundredth of the stream."""
+        """Return the offsets of the frames at each hundredth of the stream."""
         numbers = [*range(0, self.frames, self._every), self.frames]
         wanted = np.arange(ENTRIES) * self.frames / ENTRIES
-        places = np.interp(wanted, numbers, [*self._places, self.size])
-        return tuple(int(place) for place in places)
+        offsets = np.interp(wanted, numbers, [*self._offsets, self.size])
+        return tuple(int(offset) for offset in offsets)
