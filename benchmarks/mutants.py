@@ -223,6 +223,7 @@ def _run(project: Path, *command: str, limited: bool = False) -> "subprocess.Com
 _PYTEST = ("pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
 _UNTIL_ONE_FAILS = (
     "-x",
+    *("--assert=plain", "--tb=no"),  # to tell how two timelines differ takes minutes
     *("-o", f"faulthandler_timeout={_TEST_LIMIT_S}"),
     *("-o", "faulthandler_exit_on_timeout=true"),
 )
