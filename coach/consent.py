@@ -1,7 +1,8 @@
 """What a voice of somebody else may do only after its user has allowed it.
 
-A program that a profile names is run, and a model outside the user's own voices is read, as it was
-when the user saw it: what is allowed is these words, this program, these files and this folder.
+A program that a profile names is run, and a model or recordings outside the user's own voices are
+read, as they were when the user saw them: what is allowed is these words, this program, these files
+and this folder.
 """
 
 import hashlib
@@ -14,10 +15,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from coach.files import open_regular, read_json, replace_file
-from coach.printable import make_printable
 from coach.speech.profile import Profile
 
 _MODEL = ".onnx"
@@ -26,19 +27,25 @@ _PLAIN = re.compile(r"[\w@%+=:,./{}~-]+", re.ASCII)
 """A word that says what it is without quotes."""
 
 
+ACTS = MappingProxyType(
+    {"program": "runs a program", "model": "reads a model", "recordings": "reads recordings"}
+)
+"""What a voice does, by the kind of its request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Something that a voice wants to do, and that its user has to allow.
 
     Attributes:
-        kind: whether a program is run or a model is read.
-        words: the command, or the model's path.
+        kind: whether a program is run, or a model or recordings are read.
+        words: the command, or the path of the model or of the folder of recordings.
         program: the program that the first word stands for, its links followed.
-        folder: where it is run.
+        folder: where it is run; of recordings, where they lie, its links followed.
         files: each file that is named, its links followed, with its SHA-256.
     """
 
-    kind: Literal["program", "model"]
+    kind: Literal["program", "model", "recordings"]
     words: tuple[str, ...]
     program: str
     folder: str
@@ -54,12 +61,15 @@ class Request:
 
     def describe_lines(self) -> Iterator[str]:
         """Yield lines that say all that is asked for."""
-        yield f"The voice {'runs a program' if self.kind == 'program' else 'reads a model'}: {self}"
+        yield f"The voice {ACTS[self.kind]}: {self}"
+        if self.kind == "recordings":
+            yield f"  {len(self.files)} files, all in the folder: {write_words([self.folder])}"
+            return
         if self.kind == "program":
-            yield f"  the program: {make_printable(self.program) or 'not found'}"
-            yield f"  in the folder: {make_printable(self.folder)}"
+            yield f"  the program: {write_words(filter(None, [self.program])) or 'not found'}"
+            yield f"  in the folder: {write_words([self.folder])}"
         for path, digest in self.files:
-            yield f"  the file: {make_printable(path)} (SHA-256 {digest[:16]}…)"
+            yield f"  the file: {write_words([path])} (SHA-256 {digest[:16]}…)"
 
 
 class Consents:
@@ -79,7 +89,11 @@ class Consents:
         if profile.trusted:
             return ()
         allowed = self._read_file()
-        asked = (*_find_programs(profile), *_find_models(profile, self._own))
+        asked = (
+            *_find_programs(profile),
+            *_find_models(profile, self._own),
+            *_find_recordings(profile, self._own),
+        )
         return tuple(each for each in asked if each.fingerprint not in allowed)
 
     def allow(self, requests: Iterable[Request]) -> None:
@@ -135,10 +149,30 @@ def _find_models(profile: Profile, own: Path | None) -> Iterator[Request]:
         named = [Path(name).expanduser()] if name.endswith(_MODEL) else []
         candidates = named or [folder / f"{name}{_MODEL}" for folder in profile.folders]
         path = next((each for each in candidates if each.is_file()), None)
-        if path is None or (own and Path(os.path.realpath(path)).is_relative_to(own.resolve())):
+        if path is None or _is_own(path, own):
             continue
         files = _digest_files([os.path.realpath(path), os.path.realpath(f"{path}.json")])
         yield Request("model", (str(path),), "", str(profile.home), tuple(files))
+
+
+def _find_recordings(profile: Profile, own: Path | None) -> Iterator[Request]:
+    """Find the folders of recordings outside the user's own voices."""
+    from coach.speech.recordings import find_recordings, list_files  # noqa: PLC0415 - loads numpy
+
+    for candidate in profile.candidates:
+        if candidate.engine != "recorded":
+            continue
+        folder = find_recordings(profile.folders, candidate.voice)
+        if folder is None or _is_own(folder, own):
+            continue
+        real = Path(os.path.realpath(folder))
+        files = _digest_files(str(real / name) for name in list_files(folder))
+        yield Request("recordings", (str(folder),), "", str(real), tuple(files))
+
+
+def _is_own(path: Path, own: Path | None) -> bool:
+    """Return whether something lies, its links followed, in the user's own folder."""
+    return bool(own and Path(os.path.realpath(path)).is_relative_to(own.resolve()))
 
 
 def _list_names(word: str) -> Iterator[str]:

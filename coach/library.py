@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from coach.consent import Consents
+from coach.consent import ACTS, Consents
 from coach.diagnostics import (
     Checked,
     Diagnostic,
@@ -43,9 +43,8 @@ _WORSE_THAN_SYSTEM = MappingProxyType({"darwin": ("pico", "espeak"), "win32": ("
 _ALLOWED = "allowed.json"
 """The file of what the user has allowed voices to do."""
 
-_REFUSED = MappingProxyType(
-    {"program": ("command", "runs a program"), "model": ("model", "reads a model")}
-)
+_REFUSED = MappingProxyType({"program": "command"})
+"""What a voice is refused for, where it is called otherwise than its request."""
 
 
 class Library:
@@ -232,9 +231,9 @@ class Library:
         asked = profile.name if here else str(folder / f"{profile.name}.toml")
         return tuple(
             Diagnostic(
-                f"{_REFUSED[request.kind][0]}-not-allowed",
+                f"{_REFUSED.get(request.kind, request.kind)}-not-allowed",
                 "error",
-                f"The voice `{profile.name}` {_REFUSED[request.kind][1]} that you have not "
+                f"The voice `{profile.name}` {ACTS[request.kind]} that you have not "
                 f"allowed: {request}",
                 f"If you trust it: `coach voices allow {shlex.quote(asked)}`.",
             )

@@ -11,6 +11,7 @@ from coach.consent import Consents, Request, write_words
 from coach.diagnostics import SourceText
 from coach.library import Library
 from coach.speech.profile import Candidate, Profile, parse_profile
+from support.deceits import SHOWN, UNCLEAR
 
 SPEAK = "#!/bin/sh\ncat\n"
 
@@ -38,28 +39,7 @@ def _consents(tmp_path: Path) -> Consents:
 # What is shown
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        r'["sh", "-c", "echo pwned; espeak-ng #\u001b[2J\u001b[HA program: flite\u001b[8m"]',
-        r'["sh", "-c", "evil #\r\u001b[K flite"]',
-        r'["sh", "-c", "evil \b\b\b\b flite"]',
-        r'["sh", "-c", "evil #\u009b2J flite"]',
-        r'["sh", "-c", "evil #\u202etilf"]',
-        r'["sh", "-c", "evil #\u2066tilf\u2069"]',
-        r'["sh", "-c", "evil #\u200f flite"]',
-        r'["sh", "-c", "evil\nAllowed: flite"]',
-        r'["sh", "-c", "evil\tflite"]',
-        r'["sh", "-c", "evil\u000bflite"]',
-        r'["sh", "-c", "evil\u2028Allow that? [y/N]: y"]',
-        r'["sh", "-c", "evil\u0085flite"]',
-        '["sh", "-c", "evil #' + " " * 300 + 'flite"]',
-        '["sh", "-c", "evil #' + "\u00a0" * 300 + 'flite"]',
-        '["sh", "-c", "evil #' + "\u3000" * 40 + 'flite"]',
-        '["flite", "' + "x" * 1000 + '", "; evil"]',
-        r'["fl\u0000ite"]',
-    ],
-)
+@pytest.mark.parametrize("command", UNCLEAR)
 def test_a_command_that_cannot_be_shown_is_a_mistake(command: str) -> None:
     checked = parse_profile(SourceText("p.toml", f'engine = "command"\ncommand = {command}\n'))
     assert checked.value is None
@@ -67,17 +47,7 @@ def test_a_command_that_cannot_be_shown_is_a_mistake(command: str) -> None:
     assert codes & {"unprintable-character", "unclear-command", "wrong-type"}
 
 
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        (("flite", "-voice", "slt", "-o", "{out}"), "flite -voice slt -o {out}"),
-        (("sh", "-c", "evil # flite"), 'sh -c "evil # flite"'),
-        (("fl\u0456te",), '"fl\\u0456te"'),  # a letter of another alphabet
-        (("flite\u200b",), '"flite\\u200b"'),  # no width
-        (("flite", "", "evil"), 'flite "" evil'),
-        (("flite\U000e0041",), '"flite\\udb40\\udc41"'),  # a tag, which nothing shows
-    ],
-)
+@pytest.mark.parametrize(("words", "shown"), SHOWN)
 def test_every_character_of_a_command_is_seen(words: tuple[str, ...], shown: str) -> None:
     assert write_words(words) == shown
 
@@ -156,6 +126,32 @@ def test_a_model_outside_the_users_voices_asks(tmp_path: Path, consents: Consent
     (theirs / "emo.onnx").write_text("other")
     assert needs(consents, profile)
     assert not needs(consents, replace(profile, trusted=True))
+
+
+def test_recordings_outside_the_users_voices_ask(tmp_path: Path, consents: Consents) -> None:
+    own, theirs = tmp_path / "home" / "voices", tmp_path / "theirs"
+    for folder in (own, theirs):
+        write_script(folder / "anna" / "recordings.txt", "sit.wav | Sit.\n")
+        (folder / "anna" / "sit.wav").write_text("sound")
+    speaks = (Candidate("recorded", "anna"),)
+    assert not needs(consents, Profile("p", candidates=speaks, folders=(own,)))
+    profile = Profile("p", candidates=speaks, folders=(theirs, own))
+    (request,) = consents.find_requests(profile)
+    assert list(request.describe_lines()) == [
+        f"The voice reads recordings: {theirs / 'anna'}",
+        f"  2 files, all in the folder: {theirs / 'anna'}",
+    ]
+    consents.allow([request])
+    assert not needs(consents, profile)
+    for name, text in (("sit.wav", "other"), ("recordings.txt", "sit.wav | Stand.\n")):
+        before = (theirs / "anna" / name).read_text()
+        (theirs / "anna" / name).write_text(text)
+        assert needs(consents, profile)
+        (theirs / "anna" / name).write_text(before)
+    assert not needs(consents, replace(profile, folders=(theirs,), trusted=True))
+    (own / "link").symlink_to(theirs / "anna")
+    linked = Profile("q", candidates=(Candidate("recorded", "link"),), folders=(own,))
+    assert [each.folder for each in consents.find_requests(linked)] == [str(theirs / "anna")]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "3", "null", "[" * 200_000, '{"x": "y"}'])

@@ -167,7 +167,7 @@ def allow(name: Name, *, yes: Yes = False) -> None:
     profile = unpack_or_exit(library.load_profile(name))
     requests = library.consents.find_requests(profile)
     if not requests:
-        echo(f"{profile.name} runs no program that you have not allowed.")
+        echo(f"{profile.name} does nothing that you have not allowed.")
         return
     if not (yes or is_interactive()):
         for request in requests:

@@ -19,6 +19,8 @@ from coach.speech.recordings import (
     LIST_NAME,
     UnusableRecording,
     VoiceRecording,
+    find_recordings,
+    find_sound,
     load_recordings,
     read_recording,
     read_regular,
@@ -66,7 +68,13 @@ class RecordedEngine:
     ) -> None:
         self.substitute = substitute
         self._profile = profile
-        self._folder = _find_folder(profile, candidate.voice)
+        folder = find_recordings(profile.folders, candidate.voice)
+        if folder is None:
+            raise SpeechError(
+                f"There is no folder of recordings `{candidate.voice}` beside the voice "
+                f"`{profile.name}`: `coach voices record {profile.name} ROUTINE` makes one."
+            )
+        self._folder = folder
         self._recordings = index_recordings(_load_checked(self._folder), profile.language)
         if not self._recordings:
             raise SpeechError(
@@ -87,7 +95,9 @@ class RecordedEngine:
         for words, recording in sorted(self._recordings.items()):
             digest.update(repr(words).encode())
             try:
-                digest.update(hashlib.sha256(read_regular(self._folder / recording.file)).digest())
+                digest.update(
+                    hashlib.sha256(read_regular(find_sound(self._folder, recording.file))).digest()
+                )
             except UnusableRecording as error:
                 raise SpeechError(str(error)) from error
         other = self.substitute
@@ -144,7 +154,7 @@ class RecordedEngine:
 
     def _read_recording(self, file: str) -> Utterance:
         try:
-            sound = read_recording(self._folder / file)
+            sound = read_recording(find_sound(self._folder, file))
         except UnusableRecording as error:
             raise SpeechError(str(error)) from error
         # A file that its user put there by hand may have another rate.
@@ -179,16 +189,6 @@ def _join_sounds(
         parts += sound.pcm, np.zeros(ms_to_frames(gap), np.int16)
         at += len(sound.pcm) + ms_to_frames(gap)
     return Utterance(np.concatenate(parts), SAMPLE_RATE, tuple(onsets))
-
-
-def _find_folder(profile: Profile, voice: str) -> Path:
-    for folder in profile.folders:
-        if (folder / voice / LIST_NAME).is_file():
-            return folder / voice
-    raise SpeechError(
-        f"There is no folder of recordings `{voice}` beside the voice `{profile.name}`: "
-        f"`coach voices record {profile.name} ROUTINE` makes one."
-    )
 
 
 def _load_checked(folder: Path) -> tuple[VoiceRecording, ...]:

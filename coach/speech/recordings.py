@@ -4,6 +4,7 @@ A line of the list names a file and says its text: ``sit.wav | Sit with your leg
 that begin with ``#`` are notes.
 """
 
+import os
 import re
 import stat
 from collections.abc import Iterable
@@ -101,6 +102,32 @@ def load_recordings(path: Path) -> Checked[tuple[VoiceRecording, ...]]:
     return findings.make_checked(
         () if findings.has_errors() else findings.take_value(parse_recordings(source))
     )
+
+
+def find_recordings(folders: Iterable[Path], voice: str) -> Path | None:
+    """Return the first folder of recordings that a voice names; None where there is none."""
+    candidates = (folder / voice for folder in folders)
+    return next((each for each in candidates if (each / LIST_NAME).is_file()), None)
+
+
+def list_files(folder: Path) -> tuple[str, ...]:
+    """List the names of the files of recordings, their list first."""
+    try:
+        recordings = load_recordings(folder / LIST_NAME).value
+    except UnusableRecording:
+        recordings = ()
+    return (LIST_NAME, *(each.file for each in recordings))
+
+
+def find_sound(folder: Path, name: str) -> Path:
+    """Return the file of a recording.
+
+    Raises `UnusableRecording` where it lies elsewhere: the list may be somebody else's.
+    """
+    path = folder / name
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise UnusableRecording(f"{path} is not in the folder {folder}. Put a copy into it.")
+    return path
 
 
 def read_regular(path: Path, most: int = _LARGEST_SOUND_BYTES) -> bytes:

@@ -213,7 +213,7 @@ def test_a_program_is_not_run_before_it_is_allowed() -> None:
     assert run("check", "own").exit_code == 0
     assert not Path("calls").exists()
     assert run("voices", "allow", "mine", "--yes").stdout == f"Allowed: {shlex.join(bell())}\n"
-    assert "no program" in run("voices", "allow", "mine", "--yes").stdout
+    assert "does nothing" in run("voices", "allow", "mine", "--yes").stdout
     assert run("show", "own").exit_code == 0
     assert Path("calls").exists()
 

@@ -153,3 +153,16 @@ def test_a_recording_that_is_gone_is_one_sentence(voices: Path) -> None:
     for use in (lambda: engine.version, lambda: Voice(here, engine).speak_clip("Sit down.")):
         with pytest.raises(SpeechError, match=r"sit-down\.wav cannot be read: no such file"):
             use()
+
+
+@pytest.mark.parametrize("name", ["../secret.wav", "link.wav", "/etc/passwd"])
+def test_a_list_names_files_of_its_own_folder_only(voices: Path, name: str) -> None:
+    record(voices, "Sit.")
+    (voices / "secret.wav").write_bytes((voices / "anna" / "sit.wav").read_bytes())
+    (voices / "anna" / "link.wav").symlink_to(voices / "secret.wav")
+    (voices / "anna" / "recordings.txt").write_text(f"{name} | Sit.\n")
+    here = profile(voices)
+    engine = RecordedEngine(here, here.candidates[0])
+    for read in (engine.probe, lambda: engine.version):
+        with pytest.raises(SpeechError, match=r"is not in the folder .*anna"):
+            read()
