@@ -1,7 +1,7 @@
 """`coach play`: a routine live, with a transport in the listener's hands."""
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from coach.cli.printing import echo
 from coach.cli.progress import show_progress
 from coach.cli.reports import ExitCode, ask_yes_no, exit_with, is_interactive, report_failures
 from coach.cli.tuned import apply_tuning, suggest_tuning
+from coach.cli.web_server import SERVER_PANEL, Lan, Port, open_remote
 from coach.timing import write_clock
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from coach.live.output import Output, Speaker
     from coach.live.screen import Screen
     from coach.live.session import Session
+    from coach.live.transport import Controls
     from coach.score.adjustments import Adjustments
     from coach.score.timeline import Timeline
+    from coach.serve.remote import Remote, RemoteObserver
+    from coach.track import Track
 
 _CARRIED = ("voice", "sounds", "words", "mute", "level", "count", "pace", "tight")
 """The adjustments that a routine takes over from the one before it."""
@@ -70,6 +74,14 @@ NoDiary = Annotated[
         "--no-diary", envvar="COACH_NO_DIARY", help="Write nothing of this into the diary."
     ),
 ]
+WithRemote = Annotated[
+    bool,
+    typer.Option(
+        "--remote",
+        help="Open a remote control for your phone: what to do, for how long, and buttons.",
+        rich_help_panel=SERVER_PANEL,
+    ),
+]
 
 
 @report_failures
@@ -83,6 +95,9 @@ def play(  # noqa: PLR0913 (the options there are)
     music: Music = None,
     ambience: Ambience = None,
     no_diary: NoDiary = False,
+    with_remote: WithRemote = False,
+    lan: Lan = False,
+    port: Port = 0,
     typed: TypedOptions,
 ) -> None:
     """Play routines live, hands-free.
@@ -92,18 +107,22 @@ def play(  # noqa: PLR0913 (the options there are)
     """
     from coach.live.bookmark import Recipe
 
+    if not with_remote and (lan or port):
+        exit_with(ExitCode.USAGE, "--lan and --port are for --remote: add it, or leave them out.")
     behind = str(music.absolute()) if music else None
+    opening = open_remote(lan=lan, port=port) if with_remote else nullcontext()
     with open_speaker(device, latency) as output:
         if resume:
             _refuse_beside_resume(routines, typed)
-            _resume_session(output, behind, ambience, with_diary=not no_diary)
+            recipe, find_start = _find_stopped(behind, ambience)
         elif not routines:
             exit_with(
                 ExitCode.USAGE, "Name a routine, as in `coach play calf-roll`, or use --resume."
             )
         else:
-            recipe = Recipe(tuple(routines), typed, behind, ambience)
-            play_recipe(recipe, output, with_diary=not no_diary)
+            recipe, find_start = Recipe(tuple(routines), typed, behind, ambience), None
+        with opening as remote:
+            play_recipe(recipe, output, find_start, with_diary=not no_diary, remote=remote)
 
 
 @contextmanager
@@ -126,10 +145,10 @@ def _refuse_beside_resume(routines: list[str] | None, typed: TypedOptions) -> No
         exit_with(ExitCode.USAGE, message)
 
 
-def _resume_session(
-    output: "Output", music: str | None, ambience: AmbienceName | None, *, with_diary: bool
-) -> None:
-    """Go on with what was stopped; the music and the ambience may be others."""
+def _find_stopped(
+    music: str | None, ambience: AmbienceName | None
+) -> "tuple[Recipe, Callable[[Timeline], int]]":
+    """Return what was stopped, and what finds where; the music and the ambience may be others."""
     from coach.live import bookmark
     from coach.score.adjustments import read_adjustments
     from coach.user_folders import UserFolders
@@ -154,7 +173,7 @@ def _resume_session(
 
     recipe = kept.recipe
     recipe = replace(recipe, music=music or recipe.music, ambience=ambience or recipe.ambience)
-    play_recipe(recipe, output, find_start, with_diary=with_diary)
+    return recipe, find_start
 
 
 def play_recipe(
@@ -163,14 +182,15 @@ def play_recipe(
     find_start: "Callable[[Timeline], int] | None" = None,
     *,
     with_diary: bool,
+    remote: "Remote | None" = None,
 ) -> None:
     """Play routines as one track, and those that come next as long as they are wanted."""
-    following = _play_once(recipe, output, find_start, with_diary=with_diary)
+    following = _play_once(recipe, output, find_start, with_diary=with_diary, remote=remote)
     while following:
         carried = {name: value for name, value in recipe.adjustments.items() if name in _CARRIED}
         tuned = apply_tuning((following,), carried)
         recipe = replace(recipe, routines=(following,), adjustments=tuned)
-        following = _play_once(recipe, output, None, with_diary=with_diary)
+        following = _play_once(recipe, output, None, with_diary=with_diary, remote=remote)
 
 
 def _play_once(
@@ -179,6 +199,7 @@ def _play_once(
     find_start: "Callable[[Timeline], int] | None",
     *,
     with_diary: bool,
+    remote: "Remote | None",
 ) -> str | None:
     """Play one track, and return the routine to go on with; the output wakes meanwhile."""
     from coach.live.early_output import EarlyOutput
@@ -186,7 +207,7 @@ def _play_once(
 
     # Music is in stereo more often than not.
     with EarlyOutput(output, HUSH, 2 if recipe.music else 1) as early:
-        following = _play_track(recipe, early, find_start, with_diary=with_diary)
+        following = _play_track(recipe, early, find_start, with_diary=with_diary, remote=remote)
     if following and is_interactive() and ask_yes_no(f"Go on with {following} now?"):
         return following
     return None
@@ -198,6 +219,7 @@ def _play_track(
     find_start: "Callable[[Timeline], int] | None",
     *,
     with_diary: bool,
+    remote: "Remote | None",
 ) -> str | None:
     """Make a track and play it, from where it was stopped or from the beginning.
 
@@ -225,13 +247,14 @@ def _play_track(
     view = _choose_view()
     recorder = diary.make_recorder(track) if diary else None
     with Keys(on_suspend=view.suspend) as keys:
-        start = Transport(track.timeline, is_attended=keys.is_attended)
+        start = Transport(track.timeline, is_attended=keys.is_attended or remote is not None)
         start = start.seek_to(find_start(track.timeline)) if find_start else start
         player = performance.make_player(start, output)
         goal = performance.make_goal_keeper(player)
         keeper = _make_keeper(recipe, track.adjustments, start.at)
         resizes = ResizeCollector()
-        observers = (keeper, view, Mpris(player), resizes, goal, recorder)
+        phones = _make_remote_observer(remote, track, player) if remote else None
+        observers = (keeper, view, Mpris(player), phones, resizes, goal, recorder)
         session = Session(player, tuple(filter(None, observers)))
         keys.start_listening(session.press_key)
         try:
@@ -248,6 +271,16 @@ def _play_track(
         _tell_place(session)
         return None
     return track.goal.following if track.goal and goal and goal.is_reached else None
+
+
+def _make_remote_observer(
+    remote: "Remote", track: "Track", player: "Controls"
+) -> "RemoteObserver | None":
+    """Make what shows a session to phones, in the language of its first routine."""
+    from coach.languages import find_language
+
+    language = find_language(track.routines[0].front.language)
+    return remote.make_observer(player, language) if language else None
 
 
 def _tell_place(session: "Session") -> None:

@@ -9,6 +9,7 @@ from coach.languages.number_words import NumberWords
 from coach.languages.page_words import PageWords
 from coach.languages.phrases import Phrases
 from coach.languages.rule import Rule
+from coach.languages.serve_words import ServeWords
 from coach.languages.sheet_words import SheetWords
 
 BodyPart = Literal["calf", "thigh", "hip", "back", "shoulder", "chest", "arm", "foot"]
@@ -56,6 +57,7 @@ class Language:
         voice_sample: sentences of a routine, by which the level of a voice is measured.
         voice_trial: what a voice says when somebody tries it.
         page: the words of a page that plays a track.
+        serve: the words of the pages that a running coach serves.
         sheet: the words of a printed sheet.
     """
 
@@ -73,4 +75,5 @@ class Language:
     formal: Phrases | None = None
     neural_voice: str = ""
     page: PageWords
+    serve: ServeWords
     sheet: SheetWords

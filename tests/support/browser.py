@@ -43,11 +43,11 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         service = webdriver.ChromeService(shutil.which("chromedriver"))
         self.driver = webdriver.Chrome(options, service)
-        width, height = size
+        self.width, height = size
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._send(
             "Emulation.setDeviceMetricsOverride",
-            width=width,
+            width=self.width,
             height=height,
             deviceScaleFactor=1,
             mobile=size == PHONE,

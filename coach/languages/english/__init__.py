@@ -8,6 +8,7 @@ from coach.languages.english.nouns import NOUNS
 from coach.languages.english.phrases import English
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.serve_words import ServeWords
 from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
@@ -50,6 +51,27 @@ LANGUAGE = Language(
         lower="Lower",
         rest="Rest",
         wait="Take your time",
+    ),
+    serve=ServeWords(
+        longer="Longer",
+        shorter="Shorter",
+        coming="Next",
+        paused="Paused.",
+        waiting="Press “Next exercise” when you are ready.",
+        finished="The end.",
+        preparing="The track is being prepared.",
+        output_lost="The sound output is gone. It goes on when it is back.",
+        disconnected="Coach does not answer.",
+        needs_scripts="This page needs scripts: allow them for it.",
+        routines="Routines",
+        adjustments="Adjustments",
+        several="One a line",
+        kind="Kind of file",
+        download="Download",
+        making="The track is being made. This can take a minute.",
+        mistakes="This cannot be made",
+        busy="Coach is making other tracks: try again in a minute.",
+        as_written="as written",
     ),
     sheet=SheetWords(
         name="Name",

@@ -8,6 +8,7 @@ from coach.languages.french.nouns import NOUNS
 from coach.languages.french.phrases import FormalFrench, French
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.serve_words import ServeWords
 from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
@@ -52,6 +53,27 @@ LANGUAGE = Language(
         lower="Descends",
         rest="Repos",
         wait="À ton rythme",
+    ),
+    serve=ServeWords(
+        longer="Plus long",
+        shorter="Plus court",
+        coming="Ensuite",
+        paused="En pause.",
+        waiting="Appuie sur « Exercice suivant » quand tu es prêt.",
+        finished="C'est la fin.",
+        preparing="La piste se prépare.",
+        output_lost="La sortie audio a disparu. La séance reprendra à son retour.",
+        disconnected="Coach ne répond pas.",
+        needs_scripts="Cette page a besoin de scripts : autorise-les pour elle.",
+        routines="Séances",
+        adjustments="Réglages",
+        several="Un par ligne",
+        kind="Type de fichier",
+        download="Télécharger",
+        making="La piste se prépare. Cela peut prendre une minute.",
+        mistakes="Ce n'est pas possible ainsi",
+        busy="Coach prépare d'autres pistes : réessaie dans une minute.",
+        as_written="comme écrit",
     ),
     sheet=SheetWords(
         name="Nom",

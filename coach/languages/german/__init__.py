@@ -8,6 +8,7 @@ from coach.languages.german.nouns import NOUNS
 from coach.languages.german.phrases import FormalGerman, German
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.serve_words import ServeWords
 from coach.languages.sheet_words import SheetWords
 
 LANGUAGE = Language(
@@ -50,6 +51,27 @@ LANGUAGE = Language(
         lower="Senken",
         rest="Ruhe",
         wait="In deinem Tempo",
+    ),
+    serve=ServeWords(
+        longer="Länger",
+        shorter="Kürzer",
+        coming="Danach",
+        paused="Angehalten.",
+        waiting="Drücke „Nächste Übung“, wenn du bereit bist.",
+        finished="Das Ende.",
+        preparing="Die Aufnahme wird vorbereitet.",
+        output_lost="Die Tonausgabe ist weg. Es geht weiter, wenn sie wieder da ist.",
+        disconnected="Coach antwortet nicht.",
+        needs_scripts="Diese Seite braucht Skripte: Erlaube sie für diese Seite.",
+        routines="Übungsreihen",
+        adjustments="Anpassungen",
+        several="Je Zeile eine",
+        kind="Art der Datei",
+        download="Herunterladen",
+        making="Die Aufnahme wird erstellt. Das kann eine Minute dauern.",
+        mistakes="So geht es nicht",
+        busy="Coach erstellt gerade andere Aufnahmen: Versuche es in einer Minute noch einmal.",
+        as_written="wie geschrieben",
     ),
     sheet=SheetWords(
         name="Name",

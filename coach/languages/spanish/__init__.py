@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from coach.languages.language import Language, Lexicon
 from coach.languages.page_words import PageWords
+from coach.languages.serve_words import ServeWords
 from coach.languages.sheet_words import SheetWords
 from coach.languages.spanish.lexicon import ESPEAK, EXPANSIONS
 from coach.languages.spanish.normalization import WORDS, load_rules
@@ -51,6 +52,27 @@ LANGUAGE = Language(
         lower="Baja",
         rest="Descanso",
         wait="A tu ritmo",
+    ),
+    serve=ServeWords(
+        longer="Más largo",
+        shorter="Más corto",
+        coming="Después",
+        paused="En pausa.",
+        waiting="Pulsa «Siguiente ejercicio» cuando quieras seguir.",
+        finished="Fin.",
+        preparing="La pista se está preparando.",
+        output_lost="La salida de sonido ha desaparecido. La sesión seguirá cuando vuelva.",
+        disconnected="Coach no responde.",
+        needs_scripts="Esta página necesita scripts: permítelos para ella.",
+        routines="Rutinas",
+        adjustments="Ajustes",
+        several="Uno por línea",
+        kind="Tipo de archivo",
+        download="Descargar",
+        making="La pista se está creando. Puede tardar un minuto.",
+        mistakes="Así no se puede",
+        busy="Coach está creando otras pistas: inténtalo dentro de un minuto.",
+        as_written="como está escrito",
     ),
     sheet=SheetWords(
         name="Nombre",

@@ -4,7 +4,6 @@ Without scripts the page is a player with the steps to read. Its own content pol
 request. https://www.w3.org/TR/CSP3/
 """
 
-import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from os import SEEK_END
@@ -19,7 +18,7 @@ from coach.outputs.audio.recording import Recording
 from coach.outputs.content import TrackContent
 from coach.outputs.page.score import make_page_score
 from coach.outputs.target import Unsupported
-from coach.outputs.templates import load_template
+from coach.outputs.templates import hash_source, load_template, write_policy
 from coach.timing import write_clock_seconds
 
 _FOLDER = Path(__file__).parent
@@ -104,15 +103,15 @@ def _fill_page(  # noqa: PLR0913 - what differs between the two
         "default-src": "'none'",
         "media-src": origin,
         "img-src": f"{origin} data:" if is_app else origin,
-        "style-src": _hash_source(style),
-        "script-src": _hash_source(program),
+        "style-src": hash_source(style),
+        "script-src": hash_source(program),
         "base-uri": "'none'",
         "form-action": "'none'",
         **rules,
     }
     score = make_page_score(content.timeline, language)
     return load_template(_FOLDER / "page.html").render(
-        policy="; ".join(f"{name} {value}" for name, value in policy.items()),
+        policy=write_policy(policy),
         style=Markup(style),  # noqa: S704 - the package's own file
         program=Markup(program),  # noqa: S704 - as above
         language=label.language,
@@ -125,10 +124,6 @@ def _fill_page(  # noqa: PLR0913 - what differs between the two
         sound=sound,
         is_app=is_app,
     )
-
-
-def _hash_source(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def read_own_file(name: str) -> str:

@@ -1,0 +1,98 @@
+"""The web server as commands open it: its options, its address and its failures."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coach.cli.printing import echo
+from coach.cli.reports import ExitCode, exit_with
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from coach.serve.remote import Remote
+
+PACKAGES = ("starlette", "uvicorn", "segno")
+"""The packages of the extra ``serve``."""
+
+SERVER_PANEL = "The server"
+
+Lan = Annotated[
+    bool,
+    typer.Option(
+        "--lan",
+        help="Open it to the house, not to this machine alone: for your phone.",
+        rich_help_panel=SERVER_PANEL,
+    ),
+]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port",
+        min=0,
+        max=65535,
+        metavar="N",
+        help="The port it listens on. Without it, any that is free.",
+        show_default=False,
+        rich_help_panel=SERVER_PANEL,
+    ),
+]
+
+
+@contextmanager
+def open_remote(*, lan: bool, port: int) -> "Iterator[Remote]":
+    """Open the remote control, and tell where it is; exit with a message where that fails."""
+    _check_extra()
+    from starlette.applications import Starlette
+
+    from coach.serve.remote import Remote
+
+    remote = Remote()
+    with open_server(Starlette(routes=remote.list_routes()), lan=lan, port=port):
+        yield remote
+
+
+@contextmanager
+def open_server(app: "ASGIApp", *, lan: bool, port: int) -> Iterator[None]:
+    """Serve an application, and tell where it is; exit with a message where that fails."""
+    from coach.serve.listener import ServeError, open_listener
+    from coach.serve.server import WebServer
+
+    try:
+        server = WebServer(app, open_listener(port, lan=lan)).__enter__()
+    except ServeError as error:
+        exit_with(ExitCode.OUTSIDE, str(error))
+    try:
+        _tell_address(server.address)
+        yield
+    finally:
+        server.__exit__()
+
+
+def _check_extra() -> None:
+    """Exit with the command that installs the extra where it is missing."""
+    from coach.packages import is_installed, write_install
+
+    if not is_installed(*PACKAGES):
+        message = (
+            f"The server needs the extra `serve`; install it with `{write_install(*PACKAGES)}`."
+        )
+        exit_with(ExitCode.OUTSIDE, message)
+
+
+def _tell_address(address: str) -> None:
+    """Print an address, and its QR code on a terminal that has room for it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from coach.serve.qr_code import draw_qr_code
+
+    echo(f"Open {address}", err=True)
+    console = Console(stderr=True)
+    lines = draw_qr_code(address)
+    has_blocks = (getattr(sys.stderr, "encoding", None) or "").lower().startswith("utf")
+    if console.is_terminal and has_blocks and console.width >= len(lines[0]):
+        console.print(Text("\n".join(lines), "bright_white on black", no_wrap=True))
