@@ -165,7 +165,7 @@ def _report_nesting(item: ProgrammeItem, findings: Findings, *, is_cycle: bool) 
     else:
         findings.add_error(
             "deep-programme",
-            f"More than {_DEEPEST} programmes stand in one another.",
+            f"More than {_DEEPEST} programmes are nested in one another.",
             "Name the routines themselves.",
             item.span,
         )

@@ -236,7 +236,7 @@ def mistakes(library: Library, routines: str) -> str:
 raise.md:1:1: error[mixed-languages]: “Heel raise” is in `en`, “Mollet” in `fr`.
     1 | ---
       | ^
-  One voice speaks a whole track: make a track of its own for each language.\
+  One voice speaks a whole track: make one track for each language.\
 """),
         ),
         (
@@ -317,7 +317,7 @@ sent/loop.md:3:12: error[routine-cycle]: `own.md` leads back to itself: this wou
 sent/mollet.md:3:1: error[mixed-languages]: “Mollet” is in `fr`, “Own” in `en`.
     3 | language: fr
       | ^^^^^^^^
-  One voice speaks a whole track: make a track of its own for each language.\
+  One voice speaks a whole track: make one track for each language.\
 """),
         ),
         (

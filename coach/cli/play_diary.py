@@ -72,7 +72,7 @@ class PlayDiary:
         if recorder.failure:
             asked = self._recipe.routines
             names = " and ".join(f"`coach done {shlex.quote(each)}`" for each in asked)
-            message = f"What was done is not all in it: {names} writes it later."
+            message = f"A part of this session is not in the diary: {names} adds it later."
             echo(f"{recorder.failure} {message}", err=True)
 
     def _tell_brief(self, diary: Diary, track: "Track", familiar: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""A track in parts: a file for each chapter and a playlist, in a folder, whole or not there.
+"""A track in parts: a file for each chapter, a playlist and the cover, in a folder, whole or not.
 
 The parts are cut at the chapters' own frames, each with its exact length, so that a player that
 leaves no gaps plays the track; "next" on a headset then skips an exercise.
@@ -11,6 +11,7 @@ from unicodedata import category, normalize
 
 from coach.files import open_regular
 from coach.outputs.content import TrackContent
+from coach.outputs.cover.cover import convert_to_jpeg
 from coach.outputs.label import Label
 from coach.outputs.output_table import find_output
 from coach.outputs.target import (
@@ -24,6 +25,9 @@ from coach.score.timeline import Chapter
 from coach.timing import SAMPLE_RATE
 
 _PLAYLIST = ".m3u8"
+
+_COVER = "folder.jpg"
+"""The picture of a folder, by the name under which most players look for it."""
 
 _DIGEST = "#COACH-SHA256"
 """Begins a line with the digest of a file beside the playlist, and its name: what an export may
@@ -70,7 +74,7 @@ def check_parts(path: Path, *, overwrite: bool) -> None:
 
 
 def write_parts(paths: Sequence[Path], content: TrackContent, *, overwrite: bool) -> None:
-    """Write each chapter of a track to files of its own, in a folder with a playlist.
+    """Write each chapter of a track to files of its own, in a folder with a playlist and the cover.
 
     Args:
         paths: the files that the whole track would have; the first, without its suffix, names the
@@ -91,6 +95,9 @@ def write_parts(paths: Sequence[Path], content: TrackContent, *, overwrite: bool
                 beside = Path(name).with_suffix(suffix).name
                 with open_part(made / beside, about=folder / beside) as file:
                     find_output(Path(beside)).write(file, part)
+        if label.cover is not None:
+            with open_part(made / _COVER, about=folder / _COVER) as file:
+                file.write(convert_to_jpeg(label.cover))
         listing = folder.name + _PLAYLIST
         digests = {each.name: _compute_digest(each) for each in sorted(made.iterdir())}
         with open_part(made / listing, about=folder / listing) as file:

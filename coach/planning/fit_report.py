@@ -82,9 +82,9 @@ def refuse_fit(
     ``wanted`` is the length that was tried, ``ends`` are the first and the last that work.
     """
     low, high = map(write_duration, ends)
-    message = f"`{request.words}` cannot be had: this takes from {low} to {high}."
+    message = f"`{request.words}` is not possible: the track can last from {low} to {high}."
     if ends[0] < wanted < ends[1]:
-        message = f"`{request.words}` cannot be had: no lengths that are allowed come to it."
+        message = f"`{request.words}` is not possible: no allowed lengths add up to it."
     nearest = " or ".join(f"`--fit {write_duration(each)}`" for each in offers)
     help_text = [f"Write {nearest}."] if nearest else []
     if wanted < ends[0]:

@@ -195,8 +195,8 @@ class Adjustments:
     )
     words: WordsLevel | None = _define_choice(
         "HOW",
-        "How much is said: full, brief (in full once, then in short), least, none, or auto: as the "
-        "author asks, and brief once you know the routine, by your diary.",
+        "How much is said: full, brief (each step in full once, then in short), least, none, or "
+        "auto (what the author asks, and brief when your diary shows that you know the routine).",
         {level: level for level in WORDS_LEVELS} | {"auto": None},
         None,
     )

@@ -353,7 +353,7 @@ def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
     stated = write_duration(rest.frames)
     if layout.frames > rest.frames:
         longer = write_duration(layout.frames)
-        message = f"The rest of {stated} takes up to {longer}, for the words and rests inside it."
+        message = f"The rest of {stated} lasts up to {longer}: its words and rests take longer."
         yield Note("late-interval" if rest.is_interval else "rest-longer", message, rest.source)
     missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]
     if layout.lost_beeps:

@@ -184,7 +184,7 @@ def _refuse_mixed_languages(routines: Sequence[Routine]) -> tuple[Diagnostic, ..
                 "mixed-languages",
                 f"“{routine.front.title}” is in `{routine.front.language}`, "
                 f"“{first.front.title}” in `{first.front.language}`.",
-                "One voice speaks a whole track: make a track of its own for each language.",
+                "One voice speaks a whole track: make one track for each language.",
                 routine.front.find_key_span("language"),
             )
             found.extend(findings.diagnostics)

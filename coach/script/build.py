@@ -316,7 +316,7 @@ class _Builder:
         if section.marker:
             self.findings.add_error(
                 "bad-marker",
-                "`{steps}` marks where the steps of `###` exercises go, and there is none.",
+                "`{steps}` marks where the steps of `###` exercises go, but there are none.",
                 "Put it under a `##` heading, before its first `###`, or delete it.",
                 section.marker,
             )

@@ -88,7 +88,7 @@ class PiperEngine:
             if each.is_file():
                 return each
         if path:
-            raise SpeechError(f"There is no Piper voice {name}; return the path of an .onnx file.")
+            raise SpeechError(f"There is no Piper voice {name}; give the path of an .onnx file.")
         there = self.list_voices()
         known = f"take one of: {', '.join(there)}" if there else "there is none yet"
         raise SpeechError(

@@ -249,7 +249,8 @@ def test_parts_come_to_the_track() -> None:
     assert np.array_equal(np.concatenate([soundfile.read(name)[0] for name in names]), whole)
     assert run("export", "own.md", "-o", "own.mp3", "--split").exit_code == 3
     export("own.md", "-o", "own.mp3", "--split", "--force")
-    assert sorted(path.suffix for path in Path("own").iterdir()) == [".m3u8", *[".mp3"] * 3]
+    suffixes = sorted(path.suffix for path in Path("own").iterdir())
+    assert suffixes == [".jpg", ".m3u8", *[".mp3"] * 3]
 
 
 def test_several_routines_are_one_track() -> None:

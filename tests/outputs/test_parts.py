@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 from numpy.typing import NDArray
+from PIL import Image
 
 from coach.outputs.content import TrackContent
 from coach.outputs.label import Label
@@ -20,7 +21,7 @@ from coach.outputs.parts import check_parts, name_parts, write_parts
 from coach.outputs.target import ExportError
 from coach.outputs.track import write_files
 from coach.score.timeline import Chapter, Event
-from support import noisy_export
+from support import labels, noisy_export
 from support.contents import content
 from support.recordings import recording
 
@@ -143,6 +144,19 @@ def test_a_part_bears_its_own_name_number_and_words(tmp_path: Path, track: Track
     assert read["USLT::eng"].text == "Roll.\nStop."
     assert read["SYLT::eng"].text == [("Roll.", 0), ("Stop.", 680)]
     assert not read.tags.getall("CHAP")
+
+
+def test_the_cover_lies_beside_the_parts(tmp_path: Path, track: TrackContent) -> None:
+    covered = replace(track, label=replace(LABEL, cover=labels.png()))
+    export(tmp_path / "day.wav", covered)
+    picture = tmp_path / "day" / "folder.jpg"
+    with Image.open(picture) as image:
+        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (2, 2))
+    export(tmp_path / "day.wav", covered, overwrite=True)
+    picture.write_bytes(labels.png())
+    with pytest.raises(ExportError, match=r"folder\.jpg in it is not a part of a track"):
+        export(tmp_path / "day.wav", covered, overwrite=True)
+    assert picture.read_bytes() == labels.png()
 
 
 def test_each_part_has_its_own_captions(tmp_path: Path, track: TrackContent) -> None:

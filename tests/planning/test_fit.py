@@ -143,7 +143,7 @@ def test_words_in_short_come_after_the_lengths() -> None:
         ]
     )
     assert refuse_text(BRIEF, "1:10", Given(words="full")) == snapshot("""\
-error[cannot-fit]: `--fit 1:10` cannot be had: this takes from 1min 13s to 1min 30s.
+error[cannot-fit]: `--fit 1:10` is not possible: the track can last from 1min 13s to 1min 30s.
   Write `--fit 1min 13s`.
   At its shortest its actions take 40s, and words, rests and gaps 32s.
   Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`.\
@@ -156,7 +156,7 @@ error[cannot-fit]: `--fit 1:10` cannot be had: this takes from 1min 13s to 1min 
         (
             "2min",
             snapshot("""\
-error[cannot-fit]: `--fit 2min` cannot be had: this takes from 2min 42s to 9min 24s.
+error[cannot-fit]: `--fit 2min` is not possible: the track can last from 2min 42s to 9min 24s.
   Write `--fit 2min 42s`.
   At its shortest its actions take 1min 50s, and words, rests and gaps 51s.
   Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`.\
@@ -165,7 +165,7 @@ error[cannot-fit]: `--fit 2min` cannot be had: this takes from 2min 42s to 9min 
         (
             "20min",
             snapshot("""\
-error[cannot-fit]: `--fit 20min` cannot be had: this takes from 2min 42s to 9min 24s.
+error[cannot-fit]: `--fit 20min` is not possible: the track can last from 2min 42s to 9min 24s.
   Write `--fit 9min 24s`.
   At its longest its actions take 7min 40s, and words, rests and gaps 1min 44s.
   Add a routine, or lift the author's limits by `--hold` and `--no-limits`.\
@@ -181,7 +181,7 @@ def test_a_length_between_two_that_work() -> None:
     text = "## Calf\n- Rise. `reps 4-6 tempo 10-0-10-0` `times 3, rest 60s between`\n"
     refusal = refuse_text(text, "5min")
     assert refusal == snapshot("""\
-error[cannot-fit]: `--fit 5min` cannot be had: this takes from 6min 16s to 8min 23s.
+error[cannot-fit]: `--fit 5min` is not possible: the track can last from 6min 16s to 8min 23s.
   Write `--fit 6min 16s`.
   At its shortest its actions take 4min, and words, rests and gaps 2min 14s.
   Leave a part out by `--only`, `--until` or `--side`, or say less: `--words`.\

@@ -240,7 +240,7 @@ def test_only_the_author_makes_a_rest_longer() -> None:
     # 0.8 s, 0.6 s, 1.4 s, 0.6 s, 0.6 s and, clear of the start tone, 0.3 s
     assert apart(timeline) == [8 * SECOND + 43 * SECOND // 10] * 2
     assert noted(timeline) == [
-        "6 rest-longer The rest of 4s takes up to 4.3s, for the words and rests inside it.",
+        "6 rest-longer The rest of 4s lasts up to 4.3s: its words and rests take longer.",
         "6 rest-short The rest of 4s has no room for “Rest”, the number and the beeps.",
     ]
 

@@ -98,7 +98,7 @@ test.md:4:4: error[late-interval]: An action of 29.5s does not fit `every 30s`.
 def test_words_that_do_not_fit_are_refused() -> None:
     timeline = compiled(GROUP, Given(hold="jacks=29s"))
     assert noted(timeline)[0] == (
-        "4 late-interval The rest of 1s takes up to 4.1s, for the words and rests inside it."
+        "4 late-interval The rest of 1s lasts up to 4.1s: its words and rests take longer."
     )
     assert [(each.code, each.severity) for each in refuse_late(timeline)] == [
         ("late-interval", "error")

@@ -223,9 +223,9 @@ def test_languages_are_not_mixed_in_a_track() -> None:
 test.md:1:1: error[mixed-languages]: “Three” is in `en`, “Eins” in `de-AT`.
     1 | ---
       | ^
-  One voice speaks a whole track: make a track of its own for each language.
+  One voice speaks a whole track: make one track for each language.
 test.md:3:1: error[mixed-languages]: “Cuatro” is in `es`, “Eins” in `de-AT`.
     3 | language: es
       | ^^^^^^^^
-  One voice speaks a whole track: make a track of its own for each language.\
+  One voice speaks a whole track: make one track for each language.\
 """)

@@ -91,7 +91,7 @@ test.md:12:3: error[bad-marker]: `{steps}` stands here twice.
    12 | - {steps}
       |   ^^^^^^^
   Keep one of the two.
-test.md:15:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, and there is none.
+test.md:15:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, but there are none.
    15 | - {steps}
       |   ^^^^^^^
   Put it under a `##` heading, before its first `###`, or delete it.
@@ -99,7 +99,7 @@ test.md:16:4: error[no-steps]: `Arms` has no steps.
    16 | ## Arms
       |    ^^^^
   Write its steps as a list under it; use a paragraph for what only a reader needs.
-test.md:17:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, and there is none.
+test.md:17:3: error[bad-marker]: `{steps}` marks where the steps of `###` exercises go, but there are none.
    17 | - {steps}
       |   ^^^^^^^
   Put it under a `##` heading, before its first `###`, or delete it.\

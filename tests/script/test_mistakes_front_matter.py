@@ -769,7 +769,7 @@ test.md:4:6: error[misplaced-placeholder]: `{side}` cannot be filled in in the f
         ("{Calf: a, calf: b}", "error[duplicate-name]: The word `Calf` is given twice."),
         (
             "{EMOM: ee mom}",
-            "warning[unused-word]: Nothing says the word `EMOM` of the lexicon.",
+            "warning[unused-word]: No text of the routine has the word `EMOM` of the lexicon.",
         ),
     ],
 )

@@ -21,8 +21,12 @@ _AUDIOBOOK = 2
 _OPTIONS = {"aac_coder": "fast", "aac_tns": "0"}
 """With the other coder, and with noise shaped in time, speech was heard 3 dB over its peaks."""
 
-_LONGEST_TITLE_BYTES = 255
-"""Nero's list of chapters, which FFmpeg writes beside QuickTime's, has one byte for this."""
+_LONGEST_TITLE_BYTES = 127
+"""Nero's list of chapters, which FFmpeg writes beside QuickTime's, has one byte for this. Some
+players, such as AntennaPod, take it for a number with a sign."""
+
+_EMPTY_BOX = b"\0\0\0\x08free"
+"""Ends a file: some players, such as AntennaPod, read 8 bytes past the list of chapters."""
 
 
 def write_m4a(file: BinaryIO, recording: Recording, encoding: Encoding, label: Label) -> None:
@@ -89,3 +93,5 @@ def _write_tags(file: BinaryIO, label: Label, more: dict[str, list[int]]) -> Non
         mp4["covr"] = [MP4Cover(label.cover, MP4Cover.FORMAT_PNG)]
     file.seek(0)
     mp4.save(file, padding=lambda _info: 0)
+    file.seek(0, 2)
+    file.write(_EMPTY_BOX)

@@ -52,6 +52,9 @@ _TITLE_FOOT = _FOOT - 96
 
 _NAME = "coach"
 
+_JPEG_QUALITY = 90
+"""Of 100: flat colours and letters show no traces at it."""
+
 _PLAINER = str.maketrans("\u2010\u2011\u2212\u2032\u2033", "---'\"")
 """What the font lacks, hyphens, the minus sign and primes, and what is like it."""
 
@@ -106,6 +109,16 @@ def draw_cover(title: str, length: str, words: str) -> bytes:
     file.name = "cover.png"  # told the format by its name, Pillow loads no others
     # A palette makes the file half as large; it turns a colour by what nobody sees.
     image.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file)
+    return file.getvalue()
+
+
+def convert_to_jpeg(cover: bytes) -> bytes:
+    """Return a cover as JPEG, in which players look for the picture of a folder."""
+    from PIL import Image  # noqa: PLC0415 - loads a library; only a cover needs it
+
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(cover), formats=["PNG"]) as image:
+        image.convert("RGB").save(file, "JPEG", quality=_JPEG_QUALITY)
     return file.getvalue()
 
 

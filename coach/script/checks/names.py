@@ -147,7 +147,7 @@ def _check_unused_words(routine: Routine, findings: Findings) -> None:
         if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", written, re.IGNORECASE):
             findings.add_warning(
                 "unused-word",
-                f"Nothing says the word `{word[:40]}` of the lexicon.",
+                f"No text of the routine has the word `{word[:40]}` of the lexicon.",
                 "Write it as it stands in the text, or delete it.",
                 front.find_key_span("lexicon"),
             )

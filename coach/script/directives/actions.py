@@ -219,9 +219,9 @@ ACTIONS = (
         ("reps",),
         "Write `reps 8-15` or `reps 8-15 tempo 3-0-1-0 lower 2s+`.",
         "`reps 10` · `reps 8-15` · `reps 12/10/8/6`",
-        "Repetitions, each told by its number. Several values are one for each set where the step "
-        "has `times`, else for each round of the nearest heading that has some; else they make "
-        "the sets.",
+        "Repetitions, each told by its number. Several values are one for each set if the step "
+        "has `times`. Otherwise they are one for each round of the nearest heading with `times`. "
+        "Without any `times`, they make the sets.",
     ),
     DirectiveSpec(
         "rest",
@@ -243,8 +243,8 @@ ACTIONS = (
         words="between each",
         slot="rest between",
         forms="`rest 60s between each`",
-        means="Of a group: a rest wherever one of its exercises follows another, and between its "
-        "rounds; not between the sides of one.",
+        means="On a group: a rest between its exercises and between its rounds, but not between "
+        "the sides of one exercise.",
     ),
     _define_action(
         "rest",
@@ -315,8 +315,8 @@ MODIFIERS = (
         is_bound=True,
         is_whole=True,
         forms="`freely` · `freely 40s`",
-        means="In the listener's own time: a start tone, no tempo and no numbers. Live it lasts "
-        'until "next", in an export 4 s each, or what is stated.',
+        means="In the listener's own time: a start tone, no tempo and no numbers. Live, it lasts "
+        'until "next". In an export, it lasts as stated, or 4 s for each repetition.',
     ),
     DirectiveSpec(
         "spots",
@@ -335,8 +335,8 @@ MODIFIERS = (
         goes_with=("hold", "roll", "move", "reps", "rest", "wait"),
         synonyms=("repeat", "rounds", "sets"),
         forms="`times 3` · `times 2-5` · `times 3 in 2-5`",
-        means="On a step, sets of its action, the text spoken once. On a heading, rounds; of an "
-        "exercise, all its sides in each round. The listener chooses within a range, with "
-        "`--times`; the default is its middle, or what stands before `in`.",
+        means="On a step, it counts sets of the action; the text is spoken once. On a heading, it "
+        "counts rounds; a round of an exercise has all its sides. In a range, the listener chooses "
+        "with `--times`; the default is the middle of the range, or the number before `in`.",
     ),
 )

@@ -118,9 +118,9 @@ MOMENTS = (
         example="Write a moment after it, such as `at 10s`, `at half`, `at 10s left` or `at in 2`.",
         slot="moment",
         forms="`at 10s` · `at half` · `at 10s left` · `at in 2` · `at out 3`",
-        means="From the start of the action, or with `left` from its end, true at any length. "
-        "`in` and `out`: at the breath of that number of a paced hold; left out, with a note, "
-        "where the hold has fewer.",
+        means="Counted from the start of the action, or with `left` from its end, at whatever "
+        "length it has. `in` and `out` count the breaths of a paced hold. If the hold has fewer, "
+        "the cue is left out, with a note.",
     ),
     DirectiveSpec(
         "next",
@@ -129,8 +129,8 @@ MOMENTS = (
         example=_NEXT,
         slot="moment",
         forms="`next in` · `next out`",
-        means="Under a paced hold: at the first such breath after the moment of the cue before "
-        "it, from the first breath on. So cues follow one another.",
+        means="In a paced hold: at the next breath in or out after the cue before it. The first "
+        "such cue comes at the first breath.",
     ),
     DirectiveSpec(
         "each",

@@ -133,8 +133,9 @@ SCOPES = (
         goes_with=("hold", "roll", "move", "reps"),
         synonyms=("emom",),
         forms="`every 1min`",
-        means="With `times`: each set begins that long after the one before, to the frame; on an "
-        "exercise each round, on a group each of its exercises, which have one action each.",
+        means="With `times`: each set begins that long after the set before it, to the frame. "
+        "On an exercise, each round does. On a group, each exercise does, and must have one "
+        "action.",
     ),
     DirectiveSpec(
         "breathe",
@@ -174,8 +175,8 @@ SCOPES = (
         goes_with=("hold", "roll", "move", "reps"),
         is_strict=False,
         forms="`count both` · `count in` · `count none` · `count aloud`",
-        means="Its own beeps. `aloud`: beeps in, and during a hold numbers: each second of one "
-        'without breath, each count of a breath\'s phase ("Breathe in, two, three").',
+        means="Its own beeps. With `aloud`, beeps count in, and the coach counts during a hold: "
+        'the counts of each breath ("Breathe in, two, three"), or seconds if nothing paces it.',
     ),
     DirectiveSpec(
         "straight",
@@ -186,8 +187,8 @@ SCOPES = (
         goes_with=("hold", "roll", "move", "reps"),
         is_bound=True,
         forms="`straight on`",
-        means="The next action begins on the end of this one, with one tone for both; on a "
-        "heading, each under it, round after round. What is said between the two is said just "
-        "before.",
+        means="The next action begins when this one ends, with one tone for both. On a heading, "
+        "this holds for every action under it, round after round. The words for the next action "
+        "are said just before.",
     ),
 )

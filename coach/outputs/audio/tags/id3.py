@@ -31,7 +31,6 @@ from mutagen.id3 import (
 
 from coach.languages import find_iso_639_2
 from coach.outputs.label import Label
-from coach.score.timeline import Chapter
 from coach.timing import frames_to_ms
 
 _MOST_ENTRIES = 255
@@ -56,7 +55,7 @@ def make_id3_tag(label: Label) -> bytes:
     tag = BytesIO(bytes(_HEADER_BYTES))
     tag.seek(_HEADER_BYTES)
     for frame in chain(
-        _make_name_frames(label), _make_chapter_frames(label.chapters), _make_word_frames(label)
+        _make_name_frames(label), _make_chapter_frames(label), _make_word_frames(label)
     ):
         tag.write(_write_frame(frame))
     size = tag.tell() - _HEADER_BYTES
@@ -117,21 +116,24 @@ def _make_word_frames(label: Label) -> Iterator[Frame]:
     )
 
 
-def _make_chapter_frames(chapters: Sequence[Chapter]) -> Iterator[Frame]:
+def _make_chapter_frames(label: Label) -> Iterator[Frame]:
     """Yield a frame for each chapter, and those of the table of contents."""
-    names = [f"chp{number}" for number in range(len(chapters))]
-    for name, chapter in zip(names, chapters, strict=True):
+    names = [f"chp{number}" for number in range(len(label.chapters))]
+    for name, chapter in zip(names, label.chapters, strict=True):
         yield CHAP(
             element_id=name,
             start_time=frames_to_ms(chapter.at),
             end_time=frames_to_ms(chapter.at + chapter.frames),
             sub_frames=[TIT2(encoding=_UTF_8, text=chapter.title)],
         )
-    yield from _make_contents(names)
+    yield from _make_contents(names, label.title)
 
 
-def _make_contents(names: Sequence[str]) -> list[CTOC]:
-    """Make the ordered table of contents, of tables of contents where one cannot hold them all."""
+def _make_contents(names: Sequence[str], title: str) -> list[CTOC]:
+    """Make the ordered table of contents, of tables of contents where one cannot hold them all.
+
+    The top one has the title of the track.
+    """
     tables: list[CTOC] = []
     while len(names) > _MOST_ENTRIES:
         parts = [
@@ -144,7 +146,13 @@ def _make_contents(names: Sequence[str]) -> list[CTOC]:
         ]
     if names:
         flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-        tables.append(CTOC(element_id="toc", flags=flags, child_element_ids=list(names)))
+        top = CTOC(
+            element_id="toc",
+            flags=flags,
+            child_element_ids=list(names),
+            sub_frames=[TIT2(encoding=_UTF_8, text=title)],
+        )
+        tables.append(top)
     return tables
 
 

@@ -91,6 +91,7 @@ def test_chapters_are_read_back_in_order(count: int) -> None:
     assert found[-1].end_time == frames_to_ms(count * 44_123)
     top = [table for table in tag.getall("CTOC") if table.flags & 2]
     assert [table.element_id for table in top] == ["toc"]
+    assert [str(table.sub_frames["TIT2"]) for table in top] == [label.title]
     assert all(table.flags & 1 for table in tag.getall("CTOC"))
 
 
