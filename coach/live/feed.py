@@ -5,9 +5,9 @@ Three parties meet here, each in a thread of its own. The sound card takes block
 commands come from anywhere with `Feed.carry_out`. They share one lock, which is held for a few
 steps only and never while anything is rendered.
 
-What is played in one go from one place is a stretch. A jump begins another, and the one before is
-faded out. A hold made longer or shorter stays in its stretch, which was the same up to the change:
-only what was prepared beyond it is rendered anew.
+What is played in one go from one position is a playback. A jump begins another, and the one before
+is faded out. A hold made longer or shorter stays in its playback, which was the same up to the
+change: only what was prepared beyond it is rendered anew.
 """
 
 import sys
@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.audio.comfort_noise import render_comfort_noise
+from coach.live.playback import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Playback, Rendering
 from coach.live.prompts import NO_PROMPTS, NOTHING, Prompts
-from coach.live.stretch import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Rendering, Stretch
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -62,10 +62,10 @@ _RISE = _FALL[::-1].copy()
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """When some frames are heard: ``frames`` after ``handed`` of a stretch, from ``due`` on."""
+    """When some frames are heard: ``frames`` after ``handed`` of a playback, from ``due`` on."""
 
     due: float
-    stretch: Stretch
+    playback: Playback
     handed: int
     frames: int
     paused: bool
@@ -105,7 +105,7 @@ class Feed:
         self._mastered = transport.timeline
         # The master may be heard up to here: from there on it is not what the timeline says.
         self._limit = sys.maxsize
-        self._wanted = self._current = self._begin_stretch(transport)
+        self._wanted = self._current = self._begin_playback(transport)
         if transport.at:
             self._wanted.position_speech = prompts.speak_position(transport)
         # Whether what was handed out last must go on, or fade.
@@ -118,22 +118,22 @@ class Feed:
     @property
     def transport(self) -> Transport:
         """Where things stand, as handed out."""
-        stretch = self._wanted
-        return stretch.find_transport(stretch.handed, paused=stretch.paused)
+        playback = self._wanted
+        return playback.find_transport(playback.handed, paused=playback.paused)
 
     def find_heard(self, now: float) -> Transport:
         """Return where things stand in the listener's ear at a time by the clock."""
-        return self._find_heard_stretch(now)[1]
+        return self._find_heard_playback(now)[1]
 
-    def _find_heard_stretch(self, now: float) -> tuple[Stretch, Transport]:
-        """Return the stretch that is heard at a time, and where things stand in it."""
+    def _find_heard_playback(self, now: float) -> tuple[Playback, Transport]:
+        """Return the playback that is heard at a time, and where things stand in it."""
         with self._lock:
             marks = tuple(self._marks)
         if not marks:
             return self._wanted, self.transport
         mark = next((m for m in reversed(marks) if m.due <= now), marks[0])
         frames = max(min(int((now - mark.due) * SAMPLE_RATE), mark.frames), 0)
-        return mark.stretch, mark.stretch.find_transport(mark.handed + frames, paused=mark.paused)
+        return mark.playback, mark.playback.find_transport(mark.handed + frames, paused=mark.paused)
 
     @property
     def pending_timeline(self) -> Timeline | None:
@@ -144,7 +144,7 @@ class Feed:
     def swap_master(self, timeline: Timeline, master: Rendering) -> None:
         """Take the master of a timeline that was `pending_timeline`."""
         with self._commands:
-            limit = self._find_parting(timeline, self._wanted.transport.timeline)
+            limit = self._find_first_difference(timeline, self._wanted.transport.timeline)
             with self._lock:
                 self._master, self._mastered, self._limit = master, timeline, limit
 
@@ -169,11 +169,11 @@ class Feed:
         with self._commands:
             return self._go_to(self.transport.seek_to(at))
 
-    def _begin_stretch(self, transport: Transport) -> Stretch:
-        """Begin a stretch where a transport stands."""
+    def _begin_playback(self, transport: Transport) -> Playback:
+        """Begin a playback where a transport stands."""
         paused = transport.status == "paused"
         going = replace(transport, status="playing") if paused else transport
-        return Stretch(going, paused, self._master.channels)
+        return Playback(going, paused, self._master.channels)
 
     def _go_to(self, then: Transport) -> bool:
         """Pause, go on, or begin elsewhere."""
@@ -181,17 +181,17 @@ class Feed:
         if then == now:
             return False
         if {then.status, now.status} == {"playing", "paused"} and then.at == now.at:
-            stretch = self._wanted
-            speech = stretch.position_speech
+            playback = self._wanted
+            speech = playback.position_speech
             if then.status == "playing" and not len(speech):
                 speech = self._prompts.speak_position(then)
             with self._lock:
-                stretch.position_speech, stretch.paused = speech, then.status == "paused"
+                playback.position_speech, playback.paused = speech, then.status == "paused"
             return True
-        stretch = self._begin_stretch(then)
-        self._render_chunk(stretch)
+        playback = self._begin_playback(then)
+        self._render_chunk(playback)
         with self._lock:
-            self._wanted = stretch
+            self._wanted = playback
         return True
 
     def interrupt(self, heard_until: float) -> bool:
@@ -201,18 +201,18 @@ class Feed:
         """
         with self._commands:
             now = self.transport
-            stretch, heard = self._find_heard_stretch(heard_until)
+            playback, heard = self._find_heard_playback(heard_until)
             # A jump that was not heard yet leads where it leads.
-            at = heard.at if stretch is self._wanted else self._wanted.transport.at
+            at = heard.at if playback is self._wanted else self._wanted.transport.at
             then = now.seek_to(at)
             if then.is_over:
                 return False
             if then.status == "playing":
                 then = replace(then, status="paused")
-            stretch = self._begin_stretch(then)
-            self._render_chunk(stretch)
+            playback = self._begin_playback(then)
+            self._render_chunk(playback)
             with self._lock:
-                self._wanted = self._current = stretch
+                self._wanted = self._current = playback
                 self._sounding = self._saying = False
                 self._marks.clear()
             return now.status == "playing"
@@ -225,30 +225,32 @@ class Feed:
         with self._lock:
             if not self._sounding:
                 self._current = self._wanted
-            stretch, handed = self._current, self._current.handed
-            frames = self._hand_out(stretch, out)
+            playback, handed = self._current, self._current.handed
+            frames = self._hand_out(playback, out)
             out[frames:] = HUSH[frames:]
             self.quiet = 0 if frames else self.quiet + len(out)
-            paused = stretch.paused and not frames
+            paused = playback.paused and not frames
             # A wait counts no frames, though its reminder sounds.
-            taken = stretch.handed - handed
-            self._marks.append(_Mark(due, stretch, handed, taken, paused))
+            taken = playback.handed - handed
+            self._marks.append(_Mark(due, playback, handed, taken, paused))
 
-    def _hand_out(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+    def _hand_out(self, playback: Playback, out: NDArray[np.int16]) -> int:
         """Put what comes next into a block; return the number of frames that it takes up."""
-        left = stretch.length - stretch.handed
-        ready = stretch.ready - stretch.handed
-        if len(stretch.position_speech) and (self._saying or not self._sounding):
-            return self._say_place(stretch, out)
+        left = playback.length - playback.handed
+        ready = playback.ready - playback.handed
+        if len(playback.position_speech) and (self._saying or not self._sounding):
+            return self._say_position(playback, out)
         if not left:
-            return self._fill_waiting(stretch, out)
-        leaving = stretch is not self._wanted or stretch.paused or len(stretch.position_speech) > 0
+            return self._fill_waiting(playback, out)
+        leaving = (
+            playback is not self._wanted or playback.paused or len(playback.position_speech) > 0
+        )
         if ready == left <= FADE_FRAMES:
             leaving = False  # it is over by itself before it could fade
         if not leaving and (ready == left or ready >= _AT_HAND_FRAMES):
             frames = min(left, len(out))
-            begins = not stretch.handed and stretch.crisp
-            stretch.take_frames(out, frames)
+            begins = not playback.handed and playback.crisp
+            playback.take_frames(out, frames)
             if not self._sounding and not begins:
                 self._fade_edge(out, _RISE, frames)
             self._sounding = frames < left
@@ -258,44 +260,44 @@ class Feed:
         if not leaving:
             self.late += 1
         frames = min(FADE_FRAMES, ready)
-        stretch.take_frames(out, frames)
+        playback.take_frames(out, frames)
         self._fade_edge(out, _FALL, frames)
         self._sounding = False
         return frames
 
-    def _say_place(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+    def _say_position(self, playback: Playback, out: NDArray[np.int16]) -> int:
         """Put the next of what says where the listener is into a block; return its length."""
-        leaving = stretch is not self._wanted or stretch.paused
+        leaving = playback is not self._wanted or playback.paused
         if leaving and not self._saying:
-            stretch.position_speech = NOTHING
+            playback.position_speech = NOTHING
             return 0
-        note = stretch.position_speech[: FADE_FRAMES if leaving else len(out)]
+        note = playback.position_speech[: FADE_FRAMES if leaving else len(out)]
         out[: len(note)] = note[:, np.newaxis]
-        stretch.position_speech = NOTHING if leaving else stretch.position_speech[len(note) :]
+        playback.position_speech = NOTHING if leaving else playback.position_speech[len(note) :]
         if leaving:
             self._fade_edge(out, _FALL, len(note))
-        self._sounding = self._saying = len(stretch.position_speech) > 0
+        self._sounding = self._saying = len(playback.position_speech) > 0
         return len(note)
 
-    def _fill_waiting(self, stretch: Stretch, out: NDArray[np.int16]) -> int:
+    def _fill_waiting(self, playback: Playback, out: NDArray[np.int16]) -> int:
         """Put what is heard while it waits for the listener into a block, and return its length.
 
         That is how to go on, and now and then a tone.
         """
-        if not stretch.is_waiting or stretch.transport.is_over:
+        if not playback.is_waiting or playback.transport.is_over:
             self._sounding = False
             return 0
-        leaving = stretch is not self._wanted
-        if stretch.waited < REMINDER_EVERY_FRAMES:
-            prompt, at = self._prompts.ready, stretch.waited - READY_AFTER_FRAMES
+        leaving = playback is not self._wanted
+        if playback.waited < REMINDER_EVERY_FRAMES:
+            prompt, at = self._prompts.ready, playback.waited - READY_AFTER_FRAMES
         else:
-            prompt, at = self._prompts.reminder, stretch.waited % REMINDER_EVERY_FRAMES
+            prompt, at = self._prompts.reminder, playback.waited % REMINDER_EVERY_FRAMES
         note = prompt[at : at + (FADE_FRAMES if leaving else len(out))] if at >= 0 else NOTHING
         out[: len(note)] = note[:, np.newaxis]
         if leaving and self._sounding:
             self._fade_edge(out, _FALL, len(note))
         self._sounding = not leaving and at >= 0 and at + len(note) < len(prompt)
-        stretch.waited += len(out)
+        playback.waited += len(out)
         return len(note)
 
     def _fade_edge(self, out: NDArray[np.int16], ramp: NDArray[np.float32], frames: int) -> None:
@@ -306,20 +308,20 @@ class Feed:
         np.rint(scratch, out=scratch)
         out[:count] = scratch
 
-    def _render_chunk(self, stretch: Stretch) -> bool:
-        """Render a chunk of a stretch; return whether there was anything to render."""
-        at = stretch.transport.at
+    def _render_chunk(self, playback: Playback) -> bool:
+        """Render a chunk of a playback; return whether there was anything to render."""
+        at = playback.transport.at
         with self._lock:
-            master, start = self._master, stretch.ready
-            furthest = min(stretch.length, stretch.handed + AHEAD_FRAMES, self._limit - at)
+            master, start = self._master, playback.ready
+            furthest = min(playback.length, playback.handed + AHEAD_FRAMES, self._limit - at)
         stop = min(furthest, start + _CHUNK_FRAMES)
         if stop <= start:
             return False
-        stretch.store_samples(start, master.render(at + start, at + stop))
+        playback.store_samples(start, master.render(at + start, at + stop))
         with self._lock:
             # Unless it was changed meanwhile, before or within what was rendered.
-            if stretch.ready == start and self._master is master:
-                stretch.ready = min(stop, self._limit - at, stretch.length)
+            if playback.ready == start and self._master is master:
+                playback.ready = min(stop, self._limit - at, playback.length)
         return True
 
     def _resize_action(self, command: Command) -> bool:
@@ -341,22 +343,22 @@ class Feed:
 
     def _adopt_timeline(self, timeline: Timeline) -> bool:
         """Go on with a changed timeline, if what was handed out does not reach into the change."""
-        now, stretch = self.transport, self._wanted
-        at = stretch.transport.at
-        change = self._find_parting(stretch.transport.timeline, timeline)
-        limit = self._find_parting(self._mastered, timeline)
+        now, playback = self.transport, self._wanted
+        at = playback.transport.at
+        change = self._find_first_difference(playback.transport.timeline, timeline)
+        limit = self._find_first_difference(self._mastered, timeline)
         with self._lock:
-            if timeline is now.timeline or change - at < stretch.handed + _AT_HAND_FRAMES:
+            if timeline is now.timeline or change - at < playback.handed + _AT_HAND_FRAMES:
                 return False
-            stretch.transport = replace(stretch.transport, timeline=timeline)
-            stretch.measure_length()
+            playback.transport = replace(playback.transport, timeline=timeline)
+            playback.measure_length()
             self._limit = limit
             if limit == sys.maxsize:  # it is what it was before it was changed
                 self._mastered = timeline
-            stretch.ready = min(stretch.ready, limit - at, change - at)
+            playback.ready = min(playback.ready, limit - at, change - at)
         return True
 
-    def _find_parting(self, one: Timeline, other: Timeline) -> int:
+    def _find_first_difference(self, one: Timeline, other: Timeline) -> int:
         """Return the frame up to which two timelines sound the same, however they are mastered."""
         if one is other:
             return sys.maxsize

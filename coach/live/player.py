@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from coach.live.feed import HUSH, LOOK_AHEAD_FRAMES, Feed
 from coach.live.line_out import Clock, LineOut
 from coach.live.output import Output
+from coach.live.playback import Rendering
 from coach.live.prompts import NO_PROMPTS, Prompts
-from coach.live.stretch import Rendering
 from coach.live.transport import Command, Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE

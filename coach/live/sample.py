@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from coach.audio.comfort_noise import render_comfort_noise
 from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import Output
-from coach.live.stretch import BLOCK_FRAMES
+from coach.live.playback import BLOCK_FRAMES
 from coach.timing import SAMPLE_RATE
 
 BEFORE_FRAMES = WAKING_BLOCKS * BLOCK_FRAMES

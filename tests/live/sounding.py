@@ -18,8 +18,8 @@ from coach.audio.mixer import Mixer
 from coach.live import line_out
 from coach.live.feed import Feed
 from coach.live.output import OutputError, Speaker
+from coach.live.playback import BLOCK_FRAMES
 from coach.live.player import Player, Remaster
-from coach.live.stretch import BLOCK_FRAMES
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND

@@ -15,8 +15,8 @@ from coach.audio.ducking import BACKGROUND
 from coach.audio.master import Master
 from coach.audio.mixer import Mixer
 from coach.live.feed import LOOK_AHEAD_FRAMES, READY_AFTER_FRAMES, REMINDER_EVERY_FRAMES, Feed
+from coach.live.playback import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Rendering
 from coach.live.prompts import Samples, render_reminder
-from coach.live.stretch import AHEAD_FRAMES, BLOCK_FRAMES, FADE_FRAMES, Rendering
 from coach.live.transport import Command, Transport
 from coach.score.goal import replace_closing
 from coach.score.timeline import Timeline

@@ -17,7 +17,7 @@ from live.sounding import SHORT
 from numpy.typing import NDArray
 
 from coach.audio.comfort_noise import HIGHEST_SAMPLE
-from coach.live.stretch import FADE_FRAMES
+from coach.live.playback import FADE_FRAMES
 from coach.timing import SECOND
 from support import compiled
 

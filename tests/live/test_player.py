@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from coach.audio.comfort_noise import HIGHEST_SAMPLE, render_comfort_noise
 from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import BlockSource, OutputError
+from coach.live.playback import BLOCK_FRAMES, FADE_FRAMES
 from coach.live.player import Player, Remaster
-from coach.live.stretch import BLOCK_FRAMES, FADE_FRAMES
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -73,11 +73,11 @@ class Memory:
     def _await_sound(self) -> None:
         """Wait until there is enough to fade out behind the next block, unless nothing comes."""
         assert self.player
-        stretch = self.player._feed._wanted  # noqa: SLF001 (an output cannot see it)
+        playback = self.player._feed._wanted  # noqa: SLF001 (an output cannot see it)
         until = time.monotonic() + 2
         while (
-            stretch.ready < min(stretch.handed + 2 * BLOCK_FRAMES, stretch.length)
-            and not stretch.paused
+            playback.ready < min(playback.handed + 2 * BLOCK_FRAMES, playback.length)
+            and not playback.paused
             and time.monotonic() < until
         ):
             time.sleep(0.002)

@@ -1,4 +1,4 @@
-"""A stretch: what is played in one go from one place, rendered ahead into a ring."""
+"""A playback: what is played in one go from one position, rendered ahead into a ring."""
 
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -34,8 +34,8 @@ class Rendering(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class Stretch:
-    """What is played in one go from one place; frames are counted from there.
+class Playback:
+    """What is played in one go from one position; frames are counted from there.
 
     Attributes:
         transport: how things stood at its beginning, with the timeline as it is now; it is never
