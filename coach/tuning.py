@@ -119,7 +119,7 @@ def _read_table(path: Path, name: str, table: Mapping[str, object]) -> Checked[T
 
 
 def _make_refusal(path: Path, code: str, what: str) -> Checked[Tuning]:
-    help_text = "Mend it or move it away; `--as-written` goes without it for once."
+    help_text = "Repair it or move it away. With `--as-written`, a command ignores it."
     return Checked(Tuning(), (Diagnostic(code, "error", f"{path} {what}.", help_text),))
 
 

@@ -110,7 +110,7 @@ def report_failures(command: Callable[P, T]) -> Callable[P, T]:
         except KeyboardInterrupt:
             exit_with(ExitCode.INTERRUPTED, "Interrupted.")
         except (MemoryError, ImportError) as error:
-            exit_with(ExitCode.OUTSIDE, describe_want(error))
+            exit_with(ExitCode.OUTSIDE, explain_missing_resource(error))
         except Exception as error:
             code = _find_exit_code(error)
             if code is None:
@@ -120,7 +120,7 @@ def report_failures(command: Callable[P, T]) -> Callable[P, T]:
     return run_guarded
 
 
-def describe_want(error: MemoryError | ImportError) -> str:
+def explain_missing_resource(error: MemoryError | ImportError) -> str:
     """Say what is missing: memory, or a part of an installed package."""
     if isinstance(error, MemoryError) or "memory" in str(error) or "map segment" in str(error):
         return "There is not enough memory: close other programs, or make a shorter track."

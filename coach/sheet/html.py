@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from coach.outputs.templates import load_template
 from coach.sheet.model import WEEKS, Sheet
-from coach.sheet.picture import COLOURS, LANE, height_of, list_bars
+from coach.sheet.picture import COLOURS, LANE, list_bars, measure_picture_height
 
 _FOLDER = Path(__file__).parent
 
@@ -30,7 +30,7 @@ def render_html(sheets: Sequence[Sheet]) -> bytes:
 
 def _draw_picture(sheet: Sheet) -> Markup:
     """Draw the picture of a routine in time as SVG."""
-    height = height_of(sheet)
+    height = measure_picture_height(sheet)
     title = escape(sheet.words.in_time)
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{title}" font-size="10">'

@@ -28,7 +28,7 @@ from reportlab.platypus import (
 )
 
 from coach.sheet.model import WEEKS, Sheet, SheetExercise
-from coach.sheet.picture import COLOURS, LANE, height_of, list_bars
+from coach.sheet.picture import COLOURS, LANE, list_bars, measure_picture_height
 
 _MARGIN = 18 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
@@ -174,7 +174,7 @@ _HYPHENATION = {"en": "en_US", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
 
 def _draw_picture(sheet: Sheet) -> Drawing:
     """Draw the picture of a routine in time. The origin of a drawing is its lower left corner."""
-    height = height_of(sheet)
+    height = measure_picture_height(sheet)
     drawing = Drawing(_WIDTH, height)
     step = height / max(len(sheet.exercises), 1)
     for number, exercise in enumerate(sheet.exercises):

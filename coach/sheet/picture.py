@@ -26,7 +26,7 @@ class Bar:
     colour: str
 
 
-def height_of(sheet: Sheet) -> float:
+def measure_picture_height(sheet: Sheet) -> float:
     """Return the height of the picture of a sheet, in points."""
     return len(sheet.exercises) * (LANE + _GAP)
 

@@ -142,7 +142,7 @@ class CommandEngine:
         words.wait_until_ended(time.monotonic() + 1)  # what has left the program is there at once
         if sound.overrun:
             raise SpeechError(
-                f"The program {self._argv[0]!r} wrote more sound than {text[:60]!r} can be; "
+                f"The program {self._argv[0]!r} wrote more sound than {text[:60]!r} can take; "
                 "try its command by hand."
             )
         if not in_time:

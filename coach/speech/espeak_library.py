@@ -153,12 +153,12 @@ def make_short_path(folder: str) -> str:
             return short
     except OSError as error:
         raise SpeechError(
-            f"The data of espeak-ng lies under too long a path ({folder}) and cannot be copied "
-            f"({error}); install coach under a shorter one."
+            f"The path of espeak-ng's data is too long ({folder}), and the data cannot be copied "
+            f"({error}); install coach in a folder with a shorter path."
         ) from error
     raise SpeechError(
-        f"espeak-ng cannot read data under so long a path as {folder}, "
-        "nor is the temporary folder's shorter; set TMPDIR to a short one."
+        f"The path of espeak-ng's data is too long ({folder}), and so is that of the temporary "
+        "folder; set TMPDIR to a folder with a short path."
     )
 
 

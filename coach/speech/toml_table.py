@@ -96,7 +96,7 @@ class Table:
             return ()
         if len(values) > most:
             self.add_mistake(
-                "too-many", f"`{key}` stands there too often.", f"Keep the best {most}.", key
+                "too-many", f"There are too many `[[{key}]]` tables.", f"Keep the best {most}.", key
             )
             return ()
         heading = rf"\[{_write_heading_pattern(key)}\]"

@@ -282,7 +282,7 @@ def test_a_phrase_can_be_too_long_and_fallbacks_too_many() -> None:
     )
     text = 'voice = "x"\n' + '[[fallback]]\nvoice = "y"\n' * 9
     assert [each.splitlines()[0] for each in mistakes(text)] == snapshot(
-        ["my.toml:2:3: error[too-many]: `fallback` stands there too often."]
+        ["my.toml:2:3: error[too-many]: There are too many `[[fallback]]` tables."]
     )
 
 
