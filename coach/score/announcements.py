@@ -54,7 +54,7 @@ def announce_visits(
                         "announcement",
                     )
                 )
-            if _begins_group_round(before, slot):
+            if _begins_later_group_round(before, slot):
                 words = _word_round(phrases, slot.group_round + 1, slot.group_rounds)
                 lines.append(SpeechLine(words, "announce", source, "number"))
         source = write_place(exercise.scope.span)
@@ -82,7 +82,7 @@ def _changes_side(before: Slot | None, slot: Slot) -> bool:
     return before.side not in (None, slot.side)
 
 
-def _begins_group_round(before: Slot | None, slot: Slot) -> bool:
+def _begins_later_group_round(before: Slot | None, slot: Slot) -> bool:
     """Return whether a round of a group begins, but for the first."""
     if before is None or before.placed.group is not slot.placed.group:
         return slot.group_round > 0

@@ -17,7 +17,7 @@ from coach.score.cuesheet import (
 from coach.score.lane import CLEAR_FRAMES, Lane
 from coach.score.outcomes import ClipRole, CuePhase, CuePlacement, Outcome, PlacedClip, Struck
 from coach.score.phases import PhaseSpan, PhaseSpans
-from coach.score.rooms import Places
+from coach.score.rooms import CueMoments
 from coach.script.model import PhaseKind
 from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
 from coach.timing import SECOND, ms_to_frames, round_half_up
@@ -113,7 +113,7 @@ class _Placing:
         self._frames_of = frames_of
         self._spoken_until = spoken_until
         self._lane = Lane([spoken_until], [spoken_until])
-        self._places: dict[tuple[CuePhase, int], Places] = {}
+        self._rooms_of: dict[tuple[CuePhase, int], CueMoments] = {}
         self._ringing: set[CuePhase] = set()
         pace = action.pace if isinstance(action, TimedAction) else None
         self._phases = PhaseSpans(action.frames, pace)
@@ -206,17 +206,17 @@ class _Placing:
         """Say a cue inside its phase of every cycle where there is room."""
         outcome = self._add_outcome(cue.text, cue.source, is_authors=True)
         outcome.needs = frames = self._frames_of(cue.text)
-        places = self._find_places(when.phase, later=BELL_LEAD if cue.has_bell else 0)
+        rooms = self._find_cue_moments(when.phase, later=BELL_LEAD if cue.has_bell else 0)
         outcome.phase = when.phase
-        outcome.has = self._find_places(when.phase).longest
-        moments: Sequence[PhaseSpan] = places.moments
-        found = places.find_fitting(frames)
+        outcome.has = self._find_cue_moments(when.phase).longest
+        moments: Sequence[PhaseSpan] = rooms.moments
+        clips = rooms.find_fitting(frames)
         if cue.is_sparing:
-            moments = places.choose_sparing(frames)
-            found = (each for moment in moments for each in places.fit_clip(moment, frames))
+            moments = rooms.choose_sparing(frames)
+            clips = (each for moment in moments for each in rooms.fit_clip(moment, frames))
         if cue.has_bell:
             self._ring_bell(cue, when.phase, moments)
-        for moment, at in found if cue.text else ():
+        for moment, at in clips if cue.text else ():
             self._record_outcome(outcome, at, frames, late=at - moment.at)
         if cue.text or not moments:
             outcome.dropped = max(len(moments), 1) - outcome.said
@@ -227,16 +227,16 @@ class _Placing:
             self.bells += (Struck(moment.at - BELL_LEAD, cue.source) for moment in moments)
         self._ringing.add(phase)
 
-    def _find_places(self, phase: CuePhase, *, later: int = 0) -> Places:
+    def _find_cue_moments(self, phase: CuePhase, *, later: int = 0) -> CueMoments:
         """Return the moments of a phase and the room in each, found once for all cues.
 
         ``later`` is how much later words may begin, where a bell comes first.
         """
-        if (phase, later) not in self._places:
-            found = self._phases.find_all(phase)
-            moments = tuple(PhaseSpan(moment.at + later, moment.end) for moment in found)
-            self._places[phase, later] = Places(self._lane, moments, self._until)
-        return self._places[phase, later]
+        if (phase, later) not in self._rooms_of:
+            spans = self._phases.find_all(phase)
+            moments = tuple(PhaseSpan(moment.at + later, moment.end) for moment in spans)
+            self._rooms_of[phase, later] = CueMoments(self._lane, moments, self._until)
+        return self._rooms_of[phase, later]
 
     def place_phase_words(self, named: Mapping[PhaseKind, str]) -> None:
         """Name each phase of the first breath as it begins, unless the author speaks there."""
@@ -282,12 +282,12 @@ class _Placing:
         """
         onsets = [start for start, _ in self._phases.find_cycles()]
         last = self._place_last_number(repetitions, onsets[-1])
-        room = self._find_room_for(spread, self._lane)
+        room = self._count_with_room(spread, self._lane)
         for interval in _list_intervals(len(onsets)):
             series = self._fit_series(repetitions.numbers, onsets, interval, last)
             if (
                 series is not None
-                and self._find_room_for(spread, self._extend_lane(series)) == room
+                and self._count_with_room(spread, self._extend_lane(series)) == room
             ):
                 break
         else:
@@ -340,17 +340,17 @@ class _Placing:
             lane.occupy(clip.at, clip.frames)
         return lane
 
-    def _find_room_for(self, spread: Sequence[tuple[PlannedCue, int]], lane: Lane) -> int:
+    def _count_with_room(self, spread: Sequence[tuple[PlannedCue, int]], lane: Lane) -> int:
         """Count the spread cues that find room in a lane."""
         lane = lane.copy()
-        found = 0
+        count = 0
         for cue, aim in spread:
             frames = self._frames_of(cue.text)
             at = lane.find_room(aim, min(aim + SLIDE_FRAMES, self._until - frames), frames)
             if at is not None:
                 lane.occupy(at, frames)
-                found += 1
-        return found
+                count += 1
+        return count
 
     def _record_outcome(
         self, outcome: Outcome, at: int | None, frames: int, *, late: int, from_end: bool = False

@@ -52,7 +52,7 @@ class Events(Sequence[Event]):
     def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
     def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
         if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
+            return tuple(self[each] for each in range(*index.indices(len(self))))
         return Event(self.onsets[index], self.frames[index], *self.kinds[self.numbers[index]])
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +101,7 @@ class EventListBuilder:
         """Return what was gathered, ``later`` frames later."""
         orders = self._orders
         sequence = sorted(range(len(orders)), key=orders.__getitem__)
-        onsets = array("q", [orders[place] // _RANKS + later for place in sequence])
+        onsets = array("q", [orders[index] // _RANKS + later for index in sequence])
         frames = array("q", map(self._frames.__getitem__, sequence))
         numbers = array("I", map(self._numbers.__getitem__, sequence))
         return Events(onsets, frames, numbers, tuple(self._kinds))

@@ -76,8 +76,8 @@ def expand_routine(  # noqa: PLR0913 (one routine of several, and what came befo
     history = history or History()
     ordered = order_visits(routine, adjustments, chosen, lengths, phrases, history)
     heard = set(_walk_heard(ordered.value)) if ordered.value else set(lengths.refusals)
-    for place, refused in lengths.refusals.items():
-        if place in heard:
+    for key, refused in lengths.refusals.items():
+        if key in heard:
             findings.extend(refused)
     slots = findings.take_value(ordered)
     findings.extend(refuse_misfits(routine, lengths, slots))
@@ -134,7 +134,7 @@ class _Expander:
         self._phrases = phrases
         self._filler = Filler(routine.front, chosen, phrases)
         self._cautioned: set[Span] = set()
-        self._places: dict[Span, str] = {}
+        self._locations: dict[Span, str] = {}
         self._maker = PartMaker(
             routine,
             adjustments,
@@ -152,16 +152,16 @@ class _Expander:
         is_short = is_opening_short(self._level, self._adjustments, self._experience)
         cautions = list(self._word_stop())
         if front.avoid and not is_short:
-            place = self._write_location(front.find_key_span("avoid"))
-            cautions.append(SpeechLine(phrases.word_avoid(front.avoid), "caution", place))
+            location = self._write_location(front.find_key_span("avoid"))
+            cautions.append(SpeechLine(phrases.word_avoid(front.avoid), "caution", location))
         if not is_short:
             cautions.extend(self._fill_cautions(self._routine.cautions, None, None))
         visits = tuple(self._expand_visits(slots))
         closing = list(self._word_end())
         if goal := Goal.from_front(front, phrases, self._experience.done_today):
-            place = self._write_location(front.find_key_span("then"))
+            location = self._write_location(front.find_key_span("then"))
             done = frames_to_ms(count_action_frames(visits))
-            closing.append(SpeechLine(goal.choose_words(done), "finish", place))
+            closing.append(SpeechLine(goal.choose_words(done), "finish", location))
         spoken = (line for visit in visits for line in visit.spoken)
         lines = dict.fromkeys(line.text for line in chain(cautions, spoken))
         heard = " ".join((*lines, *self._fill_all(slots)))
@@ -264,7 +264,7 @@ class _Expander:
 
     def _write_location(self, span: Span) -> str:
         """Return ``file:line:col`` of a span: one text for all that comes from it."""
-        place = self._places.get(span)
-        if place is None:
-            place = self._places[span] = self._routine.source.write_location(span)
-        return place
+        location = self._locations.get(span)
+        if location is None:
+            location = self._locations[span] = self._routine.source.write_location(span)
+        return location

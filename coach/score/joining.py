@@ -60,7 +60,7 @@ def join_sheets(parts: Sequence[JoinedRoutine]) -> CueSheet:
     for tool in (tool for part in parts for tool in part.sheet.tools):
         tools.setdefault(tool.casefold(), tool)
     stop = _find_stop(parts[0])
-    cautions = (*stop, *_list_avoided(parts, phrases))
+    cautions = (*stop, *_word_avoided(parts, phrases))
     begun = _list_cautions(parts[0], parts[0].programmes)
     closing, goal = _list_closing(parts)
     return CueSheet(
@@ -131,7 +131,7 @@ def _name_programme(programme: Routine) -> SpeechLine:
     )
 
 
-def _list_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[SpeechLine]:
+def _word_avoided(parts: Sequence[JoinedRoutine], phrases: Phrases) -> Iterator[SpeechLine]:
     """Say in one line who should leave out any of the routines."""
     avoided: dict[str, str] = {}
     for part in parts:

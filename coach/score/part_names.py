@@ -18,9 +18,11 @@ def find_part(slots: Sequence[Slot], name: str) -> list[int]:
     """Find the visits that a name stands for: by title, else by heading, else by group."""
     wanted = fold_part(name)
     for names in (_list_titles, _list_slot_headings, _list_group_headings):
-        found = [index for index, slot in enumerate(slots) if wanted in map(fold_part, names(slot))]
-        if wanted and found:
-            return found
+        indices = [
+            index for index, slot in enumerate(slots) if wanted in map(fold_part, names(slot))
+        ]
+        if wanted and indices:
+            return indices
     return []
 
 
@@ -52,22 +54,22 @@ def cut_slots(
     slots: tuple[Slot, ...], adjustments: Adjustments, findings: Findings
 ) -> tuple[Slot, ...]:
     """Keep what ``--only``, ``--from`` and ``--until`` name, without what ``--skip`` names."""
-    kept = set(range(len(slots)))
+    left = set(range(len(slots)))
 
     def find_named(option: str, name: str) -> list[int]:
-        if found := find_part(slots, name):
-            return found
+        if numbers := find_part(slots, name):
+            return numbers
         findings.extend([refuse_unknown_part(option, name, list_headings(slots))])
         return []
 
     if adjustments.only:
-        kept &= {index for name in adjustments.only for index in find_named("only", name)}
-    kept -= {index for name in adjustments.skip for index in find_named("skip", name)}
-    if adjustments.from_ is not None and (found := find_named("from", adjustments.from_)):
-        kept &= set(range(found[0], len(slots)))
-    if adjustments.until is not None and (found := find_named("until", adjustments.until)):
-        kept &= set(range(found[-1] + 1))
-    return tuple(slot for index, slot in enumerate(slots) if index in kept)
+        left &= {index for name in adjustments.only for index in find_named("only", name)}
+    left -= {index for name in adjustments.skip for index in find_named("skip", name)}
+    if adjustments.from_ is not None and (numbers := find_named("from", adjustments.from_)):
+        left &= set(range(numbers[0], len(slots)))
+    if adjustments.until is not None and (numbers := find_named("until", adjustments.until)):
+        left &= set(range(numbers[-1] + 1))
+    return tuple(slot for index, slot in enumerate(slots) if index in left)
 
 
 def _list_titles(slot: Slot) -> tuple[str, ...]:

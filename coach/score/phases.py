@@ -39,7 +39,7 @@ class PhaseSpans:
 
     def find_all(self, kind: str) -> Iterator[PhaseSpan]:
         """Yield every in-breath, out-breath, lift or lowering; a double in-breath is one."""
-        return (moment for _, found, moment in self._found if found == kind)
+        return (moment for _, phase, moment in self._all_spans if phase == kind)
 
     def find_counts(self) -> Iterator[tuple[PhaseKind, tuple[int, ...]]]:
         """Yield every breath phase with the frames at which its seconds begin.
@@ -52,19 +52,19 @@ class PhaseSpans:
             (kind, sum(phase.milliseconds for phase in phases))
             for kind, phases in groupby(self._pace.breath.phases, lambda phase: phase.kind)
         ]
-        for (kind, length), (_, _, moment) in zip(cycle(stated), self._found, strict=False):
+        for (kind, length), (_, _, moment) in zip(cycle(stated), self._all_spans, strict=False):
             frames = (moment.end - moment.at) * SECOND_MS
             seconds = range(length // SECOND_MS)
             yield kind, tuple(moment.at + round_half_up(frames * n, length) for n in seconds)
 
     def find_first_breath(self) -> Iterator[tuple[PhaseKind, PhaseSpan]]:
         """Yield the phases of the first breath."""
-        for number, kind, moment in self._found:
+        for number, kind, moment in self._all_spans:
             if number == 0 and kind in ("in", "held", "out"):
                 yield kind, moment
 
     @cached_property
-    def _found(self) -> tuple[tuple[int, AnyPhaseKind, PhaseSpan], ...]:
+    def _all_spans(self) -> tuple[tuple[int, AnyPhaseKind, PhaseSpan], ...]:
         """Every phase, found once for all cues."""
         return tuple(self._find_phases())
 

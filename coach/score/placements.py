@@ -71,17 +71,17 @@ class CuePlacer:
 
     def find_outcomes(self) -> tuple[Outcome, ...]:
         """Return what becomes of every cue, in all its actions."""
-        found: dict[tuple[str, str], Outcome] = {}
+        outcomes: dict[tuple[str, str], Outcome] = {}
         for placed in self._placed:
             for outcome in placed.placement.outcomes:
-                known = found.get(outcome.key)
+                known = outcomes.get(outcome.key)
                 if known is None:
-                    known = found[outcome.key] = replace(outcome, said=0, dropped=0)
+                    known = outcomes[outcome.key] = replace(outcome, said=0, dropped=0)
                 known.said += placed.times * outcome.said
                 known.dropped += placed.times * outcome.dropped
                 known.late = max(known.late, outcome.late)
                 known.is_beyond = known.is_beyond and outcome.is_beyond
-        return tuple(found.values())
+        return tuple(outcomes.values())
 
 
 def _has_same_cues(action: TimedAction | Silence, other: TimedAction | Silence) -> bool:

@@ -100,12 +100,12 @@ def choose_program(
     tools_named = any(_has_name(names, word) for word in adjustments.with_)
     whole = replace(adjustments, only=(), skip=(), from_=None, until=None)
     parts: list[ProgramRoutine] = []
-    found: list[tuple[Diagnostic, ...]] = []
+    all_diagnostics: list[tuple[Diagnostic, ...]] = []
     for number, member in enumerate(members):
         experience = find_experience(member.routine)
         own = add_options(_adjust_member(member, whole), experience)
         lengths = choose_lengths(member.routine, own)
-        found.append(lengths.diagnostics)
+        all_diagnostics.append(lengths.diagnostics)
         parts.append(
             ProgramRoutine(
                 member.routine,
@@ -117,7 +117,7 @@ def choose_program(
                 experience,
             )
         )
-    findings.extend(_select_worth_saying(found))
+    findings.extend(_select_worth_saying(all_diagnostics))
     return findings.make_checked(Program(tuple(parts), adjustments))
 
 
@@ -140,7 +140,7 @@ def plan_cue_sheet(program: Program, wordings: Wordings = NO_WORDINGS) -> Checke
     if findings.has_errors():  # what there is to cut depends on them
         return findings.make_checked(None)
     joined: list[JoinedRoutine] = []
-    found: list[tuple[Diagnostic, ...]] = []
+    all_diagnostics: list[tuple[Diagnostic, ...]] = []
     history = History()
     for part in findings.take_value(_cut_program(program)):
         expanded = expand_routine(
@@ -152,10 +152,10 @@ def plan_cue_sheet(program: Program, wordings: Wordings = NO_WORDINGS) -> Checke
             tools_named=part.tools_named,
             experience=part.experience,
         )
-        found.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
+        all_diagnostics.append(tuple(d for d in expanded.diagnostics if d.code != _NOTHING_LEFT))
         if sheet := expanded.value:
             joined.append(_join_part(part, sheet))
-    findings.extend(_select_worth_saying(found))
+    findings.extend(_select_worth_saying(all_diagnostics))
     if not joined and not findings.has_errors():
         findings.extend([refuse_nothing_left()])
     return findings.make_checked(None if findings.has_errors() else join_sheets(joined))
@@ -175,7 +175,7 @@ def _states_language(programme: Routine) -> bool:
 
 def _refuse_mixed_languages(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
     """Refuse what is not in the language of the first routine: one voice speaks a whole track."""
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     first = routines[0]
     for routine in routines[1:]:
         if find_routine_phrases(routine).language != find_routine_phrases(first).language:
@@ -187,8 +187,8 @@ def _refuse_mixed_languages(routines: Sequence[Routine]) -> tuple[Diagnostic, ..
                 "One voice speaks a whole track: make one track for each language.",
                 routine.front.find_key_span("language"),
             )
-            found.extend(findings.diagnostics)
-    return tuple(found)
+            diagnostics.extend(findings.diagnostics)
+    return tuple(diagnostics)
 
 
 def _cut_program(program: Program) -> Checked[list[ProgramRoutine]]:
@@ -344,14 +344,14 @@ def _has_name(names: Sequence[str], word: str) -> bool:
     return " ".join(word.casefold().split()) in {name.casefold() for name in names}
 
 
-def _select_worth_saying(found: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
+def _select_worth_saying(all_diagnostics: Sequence[tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
     """Return every diagnostic once, without those that hold for some of the routines only."""
     said: set[tuple[str, str, object, object]] = set()
-    for diagnostic in (each for diagnostics in found for each in diagnostics):
+    for diagnostic in (each for diagnostics in all_diagnostics for each in diagnostics):
         key = (diagnostic.code, diagnostic.message, diagnostic.source, diagnostic.span)
         everywhere = all(
             any(diagnostic.message == other.message for other in diagnostics)
-            for diagnostics in found
+            for diagnostics in all_diagnostics
         )
         if key not in said and (everywhere or diagnostic.code not in _FOR_SOME):
             said.add(key)

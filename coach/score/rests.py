@@ -27,7 +27,7 @@ def find_rest_end(timeline: Timeline, rest: Hold, at: int) -> int:
     start, stop = _find_silence(timeline, rest, at)
     if stop - start >= _WORTH_SKIPPING_FRAMES:
         return stop
-    count_in = _find_count_in(timeline, rest)
+    count_in = _find_first_beep(timeline, rest)
     return count_in if count_in > at else _find_end(rest)
 
 
@@ -56,7 +56,7 @@ def _find_end(span: Hold | Chapter | Event) -> int:
 
 def _find_silence(timeline: Timeline, rest: Hold, at: int) -> tuple[int, int]:
     """Return the longest silence between a frame and the count-in of the rest, as a range."""
-    until = _find_count_in(timeline, rest)
+    until = _find_first_beep(timeline, rest)
     longest, begun = (at, at), at
     for event in timeline.events:
         if event.at >= until or _find_end(event) <= begun:
@@ -70,7 +70,7 @@ def _measure_span(span: tuple[int, int]) -> int:
     return span[1] - span[0]
 
 
-def _find_count_in(timeline: Timeline, rest: Hold) -> int:
+def _find_first_beep(timeline: Timeline, rest: Hold) -> int:
     """Return the first beep of a rest's count-in, or its end where there is none."""
     end = _find_end(rest)
     beeps = (e.at for e in timeline.events if e.role == "count" and end - 4 * SECOND < e.at < end)

@@ -59,7 +59,7 @@ class RoomIndex:
         return node - self._width
 
 
-class Places:
+class CueMoments:
     """The moments at which a cue may be said each time, and the room in each.
 
     Others may speak in the lane meanwhile: that only takes room away, so what is remembered of a

@@ -41,19 +41,19 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
 
 def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
     """Warn of cues that are never heard, and say why."""
-    places = dict(_find_places(routine)) if unheard else {}
+    spans = dict(_find_cue_spans(routine)) if unheard else {}
     findings = Findings(routine.source)
     for outcome in unheard:
         findings.add_warning(
             "unheard-cue",
             f"This cue is never said: {_explain_outcome(outcome)}.",
             "Use fewer words, or say it at another moment.",
-            places.get(outcome.source),
+            spans.get(outcome.source),
         )
     return findings.diagnostics
 
 
-def _find_places(routine: Routine) -> Iterator[tuple[str, Span]]:
+def _find_cue_spans(routine: Routine) -> Iterator[tuple[str, Span]]:
     """Yield the place of every cue, as an outcome writes it, with its span."""
     for placed in routine.placed:
         for step in placed.exercise.steps:

@@ -72,17 +72,17 @@ class _Reader(YamlReader):
             try:
                 front = self._read_entry(front, key, value, seen)
             except Refused as refused:
-                self.found.append(refused.diagnostic)
+                self.diagnostics.append(refused.diagnostic)
                 unread.append(_guess_key(key))
             except Malformed as wrong:
-                self.found.append(
+                self.diagnostics.append(
                     self.refuse(
                         wrong.code, wrong.message, wrong.help, self.find_span(value)
                     ).diagnostic
                 )
                 unread.append(_guess_key(key))
         if not front.title and "title" not in unread:
-            self.found.append(
+            self.diagnostics.append(
                 self.refuse(
                     "missing-title",
                     "The routine has no title.",
@@ -91,7 +91,7 @@ class _Reader(YamlReader):
                 ).diagnostic
             )
         front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
-        return Checked(front, tuple(self.found))
+        return Checked(front, tuple(self.diagnostics))
 
     def _read_entry(
         self, front: FrontMatter, key: yaml.Node, value: yaml.Node, seen: dict[str, Span]
@@ -194,10 +194,10 @@ class _Reader(YamlReader):
         text = self.read_text(node)
         if not text:
             raise Malformed("no-words", "There are no words here.", "Write what to say, or `none`.")
-        if found := _PLACEHOLDER.search(text):
+        if match := _PLACEHOLDER.search(text):
             raise Malformed(
                 "misplaced-placeholder",
-                f"`{found[0]}` cannot be filled in in the front matter.",
+                f"`{match[0]}` cannot be filled in in the front matter.",
                 "Say it without: it holds for the whole routine.",
             )
         return "" if text.casefold() == "none" else text
@@ -253,7 +253,7 @@ class _Reader(YamlReader):
         entries = self.read_texts(node)
         for entry in entries:
             if parse_frequency(quantities.normalize_typing(entry)) is None:
-                self.found.append(
+                self.diagnostics.append(
                     Diagnostic(
                         "unknown-often",
                         "warning",

@@ -159,14 +159,14 @@ def _parse_code_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
 
 
 def _parse_placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
-    found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
-    if not found:
+    match = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+    if not match:
         return False
     if not silent:
         token = state.push("placeholder", "", 0)
-        token.content = found[1].strip()
-        token.meta["span"] = found.span()
-    state.pos = found.end()
+        token.content = match[1].strip()
+        token.meta["span"] = match.span()
+    state.pos = match.end()
     return True
 
 
@@ -224,14 +224,14 @@ def _find_stripped_line(source: SourceText, line: int) -> Span:
 def _read_inline(source: SourceText, inner: Sequence[Token]) -> Inline:
     """Read the first token of a block's content, which holds its text."""
     text = inner[0]
-    places = _OffsetMap(source, text.content, text.map[0] + 1 if text.map else 1)
+    offsets = _OffsetMap(source, text.content, text.map[0] + 1 if text.map else 1)
     pieces: list[Piece] = []
     for token in text.children or ():
         match token.type:
             case "code_inline":
-                pieces.append(CodeSpan(token.content, places.find_span(*token.meta["span"])))
+                pieces.append(CodeSpan(token.content, offsets.find_span(*token.meta["span"])))
             case "placeholder":
-                pieces.append(Brace(token.content, places.find_span(*token.meta["span"])))
+                pieces.append(Brace(token.content, offsets.find_span(*token.meta["span"])))
             case "text" | "text_special":
                 pieces.append(token.content)
             case "softbreak" | "hardbreak":
@@ -242,7 +242,7 @@ def _read_inline(source: SourceText, inner: Sequence[Token]) -> Inline:
                 pieces.append(Strong(token.nesting == 1))
             case _:  # marks of emphasis and links, HTML, images
                 pass
-    return Inline(tuple(pieces), places.find_span(0, len(text.content)))
+    return Inline(tuple(pieces), offsets.find_span(0, len(text.content)))
 
 
 class _OffsetMap:
@@ -268,5 +268,5 @@ class _OffsetMap:
         return Span(first, max(first, self._find_offset(end)))
 
     def _find_offset(self, offset: int) -> int:
-        content, place = self._starts[bisect_right(self._starts, offset, key=itemgetter(0)) - 1]
-        return min(place + offset - content, self._end)
+        before, start = self._starts[bisect_right(self._starts, offset, key=itemgetter(0)) - 1]
+        return min(start + offset - before, self._end)

@@ -20,27 +20,27 @@ class Marks:
 
     def __init__(self, source: SourceText, found: tuple[Mark, ...], *, broken: bool) -> None:
         self._source = source
-        self._found = found
+        self._marks = found
         self.broken = broken
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions, which must all hold."""
-        return tuple(mark.value for mark in self._found if isinstance(mark.value, Condition))
+        return tuple(mark.value for mark in self._marks if isinstance(mark.value, Condition))
 
     @property
     def when(self) -> When:
         """The moment of a cue; spread evenly where none is stated."""
-        moments = (mark.value for mark in self._found if isinstance(mark.value, Moment))
+        moments = (mark.value for mark in self._marks if isinstance(mark.value, Moment))
         return next(moments, Spread())
 
     def find_one(self, kind: type[D]) -> D | None:
         """Return the directive of a kind, if there is one."""
-        return next((mark.value for mark in self._found if isinstance(mark.value, kind)), None)
+        return next((mark.value for mark in self._marks if isinstance(mark.value, kind)), None)
 
     def check_action(self, action: Action | None, findings: Findings) -> None:
         """Report the directives of a step that go with another kind of action, or with any."""
-        for mark in self._found:
+        for mark in self._marks:
             spec = mark.spec
             if spec.goes_with and (action is None or action.kind not in spec.goes_with):
                 span = mark.value.span
@@ -78,7 +78,7 @@ def _report_mismatch(mark: Mark, action: Action | None, stated: str, findings: F
 
 def read_marks(source: SourceText, inline: Inline, here: Where, findings: Findings) -> Marks:
     """Read the code spans of a run of text that stands ``here``."""
-    found: list[Mark] = []
+    marks: list[Mark] = []
     all_read = [read_code_span(source, code) for code in inline.code_spans]
     has_sets = any(_makes_sets(mark) for read in all_read for mark in read.value)
     broken = any(read.has_errors for read in all_read)
@@ -93,12 +93,12 @@ def read_marks(source: SourceText, inline: Inline, here: Where, findings: Findin
                     mark.value.span,
                 )
                 broken = True
-            elif slot and any(other.spec.filled_slot == slot for other in found):
+            elif slot and any(other.spec.filled_slot == slot for other in marks):
                 findings.add_error(*_describe_double(mark, has_sets=has_sets), mark.value.span)
                 broken = True
             else:
-                found.append(mark)
-    return Marks(source, tuple(found), broken=broken)
+                marks.append(mark)
+    return Marks(source, tuple(marks), broken=broken)
 
 
 def _makes_sets(mark: Mark) -> bool:

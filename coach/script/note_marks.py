@@ -31,21 +31,21 @@ def note_marks_plugin(parser: MarkdownIt) -> None:
 
 
 def _skip_mark(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 (markdown-it's signature)
-    found = _AT_START.match(state.src) if state.pos == 0 else None
+    match = _AT_START.match(state.src) if state.pos == 0 else None
     patterns = iter(_UNSPOKEN)
-    while found is None and (pattern := next(patterns, None)):
-        found = pattern.match(state.src, state.pos, state.posMax)
-    if found is None:
+    while match is None and (pattern := next(patterns, None)):
+        match = pattern.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
 def _read_wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's signature)
-    found = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent:
-        state.push("text", "", 0).content = (found[2] or found[1]).strip()
-    state.pos = found.end()
+        state.push("text", "", 0).content = (match[2] or match[1]).strip()
+    state.pos = match.end()
     return True

@@ -92,12 +92,12 @@ def _find_strong(
     Trimming keeps every letter, digit and placeholder, so that these are counted.
     """
     raw = text.raw
-    places = list(_walk_letters(text.parts))
+    positions = list(_walk_letters(text.parts))
     counted = 0
     for number, run in enumerate(runs):
         letters = sum(1 for _ in _walk_letters(run))
         if number % 2 and letters:
-            start, end = places[counted][0], places[counted + letters - 1][1]
+            start, end = positions[counted][0], positions[counted + letters - 1][1]
             tail = _END_MARKS.search(run[-1]) if isinstance(run[-1], str) else None
             if tail and raw.startswith(tail[0], end):
                 end += len(tail[0])
@@ -148,14 +148,14 @@ def _trim_parts(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]
     return tuple(part for part in mixed if part)
 
 
-def _close_hole(found: re.Match[str]) -> str:
+def _close_hole(match: re.Match[str]) -> str:
     """Leave one of the marks around a code span that is not spoken, and none at an end."""
-    text, after = found.string, found["after"] or ""
-    before = found["before"] or ""
-    if found.start() == 0 or text[found.start() - 1] in _OPENING:
+    text, after = match.string, match["after"] or ""
+    before = match["before"] or ""
+    if match.start() == 0 or text[match.start() - 1] in _OPENING:
         return ""
     if after:
         return f" {after}" if after[0] in "-–—" else after
-    if found.end() == len(text) or text[found.end()] in _CLOSING:
+    if match.end() == len(text) or text[match.end()] in _CLOSING:
         return ""
     return f"{before} "

@@ -36,13 +36,13 @@ _PLAIN_LINE = re.compile(r"^( *\w[^:\n]*: +)([^\s\[\]{}\"'|>&*!%@`#?-].*)$", re.
 """A line with a key and a value without quotes."""
 
 
-def join_colons(text: str) -> str:
+def protect_inner_colons(text: str) -> str:
     """Make the colons inside of values plain text, and keep the place of every character.
 
     YAML takes ``about: Two passes: in and out`` for a mapping in a mapping. A no-break space is
     not a separator to it, and reading a value makes every run of spaces one plain space.
 
-    >>> join_colons("about: Two passes: in and out").replace("\u00a0", "_")
+    >>> protect_inner_colons("about: Two passes: in and out").replace("\u00a0", "_")
     'about: Two passes:_in and out'
     """
     return _PLAIN_LINE.sub(lambda line: line[1] + line[2].replace(": ", ":\u00a0"), text)
@@ -54,7 +54,7 @@ class YamlReader:
     def __init__(self, source: SourceText, offset: int) -> None:
         self._source = source
         self._offset = offset
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
 
     def compose_entries(self, raw: tuple[str, int] | None) -> list[tuple[yaml.Node, yaml.Node]]:
         """Return the keys and values of the raw front matter, its text and its offset."""
@@ -81,7 +81,7 @@ class YamlReader:
             except yaml.MarkedYAMLError as error:
                 if error.problem != _COLON_PROBLEM:
                     raise
-                root = self._compose_node(join_colons(text))
+                root = self._compose_node(protect_inner_colons(text))
         except yaml.MarkedYAMLError as error:
             index = error.problem_mark.index if error.problem_mark else 0
             raise self._make_yaml_refusal(error.problem or "it cannot be read", index) from None
@@ -140,12 +140,12 @@ class YamlReader:
                 )
 
     def _make_yaml_refusal(self, problem: str, index: int) -> Refused:
-        place = self._offset + index
+        start = self._offset + index
         return self.refuse(
             "bad-yaml",
             f"The front matter is not YAML: {problem}.",
             "Write `key: value` lines, and put a value with a colon or a bracket in quotes.",
-            Span(place, place + 1),
+            Span(start, start + 1),
         )
 
     def _warn_cut(self, node: yaml.ScalarNode) -> None:
@@ -153,7 +153,7 @@ class YamlReader:
         end = self.find_span(node).end
         cut = None if node.style else _CUT.match(self._source.text, end)
         if cut:
-            self.found.append(
+            self.diagnostics.append(
                 Diagnostic(
                     "cut-value",
                     "warning",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach.score.lane import CLEAR_FRAMES, Lane
 from coach.score.phases import PhaseSpan
-from coach.score.rooms import Places
+from coach.score.rooms import CueMoments
 
 LONGEST = 6 * CLEAR_FRAMES
 
@@ -43,11 +43,11 @@ def test_what_is_found_is_what_a_search_finds(
         free = lane.find_room(at, at, 1)
         if free is not None:
             lane.occupy(at, 1)
-    places = Places(lane, laid, until)
+    index = CueMoments(lane, laid, until)
     for frames, is_sparing in wanted:
         if is_sparing:
             free_moments = list(search(lane, laid, until, frames))
-            assert places.choose_sparing(frames) == [*free_moments[:2], *free_moments[2:][-1:]]
+            assert index.choose_sparing(frames) == [*free_moments[:2], *free_moments[2:][-1:]]
             continue
         slow, said = lane.copy(), []
         for moment in search(slow, laid, until, frames):
@@ -56,7 +56,7 @@ def test_what_is_found_is_what_a_search_finds(
             slow.occupy(place, frames)
             said.append((moment, place))
         found = []
-        for moment, at in places.find_fitting(frames):
+        for moment, at in index.find_fitting(frames):
             lane.occupy(at, frames)
             found.append((moment, at))
         assert found == said

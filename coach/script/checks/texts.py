@@ -107,14 +107,14 @@ def _check_digits(
     if not any(map(str.isdecimal, words)):  # the pattern takes the words of every language
         return
     start = span.start if span else 0
-    for found in _make_duration_pattern().finditer(words):
-        place = find_words(routine, found[0], Span(start, span.end)) if span else None
-        start = place.end if place and place != span else start
+    for match in _make_duration_pattern().finditer(words):
+        quoted = find_words(routine, match[0], Span(start, span.end)) if span else None
+        start = quoted.end if quoted and quoted != span else start
         findings.add_warning(
             "spoken-duration",
-            f"`{found[0]}` stays as it is when a listener asks for another length.",
+            f"`{match[0]}` stays as it is when a listener asks for another length.",
             help_text,
-            place,
+            quoted,
         )
 
 
