@@ -5,6 +5,7 @@ Each is written under another name beside its place, which it takes when it is c
 
 import ctypes
 import errno
+import hashlib
 import io
 import json
 import os
@@ -67,6 +68,15 @@ def read_json(path: Path) -> object:
             data = file.read(_LARGEST_JSON + 1)
         return None if len(data) > _LARGEST_JSON else json.loads(data)
     except (OSError, ValueError, RecursionError):  # brackets thousands deep
+        return None
+
+
+def digest_file(path: Path) -> str | None:
+    """Return the SHA-256 of a regular file; None where it cannot be read."""
+    try:
+        with open_regular(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
         return None
 
 

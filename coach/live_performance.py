@@ -68,7 +68,7 @@ class Performance:
     def _remaster_timeline(self, timeline: Timeline) -> Master:
         """Mix what a listener has changed while it plays, at the loudness it had before."""
         bed = self.background.lay_bed(timeline) if self.background else None
-        return Master(self.track.make_mixer(timeline, self.master.mixer.gains, bed))
+        return Master(self.track.rendition.make_mixer(timeline, self.master.mixer.gains, bed))
 
 
 def prepare_performance(
@@ -79,7 +79,7 @@ def prepare_performance(
     ``buttons`` tells whether the desktop's media keys are at hand.
     """
     bed = background.lay_bed(track.timeline) if background else None
-    master = track.make_master(bed=bed, on_progress=on_progress)
+    master = track.rendition.make_master(bed=bed, on_progress=on_progress)
     prompts = speak_prompts(track, master, on_progress, buttons=buttons)
     return Performance(track, master, prompts, background)
 
@@ -149,7 +149,7 @@ class _TrackPrompts:
         frames = spoken + pause
         chapter = Chapter(0, frames, text)
         timeline = Timeline(text, frames, (event,), (), (chapter,), ())
-        mixer = self._track.make_mixer(timeline, self._master.mixer.gains)
+        mixer = self._track.rendition.make_mixer(timeline, self._master.mixer.gains)
         return Master(mixer).render(0, frames)
 
 

@@ -35,7 +35,6 @@ from coach.score.lengths import choose_lengths
 from coach.score.manners import find_manners
 from coach.score.order import LONGEST_TRACK_FRAMES, refuse_too_long
 from coach.score.program import Program, choose_program, plan_cue_sheet
-from coach.score.timeline import Timeline
 from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
 from coach.speech.profile import Profile
@@ -86,31 +85,112 @@ def compile_track(
     if adjustments is None:
         adjustments = findings.take_value(read_adjustments(keywords))
     loaded = load_routines(routines, library)
-    done = tuple(each.routine for routine in loaded for each in routine.list_members())
-    for routine in (*loaded, *done):
-        findings.extend(routine.diagnostics)
-    if findings.has_errors():
+    plan = findings.take_value(plan_track(loaded, adjustments, library, find_experience))
+    if plan is None or findings.has_errors():
         raise ScriptError(findings.diagnostics)
 
-    resolved = findings.take_value(resolve_voice(loaded, adjustments, library))
-    program = findings.take_value(choose_program(loaded, adjustments, find_experience))
+    def perform(voice: Voice) -> Checked[Track | None]:
+        return perform_plan(plan, voice, on_progress)
+
+    performed, failures = perform_with_fallback(
+        plan.profile, perform, library.store, find_manners(plan.sheet)
+    )
+    if library.store:
+        library.store.evict_unused()
+    track = findings.take_value(performed)
+    if track is None:
+        raise ScriptError(findings.diagnostics)
+    findings.extend(warn_of_fallback(track.voice, failures))
+    return replace(track, diagnostics=findings.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPlan:
+    """What a track says, and who is to say it; nothing is spoken yet.
+
+    Attributes:
+        routines: as they were asked for; programmes are among them.
+        program: the routines that are done, with their chosen lengths.
+        profile: who speaks.
+        sounds: the name of the set of sounds.
+        sheet: what is heard, in order.
+    """
+
+    routines: tuple[Routine, ...]
+    program: Program
+    profile: Profile
+    sounds: str
+    sheet: CueSheet
+
+
+def plan_track(
+    routines: Sequence[Routine],
+    adjustments: Adjustments,
+    library: Library,
+    find_experience: FindExperience = find_no_experience,
+) -> Checked[TrackPlan | None]:
+    """Plan a track, and find all that is wrong with it so far; None where anything is."""
+    findings = Findings()
+    for routine in (*routines, *_list_members(routines)):
+        findings.extend(routine.diagnostics)
+    if findings.has_errors():
+        return findings.make_checked(None)
+    resolved = findings.take_value(resolve_voice(routines, adjustments, library))
+    program = findings.take_value(choose_program(routines, adjustments, find_experience))
     sheet = findings.take_value(
         plan_cue_sheet(program, resolved.profile.phrases if resolved else {})
     )
     if resolved and not findings.has_errors():
         findings.extend(library.check_allowed(resolved.profile))
     if sheet is None or resolved is None or findings.has_errors():
-        raise ScriptError(findings.diagnostics)
-
-    performing = _Performing(program, resolved.profile, library, on_progress)
-    voice, timeline = findings.take_value(performing.speak_and_arrange(sheet))
-    if timeline.frames > LONGEST_TRACK_FRAMES:
-        raise ScriptError((*findings.diagnostics, refuse_too_long(loaded[0])))
-    if late := refuse_late(timeline):
-        raise ScriptError((*findings.diagnostics, *late))
-    return Track(
-        done, timeline, voice, resolved.sounds, adjustments, findings.diagnostics, sheet.goal
+        return findings.make_checked(None)
+    return findings.make_checked(
+        TrackPlan(tuple(routines), program, resolved.profile, resolved.sounds, sheet)
     )
+
+
+def perform_plan(
+    plan: TrackPlan, voice: Voice, on_progress: Progress = ignore_progress
+) -> Checked[Track | None]:
+    """Speak everything that a track says, and place it in time; None where it cannot be.
+
+    Raises `coach.speech.engine.SpeechError` where the voice cannot speak.
+    """
+    findings = Findings()
+    adjustments = plan.program.adjustments
+    lengths = SpokenLengths(voice, on_progress)
+    fitted = findings.take_value(_fit_sheet(plan, lengths))
+    if fitted is None:
+        return findings.make_checked(None)
+    lengths.prepare_sheet(fitted.sheet)
+    timeline = arrange_timeline(
+        fitted.sheet, voice.count_frames, adjustments.mute, fitted.scale, fitted.total
+    )
+    timeline = replace(timeline, notes=(*fitted.notes, *timeline.notes))
+    heard = findings.take_value(leave_out_unrecorded(timeline, voice))
+    if heard.frames > LONGEST_TRACK_FRAMES:
+        findings.extend((refuse_too_long(plan.routines[0]),))
+    findings.extend(refuse_late(heard))
+    if findings.has_errors():
+        return findings.make_checked(None)
+    done = _list_members(plan.routines)
+    return findings.make_checked(
+        Track(done, heard, voice, plan.sounds, adjustments, goal=plan.sheet.goal)
+    )
+
+
+def _fit_sheet(plan: TrackPlan, lengths: SpokenLengths) -> Checked[FittedTrack | None]:
+    """Fit a track to the length that is asked for, if one is."""
+    program = plan.program
+    asked = program.adjustments.fit
+    if asked is None:
+        return Checked(FittedTrack(plan.sheet))
+    return fit_to_length(program, plan.sheet, plan.profile.phrases, asked, lengths)
+
+
+def _list_members(routines: Sequence[Routine]) -> tuple[Routine, ...]:
+    """List the routines that are done, those of programmes among them."""
+    return tuple(each.routine for routine in routines for each in routine.list_members())
 
 
 def resolve_voice(
@@ -156,49 +236,6 @@ def _collect_spellings(routines: Sequence[Routine]) -> Checked[Mapping[str, str]
                 )
         diagnostics.extend(findings.diagnostics)
     return Checked(spellings, tuple(diagnostics))
-
-
-@dataclass(frozen=True, slots=True)
-class _Performing:
-    """What it takes to speak a program and to place it in time."""
-
-    program: Program
-    profile: Profile
-    library: Library
-    on_progress: Progress
-
-    def speak_and_arrange(self, sheet: CueSheet) -> Checked[tuple[Voice, Timeline]]:
-        """Speak everything once, by the first engine that can, and place it in time."""
-        store, manners = self.library.store, find_manners(sheet)
-
-        def speak_and_arrange(voice: Voice) -> tuple[Voice, Timeline]:
-            lengths = SpokenLengths(voice, self.on_progress)
-            fitted = self._fit_sheet(sheet, lengths)
-            lengths.prepare_sheet(fitted.sheet)
-            mute = self.program.adjustments.mute
-            timeline = arrange_timeline(
-                fitted.sheet, voice.count_frames, mute, fitted.scale, fitted.total
-            )
-            return voice, replace(timeline, notes=(*fitted.notes, *timeline.notes))
-
-        (voice, timeline), failures = perform_with_fallback(
-            self.profile, speak_and_arrange, store, manners
-        )
-        if store:
-            store.evict_unused()
-        heard = leave_out_unrecorded(timeline, voice)
-        warnings = (*_warn_of_fallback(voice, failures), *heard.diagnostics)
-        return Checked((voice, heard.value), warnings)
-
-    def _fit_sheet(self, sheet: CueSheet, lengths: SpokenLengths) -> FittedTrack:
-        """Fit to the length that is asked for, if one is."""
-        asked = self.program.adjustments.fit
-        if asked is None:
-            return FittedTrack(sheet)
-        fitted = fit_to_length(self.program, sheet, self.profile.phrases, asked, lengths)
-        if fitted.value is None:
-            raise ScriptError(fitted.diagnostics)
-        return fitted.value
 
 
 def check_routine(
@@ -257,7 +294,7 @@ def _check_next(routine: Routine, library: Library) -> tuple[Diagnostic, ...]:
     return findings.diagnostics
 
 
-def _warn_of_fallback(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
+def warn_of_fallback(voice: Voice, failures: Sequence[Failure]) -> tuple[Diagnostic, ...]:
     """Warn that those who were to speak could not, and who does instead."""
     return tuple(
         Diagnostic(

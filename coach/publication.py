@@ -1,9 +1,11 @@
 """Publishing: which files a track becomes, and what they say of it."""
 
 import os
+import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from coach.audio.targets import LOUDNESS_LUFS
 from coach.outputs.audio.encoding import Encoding
@@ -16,6 +18,7 @@ from coach.outputs.parts import check_parts, name_parts_folder, write_parts
 from coach.outputs.target import Unsupported
 from coach.outputs.track import check_files, write_files
 from coach.printable import make_printable
+from coach.score.adjustments import Typed, write_options
 from coach.score.timeline import Timeline
 
 _ARTIST = "coach"
@@ -137,3 +140,32 @@ def make_label(timeline: Timeline, language: str, comment: str, cover: bytes | N
         lyrics=tuple(list_lyrics(timeline)),
         cover=cover,
     )
+
+
+def write_export_command(routines: Iterable[str], typed: Typed, publication: Publication) -> str:
+    """Write the command that makes a track again, for a shell in the same folder."""
+    encoding = publication.encoding
+    command = ["coach", "export", *map(_name_alone, routines)]
+    command += write_options(
+        {**typed, "voice": _name_alone(str(typed["voice"]))} if typed.get("voice") else typed
+    )
+    if publication.loudness != LOUDNESS_LUFS:
+        command += ["--loudness", f"{publication.loudness:.15g}"]
+    for option, value in (
+        ("--bitrate", encoding.bitrate),
+        ("--vbr", encoding.vbr),
+        ("--music", publication.music and publication.music.name),
+        ("--ambience", publication.ambience),
+    ):
+        if value is not None:
+            command += [option, str(value)]
+    command += [word for kind in publication.captions for word in ("--captions", kind)]
+    if publication.split:
+        command.append("--split")
+    command += ["-o", f"{publication.path.name}{'/' if publication.app else ''}"]
+    return os.fsencode(shlex.join(command)).decode(errors="replace")
+
+
+def _name_alone(path: str) -> str:
+    """Return the name of a file without its folder: whoever gets the track need not know that."""
+    return PurePath(path).name or path

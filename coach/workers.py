@@ -10,8 +10,21 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class _Share:
+    """How many cores this process leaves itself, where it is one of several that work together."""
+
+    most: int | None = None
+
+
+def limit_cores(count: int | None) -> None:
+    """Let this process use no more than some cores from now on; None lifts the limit."""
+    _Share.most = count
+
+
 def count_cores() -> int:
     """Return how many cores this process may use."""
+    if _Share.most is not None:
+        return _Share.most
     if hasattr(os, "sched_getaffinity"):  # Linux
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

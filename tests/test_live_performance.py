@@ -33,7 +33,7 @@ def track() -> Track:
 
 @pytest.fixture(scope="module")
 def master(track: Track) -> Master:
-    return track.make_master()
+    return track.rendition.make_master()
 
 
 @pytest.fixture(scope="module")

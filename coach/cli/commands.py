@@ -6,6 +6,7 @@ import typer
 
 from coach import __version__
 from coach.cli import (
+    batch,
     cache,
     check,
     devices,
@@ -42,6 +43,7 @@ app.command("show", cls=AdjustableCommand)(show.show)
 app.command("holds")(holds.holds)
 app.command("check")(check.check)
 app.command("export", cls=export.ExportCommand)(export.export)
+app.command("batch")(batch.batch)
 app.command("feed")(feed.feed)
 app.command("sheet", cls=AdjustableCommand)(sheet.sheet)
 app.command("play", cls=AdjustableCommand)(play.play)

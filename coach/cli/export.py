@@ -2,11 +2,10 @@
 
 import math
 import os
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,8 +22,7 @@ from coach.outputs.output_table import OUTPUTS, join_words
 from coach.timing import write_clock
 
 if TYPE_CHECKING:
-    from coach.publication import Publication
-    from coach.track import ReachedLoudness
+    from coach.rendition import ReachedLoudness
 
 _FILE = "The file"
 
@@ -162,7 +160,12 @@ def export(  # noqa: PLR0913 - the options there are
 ) -> None:
     """Write routines to one track with chapters, for a phone or a player."""
     from coach.outputs.audio.encoding import Encoding
-    from coach.publication import Publication, check_publication, is_folder_name
+    from coach.publication import (
+        Publication,
+        check_publication,
+        is_folder_name,
+        write_export_command,
+    )
 
     publication = Publication(
         Path(output) if output else _name_file(routines),
@@ -175,13 +178,13 @@ def export(  # noqa: PLR0913 - the options there are
         music=music,
         ambience=ambience,
     )
-    publication = replace(publication, comment=_write_command(routines, typed, publication))
+    publication = replace(publication, comment=write_export_command(routines, typed, publication))
     check_publication(publication)
     if publication.overwrite and not force:
         publication = replace(publication, overwrite=_confirm_overwrite(publication.targets))
     track = compile_routines(routines, typed)
     with show_progress() as on_progress:
-        reached = track.publish(publication, on_progress)
+        reached = track.rendition.publish(publication, on_progress)
     timeline = track.timeline
     length = write_clock(timeline.frames)
     what = "files" if split else "chapters"
@@ -204,37 +207,6 @@ def _name_file(routines: Iterable[str]) -> Path:
     library = Library.of_user()
     names = (Path(library.make_lasting("scripts", name)).name for name in routines)
     return Path(f"{'-'.join(name.removesuffix('.md') for name in names)}.mp3")
-
-
-def _write_command(routines: Iterable[str], typed: TypedOptions, publication: "Publication") -> str:
-    """Write the command that makes a track again, for a shell in the same folder."""
-    from coach.score.adjustments import write_options
-
-    encoding = publication.encoding
-    command = ["coach", "export", *map(_name_alone, routines)]
-    command += write_options(
-        typed | {"voice": _name_alone(str(typed["voice"]))} if typed.get("voice") else typed
-    )
-    if publication.loudness != LOUDNESS_LUFS:
-        command += ["--loudness", f"{publication.loudness:.15g}"]
-    for option, value in (
-        ("--bitrate", encoding.bitrate),
-        ("--vbr", encoding.vbr),
-        ("--music", publication.music and publication.music.name),
-        ("--ambience", publication.ambience),
-    ):
-        if value is not None:
-            command += [option, str(value)]
-    command += [word for kind in publication.captions for word in ("--captions", kind)]
-    if publication.split:
-        command.append("--split")
-    command += ["-o", f"{publication.path.name}{'/' if publication.app else ''}"]
-    return os.fsencode(shlex.join(command)).decode(errors="replace")
-
-
-def _name_alone(path: str) -> str:
-    """Return the name of a file without its folder: whoever gets the track need not know that."""
-    return PurePath(path).name or path
 
 
 def _describe_loudness(reached: "ReachedLoudness", asked: float) -> Iterator[str]:

@@ -237,7 +237,7 @@ def _play_track(
     track = (
         diary.compile_track() if diary else compile_routines(recipe.routines, recipe.adjustments)
     )
-    background = track.open_background(
+    background = track.rendition.open_background(
         Path(recipe.music) if recipe.music else None, recipe.ambience
     )
     with show_progress() as on_progress:

@@ -24,7 +24,7 @@ LARGEST_BYTES = 1024 * 1024
 
 
 def decode_source(name: str, data: bytes) -> Checked[SourceText]:
-    """Make a source of the bytes of a file: UTF-8, with any kind of line ends."""
+    """Make a source of the bytes of a script, unless it is too large for one."""
     if len(data) > LARGEST_BYTES:
         source = SourceText(name, "")
         findings = Findings(source)
@@ -35,6 +35,11 @@ def decode_source(name: str, data: bytes) -> Checked[SourceText]:
             Span(0, 0),
         )
         return findings.make_checked(source)
+    return decode_text(name, data)
+
+
+def decode_text(name: str, data: bytes) -> Checked[SourceText]:
+    """Make a source of the bytes of a file of any size: UTF-8, with any kind of line ends."""
     try:
         return Checked(SourceText(name, _normalize_line_ends(data.decode("utf-8-sig"))))
     except UnicodeDecodeError as error:

@@ -109,6 +109,10 @@ class Voice:
         )
         self.samples = Shelf()
 
+    def begin_track(self, manners: Mapping[str, Manner]) -> "Voice":
+        """Return the same voice with nothing spoken yet, for the texts of another track."""
+        return Voice(self.profile, self._engine, self._store, self.candidate, manners)
+
     def speak_clip(self, text: str) -> Clip:
         """Speak a text as it was written.
 

@@ -1,0 +1,1 @@
+"""A table of people, made into a folder of tracks."""
