@@ -90,8 +90,8 @@ class Consents:
             return ()
         allowed = self._read_file()
         asked = (
-            *_find_programs(profile),
-            *_find_models(profile, self._own),
+            *_request_programs(profile),
+            *_request_models(profile, self._own),
             *_find_recordings(profile, self._own),
         )
         return tuple(each for each in asked if each.fingerprint not in allowed)
@@ -130,7 +130,7 @@ def find_program(command: tuple[str, ...], folder: Path) -> str:
     return os.path.realpath(there) if (there := shutil.which(name)) else ""
 
 
-def _find_programs(profile: Profile) -> Iterator[Request]:
+def _request_programs(profile: Profile) -> Iterator[Request]:
     folder = profile.home
     for command in profile.commands:
         program = find_program(command, folder)
@@ -140,7 +140,7 @@ def _find_programs(profile: Profile) -> Iterator[Request]:
         yield Request("program", command, program, str(folder), tuple(files.items()))
 
 
-def _find_models(profile: Profile, own: Path | None) -> Iterator[Request]:
+def _request_models(profile: Profile, own: Path | None) -> Iterator[Request]:
     """Find the models outside the user's own voices."""
     for candidate in profile.candidates:
         if candidate.engine != "piper":

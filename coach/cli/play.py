@@ -228,7 +228,7 @@ def _play_track(
     from coach import live_performance
     from coach.cli.play_diary import PlayDiary
     from coach.live.keys import Keys
-    from coach.live.mpris import Mpris, is_at_hand
+    from coach.live.mpris import Mpris, has_media_keys
     from coach.live.resizes import ResizeCollector
     from coach.live.session import Session
     from coach.live.transport import Transport
@@ -242,7 +242,7 @@ def _play_track(
     )
     with show_progress() as on_progress:
         performance = live_performance.prepare_performance(
-            track, background, on_progress, buttons=is_at_hand()
+            track, background, on_progress, buttons=has_media_keys()
         )
     view = _choose_view()
     recorder = diary.make_recorder(track) if diary else None

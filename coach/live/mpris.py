@@ -139,7 +139,7 @@ class Mpris:
             self._interface.notify_changes(changed, jumped_to)
 
 
-def is_at_hand() -> bool:
+def has_media_keys() -> bool:
     """Return whether the desktop's media keys may reach a player here."""
     return (
         sys.platform == "linux"

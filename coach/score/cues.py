@@ -49,7 +49,7 @@ def find_approach(
     ``beeping`` are the last frames, in which it is counted.
     """
     placing = _Placing(action, 0, frames_of, beeping=beeping)
-    placing.place_own_times()
+    placing.place_cues_with_moments()
     return placing.find_last(frames)
 
 
@@ -73,7 +73,7 @@ def place_cues(  # noqa: PLR0913 (what is said before, at the end, and how it is
         reserved: where something else is said, and for how many frames.
     """
     placing = _Placing(action, spoken_until, frames_of, beeping=beeping, reserved=reserved)
-    placing.place_own_times()
+    placing.place_cues_with_moments()
     spread = [cue for cue in action.cues if isinstance(cue.when, Spread)]
     frames = reserved[0] if reserved else action.frames
     aims = [round_half_up(frames * n, len(spread) + 1) for n in range(1, len(spread) + 1)]
@@ -129,7 +129,7 @@ class _Placing:
             self._lane.occupy(*reserved)
             self._numbered_until = reserved[0]
 
-    def place_own_times(self) -> None:
+    def place_cues_with_moments(self) -> None:
         """Place the author's cues that have a moment or a phase of their own."""
         for cue in self._action.cues:
             if not isinstance(cue.when, Each | Spread):
