@@ -14,7 +14,8 @@ from coach.script.directives import DIRECTIVES
 from coach.script.directives.spec import DirectiveSpec
 from support import compiled
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 
 
 def adjustments_table() -> str:
@@ -74,3 +75,13 @@ def test_the_examples_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     results = doctest.testfile(str(DOCS / "api.md"), module_relative=False, encoding="utf-8")
     assert results.attempted > 20
     assert not results.failed
+
+
+def test_the_architecture_lists_what_is_in_the_package() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^      (\w+(?:\.py|/)) ", page, re.MULTILINE))
+    paths = (ROOT / "coach").iterdir()
+    there = {f"{path.name}/" if path.is_dir() else path.name for path in paths}
+    assert listed == {name for name in there if re.match(r"[a-z]\w*(\.py|/)$", name)}
+    named = set(re.findall(r"`(?:\w+/)*(\w+\.py)`", page))
+    assert named - {path.name for path in (ROOT / "coach").rglob("*.py")} == set()
