@@ -65,9 +65,10 @@ def _write_lines(timeline: "Timeline", voice: str) -> Iterator[str]:
 
 def _write_hold(hold: "Hold") -> str:
     position = hold.set_position
+    turn = (hold.side or "") if hold.is_turn else ""
     which = f"set {position.number} of {position.total}" if position else ""
     breaths = f"{hold.breaths} breath{'s' if hold.breaths != 1 else ''}" if hold.breaths else ""
     ends = f"until {write_clock(hold.at + hold.frames)}"
     free = f"{hold.reps} in one's own time" if hold.is_free else ""
-    parts = (hold.name, which, free, write_duration(hold.frames), breaths, ends)
+    parts = (hold.name, turn, which, free, write_duration(hold.frames), breaths, ends)
     return ", ".join(part for part in parts if part)

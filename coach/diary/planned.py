@@ -15,7 +15,7 @@ def plan_actions(sheet: CueSheet, routines: int) -> Sequence[Sequence[ActionReco
         for action in (part.action for part in visit.parts):
             if isinstance(action, TimedAction):
                 length = frames_to_ms(action.frames)
-                about = (visit.exercise, action.name, action.kind, visit.side)
+                about = (visit.exercise, action.name, action.kind, action.turn or visit.side)
                 records[visit.routine].append(ActionRecord(number, *about, length, length))
                 number += 1
     return records

@@ -156,6 +156,14 @@ class Phrases(ABC):
             parts.append(f"{self._round} {round_number}")
         return " · ".join(parts)
 
+    def name_turn(self, side: Side) -> str:
+        """Name the side of a repetition, of those that go by turns: "left"."""
+        return self.sides[side].title
+
+    def word_turn(self, side: Side) -> str:
+        """Say which side's turn comes: "Left."."""
+        return _capitalize_first(end_sentence(self.name_turn(side)))
+
     def word_change(self, side: Side) -> str:
         """Say which side comes now, its words standing for ``{side}``."""
         return self.change_sides.replace("{side}", self.sides[side].part)
@@ -175,11 +183,15 @@ class Phrases(ABC):
         return _capitalize_first(end_sentence(f"{self._round} {self.spell_cardinal(number)}"))
 
     def write_position(
-        self, set_position: tuple[int, int] | None, round_position: tuple[int, int] | None
+        self,
+        set_position: tuple[int, int] | None,
+        round_position: tuple[int, int] | None,
+        turn: Side | None = None,
     ) -> str:
-        """Write which set and round an action is: "Set 2 of 3, round 1 of 2"."""
+        """Write whose turn it is, and which set and round: "Left, set 2 of 3, round 1 of 2"."""
         parts = {self._set: set_position, self._round: round_position}
-        written = [f"{noun} {self._of.format(*at)}" for noun, at in parts.items() if at]
+        written = [self.name_turn(turn)] if turn else []
+        written += [f"{noun} {self._of.format(*at)}" for noun, at in parts.items() if at]
         return _capitalize_first(", ".join(written)) if written else ""
 
     def word_rest_length(self, frames: int) -> str:

@@ -63,14 +63,15 @@ def name_action(hold: Hold) -> str:
 
 
 def list_positions(hold: Hold) -> list[str]:
-    """Return which set and round an action is, ``set 2 of 3`` and ``round 1 of 2``.
+    """Return whose turn it is, and which set and round: ``left``, ``set 2 of 3``, ``round 1 of 2``.
 
     There is nothing of a rest or a wait, and nothing where there is only one.
     """
     if hold.kind in ("rest", "wait"):
         return []
     positions = {"set": hold.set_position, "round": hold.round_position}
-    return [f"{what} {at.number} of {at.total}" for what, at in positions.items() if at]
+    turn = [hold.side] if hold.is_turn and hold.side else []
+    return [*turn, *(f"{what} {at.number} of {at.total}" for what, at in positions.items() if at)]
 
 
 def name_coming_action(hold: Hold) -> str:

@@ -12,9 +12,9 @@ from coach.planning.speech_meter import SpeechMeter
 from coach.score.adjustments import Adjustments
 from coach.score.cues import place_cues
 from coach.score.cuesheet import CueSheet, Cycles, Passes, Repetitions, TimedAction
-from coach.score.lengths import ResolvedLength, resize_length
 from coach.score.program import Program
 from coach.score.reach import find_request, fold_headings
+from coach.score.resolved_length import ResolvedLength, resize_length
 from coach.script.model import UNTIMED, Action, Allowed, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import PlacedExercise, StepIndex

@@ -92,6 +92,7 @@ class Arranger:
         self._lead = AFTER_SPEECH
         self._spoken_until = 0
         self._visit: Visit | None = None
+        self._side: Side | None = None
         self._events = EventListBuilder()
         self._holds: list[Hold] = []
         self._starts: list[tuple[int, Visit]] = []
@@ -135,7 +136,7 @@ class Arranger:
 
     def place_closing(self, lines: Sequence[SpeechLine]) -> None:
         """Sound the three tones of the end, and say what closes the track."""
-        self._visit = None
+        self._visit = self._side = None
         at = self._at + self._lead.space
         self._place_tones("finish", at, 3, FINISH_FRAMES, FINISH_STEP_FRAMES)
         self._at = at + 2 * FINISH_STEP_FRAMES + FINISH_FRAMES
@@ -167,9 +168,10 @@ class Arranger:
     def _place_item(self, item: JointItem, at: int) -> None:
         match item:
             case Visit():
-                self._visit = item
+                self._visit, self._side = item, item.side
                 self._starts.append((at, item))
             case SpeechLine():
+                self._side = item.turn or self._side
                 self._add_speech(at, self._frames_of(item.text), item)
             case Change(line):
                 self._place_tones("side", at, 2, SIDE_FRAMES, SIDE_STEP_FRAMES)
@@ -186,6 +188,7 @@ class Arranger:
     ) -> None:
         """Place an action, and what leads straight on from it."""
         end = start + action.frames
+        self._side = action.turn or self._side
         self._place_beeps(start, beeps, action.source)
         self._add_tone(start, START_FRAMES, "start", action.source)
         self._place_beeps(end, self._place_during(action, start, following), action.source)
@@ -198,8 +201,10 @@ class Arranger:
         self._add_hold(
             action.kind, action.name, start, action.frames, breaths, action.set_position, reps
         )
-        if action.free_reps:
-            self._holds[-1] = replace(self._holds[-1], is_free=True)
+        is_free = action.free_reps > 0 and not action.ends_by_clock
+        if is_free or action.turn:
+            is_turn = action.turn is not None
+            self._holds[-1] = replace(self._holds[-1], is_free=is_free, is_turn=is_turn)
         if following:
             self._place_approach(following, start)
 
@@ -214,9 +219,8 @@ class Arranger:
             for visit in begun:
                 self._place_item(visit, at)
             begun.clear()
-            frames = self._frames_of(item.text)
-            self._add_speech(at, frames, speak_of_next(item))
-            at += frames + BETWEEN_CLIPS_FRAMES
+            self._place_item(speak_of_next(item), at)
+            at += self._frames_of(item.text) + BETWEEN_CLIPS_FRAMES
         for visit in begun:
             self._place_item(visit, self._holds[-1].at + self._holds[-1].frames)
 
@@ -302,7 +306,7 @@ class Arranger:
     @property
     def _belonging(self) -> tuple[str | None, Side | None]:
         """The exercise and side that events belong to now."""
-        return (self._visit.exercise, self._visit.side) if self._visit else (None, None)
+        return (self._visit.exercise, self._side) if self._visit else (None, None)
 
     def _add_hold(  # noqa: PLR0913, PLR0917 (a hold has as many sides)
         self,
@@ -319,7 +323,7 @@ class Arranger:
             hold = Hold(
                 name,
                 visit.exercise,
-                visit.side,
+                self._side,
                 at,
                 frames,
                 breaths,

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from coach.diagnostics import Diagnostic, Findings
 from coach.score.breath import measure_stretch
-from coach.score.lengths import LengthChoices, ResolvedLength
+from coach.score.lengths import LengthChoices
+from coach.score.resolved_length import ResolvedLength
 from coach.script.routine import Routine
 from coach.timing import write_ms
 

@@ -31,6 +31,7 @@ class SpeechLine:
         leaving: as what it leaves where a rest is short; None where it always stays.
         shorter: what is said in its place once it has left.
         marked: the full words with what is left out in brackets; empty where nothing is.
+        turn: the side that begins with it, of those that are worked by turns.
     """
 
     text: str
@@ -39,6 +40,7 @@ class SpeechLine:
     leaving: Leaving | None = None
     shorter: "SpeechLine | None" = None
     marked: str = ""
+    turn: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class TimedAction:
         is_straight: whether the next action of its visit begins on its end.
         aloud: the numbers by which it is counted aloud; empty where it is not.
         free_reps: how many repetitions are done in the listener's own time; 0 for all else.
+        ends_by_clock: whether those end at their frame, as the next ones begin at an interval.
+        turn: the side it is for, of those that are worked by turns.
     """
 
     kind: ActionKind
@@ -169,6 +173,8 @@ class TimedAction:
     is_straight: bool = False
     aloud: tuple[str, ...] = ()
     free_reps: int = 0
+    ends_by_clock: bool = False
+    turn: Side | None = None
 
     @property
     def coach_texts(self) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from coach.diagnostics import Diagnostic, Findings, Span
-from coach.score.lengths import LengthChoices, ResolvedLength
+from coach.score.lengths import LengthChoices
+from coach.score.resolved_length import ResolvedLength
 from coach.score.slot import Slot
 from coach.score.timeline import Timeline
 from coach.script.model import UNTIMED, Scope

@@ -25,59 +25,12 @@ from coach.score.repeats import (
     list_repeat_names,
     select_rounds,
 )
-from coach.script.model import FREE_REP_MS, Action, Allowed, Breath, Scope, Step, Tempo, Unit
+from coach.score.resolved_length import ResolvedLength, limit_free_reps, resize_length
+from coach.script.model import Action, Allowed, Breath, Scope, Step, Tempo, Unit
 from coach.script.quantities import LONGEST_ACTION_MS
 from coach.script.routine import PlacedExercise, Routine, StepIndex
 from coach.script.units import UNITS
-from coach.timing import Frames, Ms, ms_to_frames, round_half_up, write_ms
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedLength:
-    """How long one action is.
-
-    Attributes:
-        unit: the unit its length was stated or asked in, which is how it is spoken.
-        value: the length in that unit.
-        ms: the length as a time.
-        count: whole breaths of a paced hold, repetitions, or passes; 0 where nothing is counted.
-        breath: the pattern of a hold.
-        tempo: the tempo of repetitions, else None.
-        spots: how many tender spots it is done for.
-        sets: how often it is done.
-    """
-
-    unit: Unit
-    value: int
-    ms: Ms
-    count: int
-    breath: Breath
-    tempo: Tempo | None
-    spots: int
-    sets: int
-
-    @property
-    def told(self) -> tuple[Unit, int]:
-        """The unit and the value, which is what a listener is told."""
-        return self.unit, self.value
-
-    @property
-    def frames(self) -> Frames:
-        """The length in frames."""
-        return ms_to_frames(self.ms)
-
-
-def resize_length(resolved: ResolvedLength, action: Action, value: int) -> ResolvedLength:
-    """Return the length of an action with another value in its unit."""
-    if action.kind == "reps":
-        cycle = resolved.tempo.milliseconds if resolved.tempo else FREE_REP_MS
-    else:
-        cycle = action.pass_ms or resolved.breath.milliseconds
-    if resolved.unit != "ms":
-        ms = action.free_ms or Ms(value * cycle)
-        return replace(resolved, value=value, ms=ms, count=value)
-    count = rhythm.count_fitting_cycles(ms_to_frames(Ms(value)), cycle) if cycle else 0
-    return replace(resolved, value=value, ms=Ms(value), count=count)
+from coach.timing import Ms, round_half_up, write_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +163,8 @@ class _Resolver:
         tempo = action.tempo
         if adjustments.tempo and tempo:
             tempo = replace(adjustments.tempo, lift_first=tempo.lift_first)
+        every = placed.find_every(step) if action.is_free else None
+        self._most_ms = None if every is None else limit_free_reps(every)
         self._action = action
         self._breath = own or adjustments.breath or placed.find_breath(step)
         self._tempo = tempo
@@ -312,7 +267,7 @@ class _Resolver:
         """Work out the time and the count that a length comes to."""
         action = self._action
         breath = self._breath if action.kind == "hold" else Breath(())
-        empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, spots=1, sets=1)
+        empty = ResolvedLength(unit, 0, Ms(0), 0, breath, self._tempo, 1, 1, self._most_ms)
         return resize_length(empty, action, value)
 
     def _check_limits(

@@ -10,6 +10,7 @@ from coach.score.lengths import LengthChoices
 from coach.script.conditions import Condition, FirstTime, InRound, NewSide, Occasion
 from coach.script.model import Cue, Exercise, Step
 from coach.script.moments import BeforeNext
+from coach.script.turns import is_timed
 from coach.sides import Side
 
 
@@ -22,16 +23,23 @@ class StepOccurrence:
     Attributes:
         index: its number in the exercise.
         step: the step.
-        cues: the cues of the first run, of the first run of the second set, and of the others.
+        cues: the cues of the first run, of the first run of the second set, and of the others; of
+            each of these for every side that is worked by turns.
     """
 
     index: int
     step: Step
-    cues: tuple[tuple[Cue, ...], tuple[Cue, ...], tuple[Cue, ...]]
+    cues: tuple[tuple[Cue, ...], ...]
 
     def find_cues(self, set_number: int, spot: int) -> tuple[Cue, ...]:
-        """Return the cues of a run; its set and its spot count from 1."""
-        return self.cues[set_number - 1 if spot == 1 and set_number < 3 else 2]
+        """Return the cues of a run; its set and its spot count from 1.
+
+        By turns, the sets of all sides are counted through.
+        """
+        sides = len(self.cues) // 3
+        if spot == 1 and set_number <= 2 * sides:
+            return self.cues[set_number - 1]
+        return self.cues[2 * sides + (set_number - 1) % sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,12 @@ class OccurrenceFinder:
         self._known: dict[object, VisitSteps] = {}
 
     def find_steps(
-        self, number: int, exercise: Exercise, side: Side | None, round_number: int
+        self,
+        number: int,
+        exercise: Exercise,
+        side: Side | None,
+        round_number: int,
+        turns: tuple[Side | None, ...],
     ) -> VisitSteps:
         """Return what comes up in the next visit; visits that are alike get the same value.
 
@@ -70,10 +83,11 @@ class OccurrenceFinder:
             exercise: what is visited.
             side: the side worked; None where there is none.
             round_number: the round as it is announced.
+            turns: the sides of the sets of its timed action, one after the other.
         """
         if (constant := self._constant.get((number, side))) is not None:
             return constant
-        steps = tuple(self._find_steps(number, exercise, side, round_number))
+        steps = tuple(self._find_steps(number, exercise, side, round_number, turns))
         alike = (number, tuple((each.index, _find_cue_places(each)) for each in steps))
         found = self._known.setdefault(alike, VisitSteps(len(self._known), steps))
         if not any(map(_depends_on_occasion, exercise.steps)):
@@ -81,22 +95,26 @@ class OccurrenceFinder:
         return found
 
     def _find_steps(
-        self, number: int, exercise: Exercise, side: Side | None, round_number: int
+        self,
+        number: int,
+        exercise: Exercise,
+        side: Side | None,
+        round_number: int,
+        turns: tuple[Side | None, ...],
     ) -> Iterator[StepOccurrence]:
         for index, step in enumerate(exercise.steps):
             key = identify_item("step", step.text, self._source)
             if self._comes_up(key, step.conditions, side, round_number):
                 chosen = self._choices.get((number, index))
-                is_repeated = chosen is not None and chosen.sets > 1
-                first, second, later = (
+                sides = turns if is_timed(step) else (side,)
+                is_repeated = chosen is not None and chosen.sets * len(sides) > 1
+                cues = (
                     tuple(
-                        self._find_cues(
-                            step, side, round_number, before_next=is_repeated and run > 1
-                        )
+                        self._find_cues(step, on, round_number, before_next=is_repeated and run > 0)
                     )
-                    for run in (1, 2, 3)
+                    for run, on in enumerate(sides * 3)
                 )
-                yield StepOccurrence(index, step, (first, second, later))
+                yield StepOccurrence(index, step, tuple(cues))
 
     def _find_cues(
         self, step: Step, side: Side | None, round_number: int, *, before_next: bool

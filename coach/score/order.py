@@ -88,7 +88,9 @@ def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slo
     """Find what comes up in each visit; one in which nothing does is left out."""
     for slot in slots:
         exercise = slot.placed.exercise
-        found = finder.find_steps(slot.number, exercise, slot.side, slot.round_number)
+        found = finder.find_steps(
+            slot.number, exercise, slot.side, slot.round_number, slot.set_turns
+        )
         if found.steps:
             yield replace(slot, variant=found.variant, steps=found.steps)
 
@@ -166,8 +168,13 @@ class _Order:
                     slots = list(self._order_series(item.exercises, inner, now, total, run))
             else:
                 own = (side,) if scope.sides is None else self._resolve_sides(scope.sides)
+                turns = self._find_turns(own) if scope.by_turns else ()
                 slots = [
-                    s for each in own for s in self._order_exercise(item, each, now, total, run)
+                    s
+                    for each in (
+                        (None,) if turns else dict.fromkeys(own) if scope.by_turns else own
+                    )
+                    for s in self._order_exercise(item, each, now, total, run, turns)
                 ]
             if not slots:
                 return
@@ -179,8 +186,18 @@ class _Order:
                 )
             yield from slots
 
-    def _order_exercise(
-        self, exercise: Exercise, side: Side | None, done: int, rounds: int, run: Span
+    def _find_turns(self, sides: Sequence[Side | None]) -> tuple[Side, ...]:
+        """Return the sides that are worked by turns; none where the listener wants one side."""
+        return () if self._adjustments.side else tuple(side for side in sides if side)
+
+    def _order_exercise(  # noqa: PLR0913, PLR0917 (where in the order it stands)
+        self,
+        exercise: Exercise,
+        side: Side | None,
+        done: int,
+        rounds: int,
+        run: Span,
+        turns: tuple[Side, ...] = (),
     ) -> Iterator[Slot]:
         number, placed = self._numbers[exercise.scope.span]
         times = self._choices.count_rounds(exercise.scope)
@@ -203,6 +220,7 @@ class _Order:
             exercise_round,
             group_round,
             rounds // times,
+            turns=turns,
         )
         if side and self._adjustments.side not in (None, side):
             return
@@ -235,10 +253,11 @@ class _Order:
                 frames = min(e.frames for e in self._choices.list_lengths((slot.number, index)))
                 least = frames + _RINGING_FRAMES if timed else _SHORTEST_SILENCE_FRAMES
                 least = max(frames, least) + _SHORTEST_SILENCE_FRAMES * len(step.cues)
-                length += chosen.sets * chosen.spots * least
+                sets = chosen.sets * (len(slot.set_turns) if timed else 1)
+                length += sets * chosen.spots * least
                 between = 0 if step.between is None else ms_to_frames(step.between)
                 between = max(between - _RINGING_FRAMES * timed, _CLIP_STEP * _count_between(step))
-                length += (chosen.sets - 1) * between
+                length += (sets - 1) * between
         return length
 
     def _find_possible_steps(self, slot: Slot) -> Iterator[tuple[int, Step]]:

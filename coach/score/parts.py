@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 
 from coach.diagnostics import Span
 from coach.languages.phrases import Phrases
@@ -22,9 +23,10 @@ from coach.score.cuesheet import (
 from coach.score.history import History
 from coach.score.intervals import measure_rest
 from coach.score.joints import COUNTED_GAP_FRAMES
-from coach.score.lengths import LengthChoices, ResolvedLength
+from coach.score.lengths import LengthChoices
 from coach.score.occurrences import StepOccurrence
 from coach.score.placeholders import Filler
+from coach.score.resolved_length import ResolvedLength
 from coach.score.signposts import find_signposts
 from coach.score.silent_visits import silence_parts
 from coach.score.slot import Slot
@@ -152,13 +154,14 @@ class PartMaker:
                 yield from self._repeat_silence(slot, occurrence, step.action, lengths, lines)
                 rested = None if rested is None else rested + _measure_silence(step, lengths)
             else:
+                runs = tuple(length for length in lengths for _ in slot.set_turns)
                 first = self._make_action(slot, step, step.action, lengths[0], rested)
                 later = {
                     length: self._make_action(slot, step, step.action, length, None)
-                    for length in dict.fromkeys(lengths[1:])
+                    for length in dict.fromkeys(runs[1:])
                 }
-                actions = (first, *(later[length] for length in lengths[1:]))
-                yield from self._repeat_action(slot, occurrence, lengths, lines, actions)
+                actions = (first, *(later[length] for length in runs[1:]))
+                yield from self._repeat_action(slot, occurrence, runs, lines, actions)
                 rested = None
 
     def _make_lines(
@@ -207,16 +210,29 @@ class PartMaker:
         lines: tuple[SpeechLine, ...],
         actions: Sequence[TimedAction],
     ) -> Iterator[VisitPart]:
-        """Repeat the action: sets, with rests between, and in each set the tender spots."""
+        """Repeat the action: sets, with rests between, and in each set the tender spots.
+
+        By turns, each set has a run for each side, with its own length and action.
+        """
         step, source = occurrence.step, actions[0].source
+        turns = slot.set_turns
+        sets = len(lengths) // len(turns)
         between = None if step.between is None else ms_to_frames(step.between)
         rest = None if between is None else self.make_rest(between, source)
         next_spot = SpeechLine(self._phrases.next_spot, "instruction", source)
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             found = occurrence.find_cues(number, 1)
-            position = Position(number, len(lengths)) if len(lengths) > 1 else None
+            set_number, side = (number - 1) // len(turns) + 1, turns[(number - 1) % len(turns)]
+            position = Position(set_number, sets) if sets > 1 else None
             action = replace(plain, set_position=position)
-            if number > 1:
+            told: tuple[SpeechLine, ...] = ()
+            if side and len(turns) > 1:
+                slot = replace(slot, side=side)
+                action = replace(action, turn=side)
+                told = (SpeechLine(self._phrases.word_turn(side), "side", source, turn=side),)
+            if number == 1:
+                lines = (*lines, *told)
+            else:
                 if step.every:
                     left = measure_rest(step.every, lengths[number - 2])
                     rest = self.make_rest(left, source, is_interval=True)
@@ -224,7 +240,7 @@ class PartMaker:
                 is_told = any(has_length(c.text) for c in found if isinstance(c.when, BeforeNext))
                 is_new = length.told != lengths[number - 2].told
                 changed = self._tell_length(length, source) if is_new and not is_told else ()
-                lines = (self._word_set_line(action, rest), *changed, *before)
+                lines = (*(told or [self._word_set_line(action, rest)]), *changed, *before)
             after = self._make_cue_lines(slot, step, length, found, AfterEach)
             for spot in range(1, length.spots + 1):
                 gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in) if spot > 1 else action.gap
@@ -276,12 +292,13 @@ class PartMaker:
             self._measure_gap(slot, step, rested, counted=count != "none"),
             count_in=count != "none",
             count_out=count == "both" and counted_out is not None and length.frames >= counted_out,
-            pace=self._make_pace(action, length),
+            pace=self._make_pace(slot, action, length),
             cues=(),
             signposts=(),
             source=self._place(action.span),
             is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
             free_reps=length.count if action.is_free else 0,
+            ends_by_clock=action.is_free and slot.placed.find_every(step) is not None,
             aloud=self._count_aloud(length) if count == "aloud" and action.kind == "hold" else (),
         )
 
@@ -290,8 +307,12 @@ class PartMaker:
         parts = [phase.milliseconds for phase in length.breath.phases] or [length.ms]
         return tuple(map(self._phrases.spell_cardinal, range(1, max(parts) // SECOND_MS + 1)))
 
-    def _make_pace(self, action: Action, length: ResolvedLength) -> Pace | None:
+    def _make_pace(self, slot: Slot, action: Action, length: ResolvedLength) -> Pace | None:
         phrases = self._phrases
+        if length.tempo and slot.turns and slot.placed.exercise.alternates_reps:
+            names = map(phrases.name_turn, slot.turns)
+            sides = tuple(islice(cycle(names), length.count))
+            return Repetitions(length.tempo, sides, sides[-1])
         if length.tempo:
             numbers = tuple(map(phrases.spell_cardinal, range(1, length.count + 1)))
             return Repetitions(length.tempo, numbers, phrases.last_one)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.languages.phrases import Phrases
 from coach.score.equipment import Equipment
-from coach.score.lengths import ResolvedLength
+from coach.score.resolved_length import ResolvedLength
 from coach.score.slot import Slot
 from coach.script.conditions import NeedsTool
 from coach.script.front_matter import FrontMatter
@@ -51,7 +51,8 @@ class Filler:
         around: tuple[str, str],
     ) -> str:
         """Return the words for a placeholder; ``around`` is the text before it and after it."""
-        side: Side = (slot.side if slot else None) or "right"
+        worked = (slot.side, *slot.turns) if slot else ()
+        side: Side = next(filter(None, worked), "right")
         other: Side = "left" if side == "right" else "right"
         match placeholder.name:
             case "side":

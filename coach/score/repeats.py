@@ -107,7 +107,9 @@ def _walk_repeats(routine: Routine) -> Iterator[Repeat]:
             if step.action and step.sets.most != 1:
                 heading, action = placed.exercise.heading, step.action
                 keys = tuple(_name_sets(heading, action, rounds))
-                yield Repeat((number, index), heading, action, step.sets, keys, action.span)
+                yield Repeat(
+                    (number, index), heading, action, step.sets, keys, step.sets_span or action.span
+                )
 
 
 def _name_sets(heading: str, action: Action, rounds: set[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.languages.phrases import Phrases
 from coach.score.cuesheet import PlannedCue, Signpost
-from coach.score.lengths import ResolvedLength
+from coach.score.resolved_length import ResolvedLength
 from coach.script.model import ActionKind
 from coach.script.moments import AtBreath, AtHalf, AtLeft, Next
 from coach.timing import SECOND, round_half_up

@@ -16,7 +16,7 @@ class Slot:
     Attributes:
         number: the exercise's number in the routine.
         placed: the exercise where it stands.
-        side: the side worked; None where there is none.
+        side: the side worked; None where there is none, or several by turns.
         round_number: its round, from 1, of ``rounds``; those of its group are counted in.
         title: the title of its chapter: group, exercise, side and round.
         short_title: the same without the group.
@@ -26,6 +26,7 @@ class Slot:
         group_round: the round of its group, from 0, of ``group_rounds``.
         variant: which way its exercise comes up; visits of one variant have the same steps.
         steps: what comes up in it.
+        turns: the sides that are worked by turns, in order; empty where they are not.
     """
 
     number: int
@@ -41,6 +42,12 @@ class Slot:
     group_rounds: int
     variant: int = 0
     steps: tuple[StepOccurrence, ...] = ()
+    turns: tuple[Side, ...] = ()
+
+    @property
+    def set_turns(self) -> tuple[Side | None, ...]:
+        """The sides that each set of its action is done on, one after the other."""
+        return (self.side,) if self.placed.exercise.alternates_reps else self.turns or (self.side,)
 
     @property
     def ladder_round(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.score.history import History, identify_item
-from coach.score.lengths import ResolvedLength
+from coach.score.resolved_length import ResolvedLength
 from coach.script.model import Text, WordsLevel
 from coach.script.short_words import shorten_text
 

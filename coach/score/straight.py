@@ -151,7 +151,7 @@ def _make_leading(
 
 def _find_stage(line: SpeechLine, words: str, heard: set[str | None]) -> int | None:
     """Return the stage at which a line leaves; ``words`` are what the steps say meanwhile."""
-    is_heard = line.source in heard or line.text in heard
+    is_heard = line.turn is None and (line.source in heard or line.text in heard)
     match line.leaving:
         case "length" | "rest":
             return _LENGTH

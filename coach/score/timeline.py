@@ -98,6 +98,7 @@ class Hold:
         round_position: which round it is in; None where there is one.
         reps: the number of repetitions; None for all else.
         is_free: whether its repetitions are done in the listener's own time.
+        is_turn: whether its side is one of those that are worked by turns in one visit.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Hold:
     round_position: Position | None = None
     reps: int | None = None
     is_free: bool = False
+    is_turn: bool = False
 
     @property
     def is_user_paced(self) -> bool:

@@ -24,6 +24,7 @@ from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine
 from coach.script.texts import is_steps_marker, read_spoken_text
+from coach.script.turns import move_times_to_sets
 
 _MOST_SHARED = 10_000
 """The most steps that the exercises of a group may get from it, all together."""
@@ -154,6 +155,7 @@ class _Builder:
             between=between.milliseconds if between else None,
             between_each=between is not None and between.is_each,
             sides=sides.words if sides else None,
+            by_turns=sides is not None and sides.by_turns,
             breath=breathe.breath if breathe else None,
             settle=settle.milliseconds if settle else None,
             count=count.mode if count else None,
@@ -338,9 +340,10 @@ class _Builder:
                 "Put it on a `##` heading that has `###` exercises, or drop the word `each`.",
                 section.scope.span,
             )
-        scopes = (section.scope, *((group.scope,) if group else ()))
-        steps = name_actions(section.heading, assign_values(found, scopes, self.findings))
-        return Exercise(section.heading, section.scope, tuple(section.cautions), steps)
+        scope, moved = move_times_to_sets(section.scope, found, self.findings)
+        scopes = (scope, *((group.scope,) if group else ()))
+        steps = name_actions(section.heading, assign_values(moved, scopes, self.findings))
+        return Exercise(section.heading, scope, tuple(section.cautions), steps)
 
     def _build_group(self, section: _Section) -> Group:
         if len(section.steps) * len(section.children) > _MOST_SHARED:

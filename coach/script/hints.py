@@ -64,7 +64,7 @@ _IDIOMS = (
     ),
     _define_idiom(
         r"by turns|alternat(?:e|es|ing)(?: sides)?",
-        lambda _: "Write a step for each side, under a heading with `times 5` and `sides none`.",
+        lambda _: "Write `sides left, right, by turns` on the heading.",
     ),
     _define_idiom(rf"({_RANGE}) ?breaths?", lambda m: f"Write `hold {_to_script(m[1])} breaths`."),
     _define_idiom(
@@ -93,7 +93,7 @@ def find_hint(clause: str) -> str:
     >>> find_hint("3 sets of 15")
     'Write `reps 15, times 3`.'
     >>> find_hint("by turns")
-    'Write a step for each side, under a heading with `times 5` and `sides none`.'
+    'Write `sides left, right, by turns` on the heading.'
     >>> find_hint("2-3 minutes each")
     ''
     """

@@ -249,9 +249,10 @@ class Cue:
 class Step:
     """An item of a list: its text is spoken, then its action runs.
 
-    ``sets`` says how often the action is done, with ``between`` of rest; ``settle``, ``count`` and
-    ``breath`` are its own where they are not None. Where it ``is_straight``, the next action of
-    its visit begins on the end of its own.
+    ``sets`` says how often the action is done, with ``between`` of rest, and ``sets_span`` where
+    that stands, if not beside the action. ``settle``, ``count`` and ``breath`` are its own where
+    they are not None. Where it ``is_straight``, the next action of its visit begins on the end of
+    its own.
     """
 
     text: Text
@@ -265,6 +266,7 @@ class Step:
     breath: Breath | None = None
     is_straight: bool = False
     every: Ms | None = None
+    sets_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,8 @@ class Scope:
 
     ``sides`` is empty for ``sides none``. ``between`` are the frames of rest between the rounds;
     with ``between_each``, of a group, also wherever one of its exercises follows another. Where
-    it ``is_straight``, each action under it begins on the end of the one before.
+    it ``is_straight``, each action under it begins on the end of the one before. ``by_turns``, its
+    action goes from side to side in one visit.
     """
 
     span: Span
@@ -287,6 +290,7 @@ class Scope:
     conditions: tuple[Condition, ...] = ()
     is_straight: bool = False
     every: Ms | None = None
+    by_turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +301,14 @@ class Exercise:
     scope: Scope
     cautions: tuple[Text, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def alternates_reps(self) -> bool:
+        """Whether its repetitions go from side to side, and not its sets."""
+        return self.scope.by_turns and any(
+            step.action is not None and step.action.kind == "reps" and step.sets == ONCE
+            for step in self.steps
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from coach.diagnostics import Diagnostic, SourceText, has_errors
 from coach.script.front_matter import FrontMatter
 from coach.script.model import Action, Breath, Exercise, Group, Scope, SideWord, Step, Text
+from coach.timing import Ms
 
 StepIndex = tuple[int, int]
 """An exercise's number in the routine, and a step's in the exercise."""
@@ -28,6 +29,11 @@ class PlacedExercise:
     def sides(self) -> tuple[SideWord, ...]:
         """The sides it is done for, in order; empty where it has none."""
         return next((s.sides for s in self.scopes if s.sides is not None), self.front.sides)
+
+    def find_every(self, step: Step) -> Ms | None:
+        """Return the interval at which the action of one of its steps begins; None without one."""
+        stated = (step.every, *(scope.every for scope in self.scopes))
+        return next((every for every in stated if every is not None), None)
 
     def find_breath(self, step: Step) -> Breath:
         """Return the breath pattern of one of its steps."""

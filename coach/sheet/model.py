@@ -197,9 +197,12 @@ def _make_exercise(
     ]
     if len(sides) > _MOST_SIDES:  # rounds: each side is named once
         sides = list(dict.fromkeys(sides))
-    names = [language.phrases.sides[side].title for side in sides if side]
     stop = chapters[0].at + chapters[0].frames
     holds = [hold for hold in timeline.holds if chapters[0].at <= hold.at < stop]
+    if turns := list(dict.fromkeys(hold.side for hold in holds if hold.is_turn)):
+        sides = turns
+        holds = [hold for hold in holds if hold.side == turns[0] or not hold.is_turn]
+    names = [language.phrases.sides[side].title for side in sides if side]
     return SheetExercise(
         heading,
         language.sheet.sides.format(", ".join(names)) if names else "",

@@ -15,6 +15,7 @@ GROUP = (
     "## Tabata `times 2, every 30s`\n### Jacks\n- Jump. `move 20s`\n### Rest\n- Sit. `rest 2s`\n"
     "- Breathe. `hold 2 breaths, breathe 3-4`\n"
 )
+FREE = "## Burpees\n- Do {reps} burpees. `reps 20 freely as burpees` `times 3, every 30s`\n"
 ONCE = (
     "## Minutes `every 1min`\n### A\n- Go. `move 7.5s`\n### B\n"
     "- Go. `move 31s`\n### C\n- Go. `move 5s`\n"
@@ -23,7 +24,7 @@ ONCE = (
 
 @pytest.mark.parametrize(
     ("text", "seconds", "count"),
-    [(SETS, 60, 4), (ROUNDS, 45, 3), (GROUP, 30, 4), (ONCE, 60, 3)],
+    [(SETS, 60, 4), (ROUNDS, 45, 3), (GROUP, 30, 4), (ONCE, 60, 3), (FREE, 30, 3)],
 )
 @pytest.mark.parametrize(
     "given",
@@ -103,3 +104,17 @@ def test_words_that_do_not_fit_are_refused() -> None:
     assert [(each.code, each.severity) for each in refuse_late(timeline)] == [
         ("late-interval", "error")
     ]
+
+
+@pytest.mark.parametrize(
+    ("reps", "seconds"), [("20 freely", 22), ("4 freely", 16), ("20 freely 25s", 25)]
+)
+def test_free_repetitions_end_by_the_clock(reps: str, seconds: int) -> None:
+    holds = compiled(FREE.replace("20 freely", reps)).holds
+    first = holds[0]
+    assert (first.frames, first.reps) == (seconds * SECOND, int(reps.split(maxsplit=1)[0]))
+    assert not any(hold.is_user_paced for hold in holds)
+
+
+def test_stated_time_for_free_repetitions_fits_the_interval() -> None:
+    assert "does not fit `every 30s`" in refused(FREE.replace("freely", "freely 30s"), Given())

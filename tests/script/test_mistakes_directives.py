@@ -349,7 +349,6 @@ def test_an_interval_is_all_that_says_when_the_next_begins(report: str) -> None:
     - Go. `move 10s, every 1min`
     - Go. `move 10s, times 2, rest 5s between, every 1min`
     - Go. `hold 10s, spots 2, times 2, every 1min`
-    - Go. `reps 5 freely, times 2, every 1min`
     - Go. `wait 5s, times 2, every 1min`
     - Go. `every minute`
     ## B `every 1min, sides right, left`
@@ -373,48 +372,48 @@ test.md:7:8: error[bad-every]: `every` does not go with tender spots.
     7 | - Go. `hold 10s, spots 2, times 2, every 1min`
       |        ^^^^^^^^
   Delete `spots`.
-test.md:8:8: error[bad-every]: `every` does not go with `freely`.
-    8 | - Go. `reps 5 freely, times 2, every 1min`
-      |        ^^^^^^^^^^^^^
-  State a tempo, so that the action has a length.
-test.md:9:26: error[bad-modifier]: `every` goes with `hold`, `roll`, `move` or `reps`, not with `wait`.
-    9 | - Go. `wait 5s, times 2, every 1min`
+test.md:8:26: error[bad-modifier]: `every` goes with `hold`, `roll`, `move` or `reps`, not with `wait`.
+    8 | - Go. `wait 5s, times 2, every 1min`
       |                          ^^^^^^^^^^
   Use it on a step with `hold`, `roll`, `move` or `reps`.
-test.md:10:8: error[bad-duration]: `minute` is not a duration.
-   10 | - Go. `every minute`
+test.md:9:8: error[bad-duration]: `minute` is not a duration.
+    9 | - Go. `every minute`
       |        ^^^^^^^^^^^^
   Write a duration as `45s`, `1min`, `1min 30s` or `1:30`.
-test.md:11:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
-   11 | ## B `every 1min, sides right, left`
+test.md:10:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
+   10 | ## B `every 1min, sides right, left`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Give each exercise one action, done once.
-test.md:11:4: error[bad-every]: `every` does not go with sides.
-   11 | ## B `every 1min, sides right, left`
+test.md:10:4: error[bad-every]: `every` does not go with sides.
+   10 | ## B `every 1min, sides right, left`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Write `sides none`, and an exercise for each side.
-test.md:11:4: error[bad-every]: `every` does not go with one round.
-   11 | ## B `every 1min, sides right, left`
+test.md:10:4: error[bad-every]: `every` does not go with one round.
+   10 | ## B `every 1min, sides right, left`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Add how often, such as `times 10`.
-test.md:13:8: warning[no-effect]: No action follows this one in its exercise.
-   13 | - Go. `move 10s straight on`
+test.md:12:8: error[not-straight]: `straight on` leaves no time for the rest that `every` leaves.
+   12 | - Go. `move 10s straight on`
+      |        ^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.
+test.md:12:8: warning[no-effect]: No action follows this one in its exercise.
+   12 | - Go. `move 10s straight on`
       |        ^^^^^^^^^^^^^^^^^^^^
   Put `straight on` on the heading, to go straight on to its next round.
-test.md:14:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
-   14 | ## C `times 2, every 1min, rest 20s between`
+test.md:13:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
+   13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Give each exercise one action, done once.
-test.md:14:4: error[bad-every]: `every` does not go with `wait`.
-   14 | ## C `times 2, every 1min, rest 20s between`
+test.md:13:4: error[bad-every]: `every` does not go with `wait`.
+   13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Write a `rest` in its place.
-test.md:14:4: error[bad-every]: `every` does not go with rounds of an exercise.
-   14 | ## C `times 2, every 1min, rest 20s between`
+test.md:13:4: error[bad-every]: `every` does not go with rounds of an exercise.
+   13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Put `times` on the heading of the group.
-test.md:14:4: error[bad-every]: `every` does not go with `rest between`.
-   14 | ## C `times 2, every 1min, rest 20s between`
+test.md:13:4: error[bad-every]: `every` does not go with `rest between`.
+   13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Delete the rest: `every` says when the next begins.\
 """)
@@ -1461,4 +1460,73 @@ test.md:8:11: error[unknown-directive]: `optionel` is not a directive.
     8 | - Stand. `optionel`
       |           ^^^^^^^^
   Did you mean `optional`?\
+""")
+
+
+def test_by_turns_is_for_one_action_and_two_sides(report: str) -> None:
+    """
+    ## A `sides right, by turns`
+    - Go. `move 10s`
+    ## B `sides left, right, by turns` `times 2`
+    - Go. `move 10s, times 3`
+    ## C `sides left, right, by turns`
+    - Go. `move 10s`
+    - Go. `move 10s`
+    ## D `sides left, right, by turns`
+    - Go. `hold 10s, spots 2`
+    - Come back. `if left`
+    ## E `sides left, right, by turns`
+    - Go to your {side}. `reps 10`
+      - Turn your head. `if left`
+    ## F `sides left, right, by turns`
+    - Go. `reps 10 freely`
+    ## G `sides left, right, by turns`
+    ### H `by turns`
+    - Go. `move 10s` `if round 2`
+    """
+    assert report == snapshot("""\
+test.md:4:7: error[bad-sides]: `by turns` goes from one side to the other.
+    4 | ## A `sides right, by turns`
+      |       ^^^^^^^^^^^^^^^^^^^^^
+  Write both sides before it, such as `sides left, right, by turns`.
+test.md:6:4: error[bad-turns]: By turns, `times` on the heading and on the step both say how many sets there are.
+    6 | ## B `sides left, right, by turns` `times 2`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.
+test.md:8:4: error[bad-turns]: `by turns` goes with one timed action, and this exercise has 2.
+    8 | ## C `sides left, right, by turns`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Give each action an exercise of its own.
+test.md:12:8: error[bad-turns]: `by turns` leaves no time to find tender spots.
+   12 | - Go. `hold 10s, spots 2`
+      |        ^^^^^^^^
+  Delete `spots`, or `by turns`.
+test.md:13:15: error[bad-turns]: By turns, a step is for both sides.
+   13 | - Come back. `if left`
+      |               ^^^^^^^
+  Put the condition on a cue, or delete it.
+test.md:15:14: error[bad-turns]: `{side}` has no one side here: each repetition has its own.
+   15 | - Go to your {side}. `reps 10`
+      |              ^^^^^^
+  Leave it out: the coach says the side of each repetition.
+test.md:16:22: error[bad-turns]: This cue has no one side: each repetition has its own.
+   16 |   - Turn your head. `if left`
+      |                      ^^^^^^^
+  Delete the condition, or write `times 5` for sets that change sides.
+test.md:18:8: error[bad-turns]: Repetitions done `freely` have no moment at which their side can be said.
+   18 | - Go. `reps 10 freely`
+      |        ^^^^^^^^^^^^^^
+  Write `times 5` for sets that change sides, or delete `by turns`.
+test.md:19:4: error[bad-turns]: `by turns` goes with an exercise, and this is a group.
+   19 | ## G `sides left, right, by turns`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write the sides on the `###` headings that go by turns.
+test.md:20:8: error[unknown-directive]: `by` is not a directive.
+   20 | ### H `by turns`
+      |        ^^^^^^^^
+  Write `sides left, right, by turns` on the heading.
+test.md:21:19: error[no-round]: This exercise has no rounds.
+   21 | - Go. `move 10s` `if round 2`
+      |                   ^^^^^^^^^^
+  Add `times 2` to its heading, or delete the condition.\
 """)

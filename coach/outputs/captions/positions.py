@@ -46,4 +46,6 @@ def _write_position(hold: Hold, phrases: Phrases) -> str:
     """Write which set and round an action is; nothing of a rest or where there is only one."""
     if hold.kind in ("rest", "wait"):
         return ""
-    return phrases.write_position(hold.set_position, hold.round_position)
+    return phrases.write_position(
+        hold.set_position, hold.round_position, hold.side if hold.is_turn else None
+    )

@@ -102,7 +102,9 @@ def _make_action(hold: Hold, language: Language) -> PageAction:
     """Name an action: what it is called, how long it is, its set and its round."""
     words = {"rest": language.page.rest, "wait": language.page.wait}
     name = words.get(hold.kind, hold.name or hold.exercise)
-    position = language.phrases.write_position(hold.set_position, hold.round_position)
+    position = language.phrases.write_position(
+        hold.set_position, hold.round_position, hold.side if hold.is_turn else None
+    )
     is_silent = hold.kind in words
     parts = (name, write_duration(hold.frames), "" if is_silent else position)
     end = frames_to_ms(hold.at + hold.frames)

@@ -13,6 +13,7 @@ from coach.script.checks.names import NAME_CHECKS
 from coach.script.checks.programme import PROGRAMME_CHECKS
 from coach.script.checks.straight import STRAIGHT_CHECKS
 from coach.script.checks.texts import TEXT_CHECKS
+from coach.script.checks.turns import TURNS_CHECKS
 from coach.script.routine import Routine
 
 CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Routine, Findings], None], ...] = (
     *ACTION_CHECKS,
     *STRAIGHT_CHECKS,
     *EVERY_CHECKS,
+    *TURNS_CHECKS,
     *ADVICE_CHECKS,
 )
 

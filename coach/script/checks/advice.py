@@ -222,7 +222,8 @@ def _list_action_times(routine: Routine) -> Iterator[Ms]:
     for _, placed, step, action in routine.walk_actions():
         if action.kind in ("rest", "wait"):
             continue
-        times = step.sets.default * max(1, len(placed.sides))
+        sides = 1 if placed.exercise.alternates_reps else max(1, len(placed.sides))
+        times = step.sets.default * sides
         length = action.length
         mean = Fraction(sum(length.values), len(length.values)) if length.values else length.default
         times *= action.spots.default if action.spots else 1

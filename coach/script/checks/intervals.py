@@ -19,7 +19,7 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
         for step in placed.exercise.steps:
             if step.action and step.every:
                 conflicts = (*_walk_timing(step, step), *_walk_timing(step, *placed.scopes))
-                if step.sets.most == 1:
+                if step.sets.most == 1 and not placed.exercise.scope.by_turns:
                     conflicts += (("one set", "Add how often, such as `times 10`."),)
                 yield from ((*conflict, step.action.span) for conflict in conflicts)
         for scope in placed.scopes:
@@ -50,10 +50,6 @@ def _walk_timing(step: Step, *stated: Step | Scope) -> Iterator[tuple[str, str]]
     """Yield what states the time between two actions in another way."""
     if any(each.between is not None for each in stated if each.every):
         yield "`rest between`", "Delete the rest: `every` says when the next begins."
-    if any(each.is_straight for each in stated):
-        yield "`straight on`", "Keep one of the two."
-    if step.action and step.action.is_free:
-        yield "`freely`", "State a tempo, so that the action has a length."
     if step.action and step.action.spots:
         yield "tender spots", "Delete `spots`."
 

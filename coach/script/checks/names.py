@@ -89,7 +89,14 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
                 )
             case InRound(number):
                 rounds = prod(scope.times.most for scope in placed.scopes)
-                if rounds == 1:
+                if rounds == 1 and placed.exercise.scope.by_turns:
+                    findings.add_error(
+                        "no-round",
+                        "By turns, an exercise has sets in place of rounds.",
+                        "Delete the condition.",
+                        condition.span,
+                    )
+                elif rounds == 1:
                     findings.add_error(
                         "no-round",
                         "This exercise has no rounds.",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from coach.diagnostics import Findings, Span
-from coach.script.model import UNTIMED, Group, Step
+from coach.script.model import UNTIMED, Exercise, Group, Step
 from coach.script.routine import PlacedExercise, Routine
+from coach.script.turns import is_timed
 
 
 def _check_straight(routine: Routine, findings: Findings) -> None:
@@ -31,6 +32,8 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
                     yield "`rest between`", step.action.span
                 if step.action.is_free:
                     yield "`freely`", step.action.span
+                if placed.find_every(step) and step.action.kind not in UNTIMED:
+                    yield "the rest that `every` leaves", step.action.span
                 if step.action.spots:
                     yield "tender spots", step.action.span
 
@@ -38,7 +41,7 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, Span]]:
 def _check_last(routine: Routine, findings: Findings) -> None:
     """Find actions that are to lead straight on to nothing."""
     for _, placed, step, action in routine.walk_actions():
-        if step.is_straight and _is_timed(step) and step.sets.most == 1 and _is_last(placed, step):
+        if step.is_straight and _has_one_run(placed.exercise, step) and _is_last(placed, step):
             findings.add_warning(
                 "no-effect",
                 "No action follows this one in its exercise.",
@@ -51,9 +54,11 @@ def _check_alone(routine: Routine, findings: Findings) -> None:
     """Find headings that have one action, once, and so nothing to go straight on to."""
     for item in routine.items:
         exercises = item.exercises if isinstance(item, Group) else (item,)
-        runs = [step.sets.most for each in exercises for step in each.steps if _is_timed(step)]
+        runs = [
+            _has_one_run(each, step) for each in exercises for step in each.steps if is_timed(step)
+        ]
         rounds = item.scope.times.most * max(each.scope.times.most for each in exercises)
-        if item.scope.is_straight and runs == [1] and rounds == 1:
+        if item.scope.is_straight and runs == [True] and rounds == 1:
             findings.add_warning(
                 "no-effect",
                 "No action follows the one under this heading.",
@@ -62,8 +67,10 @@ def _check_alone(routine: Routine, findings: Findings) -> None:
             )
 
 
-def _is_timed(step: Step) -> bool:
-    return step.action is not None and step.action.kind not in UNTIMED
+def _has_one_run(exercise: Exercise, step: Step) -> bool:
+    """Return whether a step's action is done once in a visit."""
+    turns = exercise.scope.by_turns and not exercise.alternates_reps
+    return is_timed(step) and step.sets.most == 1 and not turns
 
 
 def _is_last(placed: PlacedExercise, step: Step) -> bool:

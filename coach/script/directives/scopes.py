@@ -20,10 +20,11 @@ class Breathe:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """``sides right, left``; empty for ``sides none``."""
+    """``sides right, left``, which may be ``by turns``; empty for ``sides none``."""
 
     words: tuple[SideWord, ...]
     span: Span
+    by_turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ COUNT_MODES: dict[str, CountMode] = {
     "aloud": "aloud",
 }
 
+BY_TURNS = "by turns"
+"""What follows a list of sides that are done one after the other in a single visit."""
+
 _EVERY = "Write how long from one start to the next, such as `every 1min`."
 _STRAIGHT = "Write `straight on`: the next action begins on the end of this one."
 _COUNT = "Write `count both`, `count in`, `count none` or `count aloud`."
@@ -100,7 +104,17 @@ def _read_breath(rest: str, span: Span) -> Breathe:
 
 
 def _read_sides(rest: str, span: Span) -> Sides:
-    return Sides(read_side_list(rest), span)
+    words, comma, last = rest.rpartition(",")
+    if last.strip().casefold() != BY_TURNS:
+        return Sides(read_side_list(rest), span)
+    sides = read_side_list(words) if comma else ()
+    if len(set(sides)) < 2:
+        raise Malformed(
+            "bad-sides",
+            "`by turns` goes from one side to the other.",
+            "Write both sides before it, such as `sides left, right, by turns`.",
+        )
+    return Sides(sides, span, by_turns=True)
 
 
 def _read_settle(rest: str, span: Span) -> Settle:
@@ -154,8 +168,11 @@ SCOPES = (
         _read_sides,
         on=("heading",),
         example="Write the sides in order after it, such as `sides right, left`.",
-        forms="`sides right, left` · `sides tight, other, tight` · `sides none`",
-        means="Its own order of sides, or none.",
+        forms="`sides right, left` · `sides tight, other, tight` · `sides left, right, by turns` · "
+        "`sides none`",
+        means="Its own order of sides, or none. `by turns`, on an exercise with one timed action: "
+        "its text is said once, then only the side before each set. Repetitions without `times` "
+        "have the side in place of their number.",
     ),
     DirectiveSpec(
         "settle",

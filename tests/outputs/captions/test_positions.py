@@ -72,3 +72,14 @@ def test_captions_in_a_language_without_phrases_stay_as_they_are() -> None:
     timeline = compiled(SETS)
     spoken = [Caption(0, SECOND, "Hei.")]
     assert list(add_positions(spoken, timeline, "fi")) == spoken
+
+
+def test_by_turns_the_side_stands_beside_its_set() -> None:
+    script = (
+        "---\ntitle: T\nlanguage: {}\n---\n"
+        "## Twist `sides left, right, by turns` `times 2`\n- Go. `move 9s`\n"
+    )
+    assert [row.split(" ", 1)[1] for row in shown(script.format("en"))] == snapshot(
+        ["Left, set 1 of 2", "Right, set 1 of 2", "Left, set 2 of 2", "Right, set 2 of 2"]
+    )
+    assert shown(script.format("de"), "de")[0].split(" ", 1)[1] == snapshot("Links, Satz 1 von 2")
