@@ -108,8 +108,8 @@ class Consents:
             file.write(json.dumps(allowed, indent=2).encode())
 
     def _read_file(self) -> dict[str, object]:
-        kept = read_json(self._path) if self._path else None
-        return kept if isinstance(kept, dict) else {}
+        data = read_json(self._path) if self._path else None
+        return data if isinstance(data, dict) else {}
 
 
 def write_words(words: Iterable[str]) -> str:

@@ -134,11 +134,11 @@ def _turn_on(item: ProgrammeItem, routine: Routine, findings: Findings) -> Itera
     known = [word for each in members for word in _list_words(each.routine)]
     for word in item.with_:
         if not _has_name(known, word):
-            there = f"There is {', '.join(dict.fromkeys(known))}." if known else "It has none."
+            listing = f"There is {', '.join(dict.fromkeys(known))}." if known else "It has none."
             findings.add_error(
                 "unknown-option",
                 f"`{item.name[:40]}` has no option or tool `{word[:40]}`.",
-                write_suggestion(word, known, there),
+                write_suggestion(word, known, listing),
                 item.span,
             )
     for member in members:

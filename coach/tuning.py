@@ -86,13 +86,13 @@ def read_tuning(path: Path) -> Checked[Tuning]:
     except (OSError, ValueError) as error:
         return _make_refusal(path, "unreadable-tuning", f"cannot be read: {error}")
     try:
-        kept = tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _make_refusal(path, "bad-tuning", f"is damaged: {error}")
-    version = kept.get("version", _VERSION)
+    version = data.get("version", _VERSION)
     if isinstance(version, int) and version > _VERSION:
         return _make_refusal(path, "newer-tuning", "was written by a newer version of coach")
-    match {_ALL: {}, _ROUTINES: {}, **kept}:
+    match {_ALL: {}, _ROUTINES: {}, **data}:
         case {"all": dict(for_all), "routines": dict(routines), **others} if (
             version == _VERSION
             and not others.keys() - {"version"}

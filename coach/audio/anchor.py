@@ -186,8 +186,8 @@ class _Speech:
         weights = self._peaks.reshape(-1, _WINDOWS_IN_HOP).astype(np.float64) ** 2
         totals = weights.sum(axis=1)
         left = (squares.reshape(-1, _WINDOWS_IN_HOP) * weights).sum(axis=1)
-        kept = np.divide(left, totals, out=np.ones(len(totals)), where=totals > 0)
-        limited: NDArray[np.float64] = self._energies * kept * gain**2
+        shares = np.divide(left, totals, out=np.ones(len(totals)), where=totals > 0)
+        limited: NDArray[np.float64] = self._energies * shares * gain**2
         return limited
 
 

@@ -97,5 +97,5 @@ class PlayDiary:
                 continue
             if diary.mark_week_told(name, weeks[name]):
                 tune = f"`coach tune {shlex.quote(name)} --with {shlex.quote(names[0])}`"
-                told = f"{routine.front.title}: {weeks[name]} is due; {tune} takes another."
-                echo(told, err=True)
+                notice = f"{routine.front.title}: {weeks[name]} is due; {tune} takes another."
+                echo(notice, err=True)

@@ -52,8 +52,8 @@ def tune(routine: Routine = None, *, reset: Reset = False, typed: TypedOptions) 
     if routine is not None and now:
         _check_tuning(library, routine, now)
     write_tuning(path, tuning.keep_adjustments(name, now))
-    told = describe_tuned(now) or "as written"
-    echo(f"{routine or 'All routines'}: {told}.")
+    words = describe_tuned(now) or "as written"
+    echo(f"{routine or 'All routines'}: {words}.")
 
 
 def _find_name(library: "Library", routine: str) -> str:

@@ -31,8 +31,8 @@ def apply_tuning(names: Sequence[str], typed: dict[str, object]) -> dict[str, ob
     lasting = [library.make_lasting("scripts", name) for name in names]
     tuned = find_tuned(kept.value, lasting, routines, library)
     merged = merge_typed(tuned, given.value.typed)
-    if told := describe_tuned({name: merged[name] for name in tuned}, given.value.typed):
-        echo(f"As tuned: {told}.", err=True)
+    if words := describe_tuned({name: merged[name] for name in tuned}, given.value.typed):
+        echo(f"As tuned: {words}.", err=True)
     return dict(merged)
 
 
@@ -44,10 +44,10 @@ def suggest_tuning(names: Sequence[str], holds: Sequence[str]) -> str | None:
     if len(names) != 1 or not holds:
         return None
     routine = Library.of_user().load_routine(names[0])
-    kept = [hold for hold in holds if not check_tuned([routine], {"hold": (hold,)}).diagnostics]
-    if not kept:
+    allowed = [hold for hold in holds if not check_tuned([routine], {"hold": (hold,)}).diagnostics]
+    if not allowed:
         return None
-    options = " ".join(f"--hold {shlex.quote(hold)}" for hold in kept)
+    options = " ".join(f"--hold {shlex.quote(hold)}" for hold in allowed)
     return f"To keep what you changed: `coach tune {shlex.quote(names[0])} {options}`."
 
 
@@ -55,14 +55,14 @@ def describe_tuned(kept: "Typed", typed: Mapping[str, object] | None = None) -> 
     """Write what is kept, but for what was typed now: "hold tender=60s, words brief"."""
     from coach.score.adjustments import ADJUSTMENTS
 
-    told: list[str] = []
+    words: list[str] = []
     for name, written in kept.items():
         option = ADJUSTMENTS[name].option.removeprefix("--")
         now = (typed or {}).get(name)
         if isinstance(written, bool):
-            told += () if now else (option,)
+            words += () if now else (option,)
             continue
         texts = (written,) if isinstance(written, str) else written
         typed_now = now if isinstance(now, tuple) else (now,)
-        told += (f"{option} {text}" for text in texts if text not in typed_now)
-    return ", ".join(told)
+        words += (f"{option} {text}" for text in texts if text not in typed_now)
+    return ", ".join(words)

@@ -152,8 +152,8 @@ def add(file: File, *, force: Force = False) -> None:
     library = Library.of_user()
     for profile in profiles:
         echo(f"{profile.name}: try it with `coach voices try {shlex.quote(profile.name)}`")
-        if there := library.load_profile(profile.name).value:
-            for refused in library.check_allowed(there):
+        if installed := library.load_profile(profile.name).value:
+            for refused in library.check_allowed(installed):
                 echo(f"{refused.message}\n{refused.help}")
 
 

@@ -127,8 +127,8 @@ class Guide:
         hold = self._find_later_action(at)
         if hold is None or hold.kind in ("rest", "wait") or self.find_action(at):
             return None
-        told = bisect_right(self._spoken_at, at) == bisect_right(self._spoken_at, hold.at)
-        return hold if told else None
+        is_prepared = bisect_right(self._spoken_at, at) == bisect_right(self._spoken_at, hold.at)
+        return hold if is_prepared else None
 
     def describe_next(self, at: int) -> str:
         """Say what comes next: a step of this chapter, the next chapter, or the end."""

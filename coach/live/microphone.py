@@ -66,9 +66,9 @@ _OPENING = "Error opening InputStream: "
 
 def _find_rate(sd: Any, device: str | None) -> int:  # noqa: ANN401 (sounddevice has no types)
     """Return the program's own rate, or that of a device that has no other."""
-    own = int(sd.query_devices(device, "input")["default_samplerate"])
+    device_rate = int(sd.query_devices(device, "input")["default_samplerate"])
     try:
         sd.check_input_settings(device, 1, "int16", samplerate=SAMPLE_RATE)
     except sd.PortAudioError:
-        return own
+        return device_rate
     return SAMPLE_RATE

@@ -265,11 +265,16 @@ def _divert_stderr(stack: ExitStack) -> None:
         return
     python_too = error.fileno() == 2
     error.flush()
-    kept = os.dup(2)
-    stack.callback(os.close, kept)
+    stderr_copy = os.dup(2)
+    stack.callback(os.close, stderr_copy)
     if python_too:
         aside = os.fdopen(
-            kept, "w", buffering=1, encoding=error.encoding, errors=error.errors, closefd=False
+            stderr_copy,
+            "w",
+            buffering=1,
+            encoding=error.encoding,
+            errors=error.errors,
+            closefd=False,
         )
         sys.stderr = aside
         stack.callback(aside.close)
@@ -277,4 +282,4 @@ def _divert_stderr(stack: ExitStack) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
-    stack.callback(os.dup2, kept, 2)
+    stack.callback(os.dup2, stderr_copy, 2)

@@ -127,8 +127,8 @@ class _Picture:
         taken = sum(row.rank < _MORE for row in (*above, *below))
         says = list(self._draw_words(max(self._height - taken, 1)))
         rows = [*above, *says, *_make_blank_rows(_TEXT_LINES - len(says), _KEPT), *below]
-        kept = sorted(range(len(rows)), key=lambda number: (rows[number].rank, number))
-        return [rows[number].text for number in sorted(kept[: self._height])]
+        ranked = sorted(range(len(rows)), key=lambda number: (rows[number].rank, number))
+        return [rows[number].text for number in sorted(ranked[: self._height])]
 
     def _draw_head(self) -> Iterator[_Row]:
         timeline = self._guide.timeline
@@ -229,13 +229,13 @@ class _Picture:
     def _draw_short_help(self) -> Iterator[_Row]:
         space = "go on" if self._transport.status == "paused" else "pause"
         room = self._width + 2
-        kept: set[str] = set()
+        fitting: set[str] = set()
         for key, does, _ in sorted(_SHORT_HELP, key=lambda entry: entry[2]):
             taken = len(key) + len(does or space) + 3
             if taken <= room:
-                kept.add(key)
+                fitting.add(key)
                 room -= taken
-        words = [(key, does or space) for key, does, _ in _SHORT_HELP if key in kept]
+        words = [(key, does or space) for key, does, _ in _SHORT_HELP if key in fitting]
         text = Text()
         for number, (key, does) in enumerate(words):
             text.append("  " if number else "").append(key, "bold").append(f" {does}", "dim")

@@ -184,10 +184,10 @@ def _explain_bitrates(suffix: str, bitrate: int, bitrates: Sequence[int]) -> str
         those = _list_suffixes(lambda sound: bool(sound.bitrates))
         return f"{suffix} takes no --bitrate: {join_words(those, 'and')} do."
     if isinstance(bitrates, range):
-        there = f"from {bitrates[0]} to {bitrates[-1]} kbit/s"
+        allowed = f"from {bitrates[0]} to {bitrates[-1]} kbit/s"
     else:
-        there = f"one of {', '.join(map(str, bitrates))} kbit/s"
-    return f"{suffix} has no bit rate of {bitrate} kbit/s: give {there}."
+        allowed = f"one of {', '.join(map(str, bitrates))} kbit/s"
+    return f"{suffix} has no bit rate of {bitrate} kbit/s: give {allowed}."
 
 
 def _list_suffixes(wanted: Callable[[SoundOptions], bool]) -> Iterator[str]:

@@ -260,11 +260,11 @@ def read_adjustments(given: Mapping[str, object]) -> Checked[Adjustments]:
     for name, value in given.items():
         adjustment = ADJUSTMENTS.get(name)
         if adjustment is None:
-            there = write_suggestion(
+            suggestion = write_suggestion(
                 name, tuple(ADJUSTMENTS), f"There is {', '.join(ADJUSTMENTS)}."
             )
             findings.add_error(
-                "unknown-adjustment", f"There is no adjustment `{name[:40]}`.", there
+                "unknown-adjustment", f"There is no adjustment `{name[:40]}`.", suggestion
             )
         elif value not in (None, False, (), []):
             written = _write_value(adjustment, value)

@@ -100,9 +100,9 @@ def is_left_out(front: FrontMatter, options: frozenset[str], tool: str) -> bool:
 
 def refuse_unknown_option(word: str, known: Sequence[str]) -> Diagnostic:
     """Say that ``--with`` names what there is not."""
-    there = f"There is {', '.join(known)}." if known else "There are none."
+    listing = f"There is {', '.join(known)}." if known else "There are none."
     message = f"--with {word}: there is no such option or tool."
-    return Diagnostic("unknown-option", "error", message, write_suggestion(word, known, there))
+    return Diagnostic("unknown-option", "error", message, write_suggestion(word, known, listing))
 
 
 def list_conditional_tools(routine: Routine) -> set[str]:

@@ -34,12 +34,12 @@ def list_headings(slots: Sequence[Slot]) -> tuple[str, ...]:
 def refuse_unknown_part(option: str, name: str, parts: Sequence[str]) -> Diagnostic:
     """Say that ``--only``, ``--skip``, ``--from`` or ``--until`` names what there is not."""
     message = f"--{option} {name}: there is no such part."
-    there = write_suggestion(name, parts, f"The parts are {', '.join(parts)}.")
+    help_text = write_suggestion(name, parts, f"The parts are {', '.join(parts)}.")
     pieces = [piece.strip() for piece in name.split(",")]
     if len(pieces) > 1 and {*map(fold_part, pieces)} <= {*map(fold_part, parts)}:
         several = " ".join(f'--{option} "{piece}"' for piece in pieces)
-        there = f"Write `{several}`."
-    return Diagnostic("unknown-part", "error", message, there)
+        help_text = f"Write `{several}`."
+    return Diagnostic("unknown-part", "error", message, help_text)
 
 
 def find_group_heading(routine: Routine, placed: PlacedExercise) -> str:

@@ -59,9 +59,9 @@ def find_names(routine: Routine) -> tuple[str, ...]:
 
 def refuse_unknown_name(request: LengthRequest | TimesRequest, names: Sequence[str]) -> Diagnostic:
     """Say that a ``--hold`` or ``--times`` names what there is not."""
-    there = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
+    listing = f"There is {', '.join(names)}." if names else "See `coach holds ROUTINE`."
     message = f"{request.words}: there is no `{request.key}` to adjust."
-    help_text = write_suggestion(request.key or "", names, there)
+    help_text = write_suggestion(request.key or "", names, listing)
     return Diagnostic("unknown-hold", "error", message, help_text)
 
 

@@ -57,15 +57,15 @@ def load_library() -> Iterator[ctypes.CDLL]:
         ) from error
     with _copying:
         free = _list_libraries(path)
-    own = free.get()
+    path_of_copy = free.get()
     try:
-        library = _load_path(own)
+        library = _load_path(path_of_copy)
         try:
             yield library
         finally:
             _unload_library(library)
     finally:
-        free.put(own)
+        free.put(path_of_copy)
 
 
 def _load_path(path: str) -> ctypes.CDLL:

@@ -143,13 +143,13 @@ def hide_scipy() -> "Iterator[None]":
 
     Samples are the same, then, whether scipy is there or not.
     """
-    there = sys.modules.get("scipy")
+    scipy = sys.modules.get("scipy")
     sys.modules["scipy"] = cast("ModuleType", None)  # it cannot be imported
     try:
         yield
     finally:
-        if there:
-            sys.modules["scipy"] = there
+        if scipy:
+            sys.modules["scipy"] = scipy
         else:
             del sys.modules["scipy"]
 

@@ -89,8 +89,8 @@ class PiperEngine:
                 return each
         if path:
             raise SpeechError(f"There is no Piper voice {name}; give the path of an .onnx file.")
-        there = self.list_voices()
-        known = f"take one of: {', '.join(there)}" if there else "there is none yet"
+        installed = self.list_voices()
+        known = f"take one of: {', '.join(installed)}" if installed else "there is none yet"
         raise SpeechError(
             f"There is no Piper voice {name!r}; {known}, or add it with `coach voices add`."
         )

@@ -113,10 +113,10 @@ def _find_voice(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pytts
 
     Of a language that the engine's own voice speaks, that is the first.
     """
-    own = engine.getProperty("voice")
+    default_voice = engine.getProperty("voice")
     if not wanted:
-        return own
-    voices = sorted(engine.getProperty("voices"), key=lambda voice: voice.id != own)
+        return default_voice
+    voices = sorted(engine.getProperty("voices"), key=lambda voice: voice.id != default_voice)
     low = wanted.lower()
     for known in (
         lambda voice: voice.id.lower() == low,
@@ -131,8 +131,8 @@ def _find_voice(engine: Any, wanted: str) -> Any | None:  # noqa: ANN401 - pytts
 
 def _is_language(language: object, wanted: str) -> bool:
     """Return whether a language (``en``, ``de_DE``) is the wanted one or a kind of it."""
-    told = str(language).lower().replace("_", "-").strip("\0")
-    return told == wanted or told.startswith(wanted + "-")
+    tag = str(language).lower().replace("_", "-").strip("\0")
+    return tag == wanted or tag.startswith(wanted + "-")
 
 
 def _speak_request(engine: Any, request: dict[str, Any], voice: str) -> None:  # noqa: ANN401 - see above

@@ -157,10 +157,10 @@ class Voice:
         spoken = normalize_text(text, self._rules)
         if not _is_sayable(spoken):
             return _make_silence().frames
-        kept = self._store.get(self._make_key(text, spoken)) if self._store else None
-        if kept is None:
+        stored = self._store.get(self._make_key(text, spoken)) if self._store else None
+        if stored is None:
             raise KeyError(text)
-        return unpack_clip(kept).frames
+        return unpack_clip(stored).frames
 
     def list_words(self, text: str) -> tuple[Word, ...]:
         """Return where in its clip each word of a text begins."""
@@ -192,8 +192,8 @@ class Voice:
         if self._recorded:  # each recording was brought to the level
             return lambda: self.profile.gain
         key = repr(("gain", *self._making))
-        if self._store and (kept := self._store.get(key)) is not None:
-            steps = int(bytes(kept))
+        if self._store and (stored := self._store.get(key)) is not None:
+            steps = int(bytes(stored))
             return lambda: steps / _GAIN_STEP
         spoken = AlignedText.from_written(find_sample(self.profile.language))
         plain = find_prosody(self.profile, "plain")
@@ -245,8 +245,8 @@ class Voice:
         if not _is_sayable(spoken):
             return lambda: _make_silence
         key = self._make_key(text, spoken)
-        if self._store and (kept := self._store.get(key)) is not None:
-            clip = partial(unpack_clip, kept)
+        if self._store and (stored := self._store.get(key)) is not None:
+            clip = partial(unpack_clip, stored)
             return lambda: clip
         task = self._begin_speaking(spoken, self._find_prosody(text))
 

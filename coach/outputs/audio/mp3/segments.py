@@ -80,17 +80,17 @@ def encode_segments(recording: Recording, splitting: Splitting) -> Generator[byt
     When it is closed, or an error passes through, no thread stays behind.
     """
     running: Encoder | None = None
-    kept: bytes | None = None
+    pending: bytes | None = None
     with closing(_encode_ahead(recording, splitting)) as segments:
         for segment in segments:
-            if running is None or kept is None:
+            if running is None or pending is None:
                 running, stream = segment.encoder, segment.stream
             else:
-                running, stream = _join_segment(recording, splitting, (running, kept), segment)
+                running, stream = _join_segment(recording, splitting, (running, pending), segment)
             if segment.stop == recording.frames:
                 yield stream + running.flush()
             else:
-                done, kept = splitting.cut(stream, segment.start, segment.following)
+                done, pending = splitting.cut(stream, segment.start, segment.following)
                 yield done
             recording.on_progress(segment.stop)
 
