@@ -109,17 +109,19 @@ class TestMap:
         self._sizes = Counter(test for file in lines for tests in file.values() for test in tests)
 
     def find_tests(self, mutant: Mutant) -> list[str]:
-        """List the tests of a line; of one that is run at import, all, its module's first."""
-        lines = self._tests.get(mutant.path, {})
-        if tests := lines.get(mutant.line):
-            return self._sort_tests(tests)
-        if mutant.line not in lines:
-            return []
-        near = self._sort_tests(test for tests in lines.values() for test in tests)
-        return list(dict.fromkeys((*near, *self._sort_tests(self._sizes))))
+        """List the tests of a line; of one that is run at import, those of its module.
 
-    def _sort_tests(self, tests: Iterable[str]) -> list[str]:
-        return sorted(set(tests), key=lambda test: (self._sizes[test], test))
+        Those of its own folder come first, and among them those that run the fewest lines.
+        """
+        lines = self._tests.get(mutant.path, {})
+        tests: Iterable[str] = lines.get(mutant.line, ())
+        if mutant.line in lines and not tests:
+            near = {test for of_line in lines.values() for test in of_line}
+            tests = near or self._sizes
+        folder = f"tests/{mutant.path.parts[1]}/"
+        return sorted(
+            set(tests), key=lambda test: (not test.startswith(folder), self._sizes[test], test)
+        )
 
 
 def _find_node(project: Path, context: str) -> str:
