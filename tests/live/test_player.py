@@ -13,6 +13,8 @@ from coach.live.line_out import WAKING_BLOCKS
 from coach.live.output import BlockSource, OutputError
 from coach.live.playback import BLOCK_FRAMES, FADE_FRAMES
 from coach.live.player import Player, Remaster
+from coach.live.session import Moment, Session
+from coach.live.tracker import ActionBegan, ActionEnded, Jumped, SessionEvent, StatusChanged
 from coach.live.transport import Transport
 from coach.score.timeline import Timeline
 from coach.timing import SAMPLE_RATE, SECOND
@@ -89,6 +91,26 @@ class Memory:
     @property
     def heard(self) -> NDArray[np.int16]:
         return np.concatenate(self.blocks)
+
+
+class Notes:
+    """An observer that writes down what happens."""
+
+    def __init__(self) -> None:
+        self.told: list[str | SessionEvent] = []
+
+    def __enter__(self) -> None:
+        self.told.append("begins")
+
+    def observe(self, moment: Moment) -> None:
+        self.told += moment.events
+
+    @property
+    def changes(self) -> list[StatusChanged]:
+        return [each for each in self.told if isinstance(each, StatusChanged)]
+
+    def __exit__(self, *_: object) -> None:
+        self.told.append("ends")
 
 
 def player(memory: Memory, at: int = 0, remaster: Remaster | None = None) -> Player:
@@ -244,6 +266,60 @@ def test_a_lost_output_goes_on_at_the_last_frame_that_was_heard() -> None:
     again = np.concatenate(memory.blocks[before:])[: 20 * BLOCK_FRAMES]
     assert (again[FADE_FRAMES:] == whole()[at + FADE_FRAMES : at + len(again)]).all()
     assert memory.closed == [False, True]
+
+
+def test_ten_suspensions_in_one_session_lose_and_repeat_nothing() -> None:
+    memory, observer = Memory(), Notes()
+    begun, first = LEAN.at - SECOND, 0
+    playing = player(memory, begun)
+    running = threading.Thread(target=Session(playing, [observer], memory.clock).run, daemon=True)
+    running.start()
+    eventually(lambda: observer.told)
+    for number in range(10):
+        memory.play(32)
+        eventually(lambda: len(observer.changes) == 2 * number)  # noqa: B023 (it waits)
+        heard = playing.heard.at
+        part = np.concatenate(memory.blocks[first:])
+        memory.now += 2.0
+        if number % 2:
+            memory.lose()  # and it has to be opened again
+        else:
+            memory.play(1)  # it asks again by itself
+        eventually(lambda: playing.output_lost)
+        eventually(lambda: len(observer.changes) == 2 * number + 1)  # noqa: B023 (it waits)
+        at = playing.transport.at
+        # It goes on at the last frame that was heard, or at most a block before it.
+        assert 0 <= heard - at <= BLOCK_FRAMES + 2
+        assert begun + FADE_FRAMES < at
+        assert (part[FADE_FRAMES : at - begun] == whole()[begun + FADE_FRAMES : at]).all()
+        if number % 2:
+            memory.now += 1.5
+        else:
+            memory.play(WAKING_BLOCKS - 1)
+        eventually(lambda: not playing.output_lost)
+        assert playing.transport == Transport(TIMELINE, at)
+        begun, first = at, len(memory.blocks)
+    while not playing.transport.is_over:
+        memory.play(1)
+    memory.play(12)
+    rest = np.concatenate(memory.blocks[first:])[: TIMELINE.frames - begun]
+    assert (rest[FADE_FRAMES:] == whole()[begun + FADE_FRAMES :]).all()
+    running.join(10)
+    assert not running.is_alive()
+    assert playing.transport.status == "finished"
+    assert memory.closed == [False] * 5 + [True]
+    assert playing.is_late == 0
+    assert observer.changes == [
+        *10 * (StatusChanged("playing", "paused"), StatusChanged("paused", "playing")),
+        StatusChanged("playing", "finished"),
+    ]
+    assert [each for each in observer.told if not isinstance(each, StatusChanged)] == [
+        "begins",
+        Jumped(LEAN.at - SECOND),
+        ActionBegan(LEAN),
+        ActionEnded(LEAN, "completed", LEAN.frames, 0),
+        "ends",
+    ]
 
 
 def test_an_output_that_is_lost_while_it_is_paused_stays_paused() -> None:
