@@ -185,18 +185,18 @@ class Library:
         if self._find_entry("voices", name):
             return self.load_profile(name)
         findings = Findings()
-        found = find_file_inside(self._find_folder(routine), name, "script")
+        found = find_file_inside(self.find_script_path(routine).parent, name, "script")
         file = findings.take_value(found)
         if file is None and not _is_path(name):
             return Checked(None, (refuse_unknown("voices", name, self._list_names("voices")),))
         loaded = findings.take_value(self.load_profile(file.name)) if file else None
         return findings.make_checked(loaded)
 
-    def _find_folder(self, routine: Routine) -> Path:
-        """Return the folder of a script; those found by name lie in the library."""
+    def find_script_path(self, routine: Routine) -> Path:
+        """Return the file of a script; those found by name lie in the library."""
         path = Path(routine.source.name)
         entry = self._find_entry("scripts", path.stem) if path.parent == Path() else None
-        return entry.path.parent if entry and not path.is_file() else path.parent
+        return entry.path if entry and not path.is_file() else path
 
     def find_voices(self, language: str) -> tuple[str, ...]:
         """Return the names of the voices that speak a language, whatever its country."""

@@ -1,31 +1,51 @@
 """`coach check`: what is wrong with a script."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from coach.cli.arguments import Files, Json
 from coach.cli.printing import echo, print_json
 from coach.cli.progress import show_progress
 from coach.cli.reports import ExitCode, report_diagnostics, report_failures
-from coach.diagnostics import Diagnostic, has_errors
+from coach.cli.watching import Watch, follow_files, list_files
+from coach.diagnostic_document import describe_diagnostics
+from coach.diagnostics import has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.library import Library
 
 
 @report_failures
-def check(files: Files, *, as_json: Json = False) -> None:
+def check(files: Files, *, as_json: Json = False, watch: Watch = False) -> None:
     """Check scripts, and say all that is wrong with them at once."""
     from coach.library import Library
-    from coach.pipeline import check_routine
 
     library = Library.of_user()
+    if watch:
+        follow_files(
+            lambda: list_files(files, library),
+            lambda: _check_files(files, library, as_json=as_json, indent=None),
+        )
+    _check_files(files, library, as_json=as_json, indent=2)
+
+
+def _check_files(
+    files: "Sequence[str]", library: "Library", *, as_json: bool, indent: int | None
+) -> None:
+    """Check scripts; exit where one has mistakes."""
+    from coach.pipeline import check_routine
+
     with show_progress() as on_progress:
         checked = [
             (asked, check_routine(library.load_routine(asked), library, on_progress))
             for asked in files
         ]
     if as_json:
-        rows = [
-            _make_row(asked, diagnostic) for asked, found_in in checked for diagnostic in found_in
-        ]
-        print_json(rows, indent=2)
+        found = ((asked, each) for asked, diagnostics in checked for each in diagnostics)
+        print_json(describe_diagnostics(found), indent=indent)
     else:
         for asked, diagnostics in checked:
             report_diagnostics(diagnostics)
@@ -35,21 +55,3 @@ def check(files: Files, *, as_json: Json = False) -> None:
                 echo(f"{asked}: no mistakes{doubts}")
     if any(has_errors(diagnostics) for _, diagnostics in checked):
         raise typer.Exit(ExitCode.MISTAKE)
-
-
-def _make_row(asked: str, diagnostic: Diagnostic) -> dict[str, object]:
-    line, column = diagnostic.position
-    end_line, end_column = line, column
-    if diagnostic.source and diagnostic.span:
-        end_line, end_column = diagnostic.source.find_position(diagnostic.span.end)
-    return {
-        "file": diagnostic.source.name if diagnostic.source else asked,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "severity": diagnostic.severity,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-    }

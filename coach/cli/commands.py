@@ -21,6 +21,7 @@ from coach.cli import (
     play,
     record,
     routines,
+    schema,
     sheet,
     show,
     today,
@@ -52,6 +53,7 @@ app.command("plan")(plan.plan)
 app.command("done", cls=AdjustableCommand)(done.done)
 app.command("tune", cls=AdjustableCommand)(tune.tune)
 app.command("devices")(devices.devices)
+app.command("schema")(schema.schema)
 app.command("new")(new.new)
 app.command("doctor")(doctor.doctor)
 voices.voices.command("record")(record.record)

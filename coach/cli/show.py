@@ -8,16 +8,34 @@ from coach.cli.arguments import Json, Routines
 from coach.cli.compiling import compile_routines
 from coach.cli.printing import echo, print_json
 from coach.cli.reports import report_failures
+from coach.cli.watching import Watch, follow_files, list_files
 from coach.timing import write_clock, write_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coach.score.timeline import Hold, Timeline
 
 
 @report_failures
 @pass_tuned_adjustments
-def show(routines: Routines, *, as_json: Json = False, typed: TypedOptions) -> None:
+def show(
+    routines: Routines, *, as_json: Json = False, watch: Watch = False, typed: TypedOptions
+) -> None:
     """Show what will be heard and when, without playing it."""
+    if watch:
+        from coach.library import Library
+
+        library = Library.of_user()
+        follow_files(
+            lambda: list_files(routines, library),
+            lambda: _show_routines(routines, typed, as_json=as_json),
+        )
+    _show_routines(routines, typed, as_json=as_json)
+
+
+def _show_routines(routines: "Sequence[str]", typed: TypedOptions, *, as_json: bool) -> None:
+    """Compile routines and show them; exit where there is a mistake."""
     track = compile_routines(routines, typed)
     if as_json:
         print_json(track.document())

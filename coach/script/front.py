@@ -6,7 +6,7 @@ the author wrote them, and nothing is expanded or constructed.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -19,6 +19,7 @@ from coach.diagnostics import (
     find_nearest_name,
     write_suggestion,
 )
+from coach.document_keys import Schema, make_choice_schema, make_list_schema
 from coach.script import quantities
 from coach.script.directives.scopes import COUNT_MODES, read_side_list
 from coach.script.frequency import parse_frequency
@@ -288,37 +289,59 @@ def _guess_key(key: yaml.Node) -> str:
     return name if name in KEYS else find_nearest_name(name, KEYS) or ""
 
 
+_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+"""One value; it is read as it is written, so a title may be a number."""
+
+_SCALARS: Schema = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
+_MAPPING: Schema = {"type": "object", "additionalProperties": _SCALAR}
+_MUTE: Schema = {"anyOf": [_SCALAR, make_list_schema(make_choice_schema(CHANNELS))]}
+_TIME: Schema = {"type": "string", "pattern": r"\d+ *(:|[a-zA-Z])"}
+"""A length has a unit, or a colon."""
+
+
 @dataclass(frozen=True, slots=True)
 class _KeySpec:
-    """One key: its name, which is that of its field, its reader, and other words for it."""
+    """One key of the front matter.
+
+    Attributes:
+        name: its name, which is that of its field.
+        read: its reader.
+        synonyms: other words for it.
+        schema: the form that its value has.
+    """
 
     name: str
     read: Callable[[_Reader, yaml.Node], object]
     synonyms: tuple[str, ...] = ()
+    schema: Schema = field(default_factory=lambda: _SCALAR)
 
 
 _SPECS = (
     _KeySpec("title", _Reader.read_text, ("name",)),
-    _KeySpec("routines", _Reader.read_routines, ("programme", "program")),
+    _KeySpec("routines", _Reader.read_routines, ("programme", "program"), _SCALARS),
     _KeySpec("about", _Reader.read_text, ("description",)),
     _KeySpec("source", _Reader.read_text),
     _KeySpec("language", _Reader.read_text),
-    _KeySpec("tools", _Reader.read_tools, ("equipment",)),
-    _KeySpec("sides", _Reader.read_sides),
+    _KeySpec("tools", _Reader.read_tools, ("equipment",), _SCALARS),
+    _KeySpec("sides", _Reader.read_sides, schema=_SCALARS),
     _KeySpec("breath", _Reader.read_breath),
-    _KeySpec("settle", _Reader.read_gap),
-    _KeySpec("switch", _Reader.read_gap),
-    _KeySpec("count", _Reader.read_count),
-    _KeySpec("words", _Reader.read_words_level),
-    _KeySpec("mute", _Reader.read_mute),
+    _KeySpec("settle", _Reader.read_gap, schema=_TIME),
+    _KeySpec("switch", _Reader.read_gap, schema=_TIME),
+    _KeySpec("count", _Reader.read_count, schema=make_choice_schema(tuple(COUNT_MODES))),
+    _KeySpec("words", _Reader.read_words_level, schema=make_choice_schema(WORDS_LEVELS)),
+    _KeySpec(
+        "mute",
+        _Reader.read_mute,
+        schema=_MUTE,
+    ),
     _KeySpec("stop", _Reader.read_own_words),
     _KeySpec("end", _Reader.read_own_words, ("close", "closing")),
-    _KeySpec("address", _Reader.read_address),
-    _KeySpec("lexicon", _Reader.read_lexicon, ("pronunciation", "pronounce")),
-    _KeySpec("options", _Reader.read_options),
-    _KeySpec("avoid", _Reader.read_texts),
-    _KeySpec("often", _Reader.read_often, ("frequency",)),
-    _KeySpec("goal", _Reader.read_goal),
+    _KeySpec("address", _Reader.read_address, schema=make_choice_schema(ADDRESSES)),
+    _KeySpec("lexicon", _Reader.read_lexicon, ("pronunciation", "pronounce"), _MAPPING),
+    _KeySpec("options", _Reader.read_options, schema=_MAPPING),
+    _KeySpec("avoid", _Reader.read_texts, schema=_SCALARS),
+    _KeySpec("often", _Reader.read_often, ("frequency",), _SCALARS),
+    _KeySpec("goal", _Reader.read_goal, schema=_TIME),
     _KeySpec("then", _Reader.read_text, ("next",)),
     _KeySpec("voice", _Reader.read_located),
     _KeySpec("sounds", _Reader.read_located),
@@ -328,3 +351,13 @@ _SPECS = (
 KEYS = tuple(spec.name for spec in _SPECS)
 _READERS = {spec.name: spec.read for spec in _SPECS}
 _SYNONYMS = {word: spec.name for spec in _SPECS for word in spec.synonyms}
+
+
+def make_front_matter_schema() -> Schema:
+    """Return the JSON Schema of the front matter."""
+    return {
+        "type": "object",
+        "properties": {spec.name: spec.schema for spec in _SPECS},
+        "required": ["title"],
+        "additionalProperties": False,
+    }
