@@ -99,7 +99,7 @@ class ProgrammeFiller:
                 found = tuple(_turn_on(item, routine, findings))
                 members += (replace(m, programmes=(programme, *m.programmes)) for m in found)
         front = programme.front
-        if members and "language" not in dict(front.places):
+        if members and "language" not in dict(front.key_spans):
             front = replace(front, language=members[0].routine.front.language)
         return replace(
             programme, front=front, members=tuple(members), diagnostics=findings.diagnostics

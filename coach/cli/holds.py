@@ -114,7 +114,7 @@ def _list_holds(script: "Routine") -> list[HoldRow]:
     from coach.script.model import UNTIMED
 
     keys = find_keys(script)
-    repeats = {each.place: each for each in find_repeats(script) if each.is_adjustable}
+    repeats = {each.target: each for each in find_repeats(script) if each.is_adjustable}
     rows: list[HoldRow] = []
     for index, placed, _, action in script.walk_actions():
         begun = [repeats.pop(scope.span, None) for scope in reversed(placed.scopes)]

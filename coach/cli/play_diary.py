@@ -81,7 +81,7 @@ class PlayDiary:
             return
         for routine in track.routines:
             name = make_note(self._library, routine).name
-            is_open = "words" not in dict(routine.front.places)
+            is_open = "words" not in dict(routine.front.key_spans)
             knows = name in familiar and (is_open or routine.front.words == "brief")
             if diary.mark_brief_told(name, is_told=knows) and knows:
                 title = routine.front.title

@@ -36,8 +36,8 @@ class NumberWords:
         closing: abbreviations whose point may end a sentence too.
         rhythm: the pattern of words after ``4-6`` that make it a rhythm, not a range.
         counted: the pattern of what stands before ``/side``, besides a number.
-        places: the pattern of what stands after ``10/``.
-        short_places: what stands there in short, with its words: ``wk``.
+        denominators: the pattern of what stands after ``10/``.
+        short_denominators: what stands there in short, with its words: ``wk``.
         comparatives: the pattern of what makes a stroke a choice: ``5 min/longer``.
         numbered: the pattern of words that a Roman numeral often follows: ``grade II``.
         after_one: the pattern of what follows an ``I`` that is a numeral.
@@ -79,8 +79,8 @@ class NumberWords:
     closing: Mapping[str, str]
     rhythm: str
     counted: str
-    places: str
-    short_places: Mapping[str, str]
+    denominators: str
+    short_denominators: Mapping[str, str]
     comparatives: str
     numbered: str
     after_one: str = ""

@@ -132,8 +132,8 @@ def make_per_rule(words: NumberWords, unit: str) -> Rule:
         words: the words of the language.
         unit: the pattern of units.
     """
-    counted, short = words.counted, words.short_places
-    unit_pattern = rf"(?:{words.places}|{make_any_pattern(short)})(?!\w)"
+    counted, short = words.counted, words.short_denominators
+    unit_pattern = rf"(?:{words.denominators}|{make_any_pattern(short)})(?!\w)"
     abbreviated = make_any_pattern(index_short(words.units.values()))
     other = rf"(?!(?:{abbreviated}|{counted}|min|m[aá]x)(?!\w))[^\W\d_]{{2,}}(?!\w)"
 

@@ -64,7 +64,7 @@ class LengthLever:
     """An action whose length may change; of one file, however often the file is in a program.
 
     Attributes:
-        places: the part of the program and the step, for each place where it stands.
+        indices: the part of the program and the step, wherever the action stands.
         heading: the exercise it stands in.
         source: where in the script it stands.
         action: the action.
@@ -75,7 +75,7 @@ class LengthLever:
         is_heard: tells whether all cues that are said in it as stated are said at a value.
     """
 
-    places: tuple[tuple[int, StepIndex], ...]
+    indices: tuple[tuple[int, StepIndex], ...]
     heading: str
     source: str
     action: Action
@@ -168,7 +168,7 @@ def find_levers(program: Program, sheet: CueSheet, speaker: SpeechMeter) -> tupl
                 continue
             if key in levers:
                 lever = levers[key]
-                levers[key] = replace(lever, places=(*lever.places, (number, index)))
+                levers[key] = replace(lever, indices=(*lever.indices, (number, index)))
                 continue
             text = key[0], source.write_location(step.text.span)
             levers[key] = LengthLever(
@@ -280,7 +280,7 @@ def change_lengths(program: Program, values: Mapping[LengthLever, int]) -> Progr
     """Return a program in which some actions have other lengths."""
     changed: dict[int, dict[StepIndex, ResolvedLength]] = {}
     for lever, value in values.items():
-        for number, index in lever.places:
+        for number, index in lever.indices:
             changed.setdefault(number, {})[index] = lever.resize_to(value)
     parts = list(program.parts)
     for number, lengths in changed.items():

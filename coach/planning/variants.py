@@ -46,7 +46,7 @@ class RepeatLever:
 
     Attributes:
         number: the part of the program it stands in.
-        place: the step, or the place of the heading.
+        target: the index of the step, or the span of the heading.
         heading: the exercise or group.
         name: the action; empty for rounds.
         source: where in the script it stands.
@@ -57,7 +57,7 @@ class RepeatLever:
     """
 
     number: int
-    place: StepIndex | Span
+    target: StepIndex | Span
     heading: str
     name: str
     source: str
@@ -68,14 +68,14 @@ class RepeatLever:
 
     def change_count(self, choices: LengthChoices, count: int) -> LengthChoices:
         """Return choices with its number changed."""
-        if isinstance(self.place, Span):
-            return replace(choices, rounds={**choices.rounds, self.place: count})
-        length = choices.lengths[self.place]
+        if isinstance(self.target, Span):
+            return replace(choices, rounds={**choices.rounds, self.target: count})
+        length = choices.lengths[self.target]
         if self.counted == "spot":
             length = replace(length, spots=count)
         else:
             length = replace(length, sets=count)
-        return replace(choices, lengths={**choices.lengths, self.place: length})
+        return replace(choices, lengths={**choices.lengths, self.target: length})
 
     def describe_count(self, count: int) -> Deviation:
         """Say that its number is other than stated."""
@@ -262,11 +262,11 @@ def _find_sets_and_rounds(number: int, part: ProgramRoutine) -> Iterator[RepeatL
     for repeat in find_repeats(part.routine):
         if not repeat.is_adjustable or repeat.find_request(part.adjustments.times):
             continue
-        place, action = repeat.place, repeat.action
-        stated = part.lengths.rounds[place] if isinstance(place, Span) else repeat.times.default
+        target, action = repeat.target, repeat.action
+        stated = part.lengths.rounds[target] if isinstance(target, Span) else repeat.times.default
         yield RepeatLever(
             number,
-            place,
+            target,
             repeat.heading,
             action.name if action else "",
             part.routine.source.write_location(repeat.span),

@@ -27,8 +27,8 @@ from coach.score.experience import (
 from coach.score.goal import Goal
 from coach.score.history import History
 from coach.score.intervals import (
+    find_action_length,
     find_interval,
-    find_last_length,
     measure_rest,
     refuse_misfits,
 )
@@ -236,7 +236,7 @@ class _Expander:
         if scope := find_rest_between(before, slot):
             between = ms_to_frames(scope.between or Ms(0))
             return self._maker.make_rest(between, self._write_location(scope.span))
-        scope, length = find_interval(before, slot), find_last_length(before, self._choices)
+        scope, length = find_interval(before, slot), find_action_length(before, self._choices)
         if scope and scope.every and length:
             left = measure_rest(scope.every, length)
             return self._maker.make_rest(left, self._write_location(scope.span), is_interval=True)

@@ -52,7 +52,7 @@ def choose_level(
     """
     if adjustments.words:
         return adjustments.words
-    is_open = "words" not in dict(front.places)
+    is_open = "words" not in dict(front.key_spans)
     return "brief" if experience.is_familiar and is_open else front.words
 
 

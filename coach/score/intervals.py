@@ -26,7 +26,7 @@ def measure_rest(every: Ms, length: ResolvedLength) -> Frames:
     return Frames(max(ms_to_frames(every) - length.frames, SECOND))
 
 
-def find_last_length(slot: Slot, choices: LengthChoices) -> ResolvedLength | None:
+def find_action_length(slot: Slot, choices: LengthChoices) -> ResolvedLength | None:
     """Return the length of the timed action of a visit."""
     for occurrence in slot.steps:
         action = occurrence.step.action

@@ -74,16 +74,16 @@ class LengthChoices:
 def choose_lengths(routine: Routine, adjustments: Adjustments) -> Checked[LengthChoices]:
     """Choose a length for every action of a routine: what is asked for, else the default."""
     headings = fold_headings(routine)
-    found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
+    lengths_of: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
     times, refusals = choose_times(routine, adjustments.times, no_limits=adjustments.no_limits)
     for index, placed, step, action in routine.walk_actions():
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, adjustments, placed, step, action)
         resolved = resolver.resolve_length(request, times.get(index, 1))
-        found[index] = resolved.value
+        lengths_of[index] = resolved.value
         if resolved.diagnostics:
             refusals[index] = (*resolved.diagnostics, *refusals.get(index, ()))
-    choices = LengthChoices(*_separate_lengths(found), select_rounds(times), refusals)
+    choices = LengthChoices(*_separate_lengths(lengths_of), select_rounds(times), refusals)
     return Checked(choices, tuple(_find_unused(routine, adjustments)))
 
 
@@ -98,10 +98,10 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         return (allowed.most or default) if longest else allowed.least
 
     times = {
-        repeat.place: repeat.times.most if longest else repeat.times.least
+        repeat.target: repeat.times.most if longest else repeat.times.least
         for repeat in find_repeats(routine)
     }
-    found: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
+    lengths_of: dict[StepIndex, tuple[ResolvedLength, ...]] = {}
     for index, placed, step, action in routine.walk_actions():
         length = action.length
         stated = replace(length, default=pick_extreme(length.allowed, length.default))
@@ -111,16 +111,16 @@ def choose_extremes(routine: Routine, adjustments: Adjustments, *, longest: bool
         extreme_action = replace(action, length=stated, spots=spots)
         request = find_request(adjustments.hold, placed, action, headings)
         resolver = _Resolver(routine, unlimited, placed, step, extreme_action)
-        found[index] = resolver.resolve_length(request, times.get(index, 1)).value
-    return LengthChoices(*_separate_lengths(found), select_rounds(times))
+        lengths_of[index] = resolver.resolve_length(request, times.get(index, 1)).value
+    return LengthChoices(*_separate_lengths(lengths_of), select_rounds(times))
 
 
 def _separate_lengths(
-    found: Mapping[StepIndex, tuple[ResolvedLength, ...]],
+    lengths_of: Mapping[StepIndex, tuple[ResolvedLength, ...]],
 ) -> tuple[dict[StepIndex, ResolvedLength], dict[StepIndex, tuple[ResolvedLength, ...]]]:
     """Return the first length of every action, and all of those that have several."""
-    ladders = {index: lengths for index, lengths in found.items() if len(lengths) > 1}
-    return {index: lengths[0] for index, lengths in found.items()}, ladders
+    ladders = {index: lengths for index, lengths in lengths_of.items() if len(lengths) > 1}
+    return {index: lengths[0] for index, lengths in lengths_of.items()}, ladders
 
 
 def _find_unused(routine: Routine, adjustments: Adjustments) -> Iterator[Diagnostic]:
@@ -185,10 +185,10 @@ class _Resolver:
         if action.spots and adjustments.spots:
             self._limit_spots(adjustments.spots)
             spots = adjustments.spots
-        found = [replace(each, spots=spots, sets=sets) for each in self._find_values(request)]
-        for each in found:
+        lengths_of = [replace(each, spots=spots, sets=sets) for each in self._find_values(request)]
+        for each in lengths_of:
             self._check_length(each)
-        return self._findings.make_checked(tuple(found))
+        return self._findings.make_checked(tuple(lengths_of))
 
     def _find_values(self, request: LengthRequest | None) -> list[ResolvedLength]:
         """Return the lengths that are requested, else those that the author states."""

@@ -89,10 +89,10 @@ class OccurrenceFinder:
             return constant
         steps = tuple(self._find_steps(number, exercise, side, round_number, turns))
         alike = (number, tuple((each.index, _find_cue_places(each)) for each in steps))
-        found = self._known.setdefault(alike, VisitSteps(len(self._known), steps))
+        visit_steps = self._known.setdefault(alike, VisitSteps(len(self._known), steps))
         if not any(map(_depends_on_occasion, exercise.steps)):
-            self._constant[number, side] = found
-        return found
+            self._constant[number, side] = visit_steps
+        return visit_steps
 
     def _find_steps(
         self,

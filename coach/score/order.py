@@ -88,11 +88,11 @@ def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slo
     """Find what comes up in each visit; one in which nothing does is left out."""
     for slot in slots:
         exercise = slot.placed.exercise
-        found = finder.find_steps(
+        visit_steps = finder.find_steps(
             slot.number, exercise, slot.side, slot.round_number, slot.set_turns
         )
-        if found.steps:
-            yield replace(slot, variant=found.variant, steps=found.steps)
+        if visit_steps.steps:
+            yield replace(slot, variant=visit_steps.variant, steps=visit_steps.steps)
 
 
 class _TooLong(Exception):

@@ -90,7 +90,7 @@ class PartMaker:
         self._filler = filler
         self._phrases = phrases
         self._history = history
-        self._place = write_place
+        self._write_location = write_place
         self._made: dict[object, tuple[VisitPart, ...]] = {}
         self._changing = {
             number
@@ -168,7 +168,7 @@ class PartMaker:
         self, slot: Slot, step: Step, length: ResolvedLength | None, said: StepWords
     ) -> Iterator[SpeechLine]:
         """Make the lines of a step's text and of its length."""
-        source = self._place(step.text.span)
+        source = self._write_location(step.text.span)
         if words := self._filler.fill_text(said.text, slot, step, length):
             marked = ""
             if not said.is_full:
@@ -193,12 +193,12 @@ class PartMaker:
         lines: tuple[SpeechLine, ...],
     ) -> Iterator[VisitPart]:
         """Repeat a rest or a wait; what lies between is a rest as well."""
-        step, source = occurrence.step, self._place(action.span)
+        step, source = occurrence.step, self._write_location(action.span)
         for number, length in enumerate(lengths, 1):
             if number > 1 and step.between is not None:
                 yield VisitPart((), Silence("rest", ms_to_frames(step.between), (), source))
-            found = occurrence.find_cues(number, 1)
-            cues = tuple(self._plan_cues(slot, step, length, found))
+            cues_of_set = occurrence.find_cues(number, 1)
+            cues = tuple(self._plan_cues(slot, step, length, cues_of_set))
             silence = Silence(action.kind, length.frames, cues, source)
             yield VisitPart(lines if number == 1 else (), silence)
 
@@ -221,7 +221,7 @@ class PartMaker:
         rest = None if between is None else self.make_rest(between, source)
         next_spot = SpeechLine(self._phrases.next_spot, "instruction", source)
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
-            found = occurrence.find_cues(number, 1)
+            cues_of_set = occurrence.find_cues(number, 1)
             set_number, side = (number - 1) // len(turns) + 1, turns[(number - 1) % len(turns)]
             position = Position(set_number, sets) if sets > 1 else None
             action = replace(plain, set_position=position)
@@ -236,12 +236,14 @@ class PartMaker:
                 if step.every:
                     left = measure_rest(step.every, lengths[number - 2])
                     rest = self.make_rest(left, source, is_interval=True)
-                before = self._make_cue_lines(slot, step, length, found, BeforeNext)
-                is_told = any(has_length(c.text) for c in found if isinstance(c.when, BeforeNext))
+                before = self._make_cue_lines(slot, step, length, cues_of_set, BeforeNext)
+                is_told = any(
+                    has_length(c.text) for c in cues_of_set if isinstance(c.when, BeforeNext)
+                )
                 is_new = length.told != lengths[number - 2].told
                 changed = self._tell_length(length, source) if is_new and not is_told else ()
                 lines = (*(told or [self._word_set_line(action, rest)]), *changed, *before)
-            after = self._make_cue_lines(slot, step, length, found, AfterEach)
+            after = self._make_cue_lines(slot, step, length, cues_of_set, AfterEach)
             for spot in range(1, length.spots + 1):
                 gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in) if spot > 1 else action.gap
                 cues = occurrence.find_cues(number, spot)
@@ -295,7 +297,7 @@ class PartMaker:
             pace=self._make_pace(slot, action, length),
             cues=(),
             signposts=(),
-            source=self._place(action.span),
+            source=self._write_location(action.span),
             is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
             free_reps=length.count if action.is_free else 0,
             ends_by_clock=action.is_free and slot.placed.find_every(step) is not None,
@@ -339,7 +341,7 @@ class PartMaker:
                 continue
             words = self._filler.fill_text(cue.text, slot, step, length)
             if words or cue.has_bell:
-                source = self._place(cue.text.span)
+                source = self._write_location(cue.text.span)
                 yield PlannedCue(words, cue.when, source, is_sparing, cue.has_bell)
 
     def _make_cue_lines(
@@ -352,7 +354,7 @@ class PartMaker:
     ) -> tuple[SpeechLine, ...]:
         """Make the lines of what is said between the sets of the action."""
         return tuple(
-            SpeechLine(words, "cue", self._place(cue.text.span))
+            SpeechLine(words, "cue", self._write_location(cue.text.span))
             for cue in cues
             if isinstance(cue.when, when)
             if (words := self._filler.fill_text(cue.text, slot, step, length))

@@ -52,8 +52,8 @@ class CuePlacer:
         )  # speech that ended earlier is in no one's way
         key = (action.source, action.frames, spoken_until, words, beeping, reserved)
         known = self._known.setdefault(key, [])
-        placed = next((each for each in known if _has_same_cues(each.action, action)), None)
-        if placed is None:
+        laid = next((each for each in known if _has_same_cues(each.action, action)), None)
+        if laid is None:
             placement = place_cues(
                 action,
                 spoken_until,
@@ -63,22 +63,22 @@ class CuePlacer:
                 reserved=reserved,
             )
             ends = (clip.at + clip.frames for clip in placement.spoken)
-            placed = PlacedCues(action, placement, max(ends, default=0))
-            known.append(placed)
-            self._placed.append(placed)
-        placed.times += 1
-        return placed
+            laid = PlacedCues(action, placement, max(ends, default=0))
+            known.append(laid)
+            self._placed.append(laid)
+        laid.times += 1
+        return laid
 
     def find_outcomes(self) -> tuple[Outcome, ...]:
         """Return what becomes of every cue, in all its actions."""
         outcomes: dict[tuple[str, str], Outcome] = {}
-        for placed in self._placed:
-            for outcome in placed.placement.outcomes:
+        for laid in self._placed:
+            for outcome in laid.placement.outcomes:
                 known = outcomes.get(outcome.key)
                 if known is None:
                     known = outcomes[outcome.key] = replace(outcome, said=0, dropped=0)
-                known.said += placed.times * outcome.said
-                known.dropped += placed.times * outcome.dropped
+                known.said += laid.times * outcome.said
+                known.dropped += laid.times * outcome.dropped
                 known.late = max(known.late, outcome.late)
                 known.is_beyond = known.is_beyond and outcome.is_beyond
         return tuple(outcomes.values())

@@ -170,7 +170,7 @@ def _join_part(part: ProgramRoutine, sheet: CueSheet) -> JoinedRoutine:
 
 
 def _states_language(programme: Routine) -> bool:
-    return "language" in dict(programme.front.places)
+    return "language" in dict(programme.front.key_spans)
 
 
 def _refuse_mixed_languages(routines: Sequence[Routine]) -> tuple[Diagnostic, ...]:
@@ -329,7 +329,7 @@ def _adjust_member(member: Member, asked: Adjustments) -> Adjustments:
     stated = {
         key: getattr(front, key)
         for front in fronts
-        for key, _ in front.places
+        for key, _ in front.key_spans
         if key in _PASSED_ON and getattr(asked, key) is None
     }
     muted = asked.mute.union(*(front.mute for front in fronts))

@@ -18,15 +18,15 @@ class Repeat:
     """Something that is done several times: the sets of an action, or the rounds of a heading.
 
     Attributes:
-        place: the step's index, or the place of the heading.
+        target: the index of the step, or the span of the heading.
         heading: the heading of the exercise or group.
         action: the action that has sets; None for rounds.
         times: how often it is done, and what the author allows.
         keys: what ``--times`` calls it, the most exact first.
-        span: the place to quote.
+        span: what to quote.
     """
 
-    place: StepIndex | Span
+    target: StepIndex | Span
     heading: str
     action: Action | None
     times: TimesRange
@@ -66,21 +66,21 @@ def list_repeat_names(routine: Routine) -> tuple[str, ...]:
 
 def select_rounds(times: Mapping[StepIndex | Span, int]) -> dict[Span, int]:
     """Return how often each heading is done, of all that is done several times."""
-    return {place: count for place, count in times.items() if isinstance(place, Span)}
+    return {key: count for key, count in times.items() if isinstance(key, Span)}
 
 
 def choose_times(
     routine: Routine, requests: Sequence[TimesRequest], *, no_limits: bool
 ) -> tuple[dict[StepIndex | Span, int], dict[StepIndex | Span, tuple[Diagnostic, ...]]]:
-    """Choose how often everything is done, by its place; with what the author does not allow."""
+    """Choose how often everything is done, by its target; with what the author does not allow."""
     chosen: dict[StepIndex | Span, int] = {}
     refused: dict[StepIndex | Span, tuple[Diagnostic, ...]] = {}
     for repeat in find_repeats(routine):
-        chosen[repeat.place] = repeat.times.default
+        chosen[repeat.target] = repeat.times.default
         request = repeat.find_request(requests)
         if request is None:
             continue
-        chosen[repeat.place] = request.count
+        chosen[repeat.target] = request.count
         nearest = repeat.times.find_nearest(request.count)
         if request.count != nearest and not no_limits:
             findings = Findings(routine.source)
@@ -90,7 +90,7 @@ def choose_times(
                 f"The nearest allowed value is {nearest}; `--no-limits` lifts the author's limits.",
                 repeat.span,
             )
-            refused[repeat.place] = findings.diagnostics
+            refused[repeat.target] = findings.diagnostics
     return chosen, refused
 
 

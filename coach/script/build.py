@@ -66,7 +66,7 @@ class _Builder:
         self.findings = Findings(source)
         self._source = source
         self._front = front
-        self._is_programme = "routines" in dict(front.places)
+        self._is_programme = "routines" in dict(front.key_spans)
         self._cautions: list[Text] = []
         self._sections: list[_Section] = []
         self._current: _Section | None = None
@@ -322,11 +322,11 @@ class _Builder:
                 "Put it under a `##` heading, before its first `###`, or delete it.",
                 section.marker,
             )
-        found = section.steps
+        all_steps = section.steps
         if group:
             before = group.before if group.marker else len(group.steps)
-            found = [*group.steps[:before], *found, *group.steps[before:]]
-        if not found:
+            all_steps = [*group.steps[:before], *all_steps, *group.steps[before:]]
+        if not all_steps:
             self.findings.add_error(
                 "no-steps",
                 f"`{section.heading[:40]}` has no steps.",
@@ -340,7 +340,7 @@ class _Builder:
                 "Put it on a `##` heading that has `###` exercises, or drop the word `each`.",
                 section.scope.span,
             )
-        scope, moved = move_times_to_sets(section.scope, found, self.findings)
+        scope, moved = move_times_to_sets(section.scope, all_steps, self.findings)
         scopes = (scope, *((group.scope,) if group else ()))
         steps = name_actions(section.heading, assign_values(moved, scopes, self.findings))
         return Exercise(section.heading, scope, tuple(section.cautions), steps)

@@ -91,7 +91,7 @@ class _Reader(YamlReader):
                     seen.get("title", Span(0, 3 if raw else 0)),
                 ).diagnostic
             )
-        front = replace(front, places=tuple(seen.items()), unread=tuple(unread))
+        front = replace(front, key_spans=tuple(seen.items()), unread=tuple(unread))
         return Checked(front, tuple(self.diagnostics))
 
     def _read_entry(

@@ -55,7 +55,7 @@ class FrontMatter:
     ``sides`` is empty where there are none.
     ``stop`` and ``end`` are the author's own words for when to stop and for the close: empty where
     nothing is said, None where the coach has its own words.
-    ``places`` are the keys that are given, with their places; ``unread`` those that were given in
+    ``key_spans`` are the keys that are given, with their spans; ``unread`` those that were given in
     a way that could not be read, which leaves open what they say.
     """
 
@@ -83,12 +83,12 @@ class FrontMatter:
     then: str | None = None
     voice: LocatedText | None = None
     sounds: LocatedText | None = None
-    places: tuple[tuple[str, Span], ...] = ()
+    key_spans: tuple[tuple[str, Span], ...] = ()
     unread: tuple[str, ...] = ()
 
     def find_key_span(self, key: str) -> Span:
         """Return the place of a key; the start of the file where it is not given."""
-        return dict(self.places).get(key, Span(0, 0))
+        return dict(self.key_spans).get(key, Span(0, 0))
 
     @property
     def tool_names(self) -> tuple[str, ...]:

@@ -99,8 +99,8 @@ def find_hint(clause: str) -> str:
     """
     text = normalize_typing(clause).casefold()
     for idiom in _IDIOMS:
-        if found := idiom.pattern.fullmatch(text):
-            return idiom.write(found)
+        if match := idiom.pattern.fullmatch(text):
+            return idiom.write(match)
     return ""
 
 

@@ -130,7 +130,7 @@ def test_it_says_every_unit_and_abbreviation(code: str) -> None:
     for letter, said in words.degrees.items():
         assert read(f"35 °{letter}", code) == f"35 {said}"
     assert set(words.degrees) == {"C", "F"}
-    places = re.findall(r"[^\W\d]+", words.places)
+    places = re.findall(r"[^\W\d]+", words.denominators)
     assert len(places) >= 8
     for place in places:
         assert f"10 {words.per} {place}" in read(f"10/{place}", code)
@@ -158,7 +158,7 @@ def test_it_says_times_in_marks_and_something_per_something(code: str) -> None:
     assert read("1'30\"", code) == read("1:30", code)
     assert read("2''-30''", code) == f"2 {words.to} 30 {seconds}"
     assert read("5 min/alpha", code) == f"5 {minutes} {words.per} alpha"
-    for short, place in words.short_places.items():
+    for short, place in words.short_denominators.items():
         assert f"{words.per} {place}" in read(f"5x/{short}", code)
 
 

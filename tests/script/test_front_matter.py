@@ -88,7 +88,7 @@ CASES: list[tuple[str, dict[str, object]]] = [
 @pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
 def test_a_key(read: Read, line: str, expected: dict[str, Any]) -> None:
     front = read(f"---\ntitle: Test\n{line}\n---\n## Calf\n- Sit.\n").front
-    assert front == FrontMatter(title="Test", places=HERE, **expected)
+    assert front == FrontMatter(title="Test", key_spans=HERE, **expected)
 
 
 def test_every_key_is_shown() -> None:
@@ -122,7 +122,7 @@ def test_what_is_not_given(routine: Routine) -> None:
         then=None,
         voice=None,
         sounds=None,
-        places=(("title", Span(4, 9)),),
+        key_spans=(("title", Span(4, 9)),),
     )
 
 

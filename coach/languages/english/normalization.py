@@ -170,8 +170,8 @@ WORDS = NumberWords(
     closing=_CLOSING,
     rhythm="breath(?:ing|s? pattern)?|pattern|rhythm",
     counted="reps?|sets?|days|times|breaths|seconds|minutes",
-    places="side|leg|arm|foot|set|session|day|week|min|minute|hour",
-    short_places={
+    denominators="side|leg|arm|foot|set|session|day|week|min|minute|hour",
+    short_denominators={
         "wk": "week",
         "d": "day",
         "mo": "month",

@@ -161,8 +161,14 @@ WORDS = NumberWords(
     closing=_CLOSING,
     rhythm="respiration|temps",
     counted="rép|répétitions|jours|séries|fois|respirations|secondes|minutes",
-    places="côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
-    short_places={"sem": "semaine", "j": "jour", "mn": "minute", "min": "minute", "h": "heure"},
+    denominators="côté|jambe|bras|pied|jour|semaine|sem|séance|série|minute|min|heure",
+    short_denominators={
+        "sem": "semaine",
+        "j": "jour",
+        "mn": "minute",
+        "min": "minute",
+        "h": "heure",
+    },
     comparatives="plus|moins",
     numbered=(
         "guerrier|grade|phase|type|niveau|stade|partie|semaine|jour|classe|étape|série|variante"

@@ -206,8 +206,8 @@ WORDS = NumberWords(
     closing=_CLOSING,
     rhythm="Atmung|Atmen|Rhythmus|Atemrhythmus",
     counted="Wdh|Wiederholungen|Tage|Sätze|Runden|mal|Sek|Sekunden|Minuten|Min",
-    places="Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
-    short_places={"wo": "Woche", "d": "Tag", "std": "Stunde", "h": "Stunde", "min": "Minute"},
+    denominators="Seite|Bein|Arm|Fuß|Satz|Einheit|Tag|Woche|Minute|Min|Stunde|Runde",
+    short_denominators={"wo": "Woche", "d": "Tag", "std": "Stunde", "h": "Stunde", "min": "Minute"},
     comparatives="mehr|länger|weniger|kürzer",
     numbered=(
         "krieger|grad|phase|typ|stufe|teil|woche|tag|klasse|schritt|übung|variante|haltung|serie"

@@ -184,8 +184,8 @@ WORDS = NumberWords(
     closing=_CLOSING,
     rhythm="respiración|tiempos",
     counted="reps?|repeticiones|días|series|veces|respiraciones|segundos|minutos",
-    places="lado|pierna|brazo|pie|día|semana|sem|sesión|serie|minuto|min|hora",
-    short_places={"sem": "semana", "d": "día", "min": "minuto", "h": "hora"},
+    denominators="lado|pierna|brazo|pie|día|semana|sem|sesión|serie|minuto|min|hora",
+    short_denominators={"sem": "semana", "d": "día", "min": "minuto", "h": "hora"},
     comparatives="más|menos",
     numbered=(
         "guerrero|grado|fase|tipo|nivel|etapa|parte|semana|día|clase|paso|serie|variante|postura"

@@ -55,20 +55,20 @@ def find_unmarked(routine: Routine, step: Step, text: Text) -> tuple[str, str] |
     if cue:
         moment = _find_moment(routine, cue)
         return (moment, moment.casefold()) if moment else None
-    found = _UNMARKED.search(text.raw) if step.action is None else None
-    if found is None:
+    match = _UNMARKED.search(text.raw) if step.action is None else None
+    if match is None:
         return None
-    rest = text.raw[found.start() :].rstrip(" .!)")
+    rest = text.raw[match.start() :].rstrip(" .!)")
     if _is_directive(routine, rest, "step"):
         return rest, rest[0].casefold() + rest[1:]
-    directive = found["reps"] or f"{found['kind']} {found['length']}"
-    return found[0], directive.casefold()
+    directive = match["reps"] or f"{match['kind']} {match['length']}"
+    return match[0], directive.casefold()
 
 
 def _check_unmarked(routine: Routine, findings: Findings) -> None:
     for _, step, text in walk_texts(routine):
-        if step and (found := find_unmarked(routine, step, text)):
-            words, directive = found
+        if step and (match := find_unmarked(routine, step, text)):
+            words, directive = match
             findings.add_warning(
                 "unmarked-directive",
                 f"“{words}” is spoken, and times nothing.",
@@ -79,17 +79,17 @@ def _check_unmarked(routine: Routine, findings: Findings) -> None:
 
 def _find_quoted(routine: Routine, text: Text, cue: Cue | None) -> str:
     """Return what stands in the quotes of a word processor and reads as a directive."""
-    for found in _QUOTED.finditer(text.raw):
-        is_timed = any(map(str.isdigit, found[1])) or cue is not None
-        if is_timed and _is_directive(routine, found[1], "cue" if cue else "step"):
-            return found[1]
+    for match in _QUOTED.finditer(text.raw):
+        is_timed = any(map(str.isdigit, match[1])) or cue is not None
+        if is_timed and _is_directive(routine, match[1], "cue" if cue else "step"):
+            return match[1]
     return ""
 
 
 def _find_moment(routine: Routine, cue: Cue) -> str:
     """Return the words at the end of a cue that read as its moment, where it has none."""
-    found = _MOMENT.search(cue.text.raw) if isinstance(cue.when, Spread) else None
-    return found[1] if found and _is_directive(routine, found[1], "cue") else ""
+    match = _MOMENT.search(cue.text.raw) if isinstance(cue.when, Spread) else None
+    return match[1] if match and _is_directive(routine, match[1], "cue") else ""
 
 
 def _is_directive(routine: Routine, words: str, where: str) -> bool:
@@ -102,28 +102,28 @@ def _check_literal_marks(routine: Routine, findings: Findings) -> None:
     for _, _, text in walk_texts(routine):
         written = routine.source.text[text.span.start : text.span.end]
         words = "".join(part if isinstance(part, str) else part.name for part in text.parts)
-        for found in _LITERAL.finditer(words):
-            if not re.search(rf"(?<!\\){re.escape(found[0])}", written):
+        for match in _LITERAL.finditer(words):
+            if not re.search(rf"(?<!\\){re.escape(match[0])}", written):
                 continue
-            slot = found["slot"] or (found[0].strip("{}") if "{" in found[0] else "")
+            slot = match["slot"] or (match[0].strip("{}") if "{" in match[0] else "")
             findings.add_warning(
                 "literal-mark",
-                f"`{found[0]}` is spoken as it stands.",
+                f"`{match[0]}` is spoken as it stands.",
                 f"Write `{{{slot.casefold()}}}`."
                 if slot
                 else "Delete it, or write its counterpart.",
-                find_words(routine, found[0], text.span),
+                find_words(routine, match[0], text.span),
             )
 
 
 def _check_swallowed(routine: Routine, findings: Findings) -> None:
     """Find directives that `as` has taken for a part of the name."""
     for *_, action in routine.walk_actions():
-        if action.named and (found := _SWALLOWED.search(action.name)):
+        if action.named and (match := _SWALLOWED.search(action.name)):
             findings.add_warning(
                 "swallowed-directive",
                 f"`as` takes all that follows it: the name is `{action.name[:60]}`.",
-                f"Write `{found[1]}` before `as`.",
+                f"Write `{match[1]}` before `as`.",
                 action.span,
             )
 
@@ -146,10 +146,10 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
                 f"Choose {'a later' if from_end else 'an earlier'} moment, or `at half`.",
                 cue.when.span,
             )
-        elif not from_end and (found := _POSITION.search(cue.text.raw)):
+        elif not from_end and (match := _POSITION.search(cue.text.raw)):
             findings.add_warning(
                 "untrue-cue",
-                f"“{found[0]}” is not true at every length that is allowed.",
+                f"“{match[0]}” is not true at every length that is allowed.",
                 "Use `at half`, or say what is true at any length.",
                 cue.when.span,
             )
@@ -176,18 +176,18 @@ def _check_lengths_in_words(routine: Routine, findings: Findings) -> None:
             continue
         if step.action is None or step.action.kind == "reps":
             continue
-        for found in _find_times(phrases).finditer(text.raw):
-            if found[1].casefold() in _list_numbers(phrases):
+        for match in _make_time_pattern(phrases).finditer(text.raw):
+            if match[1].casefold() in _list_numbers(phrases):
                 findings.add_warning(
                     "spoken-duration",
-                    f"“{found[0]}” stays as it is when a listener asks for another length.",
+                    f"“{match[0]}” stays as it is when a listener asks for another length.",
                     "Write {length} instead, or leave it out: the coach says the length.",
-                    find_words(routine, found[0], text.span),
+                    find_words(routine, match[0], text.span),
                 )
 
 
 @cache
-def _find_times(phrases: Phrases) -> re.Pattern[str]:
+def _make_time_pattern(phrases: Phrases) -> re.Pattern[str]:
     """Make the pattern of a word before a unit of time: ``thirty seconds``."""
     units = sorted(
         form

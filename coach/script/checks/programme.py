@@ -12,7 +12,7 @@ def _check_programme(routine: Routine, findings: Findings) -> None:
     front = routine.front
     if not front.routines:
         return
-    for key, span in front.places:
+    for key, span in front.key_spans:
         if key in _OF_A_ROUTINE:
             findings.add_error(
                 "misplaced-key",

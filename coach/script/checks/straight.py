@@ -10,8 +10,8 @@ from coach.script.turns import is_timed
 
 def _check_straight(routine: Routine, findings: Findings) -> None:
     """Find what takes time between two actions where there is none."""
-    found = dict.fromkeys(_find_conflicts(routine))
-    for what, span in found:
+    conflicts = dict.fromkeys(_find_conflicts(routine))
+    for what, span in conflicts:
         findings.add_error(
             "not-straight",
             f"`straight on` leaves no time for {what}.",
