@@ -115,7 +115,7 @@ class Library:
             return find_file_inside(folder, f"{asked}{suffix}")
         return self._find_by_beginning(asked)
 
-    def make_lasting(self, kind: Kind, asked: str) -> str:
+    def make_lasting_name(self, kind: Kind, asked: str) -> str:
         """Return the whole name, or the path in full of what has none: it is found anywhere."""
         found = self._find_file(kind, asked).value
         if found and (entry := self._find_entry(kind, found.path.stem)):

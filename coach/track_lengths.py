@@ -34,7 +34,7 @@ class TrackLength:
     is_exact: bool
 
 
-def find_lengths(
+def find_track_lengths(
     routine: Routine, profile: Profile, store: Store | None
 ) -> tuple[TrackLength, ...]:
     """Return a routine's shortest, default and longest length, by what a store has of its speech.

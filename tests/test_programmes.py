@@ -374,7 +374,7 @@ def test_a_routine_is_found_by_a_beginning_of_its_name_or_title(
 ) -> None:
     routine = library.load_routine(asked)
     assert (routine.front.title, routine.diagnostics) == (title, ())
-    assert library.load_routine(library.make_lasting("scripts", asked)) == routine
+    assert library.load_routine(library.make_lasting_name("scripts", asked)) == routine
 
 
 def test_a_beginning_of_several_names_is_refused(library: Library) -> None:

@@ -7,7 +7,7 @@ import pytest
 from coach.library import Library
 from coach.pipeline import compile_track
 from coach.timing import SAMPLE_RATE
-from coach.track_lengths import TrackLength, find_lengths
+from coach.track_lengths import TrackLength, find_track_lengths
 
 ROUTINE = """---
 title: Evening calves
@@ -39,7 +39,7 @@ def lengths() -> tuple[TrackLength, ...]:
     library = Library.of_user()
     profile = library.load_profile("mine").value
     assert profile is not None
-    return find_lengths(library.load_routine("calves.md"), profile, library.store)
+    return find_track_lengths(library.load_routine("calves.md"), profile, library.store)
 
 
 def compiled() -> int:

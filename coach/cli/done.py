@@ -43,7 +43,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
     from coach.diary.database import Diary
     from coach.diary.entries import EntryHead
     from coach.diary.experience import DiaryExperience
-    from coach.diary.identity import fingerprint_script, make_note
+    from coach.diary.identity import fingerprint_script, make_routine_note
     from coach.diary.planned import plan_actions
     from coach.library import Library
     from coach.score.adjustments import read_adjustments
@@ -67,7 +67,7 @@ def done(routine: Routine, when: When = "today", *, typed: TypedOptions) -> None
         planned.append(())
     with Diary(UserFolders.find().diary, is_written=True) as diary:
         for each, actions in zip(done, planned, strict=True):
-            note = make_note(library, each)
+            note = make_routine_note(library, each)
             held = Ms(sum(action.held for action in actions))
             script = fingerprint_script(each)
             head = EntryHead(note.name, note.title, script, typed, began, held, is_told=True)

@@ -205,7 +205,7 @@ def _name_file(routines: Iterable[str]) -> Path:
     from coach.library import Library
 
     library = Library.of_user()
-    names = (Path(library.make_lasting("scripts", name)).name for name in routines)
+    names = (Path(library.make_lasting_name("scripts", name)).name for name in routines)
     return Path(f"{'-'.join(name.removesuffix('.md') for name in names)}.mp3")
 
 

@@ -96,12 +96,12 @@ def _read_time(text: str) -> "time":
 
 def _find_notes(asked: "Sequence[str]", library: "Library") -> "list[RoutineNote]":
     """Find the routines that were named; exit where one has a mistake."""
-    from coach.diary.identity import make_note
+    from coach.diary.identity import make_routine_note
 
     loaded = [library.load_routine(name) for name in asked]
     for routine in loaded:
         stop_on_errors(routine.diagnostics)
-    return [make_note(library, routine) for routine in loaded]
+    return [make_routine_note(library, routine) for routine in loaded]
 
 
 def _plan_routine(
@@ -131,10 +131,10 @@ def _plan_routine(
 
 def _count_minutes(routine: "Routine", library: "Library") -> int:
     """Count the minutes that a routine takes by default, a part of one as a whole one."""
-    from coach.track_lengths import find_lengths
+    from coach.track_lengths import find_track_lengths
 
     profile = None if routine.has_errors else library.find_voice(routine).value
-    lengths = find_lengths(routine, profile, library.store) if profile else ()
+    lengths = find_track_lengths(routine, profile, library.store) if profile else ()
     return max(-(-lengths[1].seconds // 60), 1) if lengths else 1
 
 

@@ -312,10 +312,10 @@ def _make_keeper(recipe: "Recipe", adjustments: "Adjustments", start: int) -> "B
     library = Library.of_user()
     typed: dict[str, object] = dict(adjustments.typed)
     if adjustments.voice:
-        typed["voice"] = library.make_lasting("voices", adjustments.voice)
+        typed["voice"] = library.make_lasting_name("voices", adjustments.voice)
     lasting = replace(
         recipe,
-        routines=tuple(library.make_lasting("scripts", asked) for asked in recipe.routines),
+        routines=tuple(library.make_lasting_name("scripts", asked) for asked in recipe.routines),
         adjustments=typed,
     )
     return BookmarkKeeper(UserFolders.find().bookmark, lasting, start)

@@ -8,7 +8,7 @@ from coach.cli.compiling import compile_routines
 from coach.cli.printing import echo
 from coach.diary.database import Diary, DiaryError
 from coach.diary.experience import DiaryExperience
-from coach.diary.identity import fingerprint_script, make_note
+from coach.diary.identity import fingerprint_script, make_routine_note
 from coach.diary.programme_weeks import find_weeks
 from coach.diary.recorder import DiaryRecorder, PlayedRoutine
 from coach.library import Library
@@ -65,7 +65,7 @@ class PlayDiary:
         )
 
     def _describe_routine(self, routine: "Routine") -> PlayedRoutine:
-        return PlayedRoutine(make_note(self._library, routine), fingerprint_script(routine))
+        return PlayedRoutine(make_routine_note(self._library, routine), fingerprint_script(routine))
 
     def tell_unwritten(self, recorder: DiaryRecorder) -> None:
         """Say where the diary lacks what was done, and how to write it once that is mended."""
@@ -80,7 +80,7 @@ class PlayDiary:
         if track.adjustments.words:
             return
         for routine in track.routines:
-            name = make_note(self._library, routine).name
+            name = make_routine_note(self._library, routine).name
             is_open = "words" not in dict(routine.front.key_spans)
             knows = name in familiar and (is_open or routine.front.words == "brief")
             if diary.mark_brief_told(name, is_told=knows) and knows:
@@ -92,7 +92,7 @@ class PlayDiary:
         chosen = {word.casefold() for word in track.adjustments.with_}
         for routine in track.routines:
             names = find_weeks(routine.front)
-            name = make_note(self._library, routine).name
+            name = make_routine_note(self._library, routine).name
             if not names or chosen & {each.casefold() for each in names}:
                 continue
             if diary.mark_week_told(name, weeks[name]):

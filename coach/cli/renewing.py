@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coach.cli.clock import read_clock
 from coach.diary.database import Diary, DiaryError
-from coach.diary.identity import make_note
+from coach.diary.identity import make_routine_note
 from coach.diary.routine_notes import RoutineNote
 from coach.library import Library
 from coach.user_folders import UserFolders
@@ -24,7 +24,7 @@ def _renew_note(note: RoutineNote, library: Library) -> RoutineNote | None:
         return None
     if routine.has_errors:
         return note
-    fresh = make_note(library, routine)
+    fresh = make_routine_note(library, routine)
     if fresh.name != note.name:
         return note
     try:

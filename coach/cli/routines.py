@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def list_routines(*, as_json: Json = False) -> None:
     """List the routines: yours, and those that ship. How long they take may be an estimate."""
     from coach.library import Library
-    from coach.track_lengths import find_lengths
+    from coach.track_lengths import find_track_lengths
 
     library = Library.of_user()
     rows: list[dict[str, object]] = []
@@ -35,7 +35,7 @@ def list_routines(*, as_json: Json = False) -> None:
         report_diagnostics(findings.diagnostics)
         if profile is None or findings.has_errors():
             continue
-        lengths = find_lengths(routine, profile, library.store)
+        lengths = find_track_lengths(routine, profile, library.store)
         front = routine.front
         members = [member.routine for member in routine.list_members()]
         named = (tool.choices for each in members for tool in each.front.tools)

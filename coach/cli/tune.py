@@ -59,7 +59,7 @@ def tune(routine: Routine = None, *, reset: Reset = False, typed: TypedOptions) 
 def _find_name(library: "Library", routine: str) -> str:
     """Return the name that a routine is kept by; exit where there is no such routine."""
     stop_on_errors(library.load_routine(routine).diagnostics)
-    return library.make_lasting("scripts", routine)
+    return library.make_lasting_name("scripts", routine)
 
 
 def _check_tuning(library: "Library", routine: str, typed: "Typed") -> None:

@@ -28,7 +28,7 @@ def apply_tuning(names: Sequence[str], typed: dict[str, object]) -> dict[str, ob
     given = read_adjustments(typed)
     if given.has_errors or any(routine.has_errors for routine in routines):
         return typed
-    lasting = [library.make_lasting("scripts", name) for name in names]
+    lasting = [library.make_lasting_name("scripts", name) for name in names]
     tuned = find_tuned(kept.value, lasting, routines, library)
     merged = merge_typed(tuned, given.value.typed)
     if words := describe_tuned({name: merged[name] for name in tuned}, given.value.typed):

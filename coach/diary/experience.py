@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from coach.diary.database import Diary
 from coach.diary.entries import count_times, find_day
 from coach.diary.familiarity import is_familiar
-from coach.diary.identity import fingerprint_script, make_note
+from coach.diary.identity import fingerprint_script, make_routine_note
 from coach.diary.programme_weeks import choose_week, find_weeks
 from coach.library import Library
 from coach.score.experience import Experience
@@ -36,7 +36,7 @@ class DiaryExperience:
 
     def find(self, routine: Routine) -> Experience:
         """Find what was done of a routine: whether it is known, and the time of this day."""
-        name, script = make_note(self._library, routine).name, fingerprint_script(routine)
+        name, script = make_routine_note(self._library, routine).name, fingerprint_script(routine)
         today = find_day(self._now)
         since = self._now - timedelta(days=_DAYS_BACK)
         entries = self._diary.list_entries(since=since, routine=name)

@@ -9,7 +9,7 @@ from coach.script.parser import decode_source
 from coach.script.routine import Routine
 
 
-def make_note(library: Library, routine: Routine) -> RoutineNote:
+def make_routine_note(library: Library, routine: Routine) -> RoutineNote:
     """Make the note of a routine that was loaded from a library, by name or by path."""
     file = Path(routine.source.name)
     named = [entry for entry in library.list_entries("scripts") if entry.path.name == file.name]

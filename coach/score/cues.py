@@ -81,7 +81,7 @@ def place_cues(  # noqa: PLR0913 (what is said before, at the end, and how it is
         case TimedAction(pace=Cycles(words=named), aloud=aloud) if aloud:
             placing.count_breaths(named if words else {}, aloud)
         case TimedAction(aloud=aloud) if aloud:
-            placing.count_seconds(aloud)
+            placing.place_counted_seconds(aloud)
         case TimedAction(pace=Cycles(words=named)) if words:
             placing.place_phase_words(named)
         case TimedAction(pace=Repetitions() as repetitions) if any(repetitions.numbers):
@@ -261,7 +261,7 @@ class _Placing:
                 name = "" if number else named.get(kind, "")
                 self._place_number(name or aloud[number], at, "breath" if name else "number")
 
-    def count_seconds(self, aloud: Sequence[str]) -> None:
+    def place_counted_seconds(self, aloud: Sequence[str]) -> None:
         """Count the seconds of an action, each as it begins."""
         for second, number in enumerate(aloud):
             self._place_number(number, second * SECOND, "number")
