@@ -42,7 +42,7 @@ class Browser:
             options.add_argument(f"--{argument}")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         service = webdriver.ChromeService(shutil.which("chromedriver"))
-        self.driver = webdriver.Chrome(options, service)
+        self.driver: Any = webdriver.Chrome(options, service)
         self.width, height = size
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._send(
@@ -65,6 +65,9 @@ class Browser:
     def run(self, program: str) -> Any:  # noqa: ANN401 - what the program returns
         return self.driver.execute_script(program)
 
+    def is_shown(self, identifier: str) -> bool:
+        return bool(self.run(f"return document.getElementById({identifier!r}).checkVisibility()"))
+
     def text(self, identifier: str) -> str:
         return str(self.run(f"return document.getElementById({identifier!r}).textContent"))
 
@@ -76,17 +79,27 @@ class Browser:
 
     def list_complaints(self) -> list[object]:
         """Return what the browser's console says."""
-        return list(self.driver.get_log("browser"))  # type: ignore[no-untyped-call]
+        return list(self.driver.get_log("browser"))
 
     def list_violations(self) -> list[tuple[str, str]]:
         """Return what keeps somebody from using the page, by axe."""
+        found = self._audit()
+        return [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+
+    def _audit(self) -> dict[str, Any]:
         from axe_core_python.selenium import Axe  # type: ignore[import-untyped]  # noqa: PLC0415
 
-        found = Axe().run(self.driver)
-        return [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+        found: dict[str, Any] = Axe().run(self.driver)
+        return found
 
     def press(self, identifier: str) -> None:
         self.driver.find_element("id", identifier).click()
+
+    def type_key(self, key: str) -> None:
+        self.driver.find_element("tag name", "body").send_keys(key)
+
+    def close(self) -> None:
+        self.driver.quit()
 
 
 def until(holds: Callable[[], object]) -> None:
