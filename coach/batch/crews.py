@@ -33,6 +33,9 @@ class Crew(Protocol):
     def open_executor(self) -> Executor:
         """Call a team together. Raises `coach.outputs.target.ExportError` where none come."""
 
+    def close_executor(self, executor: Executor) -> None:
+        """Let go of a team; what it has not begun is cancelled."""
+
     def check_alive(self) -> None:
         """Raise `coach.outputs.target.ExportError` where the workers are lost for good."""
 
@@ -69,6 +72,9 @@ class InlineCrew:
         limit_cores(1)
         return InlineExecutor()
 
+    def close_executor(self, executor: Executor) -> None:
+        """Do nothing: all that was submitted is done."""
+
     def check_alive(self) -> None:
         """Do nothing: this process is alive."""
 
@@ -100,6 +106,10 @@ class LocalCrew:
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         context.set_forkserver_preload([_WORKER])
         return ProcessPoolExecutor(1, context, prepare_worker, (self._clips_folder,))
+
+    def close_executor(self, executor: Executor) -> None:
+        """Let go of a process."""
+        executor.shutdown(wait=False, cancel_futures=True)
 
     def check_alive(self) -> None:
         """Do nothing: processes can be begun again."""

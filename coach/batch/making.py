@@ -18,6 +18,9 @@ from coach.batch.crews import Crew
 from coach.batch.worker import Answer, MadeTrack, MissingClips, OtherVersion, make_track
 from coach.outputs.target import ExportError
 
+_AHEAD = 2
+"""How many jobs a worker has: one that it does, and the next."""
+
 _ALONE_AFTER = 3
 """The number of lost workers after which a job is done by itself, so that it takes none along."""
 
@@ -127,8 +130,15 @@ class _Making:
     def end_workers(self) -> None:
         """End all workers at once; what they have not finished is lost."""
         for team in self._teams:
-            _close_team(team)
+            self._close_team(team)
         self._crew.dismiss_workers()
+
+    def _close_team(self, team: _Team) -> None:
+        """Let go of workers; what they have not finished is lost."""
+        if team.executor:
+            self._crew.close_executor(team.executor)
+            team.executor = None
+        team.running.clear()
 
     def _fill_team(self, team: _Team) -> None:
         """Submit jobs to workers until they have enough, or one suspect alone."""
@@ -136,7 +146,9 @@ class _Making:
             team.is_reserved = not self._waiting and bool(self._suspects)
             if team.is_reserved:
                 self._submit_attempt(team, self._suspects.popleft(), self._suspects)
-        while self._waiting and not team.is_reserved and len(team.running) < self._crew.width + 1:
+        while (
+            self._waiting and not team.is_reserved and len(team.running) < _AHEAD * self._crew.width
+        ):
             if not self._submit_attempt(team, self._waiting.popleft(), self._waiting):
                 return
 
@@ -188,7 +200,7 @@ class _Making:
 
     def _dismiss_team(self, team: _Team) -> None:
         """Dismiss workers that are lost, so that others are called."""
-        _close_team(team)
+        self._close_team(team)
         self._breaks += 1
         if self._breaks > _MOST_BREAKS:
             raise ExportError("The workers end as soon as they begin: see `coach doctor`.")
@@ -203,14 +215,6 @@ class _Making:
                 self._suspects.append(again)
             else:
                 self._waiting.appendleft(again)
-
-
-def _close_team(team: _Team) -> None:
-    """Let go of workers; what they have not finished is lost."""
-    if team.executor:
-        team.executor.shutdown(wait=False, cancel_futures=True)
-        team.executor = None
-    team.running.clear()
 
 
 def _sort_answers(

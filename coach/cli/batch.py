@@ -49,6 +49,16 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask cluster make the tracks: tcp://host:8786, or its scheduler "
+        "file.",
+        show_default=False,
+    ),
+]
 SkipWrong = Annotated[
     bool, typer.Option("--skip-wrong", help="Make the other tracks where rows are wrong.")
 ]
@@ -59,11 +69,12 @@ Force = Annotated[
 
 
 @report_failures
-def batch(
+def batch(  # noqa: PLR0913 (the options there are)
     table: TablePath,
     *,
     output: OutputFolder,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     skip_wrong: SkipWrong = False,
     force: Force = False,
 ) -> None:
@@ -75,6 +86,8 @@ def batch(
     from coach.batch.batch import check_folder, check_table, speak_batch
     from coach.library import Library
 
+    if jobs and cluster:
+        raise typer.BadParameter("--jobs is for the cores of this machine: leave it out.")
     library = Library.of_user()
     read = check_table(table, library)
     checked = read.value
@@ -82,6 +95,7 @@ def batch(
     if checked is None or (read.has_errors and not skip_wrong):
         _stop_before_making(checked.wrong if checked else 0)
     check_folder(checked, output, overwrite=force)
+    make_crew = _join_cluster(cluster) if cluster else _choose_processes(jobs)
     with ExitStack() as kept:
         with show_progress("tracks") as on_progress:
             spoken = kept.enter_context(speak_batch(checked, output, library, on_progress))
@@ -89,7 +103,7 @@ def batch(
         wrong = checked.wrong + len(checked.rows) - len(spoken.value.tracks)
         if spoken.has_errors and not skip_wrong:
             _stop_before_making(wrong)
-        _make_tracks(spoken.value, _choose_crew(jobs), remake=force)
+        _make_tracks(spoken.value, make_crew, remake=force)
         report = spoken.value.report
     for file, reason in report.failed.items():
         echo(f"{output / file} was not made: {reason}", err=True, color=typer.colors.RED)
@@ -107,8 +121,21 @@ def _stop_before_making(wrong: int) -> "NoReturn":
     exit_with(ExitCode.MISTAKE, f"{rows}nothing was made. --skip-wrong makes the other rows.")
 
 
-def _choose_crew(jobs: int | None) -> "MakeCrew":
-    """Return what makes the workers that were asked for."""
+def _join_cluster(address: str) -> "MakeCrew":
+    """Return what makes a crew of the workers of a cluster, which must be there."""
+    from coach.packages import is_installed, write_install
+
+    if not is_installed("distributed"):
+        install = write_install("distributed")
+        exit_with(ExitCode.OUTSIDE, f"--cluster needs the package distributed: `{install}`.")
+    from coach.batch.cluster import ClusterCrew
+
+    crew = ClusterCrew(address)
+    return lambda _: crew
+
+
+def _choose_processes(jobs: int | None) -> "MakeCrew":
+    """Return what makes a crew of processes on this machine."""
     from coach.batch.crews import InlineCrew, LocalCrew
 
     width = jobs or count_cores()

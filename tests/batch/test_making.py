@@ -50,6 +50,9 @@ class FatefulCrew:
         self.opened += 1
         return FatefulExecutor(self._fate)
 
+    def close_executor(self, executor: Executor) -> None:
+        assert isinstance(executor, FatefulExecutor)
+
     def check_alive(self) -> None:
         pass
 
