@@ -163,11 +163,11 @@ class Batch:
 
     def read_job(self, number: int) -> bytes:
         """Return the job of a track as a worker takes it."""
-        return self._jobs.read_job(self.tracks[number].place)
+        return self._jobs.read_job(self.tracks[number].job_range)
 
     def read_clips(self, number: int) -> Mapping[str, bytes]:
         """Return the clips of a track by their digests."""
-        return self._clips.read_clips(self._jobs.load_job(self.tracks[number].place))
+        return self._clips.read_clips(self._jobs.load_job(self.tracks[number].job_range))
 
     def _find_missing(self, manifest: Manifest, *, remake: bool) -> tuple[int, ...]:
         """Return the numbers of the tracks that have to be made."""

@@ -59,15 +59,15 @@ class JobShelf:
     _file: SpillFile = field(default_factory=SpillFile)
 
     def put_job(self, job: TrackJob) -> tuple[int, int]:
-        """Keep a job; return its place."""
+        """Keep a job; return its range of bytes: where it begins, and how long it is."""
         data = pickle.dumps(job)
         return self._file.append(data), len(data)
 
-    def read_job(self, place: tuple[int, int]) -> bytes:
+    def read_job(self, job_range: tuple[int, int]) -> bytes:
         """Return a job as a worker takes it."""
-        return self._file.read(*place)
+        return self._file.read(*job_range)
 
-    def load_job(self, place: tuple[int, int]) -> TrackJob:
+    def load_job(self, job_range: tuple[int, int]) -> TrackJob:
         """Return a job."""
-        job: TrackJob = pickle.loads(self.read_job(place))  # noqa: S301 (our own)
+        job: TrackJob = pickle.loads(self.read_job(job_range))  # noqa: S301 (our own)
         return job

@@ -27,13 +27,13 @@ class PreparedTrack:
         row: the row that asks for it.
         made_from: a digest of everything that its bytes depend on.
         frames: its length.
-        place: where its job is kept.
+        job_range: where its job is kept.
     """
 
     row: BatchRow
     made_from: str
     frames: int
-    place: tuple[int, int]
+    job_range: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
