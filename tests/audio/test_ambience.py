@@ -98,9 +98,9 @@ def test_rain_is_a_hiss_of_the_middle_with_single_drops() -> None:
     middle = power(samples, 400, 8000)
     assert power(samples, 20, 200) < middle - 10
     assert power(samples, 14_000, 22_000) < middle - 8
-    # What only hisses is a normal distribution, of kurtosis 3; drops stick out of it.
+    # What only hisses is a normal distribution, of kurtosis 3; drops stick out of it, softly.
     centred = samples.astype(np.float64)
-    assert np.mean(centred**4) / np.mean(centred**2) ** 2 > 3.2
+    assert 3.2 < np.mean(centred**4) / np.mean(centred**2) ** 2 < 5
 
 
 def test_the_drone_is_a_chord_of_c_and_g() -> None:

@@ -241,6 +241,10 @@ def test_less_than_a_second_is_no_music(tmp_path: Path, suffix: str, frames: int
     }
 
 
+def test_a_second_is_music(tmp_path: Path) -> None:
+    assert Music(written(tmp_path / "music.wav", tones(1, 440)), MINUTE).frames == SECOND
+
+
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.flac", "a.ogg", "a.raw", "a.txt", "a"])
 @pytest.mark.parametrize("content", [b"", b"Breathe in.\n" * 9000, bytes(9000), RNG.bytes(9000)])
 def test_what_is_not_audio_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
