@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid5
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
@@ -27,6 +28,7 @@ FEED_NAME = "feed.xml"
 _GENERATOR = "coach"
 _MARK = b"<generator>coach</generator>"
 _NAMESPACE = "https://podcastindex.org/namespace/1.0"
+_GUID_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
 def write_feed(folder: Path, base: str, title: str) -> tuple[Episode, ...]:
@@ -83,11 +85,12 @@ def _read_episodes(folder: Path) -> tuple[Episode, ...]:
 def _make_generator(base: str, title: str, episodes: Sequence[Episode]) -> FeedGenerator:
     generator = FeedGenerator()
     generator.load_extension("podcast")
-    generator.register_extension("podcast20", _Namespace, _PodcastEntry)
+    generator.register_extension("podcast20", _PodcastFeed, _PodcastEntry)
+    generator.podcast20.take_address(base + FEED_NAME)
     generator.generator(_GENERATOR)
     generator.title(title)
-    generator.link(href=base, rel="alternate")
     generator.link(href=base + FEED_NAME, rel="self")
+    generator.link(href=base, rel="alternate")  # the last one is the channel's own
     generator.description(title)
     generator.lastBuildDate(max(episode.published for episode in episodes))
     generator.podcast.itunes_explicit("no")
@@ -144,11 +147,31 @@ def _write_file(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-class _Namespace(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """Names the namespace of Podcasting 2.0."""
+def _make_guid(address: str) -> str:
+    """Return what a feed is known by, wherever it moves, from its first address.
+
+    >>> _make_guid("https://podnews.net/rss")
+    '9b024349-ccf0-5f69-a609-6b82873eab3c'
+    """
+    return str(uuid5(_GUID_NAMESPACE, address.partition("://")[2].rstrip("/")))
+
+
+class _PodcastFeed(BaseExtension):  # type: ignore[misc] # feedgen has no types
+    """Names the namespace of Podcasting 2.0, and states what the feed is known by."""
+
+    def __init__(self) -> None:
+        self._guid = ""
+
+    def take_address(self, address: str) -> None:
+        """Take the address of the feed."""
+        self._guid = _make_guid(address)
 
     def extend_ns(self) -> dict[str, str]:
         return {"podcast": _NAMESPACE}
+
+    def extend_rss(self, feed: Any) -> Any:  # noqa: ANN401 - an element of lxml
+        xml_elem(f"{{{_NAMESPACE}}}guid", feed[0]).text = self._guid
+        return feed
 
 
 class _PodcastEntry(BaseEntryExtension):  # type: ignore[misc] # as above

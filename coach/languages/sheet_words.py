@@ -8,6 +8,7 @@ class SheetWords:
     """What a sheet says besides the routine's own words.
 
     Attributes:
+        labelled: how a name and what it names are written: ``{}: {}``.
         name: the line for the name of whoever takes it home.
         notes: the room for notes.
         tools: the heading over what is needed.
@@ -24,6 +25,7 @@ class SheetWords:
         reps: how repetitions are written: ``{} times``.
     """
 
+    labelled: str
     name: str
     notes: str
     tools: str

@@ -235,7 +235,7 @@ def _list_doses(
             dose += f", {first.breaths} {noun.singular if first.breaths == 1 else noun.plural}"
         if first.reps:
             dose += "".join(_describe_tempo(tones.get(first.at, []), language))
-        yield dose if name == first.exercise else f"{name}: {dose}"
+        yield dose if name == first.exercise else language.sheet.labelled.format(name, dose)
 
 
 def _write_dose(hold: Hold, length: Length | None, language: Language) -> str:

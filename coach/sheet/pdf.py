@@ -95,15 +95,15 @@ class _Setter:
             " · ".join(filter(None, (sheet.length, sheet.often))), self._soft
         )
         yield Spacer(0, 8)
-        yield self._write_paragraph(f"{words.name}:", self._soft)
+        yield self._write_paragraph(words.labelled.format(words.name, ""), self._soft)
         yield HRFlowable(width="100%", color=_SOFT, thickness=0.5)
         yield Spacer(0, 6)
         if sheet.about:
             yield self._write_paragraph(sheet.about, self._plain)
         for heading, entries in ((words.tools, sheet.tools), (words.avoid, sheet.avoid)):
             if entries:
-                text = f"<b>{escape(heading)}:</b> {escape(', '.join(entries))}"
-                yield Paragraph(text, self._plain)
+                label, rest = f"<b>{escape(heading)}", f"</b>{escape(', '.join(entries))}"
+                yield Paragraph(words.labelled.format(label, rest), self._plain)
         yield from (
             self._write_paragraph(f"! {caution}", self._danger) for caution in sheet.cautions
         )

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from uuid import UUID, uuid5
 
 import feedparser
 import numpy as np
@@ -35,6 +36,9 @@ def test_a_client_finds_the_tracks_and_their_files(tmp_path: Path) -> None:
     read = feedparser.parse((tmp_path / "feed.xml").read_bytes())
     assert not read.bozo
     assert (read.feed.title, read.feed.generator) == ("Evenings & more", "coach")
+    assert read.feed.link == "https://example.org/r/"
+    name = uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "example.org/r/feed.xml")
+    assert read.feed.podcast_guid == str(name)
     entry = read.entries[0]
     enclosure = entry.enclosures[0]
     assert enclosure.href == "https://example.org/r/one%20two.mp3"

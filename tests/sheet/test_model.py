@@ -54,14 +54,14 @@ def test_a_sheet() -> None:
             "exercises": (
                 {
                     "title": "Raise",
-                    "sides": "Each side: right, left, right",
+                    "sides": "Sides: right, left, right",
                     "steps": ("Stand on your right foot.", "Up and down.", "Slowly."),
                     "cautions": (),
                     "doses": ("raises: 2 × 8–12 times, lower 3 s, lift 1 s",),
                 },
                 {
                     "title": "Stretch",
-                    "sides": "Each side: right, left, right",
+                    "sides": "Sides: right, left, right",
                     "steps": ("Let your right heel sink.",),
                     "cautions": ("Hold on to something.",),
                     "doses": ("20 s (10–30 s), 4 breaths",),

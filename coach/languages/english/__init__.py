@@ -74,11 +74,12 @@ LANGUAGE = Language(
         as_written="as written",
     ),
     sheet=SheetWords(
+        labelled="{}: {}",
         name="Name",
         notes="Notes",
         tools="You need",
         avoid="Not if you have",
-        sides="Each side: {}",
+        sides="Sides: {}",
         done="Done",
         week="Week {}",
         daily="daily",

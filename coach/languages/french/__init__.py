@@ -76,11 +76,12 @@ LANGUAGE = Language(
         as_written="comme écrit",
     ),
     sheet=SheetWords(
+        labelled="{}\u00a0: {}",
         name="Nom",
         notes="Notes",
         tools="Il te faut",
         avoid="À éviter en cas de",
-        sides="Côtés : {}",
+        sides="Côtés\u00a0: {}",
         done="Fait",
         week="Semaine {}",
         daily="tous les jours",

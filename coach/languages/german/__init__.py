@@ -74,6 +74,7 @@ LANGUAGE = Language(
         as_written="wie geschrieben",
     ),
     sheet=SheetWords(
+        labelled="{}: {}",
         name="Name",
         notes="Notizen",
         tools="Du brauchst",

@@ -75,6 +75,7 @@ LANGUAGE = Language(
         as_written="como está escrito",
     ),
     sheet=SheetWords(
+        labelled="{}: {}",
         name="Nombre",
         notes="Notas",
         tools="Necesitas",
