@@ -230,6 +230,9 @@ def _list_doses(
         first = sets[0]
         dose = _write_dose(first, allowed.get((first.exercise, name)), language)
         dose = f"{len(sets)} × {dose}" if len(sets) > 1 else dose
+        rounds = {hold.round_position for hold in sets if hold.round_position}
+        if len(rounds) == 1 and (total := rounds.pop().total) > 1:
+            dose = f"{total} × {dose}"
         if first.breaths:
             noun = language.nouns["breaths"]
             dose += f", {first.breaths} {noun.singular if first.breaths == 1 else noun.plural}"

@@ -31,7 +31,10 @@ from coach.sheet.model import WEEKS, Sheet, SheetExercise
 from coach.sheet.picture import COLOURS, LANE, list_bars, measure_picture_height
 
 _MARGIN = 18 * mm
-_WIDTH = A4[0] - 2 * _MARGIN
+_FRAME_PADDING = 6
+_WIDTH = A4[0] - 2 * (_MARGIN + _FRAME_PADDING)
+"""The points between the margins, less what ReportLab keeps free within them."""
+
 _LABELS = 130
 _INK, _SOFT, _ACCENT, _DANGER = map(HexColor, ("#1c2024", "#545b62", "#17574a", "#9a3412"))
 _BOX = 11
@@ -156,7 +159,8 @@ class _Setter:
                 x += gap
             rows.append([self._write_paragraph(self._words.week.format(week), self._plain), row])
         table = Table(rows, colWidths=[70, _WIDTH - 70])
-        table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+        whole = (0, 0), (-1, -1)
+        table.setStyle(TableStyle([("VALIGN", *whole, "MIDDLE"), ("LEFTPADDING", *whole, 0)]))
         return table
 
     def _keep_together(self, heading: str, *flowables: Flowable) -> Flowable:

@@ -81,6 +81,30 @@ def test_doses_as_they_were_adjusted() -> None:
     )
 
 
+ROUNDS = """---
+title: Circuit
+---
+
+## Work `times 2, rest 10s between`
+
+### Squats
+
+- Down and up. `move 20s as squats, times 3, rest 10s between`
+
+### Plank
+
+- Hold. `hold 30s`
+"""
+
+
+def test_a_dose_says_how_many_rounds_there_are() -> None:
+    exercises = describe(ROUNDS).exercises
+    assert [(each.title, each.doses) for each in exercises] == [
+        ("Squats", ("squats: 2 × 3 × 20 s",)),
+        ("Plank", ("2 × 30 s, 3 breaths",)),
+    ]
+
+
 def test_the_picture_has_every_action_on_its_lane() -> None:
     sheet = describe(SCRIPT)
     timeline = compiled(SCRIPT)
