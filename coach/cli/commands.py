@@ -22,6 +22,7 @@ from coach.cli import (
     record,
     routines,
     schema,
+    serve,
     sheet,
     show,
     today,
@@ -48,6 +49,7 @@ app.command("batch")(batch.batch)
 app.command("feed")(feed.feed)
 app.command("sheet", cls=AdjustableCommand)(sheet.sheet)
 app.command("play", cls=AdjustableCommand)(play.play)
+app.command("serve")(serve.serve)
 app.command("today", cls=AdjustableCommand)(today.today)
 app.command("plan")(plan.plan)
 app.command("done", cls=AdjustableCommand)(done.done)

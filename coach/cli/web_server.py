@@ -1,7 +1,6 @@
 """The web server as commands open it: its options, its address and its failures."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +10,12 @@ from coach.cli.printing import echo
 from coach.cli.reports import ExitCode, exit_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.types import ASGIApp
 
     from coach.serve.remote import Remote
+    from coach.serve.server import WebServer
 
 PACKAGES = ("starlette", "uvicorn", "segno")
 """The packages of the extra ``serve``."""
@@ -45,7 +47,7 @@ Port = Annotated[
 @contextmanager
 def open_remote(*, lan: bool, port: int) -> "Iterator[Remote]":
     """Open the remote control, and tell where it is; exit with a message where that fails."""
-    _check_extra()
+    check_extra()
     from starlette.applications import Starlette
 
     from coach.serve.remote import Remote
@@ -56,7 +58,7 @@ def open_remote(*, lan: bool, port: int) -> "Iterator[Remote]":
 
 
 @contextmanager
-def open_server(app: "ASGIApp", *, lan: bool, port: int) -> Iterator[None]:
+def open_server(app: "ASGIApp", *, lan: bool, port: int) -> "Iterator[WebServer]":
     """Serve an application, and tell where it is; exit with a message where that fails."""
     from coach.serve.listener import ServeError, open_listener
     from coach.serve.server import WebServer
@@ -67,12 +69,12 @@ def open_server(app: "ASGIApp", *, lan: bool, port: int) -> Iterator[None]:
         exit_with(ExitCode.OUTSIDE, str(error))
     try:
         _tell_address(server.address)
-        yield
+        yield server
     finally:
         server.__exit__()
 
 
-def _check_extra() -> None:
+def check_extra() -> None:
     """Exit with the command that installs the extra where it is missing."""
     from coach.packages import is_installed, write_install
 

@@ -15,15 +15,15 @@ _FOLDER = Path(__file__).parent
 
 
 def render_response(
-    name: str, language: Language, program: str, status: int = 200, **values: object
+    name: str, language: Language, status: int = 200, /, *, program: str = "", **values: object
 ) -> HTMLResponse:
     """Return a page as a response.
 
     Args:
         name: the template, a file of this folder.
         language: the language of its words.
-        program: its program.
         status: the status of the response.
+        program: its program, if it has one.
         **values: what the template is filled with.
     """
     style = read_own_file("page.css") + read_serve_file("serve.css")
@@ -32,7 +32,7 @@ def render_response(
         "connect-src": "'self'",
         "img-src": "data:",
         "style-src": hash_source(style),
-        "script-src": hash_source(program),
+        "script-src": hash_source(program) if program else "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",

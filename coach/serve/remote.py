@@ -94,7 +94,7 @@ class Remote:
 
     async def _show_page(self, request: Request) -> Response:
         program = read_own_file("now_playing.js") + read_serve_file("remote.js")
-        return render_response("remote.html", choose_language(request), program)
+        return render_response("remote.html", choose_language(request), program=program)
 
     async def _stream_events(self, _request: Request) -> Response:
         return StreamingResponse(self._generate_events(), media_type="text/event-stream")

@@ -61,16 +61,16 @@ class WebServer:
             h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(
-            target=self._server.run, args=([listener],), name="serve", daemon=True
-        )
+        # Not the thread's own end: an interrupted `join` takes a running thread for ended.
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run_server, name="serve", daemon=True)
 
     def __enter__(self) -> Self:
         """Begin to serve; raises `ServeError` where that cannot be done."""
         self._thread.start()
         until = time.monotonic() + _START_TIMEOUT_S
         while not self._server.started:
-            if not self._thread.is_alive() or time.monotonic() > until:
+            if self._ended.is_set() or time.monotonic() > until:
                 self.__exit__()
                 raise ServeError("The web server does not start: leave it out, and report this.")
             time.sleep(0.01)
@@ -79,10 +79,16 @@ class WebServer:
     def __exit__(self, *_: object) -> None:
         """Close all connections."""
         self._server.should_exit = True
-        self._thread.join(_END_TIMEOUT_S)
+        self._ended.wait(_END_TIMEOUT_S)
         self._listener.close()
 
     def wait_for_end(self) -> None:
         """Wait until the server ends, which it does only with the program."""
-        while self._thread.is_alive():
-            self._thread.join(1)
+        while not self._ended.wait(1):  # without a limit, Windows does not interrupt it
+            pass
+
+    def _run_server(self) -> None:
+        try:
+            self._server.run([self._listener])
+        finally:
+            self._ended.set()
