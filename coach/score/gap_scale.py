@@ -46,6 +46,8 @@ class GapScale:
 
 def _scale_frames(frames: int, step: int) -> int:
     """Scale a length by ``1 + step / FINE``, to the nearest frame."""
+    if not step:
+        return frames
     return (2 * frames * (FINE + step) + FINE) // (2 * FINE)
 
 

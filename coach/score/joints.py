@@ -5,6 +5,7 @@ is as long as what is heard in it, unless a rest states its length: then what be
 that has ended comes first, and what belongs to the one that comes next comes last.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -214,27 +215,32 @@ def lay_out_joint(
     if joint.rest is None:
         return _lay_out(joint, lead, frames_of, _SQUEEZES[0], scale=scale)
     stated = joint.rest.frames
-    tried = ((_lay_out(joint, lead, frames_of, squeeze).frames, squeeze) for squeeze in _SQUEEZES)
-    for frames, squeeze in tried:
-        if frames <= stated:
-            return _lay_out(joint, lead, frames_of, squeeze, slack=stated - frames)
-    return _lay_out(joint, lead, frames_of, _SQUEEZES[-1])
+    layout = _lay_out(joint, lead, frames_of, _SQUEEZES[0])
+    if layout.frames > stated:
+        fitting = bisect_left(  # each squeeze takes no longer than the one before
+            _SQUEEZES,
+            True,  # noqa: FBT003 (whether it fits)
+            lo=1,
+            hi=len(_SQUEEZES) - 1,
+            key=lambda squeeze: _lay_out(joint, lead, frames_of, squeeze).frames <= stated,
+        )
+        layout = _lay_out(joint, lead, frames_of, _SQUEEZES[fitting])
+    return layout
 
 
-def _lay_out(  # noqa: PLR0913 (a joint, and the two ways to change its length)
+def _lay_out(
     joint: Joint,
     lead: Lead,
     frames_of: FramesOf,
     squeeze: _Squeeze,
-    slack: int = 0,
     *,
     scale: GapScale = AS_STATED,
 ) -> JointLayout:
-    """Place what stays in a joint, with slack before what comes next."""
+    """Place what stays in a joint; what a rest leaves free lies before what comes next."""
     walk = _Walk(lead, frames_of, squeeze, scale)
     for item in joint.ended:
         walk.place_item(item)
-    walk.at += slack
+    coming = len(walk.placed)
     for item in joint.coming:
         walk.place_item(item)
     walk.begin_visits(walk.at)
@@ -243,9 +249,13 @@ def _lay_out(  # noqa: PLR0913 (a joint, and the two ways to change its length)
     gap = min(joint.gap, least)
     if squeeze.is_gap_kept:
         gap = max(scale.scale_gap(joint.gap), COUNTED_GAP_FRAMES if joint.count_in else 0)
+    frames = walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched)
+    free = max(joint.rest.frames - frames, 0) if joint.rest else 0
+    if free:
+        walk.delay_items(coming, free)
     return JointLayout(
         tuple(walk.placed),
-        walk.at + gap if joint.is_open else max(walk.at + gap, walk.switched),
+        frames + free,
         beeps,
         0 if joint.rest else walk.space,
         frozenset(walk.left),
@@ -313,8 +323,14 @@ class _Walk:
 
     def begin_visits(self, at: int) -> None:
         """Place the visits that have begun and were not heard yet."""
-        self.placed += (PlacedItem(at, visit) for visit in self._begun)
-        self._begun.clear()
+        if self._begun:
+            self.placed += (PlacedItem(at, visit) for visit in self._begun)
+            self._begun.clear()
+
+    def delay_items(self, first: int, frames: int) -> None:
+        """Move the items from a number on to later."""
+        later = (PlacedItem(each.at + frames, each.item) for each in self.placed[first:])
+        self.placed[first:] = list(later)
 
     def _put_item(self, at: int, item: JointItem) -> None:
         self.begin_visits(at)

@@ -224,7 +224,7 @@ class PartMaker:
             cues_of_set = occurrence.find_cues(number, 1)
             set_number, side = (number - 1) // len(turns) + 1, turns[(number - 1) % len(turns)]
             position = Position(set_number, sets) if sets > 1 else None
-            action = replace(plain, set_position=position)
+            action = replace(plain, set_position=position) if position else plain
             told: tuple[SpeechLine, ...] = ()
             if side and len(turns) > 1:
                 slot = replace(slot, side=side)
@@ -245,11 +245,13 @@ class PartMaker:
                 lines = (*(told or [self._word_set_line(action, rest)]), *changed, *before)
             after = self._make_cue_lines(slot, step, length, cues_of_set, AfterEach)
             for spot in range(1, length.spots + 1):
-                gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in) if spot > 1 else action.gap
+                if spot == 2:
+                    gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in)
+                    action = replace(action, gap=gap)
                 cues = occurrence.find_cues(number, spot)
                 yield VisitPart(
                     lines if spot == 1 else (next_spot,),
-                    self._add_cues(replace(action, gap=gap), slot, step, length, cues),
+                    self._add_cues(action, slot, step, length, cues),
                     rest=rest if spot == 1 and number > 1 else None,
                     ended=after if spot == length.spots else (),
                 )
@@ -267,6 +269,8 @@ class PartMaker:
         signposts: tuple[Signpost, ...] = ()
         if "signposts" not in self._muted and not action.aloud:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
+        if not (planned or signposts):
+            return action
         return replace(action, cues=planned, signposts=signposts)
 
     def _word_set_line(self, action: TimedAction, rest: Rest | None) -> SpeechLine:

@@ -1,11 +1,17 @@
 """The cues of all actions of a track: those of actions that are alike are placed once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from coach.score.cues import FramesOf, place_cues
 from coach.score.cuesheet import Silence, TimedAction
 from coach.score.lane import CLEAR_FRAMES
 from coach.score.outcomes import CuePlacement, Outcome
+
+_get_cue_fields = attrgetter(
+    *(each.name for each in fields(TimedAction) if each.name not in ("gap", "set_position"))
+)
+"""Returns everything of a timed action that its cues may depend on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,5 +93,5 @@ class CuePlacer:
 def _has_same_cues(action: TimedAction | Silence, other: TimedAction | Silence) -> bool:
     """Return whether two actions differ in nothing that their cues depend on."""
     if isinstance(action, TimedAction) and isinstance(other, TimedAction):
-        return replace(action, gap=other.gap, set_position=other.set_position) == other
+        return _get_cue_fields(action) == _get_cue_fields(other)
     return action == other
