@@ -57,7 +57,7 @@ def write_table(folder: Path, rows: int, suffix: str) -> Path:
     for number in range(rows):
         hold, settle = 10 + number % 50, 8 + number // 50 / 10
         lines.append(f"p{number:05}{suffix},short,tender={hold}s,{settle:.1f}s")
-    path = folder / f"{rows}.csv"
+    path = folder / f"{rows}{suffix}.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -82,12 +82,12 @@ def find_peak(process: int) -> int:
     return 0
 
 
-def run_batch(
-    name: str, folder: Path, rows: int, jobs: int, kills: int = 0, suffix: str = ".mp3"
-) -> BatchRun:
+def run_batch(name: str, people: Path, jobs: int, kills: int = 0) -> BatchRun:
     """Make a batch; kill workers, spread over its tracks."""
+    folder = people.parent
+    rows = len(people.read_text(encoding="utf-8").splitlines()) - 1
     out = folder / name.replace(" ", "-")
-    options = (str(write_table(folder, rows, suffix)), "-o", str(out), "-j", str(jobs))
+    options = (str(people), "-o", str(out), "-j", str(jobs))
     environment = {**os.environ, "COACH_HOME": str(folder / "home")}
     began = time.monotonic()
     killed = peak = 0
@@ -113,11 +113,12 @@ def run_batch(
 def run_all(folder: Path, rows: int, kills: int) -> Iterator[BatchRun]:
     """Run the batches that are compared."""
     (folder / "short.md").write_text(_ROUTINE, encoding="utf-8")
-    run_batch("speech", folder, rows, 2, suffix=".json")
-    yield run_batch("a tenth, two workers", folder, rows // 10, 2)
-    yield run_batch("one process", folder, rows, 1)
-    yield run_batch("two workers", folder, rows, 2)
-    yield run_batch("two workers, killed", folder, rows, 2, kills)
+    run_batch("speech", write_table(folder, rows, ".json"), 2)
+    people, few = (write_table(folder, count, ".mp3") for count in (rows, rows // 10))
+    yield run_batch("a tenth, two workers", few, 2)
+    yield run_batch("one process", people, 1)
+    yield run_batch("two workers", people, 2)
+    yield run_batch("two workers, killed", people, 2, kills)
 
 
 def main() -> None:
