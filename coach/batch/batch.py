@@ -17,9 +17,9 @@ from coach.batch.pool import ClipPool, JobShelf
 from coach.batch.row_plans import PlannedRow, RowPlanner
 from coach.batch.rows import check_columns, read_rows
 from coach.batch.speaking import BatchSpeaker, PreparedTrack
-from coach.batch.table import PeopleTable, read_table
+from coach.batch.table import LARGEST_TABLE_BYTES, PeopleTable, read_table
 from coach.diagnostics import Checked, Findings, has_errors, sort_diagnostics
-from coach.files import digest_file
+from coach.files import digest_file, open_regular
 from coach.library import Library
 from coach.outputs.target import ExportError, check_target, open_target
 from coach.progress import Progress, ignore_progress
@@ -67,11 +67,16 @@ def check_table(path: Path, library: Library) -> Checked[CheckedTable | None]:
     """Read a table and check all its rows, before anything is spoken or made.
 
     There is no value where the table as a whole cannot be used.
-
-    Raises `OSError` where it cannot be read.
     """
     findings = Findings()
-    table = findings.take_value(read_table(str(path), path.read_bytes()))
+    try:
+        with open_regular(path) as file:
+            data = file.read(LARGEST_TABLE_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        findings.add_error("no-file", f"{path} cannot be read: {reason}.", "Check the path.")
+        return findings.make_checked(None)
+    table = findings.take_value(read_table(str(path), data))
     head = check_columns(table)
     findings.extend(head)
     has_columns = all(wrong.code != "missing-column" for wrong in head)

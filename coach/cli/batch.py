@@ -117,8 +117,10 @@ def batch(  # noqa: PLR0913 (the options there are)
 
 def _stop_before_making(wrong: int) -> "NoReturn":
     """End because of mistakes, before anything is made."""
-    rows = f"{_count_things(wrong, 'row')} wrong: " if wrong else ""
-    exit_with(ExitCode.MISTAKE, f"{rows}nothing was made. --skip-wrong makes the other rows.")
+    if not wrong:
+        exit_with(ExitCode.MISTAKE, "Nothing was made.")
+    rows = _count_things(wrong, "row")
+    exit_with(ExitCode.MISTAKE, f"{rows} wrong: nothing was made. --skip-wrong makes the others.")
 
 
 def _join_cluster(address: str) -> "MakeCrew":
