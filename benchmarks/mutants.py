@@ -12,13 +12,14 @@ import ast
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,16 +93,16 @@ class TestMap:
 
     Args:
         data: what coverage.py wrote down, each line with the tests that run it.
-        project: the copy of the project.
+        left_out: tests that are never run.
     """
 
     __test__ = False
 
-    def __init__(self, data: coverage.CoverageData, project: Path) -> None:
+    def __init__(self, data: coverage.CoverageData, left_out: Container[str]) -> None:
         self._tests = {
             Path(file): {
-                line: [_find_node(project, each) for each in contexts if each]
-                for line, contexts in data.contexts_by_lineno(file).items()
+                line: [test for test in tests if test and test not in left_out]
+                for line, tests in data.contexts_by_lineno(file).items()
             }
             for file in data.measured_files()
         }
@@ -122,14 +123,6 @@ class TestMap:
         return sorted(
             set(tests), key=lambda test: (not test.startswith(folder), self._sizes[test], test)
         )
-
-
-def _find_node(project: Path, context: str) -> str:
-    """Return what pytest calls a test that coverage.py calls by its module."""
-    *folders, module, test = context.split(".")
-    folders = folders[1:] if folders[:1] == ["tests"] else folders
-    path = Path("tests", *folders, f"{module}.py")
-    return f"{path}::{test}" if (project / path).is_file() else ""
 
 
 def _list_mistakes(tree: ast.AST) -> Iterator[ast.expr]:
@@ -234,19 +227,36 @@ _UNTIL_ONE_FAILS = (
 def _write_settings(project: Path) -> Path:
     """Write down what coverage.py learns."""
     settings = project / "coverage.ini"
-    settings.write_text(
-        "[run]\nbranch = true\nrelative_files = true\nsource = coach\n"
-        "dynamic_context = test_function\n"
-    )
+    settings.write_text("[run]\nbranch = true\nrelative_files = true\nsource = coach\n")
     return settings
 
 
+_LEFT_OUT = ".left-out"
+"""The suffix of the list of tests that are not run for any mutant."""
+
+_PLUGIN_NAME = "naming_tests"
+_PLUGIN = """
+import coverage
+
+def pytest_runtest_logstart(nodeid):
+    coverage.Coverage.current().switch_context(nodeid.partition("[")[0])
+"""
+"""Tells coverage.py which test runs, with its fixtures and all its examples."""
+
+
 def _learn_coverage(project: Path, data: Path) -> None:
-    """Run all the tests once, and write down which lines each of them runs."""
+    """Run all the tests once, and write down which lines each of them runs.
+
+    Those that fail are left out later: to be watched makes some of them too slow.
+    """
     options = (f"--rcfile={_write_settings(project)}", f"--data-file={data}")
-    done = _run(project, "coverage", "run", *options, "-m", *_PYTEST, *_list_tests(project))
-    if done.returncode:
-        sys.exit(f"The tests fail without a mistake:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    (project / f"{_PLUGIN_NAME}.py").write_text(_PLUGIN)
+    tests = ("-p", _PLUGIN_NAME, *_list_tests(project))
+    done = _run(project, "coverage", "run", *options, "-m", *_PYTEST, *tests)
+    if done.returncode not in (0, _FAILED):
+        sys.exit(f"The tests cannot be run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    failed = re.findall(r"^FAILED ([^\[\s]+)", done.stdout, re.MULTILINE)
+    data.with_suffix(_LEFT_OUT).write_text("\n".join(failed))
 
 
 def _measure_branches(project: Path, data: Path) -> dict[str, str]:
@@ -299,7 +309,7 @@ def main() -> None:
         sys.stderr.write(f"{branches}\n")
         kept = coverage.CoverageData(str(data))
         kept.read()
-        tests = TestMap(kept, project)
+        tests = TestMap(kept, data.with_suffix(_LEFT_OUT).read_text().splitlines())
         for number in range(asked.first, asked.first + asked.count):
             part = _PARTS[number % len(_PARTS)]
             chance = random.Random(f"{asked.seed} {number}")  # noqa: S311 (no secret)
