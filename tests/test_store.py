@@ -95,6 +95,29 @@ def test_what_was_never_finished_is_removed_once_it_is_old(store: Store) -> None
     assert not old.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes and devices")
+@pytest.mark.parametrize("kind", ["zero", "pipe", "link to a pipe", "loop"])
+def test_an_entry_that_is_not_a_file_is_not_found_and_is_replaced(store: Store, kind: str) -> None:
+    store.put("a", b"sound")
+    path = entry(store)
+    path.unlink()
+    pipe = store.folder.parent / "pipe"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "zero":
+        path.symlink_to("/dev/zero")
+    elif kind == "loop":
+        path.symlink_to(path)
+    else:
+        os.mkfifo(pipe)
+        path.symlink_to(pipe)
+    assert store.get("a") is None
+    store.put("a", b"sound")
+    assert got(store, "a") == b"sound"
+    assert path.is_file()
+    assert not path.is_symlink()
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     store = Store(tmp_path / "file" / "cache")

@@ -117,9 +117,10 @@ def _collect_clips(job: TrackJob, sent: Mapping[str, bytes]) -> Shelf | None:
     shelf = Shelf()
     for text, digest in job.clips:
         packed = sent.get(digest) or store.get(digest)
-        if packed is None:
+        clip = None if packed is None else unpack_clip(packed)
+        if clip is None:
             return None
-        shelf.put(text, unpack_clip(packed))
+        shelf.put(text, clip)
     if sent:
         store.evict_unused()
     return shelf

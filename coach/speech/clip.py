@@ -53,11 +53,15 @@ def pack_clip(clip: Clip) -> bytes:
     return _COUNT.pack(len(clip.words)) + words + clip.pcm.astype("<i2").tobytes()
 
 
-def unpack_clip(data: bytes | memoryview) -> Clip:
-    """Read a clip that was kept."""
-    words = read_words(data)
-    sound = _COUNT.size + len(words) * _WORD.size
-    return Clip(np.frombuffer(data, "<i2", offset=sound).astype(np.int16, copy=False), words)
+def unpack_clip(data: bytes | memoryview) -> Clip | None:
+    """Read a clip that was kept; None where the bytes are not those of a clip."""
+    try:
+        (count,) = _COUNT.unpack_from(data)
+        sound = _COUNT.size + count * _WORD.size
+        pcm = np.frombuffer(data[sound:], "<i2").astype(np.int16, copy=False)
+        return Clip(pcm, read_words(data)) if len(pcm) else None
+    except (struct.error, ValueError):
+        return None
 
 
 def read_words(data: bytes | memoryview) -> tuple[Word, ...]:

@@ -157,10 +157,10 @@ class Voice:
         spoken = normalize_text(text, self._rules)
         if not _is_sayable(spoken):
             return _make_silence().frames
-        stored = self._store.get(self._make_key(text, spoken)) if self._store else None
-        if stored is None:
+        clip = self._find_kept_clip(self._make_key(text, spoken))
+        if clip is None:
             raise KeyError(text)
-        return unpack_clip(stored).frames
+        return clip.frames
 
     def list_words(self, text: str) -> tuple[Word, ...]:
         """Return where in its clip each word of a text begins."""
@@ -192,9 +192,11 @@ class Voice:
         if self._recorded:  # each recording was brought to the level
             return lambda: self.profile.gain
         key = repr(("gain", *self._making))
-        if self._store and (stored := self._store.get(key)) is not None:
-            steps = int(bytes(stored))
-            return lambda: steps / _GAIN_STEP
+        stored = self._store.get(key) if self._store else None
+        if stored is not None:
+            with suppress(ValueError):  # it was not written by us
+                steps = int(bytes(stored))
+                return lambda: steps / _GAIN_STEP
         spoken = AlignedText.from_written(find_sample(self.profile.language))
         plain = find_prosody(self.profile, "plain")
         return partial(self._find_gain, key, self._begin_speaking(spoken, plain).result())
@@ -245,9 +247,8 @@ class Voice:
         if not _is_sayable(spoken):
             return lambda: _make_silence
         key = self._make_key(text, spoken)
-        if self._store and (stored := self._store.get(key)) is not None:
-            clip = partial(unpack_clip, stored)
-            return lambda: clip
+        if kept := self._find_kept_clip(key):
+            return lambda: lambda: kept
         task = self._begin_speaking(spoken, self._find_prosody(text))
 
         def wait_for_engine() -> Callable[[], Clip]:
@@ -256,6 +257,11 @@ class Voice:
             return partial(self._make_clip, key, spoken, self._find_prosody(text), utterances)
 
         return wait_for_engine
+
+    def _find_kept_clip(self, key: str) -> Clip | None:
+        """Return the clip that is kept under a key; None where there is none that can be read."""
+        stored = self._store.get(key) if self._store else None
+        return None if stored is None else unpack_clip(stored)
 
     def _make_key(self, text: str, spoken: AlignedText) -> str:
         """Return what the clip of a text is kept under."""

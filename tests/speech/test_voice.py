@@ -360,6 +360,27 @@ def test_a_damaged_clip_is_spoken_again(tmp_path: Path) -> None:
     assert np.array_equal(again.pcm, first.pcm)
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"",
+        b"\0\0",
+        b"\0\0\0\0",  # without a sample
+        b"\0\0\0\0abc",  # half a sample
+        b"\x02\0\0\0" + b"\0" * 18,  # a word and a half
+        b"\xff\xff\xff\xff" + b"\0" * 24,
+    ],
+)
+def test_a_whole_entry_that_is_not_a_clip_is_spoken_again(tmp_path: Path, payload: bytes) -> None:
+    first = open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
+    seal = hashlib.sha256(payload).digest()
+    for entry in tmp_path.iterdir():  # the clip, and the gain
+        entry.write_bytes(seal + payload)
+    again = open_voice(CALM, Store(tmp_path)).speak_clip(LINES[3])
+    assert np.array_equal(again.pcm, first.pcm)
+    assert [e for e in tmp_path.iterdir() if e.read_bytes() == seal + payload] == []
+
+
 class Odd:
     """An engine that speaks like `Bell` for a while, and then does as it is made to."""
 
