@@ -112,12 +112,19 @@ def report_failures(command: Callable[P, T]) -> Callable[P, T]:
         except (MemoryError, ImportError) as error:
             exit_with(ExitCode.OUTSIDE, explain_missing_resource(error))
         except Exception as error:
+            if is_thread_refused(error):
+                exit_with(ExitCode.OUTSIDE, explain_missing_resource(MemoryError()))
             code = _find_exit_code(error)
             if code is None:
                 raise
             exit_with(code, str(error))
 
     return run_guarded
+
+
+def is_thread_refused(error: Exception) -> bool:
+    """Return whether the system has no memory for another thread; Python has no type for it."""
+    return isinstance(error, RuntimeError) and "can't start new thread" in str(error)
 
 
 def explain_missing_resource(error: MemoryError | ImportError) -> str:

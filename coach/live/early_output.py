@@ -61,7 +61,7 @@ class EarlyOutput:
         self._output.refresh()
 
     def _open_stream(self) -> None:
-        with suppress(OutputError):  # whoever asks for it is told
+        with suppress(OutputError, MemoryError):  # whoever asks for it is told
             self._stream = self._output.open(self._source, len(self._quiet), self._channels)
 
     def _take_stream(self) -> Stream | None:

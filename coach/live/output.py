@@ -226,6 +226,12 @@ def load_sounddevice() -> Any:  # noqa: ANN401 (sounddevice has no types)
         ) from error
     except ImportError as error:
         raise OutputError(f"Sound needs sounddevice: `{write_install('sounddevice')}`.") from error
+    except Exception as error:  # its own type is in the module that is not loaded
+        if type(error).__name__ != "PortAudioError":
+            raise
+        raise OutputError(
+            "PortAudio cannot start: close what else uses the sound or the memory, and try again."
+        ) from error
 
 
 def _find_default(sd: Any) -> int:  # noqa: ANN401 (sounddevice has no types)

@@ -196,3 +196,23 @@ def read(terminal: int) -> bytes | None:
         return os.read(terminal, 1024) or None
     except OSError:  # the other end is closed
         return None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="needs ulimit -v")
+@pytest.mark.parametrize("kilobytes", [150_000, 400_000])
+@pytest.mark.parametrize("command", [["show", "calf-roll"], ["list"]])
+def test_too_little_memory_is_said_in_a_sentence(
+    tmp_path: Path, kilobytes: int, command: list[str]
+) -> None:
+    ended = subprocess.run(  # noqa: S603 (ours)
+        ["sh", "-c", f'ulimit -v {kilobytes}; exec "$@"', "sh", *coach(*command)],  # noqa: S607
+        env=os.environ | {"COACH_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr
+    if ended.returncode == 3:
+        assert "enough memory" in ended.stderr or "cannot" in ended.stderr
