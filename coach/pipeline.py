@@ -163,9 +163,11 @@ def perform_plan(
     if fitted is None:
         return findings.make_checked(None)
     lengths.prepare_sheet(fitted.sheet)
+    on_progress("Arranging", 0, 1)
     timeline = arrange_timeline(
         fitted.sheet, voice.count_frames, adjustments.mute, fitted.scale, fitted.total
     )
+    on_progress("Arranging", 1, 1)
     timeline = replace(timeline, notes=(*fitted.notes, *timeline.notes))
     heard = findings.take_value(leave_out_unrecorded(timeline, voice))
     if heard.frames > LONGEST_TRACK_FRAMES:

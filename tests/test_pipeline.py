@@ -133,6 +133,7 @@ def test_a_library_has_ones_own_and_keeps_what_was_spoken(tmp_path: Path) -> Non
     assert track.voice.profile.name == "fast"
     spoken = [done for what, done, _ in told if what == "Speaking"]
     assert spoken == list(range(1, len(spoken) + 1))
+    assert told[len(spoken) :] == [("Arranging", 0, 1), ("Arranging", 1, 1)]
     assert library.store
     assert library.store.measure_usage().entries >= len(spoken)
 

@@ -215,17 +215,17 @@ def lay_out_joint(
     if joint.rest is None:
         return _lay_out(joint, lead, frames_of, _SQUEEZES[0], scale=scale)
     stated = joint.rest.frames
-    layout = _lay_out(joint, lead, frames_of, _SQUEEZES[0])
-    if layout.frames > stated:
-        fitting = bisect_left(  # each squeeze takes no longer than the one before
-            _SQUEEZES,
-            True,  # noqa: FBT003 (whether it fits)
-            lo=1,
-            hi=len(_SQUEEZES) - 1,
-            key=lambda squeeze: _lay_out(joint, lead, frames_of, squeeze).frames <= stated,
-        )
-        layout = _lay_out(joint, lead, frames_of, _SQUEEZES[fitting])
-    return layout
+    layouts = {0: _lay_out(joint, lead, frames_of, _SQUEEZES[0])}
+    if layouts[0].frames <= stated:
+        return layouts[0]
+
+    def is_enough(number: int) -> bool:
+        layouts[number] = _lay_out(joint, lead, frames_of, _SQUEEZES[number])
+        return layouts[number].frames <= stated
+
+    last = len(_SQUEEZES) - 1  # no squeeze takes longer than the one before
+    fitting = bisect_left(range(last), x=True, lo=1, key=is_enough)
+    return layouts.get(fitting) or _lay_out(joint, lead, frames_of, _SQUEEZES[fitting])
 
 
 def _lay_out(
