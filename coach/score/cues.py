@@ -3,9 +3,10 @@
 All frames here count from the onset of the action's start tone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
+from coach.score.count_intervals import list_intervals
 from coach.score.cuesheet import (
     Cycles,
     PlannedCue,
@@ -32,6 +33,9 @@ SLIDE_FRAMES = 3 * SECOND
 """How much later than asked a timed cue may come."""
 
 COUNT_OUT_FRAMES = 3 * SECOND
+
+BETWEEN_COUNTS = SECOND // 10
+"""From the end of one count to the next: a slow voice needs most of a second for "Inspire"."""
 
 FramesOf = Callable[[str], int]
 """How long the voice takes for a text."""
@@ -81,7 +85,7 @@ def place_cues(  # noqa: PLR0913 (what is said before, at the end, and how it is
         case TimedAction(pace=Cycles(words=named), aloud=aloud) if aloud:
             placing.count_breaths(named if words else {}, aloud)
         case TimedAction(aloud=aloud) if aloud:
-            placing.place_counted_seconds(aloud)
+            placing.count_seconds(aloud)
         case TimedAction(pace=Cycles(words=named)) if words:
             placing.place_phase_words(named)
         case TimedAction(pace=Repetitions() as repetitions) if any(repetitions.numbers):
@@ -256,21 +260,34 @@ class _Placing:
 
     def count_breaths(self, named: Mapping[PhaseKind, str], aloud: Sequence[str]) -> None:
         """Count the seconds of each breath phase, its name in place of the first number."""
+        counts: list[tuple[int, str, ClipRole]] = []
         for kind, seconds in self._phases.find_counts():
             for number, at in enumerate(seconds):
                 name = "" if number else named.get(kind, "")
-                self._place_number(name or aloud[number], at, "breath" if name else "number")
+                counts.append((at, name or aloud[number], "breath" if name else "number"))
+        self._place_counts(counts)
 
-    def place_counted_seconds(self, aloud: Sequence[str]) -> None:
+    def count_seconds(self, aloud: Sequence[str]) -> None:
         """Count the seconds of an action, each as it begins."""
-        for second, number in enumerate(aloud):
-            self._place_number(number, second * SECOND, "number")
+        self._place_counts(
+            (second * SECOND, aloud[second], "number") for second in range(len(aloud))
+        )
 
-    def _place_number(self, text: str, at: int, role: ClipRole) -> None:
-        """Say a number where it has room."""
-        frames = self._frames_of(text)
-        if self._find_room(at, at, frames) is not None:
-            self._add_clip(PlacedClip(at, frames, text, role, self._action.source))
+    def _place_counts(self, counts: Iterable[tuple[int, str, ClipRole]]) -> None:
+        """Say each count as its second begins, clear of all else; of each other, they need less."""
+        lost = self._add_outcome("the numbers", self._action.source)
+        clips: list[PlacedClip] = []
+        spoken_until = 0
+        for at, text, role in counts:
+            frames = self._frames_of(text)
+            if at < spoken_until or self._find_room(at, at, frames) is None:
+                lost.dropped += 1
+                continue
+            spoken_until = at + frames + BETWEEN_COUNTS
+            clips.append(PlacedClip(at, frames, text, role, self._action.source))
+        lost.said = len(clips)
+        for clip in clips:
+            self._add_clip(clip)
 
     def place_numbers(
         self, repetitions: Repetitions, spread: Sequence[tuple[PlannedCue, int]]
@@ -283,7 +300,7 @@ class _Placing:
         onsets = [start for start, _ in self._phases.find_cycles()]
         last = self._place_last_number(repetitions, onsets[-1])
         room = self._count_with_room(spread, self._lane)
-        for interval in _list_intervals(len(onsets)):
+        for interval in list_intervals(len(onsets), repetitions.sides):
             series = self._fit_series(repetitions.numbers, onsets, interval, last)
             if (
                 series is not None
@@ -373,16 +390,3 @@ class _Placing:
     def _add_outcome(self, text: str, source: str, *, is_authors: bool = False) -> Outcome:
         self.outcomes.append(Outcome(text, source, is_authors))
         return self.outcomes[-1]
-
-
-def _list_intervals(total: int) -> Iterator[int]:
-    """Return 1, 2, 5, 10, 20, 50 and so on, below a total.
-
-    >>> list(_list_intervals(12))
-    [1, 2, 5, 10]
-    """
-    for power in count():
-        for digit in (1, 2, 5):
-            if digit * 10**power >= total:
-                return
-            yield digit * 10**power

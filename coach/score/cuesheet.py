@@ -95,12 +95,13 @@ class Repetitions:
     """Repetitions at a tempo.
 
     ``numbers`` count them; ``last`` is said in place of the last number, where it has room. All are
-    empty where nothing is said.
+    empty where nothing is said. By turns, ``numbers`` name the ``sides``, which recur.
     """
 
     tempo: Tempo
     numbers: tuple[str, ...]
     last: str
+    sides: int = 1
 
 
 @dataclass(frozen=True, slots=True)

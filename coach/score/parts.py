@@ -318,7 +318,7 @@ class PartMaker:
         if length.tempo and slot.turns and slot.placed.exercise.alternates_reps:
             names = map(phrases.name_turn, slot.turns)
             sides = tuple(islice(cycle(names), length.count))
-            return Repetitions(length.tempo, sides, sides[-1])
+            return Repetitions(length.tempo, sides, sides[-1], len(slot.turns))
         if length.tempo:
             numbers = tuple(map(phrases.spell_cardinal, range(1, length.count + 1)))
             return Repetitions(length.tempo, numbers, phrases.last_one)

@@ -732,6 +732,30 @@ breath: freely
     assert not during(compiled(text, Given(count="none")), "number")
 
 
+@pytest.mark.parametrize(
+    ("tenths", "said", "notes"),
+    [
+        (9, "Breathe in, two, three, and out, two, three", []),
+        (
+            10,
+            "Breathe in, three, and out, two, three",
+            ["“the numbers” finds no room 1 of 6 times."],
+        ),
+    ],
+)
+def test_a_slow_voice_counts_each_second_that_it_has_time_for(
+    tenths: int, said: str, notes: list[str]
+) -> None:
+    counted = sheet(step("hold 1 breaths, breathe 3-3, count aloud"))
+
+    def speak(text: str) -> int:
+        return SECOND * tenths // 10 if text == "Breathe in" else frames_of(text)
+
+    timeline = arrange_timeline(counted, speak, frozenset())
+    assert ", ".join(each.partition(": ")[2] for each in during(timeline)) == said
+    assert [note.message for note in timeline.notes] == notes
+
+
 def test_without_its_names_a_breath_is_counted_from_one() -> None:
     timeline = compiled(step("hold 1 breaths, breathe 2-2, count aloud"), Given(mute=("words",)))
     assert during(timeline) == [

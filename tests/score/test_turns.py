@@ -3,8 +3,9 @@
 import pytest
 from inline_snapshot import snapshot
 
+from coach.score.arrange import arrange_timeline
 from coach.timing import SECOND
-from support import Given, compiled, lengths, said, visits
+from support import Given, compiled, during, lengths, said, sheet, visits
 
 TWIST = """
 ## Twist `sides left, right, by turns` `{times}`
@@ -76,6 +77,14 @@ def test_each_repetition_has_its_side_for_a_number() -> None:
     )
     assert said(compiled(TAP, Given(side="left")), "announce", "number") == snapshot(
         ["Tap, left side.", "one", "two", "three", "four", "last one"]
+    )
+
+
+def test_repetitions_too_fast_for_each_side_name_both_all_the_same() -> None:
+    text = "## Tap `sides left, right, by turns`\n- Tap. `reps 20 tempo 0.5-0-0.5-0`\n"
+    timeline = arrange_timeline(sheet(text), lambda _: SECOND, frozenset())
+    assert during(timeline) == snapshot(
+        ["0:04.0 number: left", "0:09.0 number: right", "0:14.0 number: left"]
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 SECOND = 44_100
 CLEAR = 3 * SECOND // 10
+BETWEEN_COUNTS = SECOND // 10
 AFTER_END_TONE = 8 * SECOND // 10 + 6 * SECOND // 10
 IN_ACTIONS = ("cue", "breath", "number", "signpost")
 
@@ -40,8 +41,8 @@ class Facts:
 
 def find_faults(document: Entry, facts: Facts) -> Iterator[str]:
     """Return every rule that is broken."""
-    yield from _track_faults(document)
     heard = _Heard(document)
+    yield from _track_faults(document, heard)
     found = [(hold["name"], hold["kind"], hold["frames"]) for hold in heard.actions]
     if found != list(facts.actions):
         yield f"the actions are {found}"
@@ -104,7 +105,7 @@ def _round(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 
 
-def _track_faults(document: Entry) -> Iterator[str]:
+def _track_faults(document: Entry, heard: _Heard) -> Iterator[str]:
     """Check what holds for the track as a whole."""
     events, chapters = document["events"], document["chapters"]
     for entries in (events, document["holds"]):
@@ -112,13 +113,26 @@ def _track_faults(document: Entry) -> Iterator[str]:
             yield "entries are not in order"
     spoken = [event for event in events if event["kind"] == "speech"]
     for one, other in pairwise(spoken):
-        if _end(one) + CLEAR > other["at"]:
+        clear = BETWEEN_COUNTS if _are_counts(heard, one, other) else CLEAR
+        if _end(one) + clear > other["at"]:
             yield f"{one['text']!r} and {other['text']!r} are too close"
     if max(map(_end, events)) > document["frames"]:
         yield "an event reaches over the end"
     ends = [0, *map(_end, chapters)]
     if [chapter["at"] for chapter in chapters] != ends[:-1] or ends[-1] != document["frames"]:
         yield "chapters do not tile the track"
+
+
+def _are_counts(heard: _Heard, one: Entry, other: Entry) -> bool:
+    """Return whether two clips count one hold aloud; its phases are named in place of a number."""
+    roles = {one["role"], other["role"]}
+    hold = heard.action_at(one["at"])
+    return (
+        roles in ({"number"}, {"number", "breath"})
+        and hold is not None
+        and hold["kind"] == "hold"
+        and hold == heard.action_at(other["at"])
+    )
 
 
 def _tone_faults(heard: _Heard, hold: Entry) -> Iterator[str]:
