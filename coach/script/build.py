@@ -19,7 +19,7 @@ from coach.script.front_matter import FrontMatter
 from coach.script.ladders import assign_values
 from coach.script.markdown import Block, Caution, Heading, Inline, Item, Outline
 from coach.script.marks import Marks, read_marks
-from coach.script.model import ONCE, Action, Cue, Exercise, Group, Scope, Step, Text
+from coach.script.model import ONCE, UNTIMED, Action, Cue, Exercise, Group, Scope, Step, Text
 from coach.script.moments import AfterEach, BeforeNext
 from coach.script.routine import Routine
 from coach.script.routine_links import find_linked_routine
@@ -147,7 +147,7 @@ class _Builder:
             marks.find_one(Count),
         )
         every = marks.find_one(Every)
-        if not marks.broken:
+        if not marks.broken and not (sides and sides.by_turns):
             self._check_between(times, between)
         return Scope(
             inline.span,
@@ -241,7 +241,9 @@ class _Builder:
         )
         every = marks.find_one(Every)
         if not marks.broken:
-            if not (action and action.length.values):
+            by_turns = self._current is not None and self._current.scope.by_turns
+            turned = by_turns and action is not None and action.kind not in UNTIMED
+            if not (action and action.length.values) and not turned:
                 self._check_between(times, between)
             self._check_step(text, action, marks, cues)
         return Step(

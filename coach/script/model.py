@@ -310,6 +310,11 @@ class Exercise:
             for step in self.steps
         )
 
+    @property
+    def alternates_sets(self) -> bool:
+        """Whether its sets go from side to side, so that even one is done on each."""
+        return self.scope.by_turns and not self.alternates_reps
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -12,14 +12,16 @@ def move_times_to_sets(
 ) -> tuple[Scope, tuple[Step, ...]]:
     """Return a heading and its steps; ``times`` on a heading that is `by turns` are sets.
 
-    A heading without sides by turns, or with several timed actions, stays as it is.
+    So what lies between its rounds, a rest or an interval, lies between its sets. A heading without
+    sides by turns, or with several timed actions, stays as it is.
     """
     timed = [number for number, step in enumerate(steps) if is_timed(step)]
-    if not scope.by_turns or scope.times == ONCE or len(timed) != 1:
+    stated = scope.times != ONCE or scope.between is not None or scope.every is not None
+    if not scope.by_turns or not stated or len(timed) != 1:
         return scope, tuple(steps)
     moved = list(steps)
     step = moved[timed[0]]
-    if step.sets != ONCE:
+    if ONCE not in (scope.times, step.sets):
         findings.add_error(
             "bad-turns",
             "By turns, `times` on the heading and on the step both say how many sets there are.",
@@ -27,7 +29,11 @@ def move_times_to_sets(
             scope.span,
         )
     moved[timed[0]] = replace(
-        step, sets=scope.times, sets_span=scope.span, between=scope.between, every=scope.every
+        step,
+        sets=step.sets if scope.times == ONCE else scope.times,
+        sets_span=scope.span,
+        between=step.between if scope.between is None else scope.between,
+        every=step.every if scope.every is None else scope.every,
     )
     return replace(scope, times=ONCE, between=None, every=None), tuple(moved)
 

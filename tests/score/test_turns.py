@@ -114,6 +114,13 @@ def test_they_go_straight_on_and_at_intervals() -> None:
     )
 
 
+def test_one_set_has_a_rest_or_an_interval_between_its_sides() -> None:
+    for text in (twist("rest 4s between"), twist("count both", ", rest 4s between")):
+        assert worked(text) == snapshot(["left - 9", "right - 0"])
+    for text in (twist("every 20s"), twist("count both", ", every 20s")):
+        assert worked(text) == snapshot(["left - 20", "right - 0"])
+
+
 def test_a_value_is_for_a_set_of_all_sides_and_told_once() -> None:
     text = twist().replace("move 5s", "move 5s/10s")
     assert lengths(compiled(text)) == snapshot(["Twist 5s", "Twist 5s", "Twist 10s", "Twist 10s"])

@@ -1483,6 +1483,17 @@ def test_by_turns_is_for_one_action_and_two_sides(report: str) -> None:
     ## G `sides left, right, by turns`
     ### H `by turns`
     - Go. `move 10s` `if round 2`
+    ## I `sides left, right, by turns`
+    - Go.
+    ## J `sides left, right, by turns` `rest 5s between`
+    - Go. `reps 10`
+    ## K `sides left, right, by turns`
+    - Go. `reps 10, rest 5s between`
+    ## L `sides left, right, by turns` `every 1min`
+    - Go. `reps 10`
+    ## M `sides left, right, by turns`
+    - Go. `move 10s`
+    - Breathe. `rest 10s, rest 5s between`
     """
     assert report == snapshot("""\
 test.md:4:7: error[bad-sides]: `by turns` goes from one side to the other.
@@ -1528,5 +1539,25 @@ test.md:20:8: error[unknown-directive]: `by` is not a directive.
 test.md:21:19: error[no-round]: This exercise has no rounds.
    21 | - Go. `move 10s` `if round 2`
       |                   ^^^^^^^^^^
-  Add `times 2` to its heading, or delete the condition.\
+  Add `times 2` to its heading, or delete the condition.
+test.md:22:4: error[bad-turns]: `by turns` goes with one timed action, and this exercise has none.
+   22 | ## I `sides left, right, by turns`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Give the step an action, such as `move 30s`.
+test.md:24:4: error[bad-turns]: There is nothing to rest between.
+   24 | ## J `sides left, right, by turns` `rest 5s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write `times 5` for sets that change sides, or delete the rest.
+test.md:27:8: error[bad-turns]: There is nothing to rest between.
+   27 | - Go. `reps 10, rest 5s between`
+      |        ^^^^^^^
+  Write `times 5` for sets that change sides, or delete the rest.
+test.md:29:8: error[bad-every]: `every` does not go with one set.
+   29 | - Go. `reps 10`
+      |        ^^^^^^^
+  Add how often, such as `times 10`.
+test.md:32:23: error[between-without-times]: There is nothing to rest between.
+   32 | - Breathe. `rest 10s, rest 5s between`
+      |                       ^^^^^^^^^^^^^^^
+  Say how often with `times 3`, or drop the word `between`.\
 """)

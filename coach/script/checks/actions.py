@@ -50,7 +50,7 @@ def _check_moments(routine: Routine, findings: Findings) -> None:
 def _check_next_sets(routine: Routine, findings: Findings) -> None:
     """Find cues before the next set of an action that has one."""
     for placed, step, cue in walk_cues(routine):
-        if placed.exercise.scope.by_turns and not placed.exercise.alternates_reps:
+        if placed.exercise.alternates_sets:
             continue
         if isinstance(cue.when, BeforeNext) and step.sets.most == 1:
             findings.add_warning(

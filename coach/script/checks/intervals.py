@@ -19,7 +19,7 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
         for step in placed.exercise.steps:
             if step.action and step.every:
                 conflicts = (*_walk_timing(step, step), *_walk_timing(step, *placed.scopes))
-                if step.sets.most == 1 and not placed.exercise.scope.by_turns:
+                if step.sets.most == 1 and not placed.exercise.alternates_sets:
                     conflicts += (("one set", "Add how often, such as `times 10`."),)
                 yield from ((*conflict, step.action.span) for conflict in conflicts)
         for scope in placed.scopes:

@@ -69,8 +69,7 @@ def _check_alone(routine: Routine, findings: Findings) -> None:
 
 def _has_one_run(exercise: Exercise, step: Step) -> bool:
     """Return whether a step's action is done once in a visit."""
-    turns = exercise.scope.by_turns and not exercise.alternates_reps
-    return is_timed(step) and step.sets.most == 1 and not turns
+    return is_timed(step) and step.sets.most == 1 and not exercise.alternates_sets
 
 
 def _is_last(placed: PlacedExercise, step: Step) -> bool:

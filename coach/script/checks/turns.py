@@ -33,7 +33,9 @@ def _find_conflicts(placed: PlacedExercise) -> Iterator[tuple[str, str, Span]]:
     if len(timed) != 1:
         yield (
             f"`by turns` goes with one timed action, and this exercise has {len(timed) or 'none'}.",
-            "Give each action an exercise of its own.",
+            "Give each action an exercise of its own."
+            if timed
+            else "Give the step an action, such as `move 30s`.",
             exercise.scope.span,
         )
     for step in timed:
@@ -79,6 +81,12 @@ def _find_sides_of_reps(placed: PlacedExercise) -> Iterator[tuple[str, str, Span
                     "Delete the condition, or write `times 5` for sets that change sides.",
                     condition.span,
                 )
+        if step.action and step.between is not None and is_timed(step):
+            yield (
+                "There is nothing to rest between.",
+                "Write `times 5` for sets that change sides, or delete the rest.",
+                step.sets_span or step.action.span,
+            )
 
 
 TURNS_CHECKS = (_check_turns,)
