@@ -5,6 +5,8 @@ could steer the terminal, or hide what is said, is replaced by a stand-in.
 """
 
 import json
+import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -24,6 +26,18 @@ def print_json(value: object, *, indent: int | None = None) -> None:
     for character in {character for _, character in list_unprintable(text)}:
         text = text.replace(character, json.dumps(character)[1:-1])
     typer.echo(text)
+
+
+def print_picture(lines: Sequence[str]) -> None:
+    """Print lines of blocks in white on black, on a standard error that is a terminal with room."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    has_blocks = (getattr(sys.stderr, "encoding", None) or "").lower().startswith("utf")
+    if console.is_terminal and has_blocks and console.width >= len(lines[0]):
+        picture = make_printable("\n".join(lines))
+        console.print(Text(picture, "bright_white on black", no_wrap=True))
 
 
 def confirm(question: str) -> bool:

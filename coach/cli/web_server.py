@@ -1,12 +1,11 @@
 """The web server as commands open it: its options, its address and its failures."""
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.printing import echo
+from coach.cli.printing import echo, print_picture
 from coach.cli.reports import ExitCode, exit_with
 
 if TYPE_CHECKING:
@@ -87,14 +86,7 @@ def check_extra() -> None:
 
 def _tell_address(address: str) -> None:
     """Print an address, and its QR code on a terminal that has room for it."""
-    from rich.console import Console
-    from rich.text import Text
-
     from coach.serve.qr_code import draw_qr_code
 
     echo(f"Open {address}", err=True)
-    console = Console(stderr=True)
-    lines = draw_qr_code(address)
-    has_blocks = (getattr(sys.stderr, "encoding", None) or "").lower().startswith("utf")
-    if console.is_terminal and has_blocks and console.width >= len(lines[0]):
-        console.print(Text("\n".join(lines), "bright_white on black", no_wrap=True))
+    print_picture(draw_qr_code(address))
