@@ -113,6 +113,21 @@ def test_what_is_no_duration(text: str, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("30 seconds to 2 minutes", "30s-2min"),
+        ("from 1 minute to 90 s", "1min-90s"),
+        ("30 to 60 seconds", "30-60s"),
+        ("1 min to 2 min", "1-2min"),
+    ],
+)
+def test_a_range_in_words_is_answered_with_its_units(text: str, meant: str) -> None:
+    with pytest.raises(Malformed) as caught:
+        read_duration(text)
+    assert caught.value.help == f"Write `{meant}`."
+
+
 def test_a_gap_may_be_nothing_and_an_action_an_hour() -> None:
     assert read_duration("0s", zero=True) == 0
     assert read_duration("3600s") == read_duration("60min") == read_duration("60:00") == HOUR
