@@ -1,4 +1,4 @@
-"""Cues that are never heard, by the voice that is to say them."""
+"""Words that are never heard, or come too late, by the voice that is to say them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,6 +6,7 @@ from fractions import Fraction
 from coach.diagnostics import Diagnostic
 from coach.library import Library
 from coach.progress import Progress, ignore_progress
+from coach.score.crowded_words import find_crowded, warn_of_crowded
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
 from coach.score.unheard_cues import find_texts_beside, find_unheard, warn_of_unheard
@@ -17,7 +18,7 @@ from coach.speech.voice import Voice, perform_with_fallback
 from coach.timing import scale_frames
 
 _DOUBT = Fraction(3, 2)
-"""A cue is spoken to be sure, where it is not heard if it takes this much longer than estimated."""
+"""Words are spoken to be sure, if they lack room when they take this much longer."""
 
 
 def check_cues(
@@ -27,19 +28,28 @@ def check_cues(
     library: Library,
     on_progress: Progress = ignore_progress,
 ) -> tuple[Diagnostic, ...]:
-    """Warn of the cues that are never heard as the routine is by default."""
+    """Warn of what is never heard, or not straight on, as the routine is by default."""
 
     def estimate_text(text: str) -> int:
         return estimate_frames(text, profile)
 
-    doubtful = find_unheard(sheet, lambda text: scale_frames(estimate_text(text), _DOUBT))
-    if not doubtful:
+    def estimate_slowly(text: str) -> int:
+        return scale_frames(estimate_text(text), _DOUBT)
+
+    doubtful, crowded = find_unheard(sheet, estimate_slowly), find_crowded(sheet, estimate_slowly)
+    if not doubtful and not crowded:
         return ()
-    known = _measure_texts(find_texts_beside(sheet, doubtful), sheet, profile, library, on_progress)
-    unheard = find_unheard(
-        sheet, lambda text: known[text] if text in known else estimate_text(text)
+    texts = dict.fromkeys(find_texts_beside(sheet, doubtful))
+    texts.update(dict.fromkeys(text for words in crowded for text in words.texts))
+    known = _measure_texts(tuple(texts), sheet, profile, library, on_progress)
+
+    def measure_text(text: str) -> int:
+        return known[text] if text in known else estimate_text(text)
+
+    return (
+        *warn_of_unheard(routine, find_unheard(sheet, measure_text)),
+        *warn_of_crowded(routine, find_crowded(sheet, measure_text)),
     )
-    return warn_of_unheard(routine, unheard)
 
 
 def _measure_texts(

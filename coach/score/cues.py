@@ -16,7 +16,15 @@ from coach.score.cuesheet import (
     TimedAction,
 )
 from coach.score.lane import CLEAR_FRAMES, Lane
-from coach.score.outcomes import ClipRole, CuePhase, CuePlacement, Outcome, PlacedClip, Struck
+from coach.score.outcomes import (
+    NUMBERS,
+    ClipRole,
+    CuePhase,
+    CuePlacement,
+    Outcome,
+    PlacedClip,
+    Struck,
+)
 from coach.score.phases import PhaseSpan, PhaseSpans
 from coach.score.rooms import CueMoments
 from coach.script.model import PhaseKind
@@ -275,7 +283,7 @@ class _Placing:
 
     def _place_counts(self, counts: Iterable[tuple[int, str, ClipRole]]) -> None:
         """Say each count as its second begins, clear of all else; of each other, they need less."""
-        lost = self._add_outcome("the numbers", self._action.source)
+        lost = self._add_outcome(NUMBERS, self._action.source)
         clips: list[PlacedClip] = []
         spoken_until = 0
         for at, text, role in counts:
@@ -309,7 +317,7 @@ class _Placing:
                 break
         else:
             series = (last,) if last else ()
-        lost = self._add_outcome("the numbers", self._action.source)
+        lost = self._add_outcome(NUMBERS, self._action.source)
         lost.said, lost.dropped = len(series), len(onsets) - len(series)
         for clip in series:
             self._add_clip(clip)

@@ -233,9 +233,9 @@ class _Expander:
 
     def _make_rest(self, before: Slot, slot: Slot) -> Rest | None:
         """Make the rest that a heading states between two visits."""
-        if scope := find_rest_between(before, slot):
-            between = ms_to_frames(scope.between or Ms(0))
-            return self._maker.make_rest(between, self._write_location(scope.span))
+        if found := find_rest_between(before, slot):
+            between, span = found
+            return self._maker.make_rest(ms_to_frames(between), self._write_location(span))
         scope, length = find_interval(before, slot), find_action_length(before, self._choices)
         if scope and scope.every and length:
             left = measure_rest(scope.every, length)

@@ -10,6 +10,9 @@ from coach.timing import write_duration
 CuePhase = Literal["in", "out", "lift", "lower"]
 """A phase at which a cue may be said each time."""
 
+NUMBERS = "the numbers"
+"""What stands for the numbers of an action in an outcome and in its note."""
+
 ClipRole = Literal["cue", "breath", "number", "signpost"]
 
 

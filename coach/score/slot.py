@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Span
 from coach.score.occurrences import StepOccurrence
-from coach.script.model import ONCE, Scope
+from coach.script.model import ONCE
 from coach.script.routine import PlacedExercise
 from coach.sides import Side
+from coach.timing import Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,17 @@ class Slot:
         return self.exercise_round if has_rounds else self.group_round
 
 
-def find_rest_between(before: Slot, after: Slot) -> Scope | None:
-    """Return the heading that states a rest between two visits, one after the other."""
+def find_rest_between(before: Slot, after: Slot) -> tuple[Ms, Span] | None:
+    """Return the rest between two visits, one after the other, and the heading that states it."""
     exercise, group = after.placed.exercise, after.placed.group
     is_same = before.placed.exercise is exercise
-    if is_same and before.exercise_round < after.exercise_round and exercise.scope.between:
-        return exercise.scope
-    if group is None or before.placed.group is not group or not group.scope.between:
-        return None
-    is_each = group.scope.between_each and not is_same
-    return group.scope if is_each or before.group_round < after.group_round else None
+    scope, rest = exercise.scope, None
+    if is_same and before.exercise_round < after.exercise_round:
+        rest = scope.between
+    if rest is None and group and before.placed.group is group:
+        scope = group.scope
+        if before.group_round < after.group_round:
+            rest = scope.between
+        elif not is_same:
+            rest = scope.between_each
+    return None if rest is None else (rest, scope.span)

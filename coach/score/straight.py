@@ -42,10 +42,30 @@ class Approach:
 
 
 @dataclass(frozen=True, slots=True)
+class CrowdedWords:
+    """The author's clips that have no room before an action that is to come straight on.
+
+    ``source`` is the place of the action before it, in which they would be said.
+    """
+
+    texts: tuple[str, ...]
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """What a note says of them."""
+        return (
+            f"“{' '.join(self.texts)}” has no room before the end, "
+            "so the next action does not come straight on."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class StraightPlan:
     """How the joints that lead straight on do so, by their number, and what to know about it."""
 
     approaches: dict[int, Approach] = field(default_factory=dict)
+    crowded: tuple[CrowdedWords, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -93,13 +113,16 @@ def plan_straight(
 ) -> StraightPlan:
     """Find which joints lead straight on and what is said before each."""
     notes: list[Note] = []
+    crowded: dict[CrowdedWords, None] = {}
     needed: dict[tuple[str, str], int] = {}
     fitting: list[_Leading] = []
     for each in _find_leading(joints):
         if isinstance(each, Note):
             notes.append(each)
         elif (stages := _count_stages(each, frames_of)) is None:
-            notes.append(_note_words(each))
+            words = _find_crowded(each)
+            crowded[words] = None
+            notes.append(Note("not-straight", words.sentence, words.source))
         else:
             fitting.append(each)
             needed[each.key] = max(needed.get(each.key, 0), stages)
@@ -108,7 +131,7 @@ def plan_straight(
         for each in fitting
         if (found := each.make_approach(needed[each.key], frames_of))
     }
-    return StraightPlan(approaches, tuple(dict.fromkeys(notes)))
+    return StraightPlan(approaches, tuple(crowded), tuple(dict.fromkeys(notes)))
 
 
 def _count_stages(leading: _Leading, frames_of: FramesOf) -> int | None:
@@ -166,12 +189,11 @@ def _find_stage(line: SpeechLine, words: str, heard: set[str | None]) -> int | N
             return _WORDS if is_heard else None
 
 
-def _note_words(leading: _Leading) -> Note:
-    """Return which words of the author's keep an action from coming straight on."""
-    kept = [item for item in leading.keep_items(_HEADING + 1) if isinstance(item, SpeechLine)]
-    words = " ".join(line.text for line in kept)
-    message = f"“{words}” has no room before the end, so the next action does not come straight on."
-    return Note("not-straight", message, leading.action.source)
+def _find_crowded(leading: _Leading) -> CrowdedWords:
+    """Return the author's words that keep an action from coming straight on."""
+    kept = leading.keep_items(_HEADING + 1)
+    texts = tuple(item.text for item in kept if isinstance(item, SpeechLine))
+    return CrowdedWords(texts, leading.action.source)
 
 
 def speak_of_next(line: SpeechLine) -> SpeechLine:

@@ -1,4 +1,4 @@
-"""Cues that are never heard: found when a script is checked."""
+"""Cues and numbers that are never heard: found when a script is checked."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.arrange import find_outcomes
 from coach.score.cues import FramesOf
 from coach.score.cuesheet import CueSheet, TimedAction
-from coach.score.outcomes import CuePhase, Outcome
+from coach.score.outcomes import NUMBERS, CuePhase, Outcome
 from coach.script.routine import Routine
 from coach.timing import SECOND
 
@@ -19,11 +19,14 @@ _PHASES: dict[CuePhase, str] = {
 
 
 def find_unheard(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
-    """Return the author's cues that are never heard, though their moments come."""
+    """Return the author's cues, and the numbers, that are never heard though their moments come."""
     return tuple(
         outcome
         for outcome in find_outcomes(sheet, frames_of)
-        if outcome.is_authors and outcome.dropped and not outcome.said and not outcome.is_beyond
+        if (outcome.is_authors or outcome.text == NUMBERS)
+        and outcome.dropped
+        and not outcome.said
+        and not outcome.is_beyond
     )
 
 
@@ -32,7 +35,10 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
     sources = {outcome.source for outcome in unheard}
     texts: dict[str, None] = {}
     for part in (part for visit in sheet.visits for part in visit.parts):
-        if part.action and any(cue.source in sources for cue in part.action.cues):
+        if part.action and sources & {
+            part.action.source,
+            *(cue.source for cue in part.action.cues),
+        }:
             texts.update(dict.fromkeys(cue.text for cue in part.action.cues))
             if isinstance(part.action, TimedAction):
                 texts.update(dict.fromkeys(part.action.coach_texts))
@@ -40,10 +46,18 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
 
 
 def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
-    """Warn of cues that are never heard, and say why."""
-    spans = dict(_find_cue_spans(routine)) if unheard else {}
+    """Warn of cues and numbers that are never heard, and say why."""
+    spans = dict(_find_spans(routine)) if unheard else {}
     findings = Findings(routine.source)
     for outcome in unheard:
+        if not outcome.is_authors:
+            findings.add_warning(
+                "unheard-numbers",
+                "The numbers are never said: the cues leave no room for them.",
+                "Say a cue at another moment: a number comes as each repetition begins.",
+                spans.get(outcome.source),
+            )
+            continue
         findings.add_warning(
             "unheard-cue",
             f"This cue is never said: {_explain_outcome(outcome)}.",
@@ -53,10 +67,12 @@ def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagn
     return findings.diagnostics
 
 
-def _find_cue_spans(routine: Routine) -> Iterator[tuple[str, Span]]:
-    """Yield the place of every cue, as an outcome writes it, with its span."""
+def _find_spans(routine: Routine) -> Iterator[tuple[str, Span]]:
+    """Yield the place of every action and cue, as an outcome writes it, with its span."""
     for placed in routine.placed:
         for step in placed.exercise.steps:
+            if step.action:
+                yield routine.source.write_location(step.action.span), step.action.span
             for cue in step.cues:
                 yield routine.source.write_location(cue.text.span), cue.text.span
 

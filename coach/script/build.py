@@ -8,6 +8,7 @@ from coach.script.code_spans import is_readable
 from coach.script.directives.actions import (
     AtTempo,
     Between,
+    BetweenEach,
     LiftFirst,
     Lower,
     Times,
@@ -136,11 +137,8 @@ class _Builder:
         self._current = section
 
     def _read_scope(self, inline: Inline, marks: Marks) -> Scope:
-        times, between, sides = (
-            marks.find_one(Times),
-            marks.find_one(Between),
-            marks.find_one(Sides),
-        )
+        times, sides = marks.find_one(Times), marks.find_one(Sides)
+        between, each = marks.find_one(Between), marks.find_one(BetweenEach)
         breathe, settle, count = (
             marks.find_one(Breathe),
             marks.find_one(Settle),
@@ -152,8 +150,8 @@ class _Builder:
         return Scope(
             inline.span,
             times=times.times if times else ONCE,
-            between=between.milliseconds if between else None,
-            between_each=between is not None and between.is_each,
+            between=rest.milliseconds if (rest := between or each) else None,
+            between_each=each.milliseconds if each else None,
             sides=sides.words if sides else None,
             by_turns=sides is not None and sides.by_turns,
             breath=breathe.breath if breathe else None,
@@ -335,7 +333,7 @@ class _Builder:
                 "Write its steps as a list under it; use a paragraph for what only a reader needs.",
                 section.scope.span,
             )
-        if section.scope.between_each:
+        if section.scope.between_each is not None:
             self.findings.add_error(
                 "misplaced-directive",
                 "`rest between each` goes with a group, and this is one exercise.",
@@ -373,7 +371,7 @@ class _Builder:
                 )
 
     def _check_between(self, times: Times | None, between: Between | None) -> None:
-        if between and not between.is_each and (times is None or times.times.most == 1):
+        if between and (times is None or times.times.most == 1):
             self.findings.add_error(
                 "between-without-times",
                 "There is nothing to rest between.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from coach.diagnostics import Checked, Findings, SourceText, Span, write_suggestion
 from coach.script.directives import DIRECTIVE_NAMES, DIRECTIVES, SYNONYMS, find_directive
-from coach.script.directives.scopes import BY_TURNS, SIDE_WORDS
+from coach.script.directives.scopes import BY_TURNS, FOREIGN_SIDES, SIDE_WORDS
 from coach.script.directives.spec import Directive, DirectiveSpec
 from coach.script.hints import find_hint
 from coach.script.markdown import CodeSpan
@@ -72,7 +72,7 @@ def _split_clauses(source: SourceText, code: CodeSpan) -> Iterator[tuple[str, Sp
 def _is_continued(clause: str, part: str) -> bool:
     name, _, rest = clause.casefold().partition(" ")
     if name == "sides":
-        return part.casefold() in (*SIDE_WORDS, BY_TURNS)
+        return part.casefold() in (*SIDE_WORDS, *FOREIGN_SIDES, BY_TURNS)
     spec = find_directive(name, rest)
     return spec is not None and spec.slot == "action" and bool(_LENGTH.fullmatch(part))
 

@@ -273,8 +273,8 @@ class Step:
 class Scope:
     """What the code spans of a heading say of the whole under it; None where they say nothing.
 
-    ``sides`` is empty for ``sides none``. ``between`` are the frames of rest between the rounds;
-    with ``between_each``, of a group, also wherever one of its exercises follows another. Where
+    ``sides`` is empty for ``sides none``. ``between`` is the rest between the rounds, and
+    ``between_each``, of a group, the rest wherever one of its exercises follows another. Where
     it ``is_straight``, each action under it begins on the end of the one before. ``by_turns``, its
     action goes from side to side in one visit.
     """
@@ -282,7 +282,7 @@ class Scope:
     span: Span
     times: TimesRange = ONCE
     between: Ms | None = None
-    between_each: bool = False
+    between_each: Ms | None = None
     sides: tuple[SideWord, ...] | None = None
     breath: Breath | None = None
     settle: Ms | None = None

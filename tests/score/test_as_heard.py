@@ -152,6 +152,9 @@ def test_between_each_is_wherever_one_exercise_follows_another() -> None:
     assert rested("`times 2, rest 20s between`") == ["B"]
     assert rested("`times 1`") == []
     assert rested("`rest 20s between each` `sides none`") == ["A left"]
+    both = compiled(text.format("`times 2, rest 20s between each, rest 60s between`"))
+    rests = [hold.frames // SECOND for hold in both.holds if hold.kind == "rest"]
+    assert rests == [20, 60, 20]
 
 
 def test_an_exercise_that_only_speaks_stands_beside_the_rest_not_in_it() -> None:

@@ -14,7 +14,7 @@ sides: right, left
 ## Raises
 - Up. `reps 10 tempo 1-0-0.3-0`
   - Other leg, {side}. `each lift`
-  - Slowly. `each lower`
+  - Slowly. `at 2s`
 ## Calf
 - Stop. `hold 20s in 20-60s`
   - Let your {other} ankle hang. `at half`
@@ -65,3 +65,22 @@ def test_the_words_beside_a_cue_are_those_of_its_action() -> None:
     assert [outcome.text for outcome in unheard] == ["E e e e e e e."]
     assert unheard[0].needs == 4 * 8 * SECOND // 10
     assert find_texts_beside(expanded, unheard) == ("E e e e e e e.", "Breathe in", "and out")
+
+
+def test_numbers_that_a_cue_takes_the_place_of_are_told() -> None:
+    text = """---
+title: Test
+---
+## Press-ups
+- Push up. `reps 10 tempo 4-0-4-0 lift first` `times 2`
+  - Hips heavy. `each lift`
+"""
+    assert (
+        warned(text)
+        == """\
+test.md:5:13: warning[unheard-numbers]: The numbers are never said: the cues leave no room for them.
+    5 | - Push up. `reps 10 tempo 4-0-4-0 lift first` `times 2`
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Say a cue at another moment: a number comes as each repetition begins."""
+    )
+    assert warned(text.replace("each lift", "each lower")) == ""

@@ -419,6 +419,20 @@ test.md:13:4: error[bad-every]: `every` does not go with `rest between`.
 """)
 
 
+def test_an_interval_of_each_exercise_stands_on_the_group(report: str) -> None:
+    """
+    ## A `times 5`
+    ### B
+    - Go. `reps 10 freely, every 1min`
+    """
+    assert report == snapshot("""\
+test.md:6:8: error[bad-every]: `every` does not go with one set.
+    6 | - Go. `reps 10 freely, every 1min`
+      |        ^^^^^^^^^^^^^^
+  Write `every` on the heading of the group, or add how often, such as `times 10`.\
+""")
+
+
 def test_a_range_has_the_unit_of_its_default(report: str) -> None:
     """
     ## Calf
@@ -975,10 +989,10 @@ test.md:4:4: error[misplaced-directive]: `rest between each` goes with a group, 
     4 | ## Calf `rest 10s between each`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Put it on a `##` heading that has `###` exercises, or drop the word `each`.
-test.md:6:33: error[duplicate-directive]: `rest between` stands here twice.
+test.md:6:33: error[between-without-times]: There is nothing to rest between.
     6 | ## Legs `rest 10s between each, rest 5s between`
       |                                 ^^^^^^^^^^^^^^^
-  Keep one of the two.
+  Say how often with `times 3`, or drop the word `between`.
 test.md:7:5: error[misplaced-directive]: `rest between each` goes with a group, and this is one exercise.
     7 | ### Shin `rest 20s between each`
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^

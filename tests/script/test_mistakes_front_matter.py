@@ -812,3 +812,43 @@ test.md:3:10: error[bad-address]: `sie` is not a form of address.
       |          ^^^
   Write `formal` or `familiar`.\
 """)
+
+
+def test_a_comma_cuts_what_to_avoid(report: str) -> None:
+    """
+    ---
+    title: Test
+    avoid: [trouble holding your breath, or a weak heart]
+    ---
+    ## Calf
+    - Sit.
+    """
+    assert report == snapshot("""\
+test.md:3:1: warning[cut-value]: `or` is heard twice: the coach says it before the last of `avoid`.
+    3 | avoid: [trouble holding your breath, or a weak heart]
+      | ^^^^^
+  Leave it out. A comma ends an item, so put words with a comma in quotes.\
+""")
+
+
+def test_sides_are_written_in_english_in_every_language(report: str) -> None:
+    """
+    ---
+    title: Test
+    language: de
+    ---
+    ## Nacken `sides rechts, links`
+    - Neige den Kopf.
+    ## Arme `sides droite, gauche, by turns`
+    - Strecken. `hold 5s, times 2`
+    """
+    assert report == snapshot("""\
+test.md:5:12: error[bad-sides]: `rechts` is not a word of `sides`.
+    5 | ## Nacken `sides rechts, links`
+      |            ^^^^^^^^^^^^^^^^^^^
+  Write `right`, as in every language: the coach says it in the language of the routine.
+test.md:7:10: error[bad-sides]: `droite` is not a word of `sides`.
+    7 | ## Arme `sides droite, gauche, by turns`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Write `right`, as in every language: the coach says it in the language of the routine.\
+""")

@@ -46,6 +46,9 @@ _FAR = 2
 
 _SPELLED = 100
 
+_OR = re.compile(r"(or|oder|ou|o)\s", re.IGNORECASE)
+"""How an item begins that a comma cut off from the one before it."""
+
 
 def find_unmarked(routine: Routine, step: Step, text: Text) -> tuple[str, str] | None:
     """Find what reads as a directive and stands in no code span: as written, and as meant."""
@@ -232,7 +235,20 @@ def _list_action_times(routine: Routine) -> Iterator[Ms]:
         yield Ms(int(times * mean * measure_unit(placed, step, action)))
 
 
+def _check_cut_items(routine: Routine, findings: Findings) -> None:
+    """Warn of what to avoid that begins with the word that the coach says before the last."""
+    for name in routine.front.avoid:
+        if match := _OR.match(name):
+            findings.add_warning(
+                "cut-value",
+                f"`{match[1]}` is heard twice: the coach says it before the last of `avoid`.",
+                "Leave it out. A comma ends an item, so put words with a comma in quotes.",
+                routine.front.find_key_span("avoid"),
+            )
+
+
 ADVICE_CHECKS = (
+    _check_cut_items,
     _check_unmarked,
     _check_literal_marks,
     _check_swallowed,

@@ -20,11 +20,17 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
             if step.action and step.every:
                 conflicts = (*_walk_timing(step, step), *_walk_timing(step, *placed.scopes))
                 if step.sets.most == 1 and not placed.exercise.alternates_sets:
-                    conflicts += (("one set", "Add how often, such as `times 10`."),)
+                    conflicts += (("one set", _say_how_often(placed)),)
                 yield from ((*conflict, step.action.span) for conflict in conflicts)
         for scope in placed.scopes:
             if scope.every:
                 yield from ((*each, scope.span) for each in _walk_heading(placed, scope))
+
+
+def _say_how_often(placed: PlacedExercise) -> str:
+    if placed.group and placed.group.scope.times != ONCE:
+        return "Write `every` on the heading of the group, or add how often, such as `times 10`."
+    return "Add how often, such as `times 10`."
 
 
 def _walk_heading(placed: PlacedExercise, scope: Scope) -> Iterator[tuple[str, str]]:

@@ -77,11 +77,18 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """``rest 60s between``; with ``is_each``, ``rest 60s between each``."""
+    """``rest 60s between``."""
 
     milliseconds: Ms
     span: Span
-    is_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenEach:
+    """``rest 60s between each``."""
+
+    milliseconds: Ms
+    span: Span
 
 
 _BETWEEN = "Write how long, such as `rest 60s between`."
@@ -170,8 +177,8 @@ def _read_between(rest: str, span: Span) -> Between:
     return Between(_read_rest(rest, "between", _BETWEEN), span)
 
 
-def _read_between_each(rest: str, span: Span) -> Between:
-    return Between(_read_rest(rest, "between each", _BETWEEN_EACH), span, is_each=True)
+def _read_between_each(rest: str, span: Span) -> BetweenEach:
+    return BetweenEach(_read_rest(rest, "between each", _BETWEEN_EACH), span)
 
 
 def _read_rest(rest: str, ending: str, example: str) -> Ms:
@@ -241,10 +248,9 @@ ACTIONS = (
         example=_BETWEEN_EACH,
         form="(.* )?between each",
         words="between each",
-        slot="rest between",
         forms="`rest 60s between each`",
         means="On a group: a rest between its exercises and between its rounds, but not between "
-        "the sides of one exercise.",
+        "the sides of one exercise. With `rest 90s between` beside it, that one is between rounds.",
     ),
     _define_action(
         "rest",

@@ -64,6 +64,16 @@ SIDE_WORDS: dict[str, SideWord] = {
     "tight": "tight",
     "other": "other",
 }
+FOREIGN_SIDES: dict[str, SideWord] = {
+    "rechts": "right",
+    "links": "left",
+    "droite": "right",
+    "gauche": "left",
+    "derecha": "right",
+    "izquierda": "left",
+}
+"""What people write for a side in the other languages of a routine."""
+
 COUNT_MODES: dict[str, CountMode] = {
     "both": "both",
     "in": "in",
@@ -89,6 +99,13 @@ def read_side_list(text: str) -> tuple[SideWord, ...]:
     if words == ["none"]:
         return ()
     for word in words:
+        if word in FOREIGN_SIDES:
+            raise Malformed(
+                "bad-sides",
+                f"`{word}` is not a word of `sides`.",
+                f"Write `{FOREIGN_SIDES[word]}`, as in every language: "
+                "the coach says it in the language of the routine.",
+            )
         if word not in SIDE_WORDS:
             raise Malformed(
                 "bad-sides",
