@@ -121,6 +121,10 @@ def test_announcements() -> None:
             ["hourglass", "unicycle", "umbrella"],
             " You need an hourglass, a unicycle and an umbrella.",
         ),
+        (
+            ["chair with armrests", "books for the feet", "tape in a roll"],
+            " You need a chair with armrests, books for the feet and some tape in a roll.",
+        ),
         (["tape", "step", "Bosu"], " You need some tape, a step and a Bosu."),
     ],
 )

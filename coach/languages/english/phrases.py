@@ -23,6 +23,10 @@ _AN = re.compile(
 """What begins with the sound of a vowel: "an exercise mat", "an 8 kg kettlebell", "an X-band"."""
 
 
+_ADDED = re.compile(r" (?:for|in|of|on|with|without) .*", re.IGNORECASE)
+"""What follows the noun of a tool: "chair with armrests"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class English(Phrases):
     """The phrases in English."""
@@ -83,9 +87,10 @@ class English(Phrases):
         return {1: "once", 2: "twice"}.get(count) or self.spell_counted(count, "reps")
 
     def _add_article(self, tool: str) -> str:
-        if self._is_determined(tool) or (tool.endswith("s") and not tool.endswith("ss")):
+        noun = _ADDED.sub("", tool)
+        if self._is_determined(tool) or (noun.endswith("s") and not noun.endswith("ss")):
             return tool
-        if tool.casefold() in _UNCOUNTED:
+        if noun.casefold() in _UNCOUNTED:
             return f"some {tool}"
         return f"{'an' if _AN.match(tool) else 'a'} {tool}"
 
