@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from coach.diagnostic_document import DIAGNOSTICS_SCHEMA
 from coach.document_keys import Schema
-from coach.score.adjustments import ADJUSTMENTS, Adjustment
+from coach.score.adjustments import ADJUSTMENTS_BY_KEY, Adjustment
 from coach.score.timeline_document import TIMELINE_SCHEMA
 from coach.script.front import make_front_matter_schema
 
@@ -17,8 +17,8 @@ def _make_adjustments_schema() -> Schema:
     return {
         "type": "object",
         "properties": {
-            each.option.removeprefix("--"): {"description": each.help, **_make_value_schema(each)}
-            for each in ADJUSTMENTS.values()
+            key: {"description": each.help, **_make_value_schema(each)}
+            for key, each in ADJUSTMENTS_BY_KEY.items()
         },
         "additionalProperties": False,
     }

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from coach.diagnostics import Checked, Diagnostic, Findings
 from coach.files import replace_file
 from coach.library import Library
-from coach.score.adjustments import ADJUSTMENTS, Typed, Written, read_adjustments
+from coach.score.adjustments import (
+    ADJUSTMENTS,
+    ADJUSTMENTS_BY_KEY,
+    Typed,
+    Written,
+    read_adjustments,
+)
 from coach.score.program import choose_program, plan_cue_sheet
 from coach.script.routine import Routine
 
@@ -23,9 +29,6 @@ if TYPE_CHECKING:
 _VERSION = 1
 _ALL = "all"
 _ROUTINES = "routines"
-
-_OPTIONS = {each.option.removeprefix("--"): name for name, each in ADJUSTMENTS.items()}
-"""The names of adjustments by the keys that the file has for them."""
 
 _ADDED = ("hold", "times", "with_", "level")
 """Adjustments that are kept beside each other; of all others the last one counts."""
@@ -111,7 +114,8 @@ def read_tuning(path: Path) -> Checked[Tuning]:
 
 def _read_table(path: Path, name: str, table: Mapping[str, object]) -> Checked[Typed]:
     """Read the adjustments for a routine, or for all."""
-    given = read_adjustments({_OPTIONS.get(key, key): value for key, value in table.items()})
+    names = {key: each.name for key, each in ADJUSTMENTS_BY_KEY.items()}
+    given = read_adjustments({names.get(key, key): value for key, value in table.items()})
     placed = (
         replace(each, message=f"{path}, `{name}`: {each.message}") for each in given.diagnostics
     )
@@ -158,10 +162,8 @@ def _put_table(parent: "Container", name: str, typed: Typed) -> None:
         return
     table = parent.setdefault(name, tomlkit.table())
     values = {
-        ADJUSTMENTS[key].option.removeprefix("--"): list(value)
-        if isinstance(value, tuple)
-        else value
-        for key, value in typed.items()
+        ADJUSTMENTS[name].key: list(value) if isinstance(value, tuple) else value
+        for name, value in typed.items()
     }
     for key in [each for each in table if each not in values]:
         del table[key]

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.batch.rows import ADJUSTED_BY_COLUMN, BatchRow
+from coach.batch.rows import BatchRow
 from coach.batch.table import Cell, PeopleTable
 from coach.diagnostics import Checked, Diagnostic, Findings, SourceText
 from coach.library import Library
 from coach.pipeline import TrackPlan, plan_track
+from coach.score.adjustments import ADJUSTMENTS_BY_KEY
 from coach.script.front_matter import FrontMatter
 from coach.script.routine import Routine
 from coach.speech.profile import Profile
@@ -116,7 +117,7 @@ def _list_mistakes(routine: Routine) -> tuple[Diagnostic, ...]:
 def _find_cell(row: BatchRow, wrong: Diagnostic) -> Cell:
     """Return the cell that a diagnostic is about: one whose option it names, else the routine's."""
     words = f"{wrong.message} {wrong.help}"
-    options = [each for each in _OPTION.findall(words) if each in ADJUSTED_BY_COLUMN]
+    options = [each for each in _OPTION.findall(words) if each in ADJUSTMENTS_BY_KEY]
     named = [cell for cell in row.row.cells if cell.column in options]
     exact = [cell for cell in named if cell.text in words]
     if wrong.code in _ABOUT_VOICE:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from coach.batch.file_names import fold_file_name, read_file_name
 from coach.batch.table import Cell, PeopleTable, TableRow
 from coach.diagnostics import Checked, Diagnostic, Findings, write_suggestion
-from coach.score.adjustments import ADJUSTMENTS, Adjustment, Adjustments, read_adjustments
+from coach.score.adjustments import ADJUSTMENTS_BY_KEY, Adjustments, read_adjustments
 from coach.script.quantities import Malformed
 
 ROUTINE = "routine"
 OUTPUT = "output"
 FORMAT = "format"
 
-ADJUSTED_BY_COLUMN: Mapping[str, Adjustment] = {
-    each.option.removeprefix("--"): each for each in ADJUSTMENTS.values()
-}
-"""The adjustments by the names of their columns, which are those of their options."""
+COLUMNS = (OUTPUT, ROUTINE, FORMAT, *ADJUSTMENTS_BY_KEY)
 
-COLUMNS = (OUTPUT, ROUTINE, FORMAT, *ADJUSTED_BY_COLUMN)
+_REQUIRED = {
+    OUTPUT: "a name for each track's file",
+    ROUTINE: "a name from `coach list`, or a file beside the table",
+}
+"""The columns that each table has, and what is in them."""
 
 _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -63,20 +64,14 @@ def check_columns(table: PeopleTable) -> tuple[Diagnostic, ...]:
                 cell.span,
             )
         seen.add(name)
-    if table.columns and OUTPUT not in seen:
-        findings.add_error(
-            "missing-column",
-            f"There is no column `{OUTPUT}`.",
-            "Add one, with a name for each track's file.",
-            table.columns[0].span,
-        )
-    if table.columns and ROUTINE not in seen:
-        findings.add_error(
-            "missing-column",
-            f"There is no column `{ROUTINE}`.",
-            "Add one, with a name from `coach list`, or a file beside the table.",
-            table.columns[0].span,
-        )
+    for name, what in _REQUIRED.items():
+        if table.columns and name not in seen:
+            findings.add_error(
+                "missing-column",
+                f"There is no column `{name}`.",
+                f"Add one, with {what}.",
+                table.columns[0].span,
+            )
     return findings.diagnostics
 
 
@@ -86,7 +81,7 @@ def read_rows(table: PeopleTable) -> tuple[Checked[BatchRow], ...]:
 
 
 def _is_repeatable(column: str) -> bool:
-    adjustment = ADJUSTED_BY_COLUMN.get(column)
+    adjustment = ADJUSTMENTS_BY_KEY.get(column)
     return column == ROUTINE or bool(adjustment and adjustment.collect)
 
 
@@ -142,7 +137,7 @@ def _read_adjusted(table: PeopleTable, cells: Mapping[str, list[Cell]]) -> Check
     """Read what is adjusted; what is wrong with a cell is reported at its place."""
     findings = Findings(table.source)
     given: dict[str, object] = {}
-    for column, adjustment in ADJUSTED_BY_COLUMN.items():
+    for column, adjustment in ADJUSTMENTS_BY_KEY.items():
         if adjustment.metavar:
             for cell in cells.get(column, ()):
                 read = read_adjustments({adjustment.name: cell.text})

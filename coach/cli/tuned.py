@@ -57,7 +57,7 @@ def describe_tuned(kept: "Typed", typed: Mapping[str, object] | None = None) -> 
 
     words: list[str] = []
     for name, written in kept.items():
-        option = ADJUSTMENTS[name].option.removeprefix("--")
+        option = ADJUSTMENTS[name].key
         now = (typed or {}).get(name)
         if isinstance(written, bool):
             words += () if now else (option,)

@@ -80,7 +80,16 @@ class Adjustment:
         >>> ADJUSTMENTS["no_limits"].option
         '--no-limits'
         """
-        return f"--{self.name.rstrip('_').replace('_', '-')}"
+        return f"--{self.key}"
+
+    @property
+    def key(self) -> str:
+        """The option without its hyphens, as files, tables and forms call it.
+
+        >>> ADJUSTMENTS["with_"].key
+        'with'
+        """
+        return self.name.rstrip("_").replace("_", "-")
 
 
 def _define_single(
@@ -244,6 +253,11 @@ ADJUSTMENTS: Mapping[str, Adjustment] = MappingProxyType(
     }
 )
 """How each adjustment is written, by its name."""
+
+ADJUSTMENTS_BY_KEY: Mapping[str, Adjustment] = MappingProxyType(
+    {each.key: each for each in ADJUSTMENTS.values()}
+)
+"""The same, by what files, tables and forms call it."""
 
 
 def read_adjustments(given: Mapping[str, object]) -> Checked[Adjustments]:

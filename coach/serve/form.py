@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.diagnostics import Checked, Diagnostic, Findings, write_suggestion
-from coach.score.adjustments import ADJUSTMENTS, Adjustment, Typed, Written, read_adjustments
+from coach.score.adjustments import (
+    ADJUSTMENTS_BY_KEY,
+    Adjustment,
+    Typed,
+    Written,
+    read_adjustments,
+)
 
 FieldKind = Literal["choice", "switch", "lines", "text"]
-
-_OPTIONS = {each.option.removeprefix("--"): name for name, each in ADJUSTMENTS.items()}
-"""The names of adjustments by the names of their options, which the fields have, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,14 @@ def list_fields(typed: Typed, voices: Iterable[str]) -> tuple[FormField, ...]:
     """Return the fields of all adjustments, filled with those that are given."""
     return tuple(
         FormField(
-            name,
-            ADJUSTMENTS[adjustment].help,
-            ADJUSTMENTS[adjustment].metavar,
-            _find_kind(ADJUSTMENTS[adjustment]),
-            _list_choices(ADJUSTMENTS[adjustment], voices),
-            _write_value(typed.get(adjustment, "")),
+            key,
+            adjustment.help,
+            adjustment.metavar,
+            _find_kind(adjustment),
+            _list_choices(adjustment, voices),
+            _write_value(typed.get(adjustment.name, "")),
         )
-        for name, adjustment in _OPTIONS.items()
+        for key, adjustment in ADJUSTMENTS_BY_KEY.items()
     )
 
 
@@ -57,7 +60,7 @@ def read_form(sent: Mapping[str, list[str]], voices: Iterable[str]) -> Checked[T
     findings = Findings()
     given: dict[str, object] = {}
     for name, values in sent.items():
-        adjustment = ADJUSTMENTS.get(_OPTIONS.get(name, ""))
+        adjustment = ADJUSTMENTS_BY_KEY.get(name)
         lines = [line.strip() for value in values for line in value.splitlines() if line.strip()]
         if adjustment is None:
             given[name] = True  # which is refused with a suggestion
