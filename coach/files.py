@@ -37,6 +37,15 @@ Explain = Callable[[OSError], Exception]
 """Makes the exception that is raised in place of what the system says of a file."""
 
 
+def describe_refusal(error: OSError) -> str:
+    """Return what the system says of something that it refused, as a part of a sentence.
+
+    >>> describe_refusal(OSError(13, "Permission denied"))
+    'permission denied'
+    """
+    return (error.strerror or str(error)).lower()
+
+
 def _pass_on(error: OSError) -> OSError:
     return error
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.files import describe_refusal
 from coach.timing import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def open_sound(path: Path) -> Iterator[SoundFile]:
     except OSError as error:
         if error.errno == errno.ENOSPC:  # of the temporary folder: the music is only read
             raise
-        reason = (error.strerror or str(error)).lower()
+        reason = describe_refusal(error)
         raise MusicError(f"{path} cannot be used as music: {reason}.") from error
 
 

@@ -19,7 +19,7 @@ from coach.batch.rows import check_columns, read_rows
 from coach.batch.speaking import BatchSpeaker, PreparedTrack
 from coach.batch.table import LARGEST_TABLE_BYTES, PeopleTable, read_table
 from coach.diagnostics import Checked, Findings, has_errors, sort_diagnostics
-from coach.files import digest_file, open_regular
+from coach.files import describe_refusal, digest_file, open_regular
 from coach.library import Library
 from coach.outputs.target import ExportError, check_target, open_target
 from coach.progress import Progress, ignore_progress
@@ -73,7 +73,7 @@ def check_table(path: Path, library: Library) -> Checked[CheckedTable | None]:
         with open_regular(path) as file:
             data = file.read(LARGEST_TABLE_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = describe_refusal(error)
         findings.add_error("no-file", f"{path} cannot be read: {reason}.", "Check the path.")
         return findings.make_checked(None)
     table = findings.take_value(read_table(str(path), data))
@@ -99,7 +99,7 @@ def check_folder(checked: CheckedTable, folder: Path, *, overwrite: bool) -> Non
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = describe_refusal(error)
         raise ExportError(f"The folder {folder} cannot be made: {reason}.") from error
     manifest = Manifest(folder)
     for each in checked.rows:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.batch.file_names import MANIFEST_NAME, fold_file_name
-from coach.files import open_regular
+from coach.files import describe_refusal, open_regular
 from coach.outputs.target import ExportError, open_target
 from coach.score.adjustments import Typed, Written
 
@@ -78,7 +78,7 @@ class Manifest:
                 os.fsync(file.fileno())
         except OSError as error:
             raise ExportError(
-                f"{self._path} cannot be written: {(error.strerror or str(error)).lower()}."
+                f"{self._path} cannot be written: {describe_refusal(error)}."
             ) from error
 
     def write_whole(self) -> None:
@@ -107,7 +107,7 @@ def _read_entries(path: Path) -> list[ManifestEntry]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise ExportError(f"{path} cannot be read: {describe_refusal(error)}.") from error
     lines = (_read_line(line) for line in data.splitlines())
     return [each for each in lines if each]
 

@@ -16,6 +16,7 @@ import typer
 
 from coach.cli.printing import confirm, echo
 from coach.diagnostics import Checked, Diagnostic, Severity, has_errors, render_diagnostic
+from coach.files import describe_refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -173,7 +174,7 @@ def _end_output(error: OSError, done: str = "") -> NoReturn:
     """End because nothing can be printed."""
     # What is left would be tried once more at the exit.
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the exit)
-    reason = (error.strerror or str(error)).lower()
+    reason = describe_refusal(error)
     exit_with(ExitCode.OUTSIDE, f"{done} The output cannot be written: {reason}.".strip())
 
 

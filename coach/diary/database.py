@@ -16,6 +16,7 @@ from coach.diary.calendar_event import CalendarEvent
 from coach.diary.entries import ActionRecord, DiaryEntry, EntryHead, Share, make_share
 from coach.diary.migrations import MIGRATIONS, is_foreign, migrate_schema, read_version
 from coach.diary.routine_notes import RoutineNote
+from coach.files import describe_refusal
 from coach.timing import Ms
 
 _PATIENCE_S = 5.0
@@ -280,7 +281,7 @@ class Diary:
         except (ValueError, TypeError, OverflowError) as error:  # what stands there is damaged
             raise DiaryError(f"The diary {self._path} {_DAMAGED}") from error
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = describe_refusal(error)
             raise DiaryError(f"The diary {self._path} cannot be written: {reason}.") from error
 
 

@@ -4,6 +4,8 @@ import ipaddress
 import os
 import socket
 
+from coach.files import describe_refusal
+
 _ANYWHERE = ("192.0.2.1", 9)
 """An address of documentation, to which nothing is sent. https://www.rfc-editor.org/rfc/rfc5737"""
 
@@ -27,7 +29,7 @@ def open_listener(port: int, *, lan: bool) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        reason = (error.strerror or str(error)).lower()
+        reason = describe_refusal(error)
         raise ServeError(
             f"Port {port} cannot be opened on {host} ({reason}): give --port another number."
         ) from error
