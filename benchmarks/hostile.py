@@ -13,6 +13,7 @@ from coach.diagnostics import SourceText, has_errors
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange_timeline
 from coach.score.breath_warnings import warn_of_strained_breath
+from coach.score.crowded_words import find_crowded
 from coach.score.lengths import choose_lengths
 from coach.score.program import choose_program, plan_cue_sheet
 from coach.score.unheard_cues import find_unheard
@@ -161,6 +162,7 @@ def process(script: str) -> Routine:
         sheet = plan_cue_sheet(choose_program([routine], settings).value).value
         if sheet:
             find_unheard(sheet, _frames_of)
+            find_crowded(sheet, _frames_of)
             arrange_timeline(sheet, _frames_of, settings.mute)
     return routine
 

@@ -1,6 +1,6 @@
 """The web server as commands open it: its options, its address and its failures."""
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,15 +62,13 @@ def open_server(app: "ASGIApp", *, lan: bool, port: int) -> "Iterator[WebServer]
     from coach.serve.listener import ServeError, open_listener
     from coach.serve.server import WebServer
 
-    try:
-        server = WebServer(app, open_listener(port, lan=lan)).__enter__()
-    except ServeError as error:
-        exit_with(ExitCode.OUTSIDE, str(error))
-    try:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(WebServer(app, open_listener(port, lan=lan)))
+        except ServeError as error:
+            exit_with(ExitCode.OUTSIDE, str(error))
         _tell_address(server.address)
         yield server
-    finally:
-        server.__exit__()
 
 
 def check_extra() -> None:

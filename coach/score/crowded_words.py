@@ -18,10 +18,8 @@ def find_crowded(sheet: CueSheet, frames_of: FramesOf) -> tuple[CrowdedWords, ..
 def warn_of_crowded(routine: Routine, crowded: Sequence[CrowdedWords]) -> tuple[Diagnostic, ...]:
     """Warn of words that keep an action from coming straight on."""
     spans = {
-        routine.source.write_location(step.action.span): step.action.span
-        for placed in routine.placed
-        for step in placed.exercise.steps
-        if step.action
+        routine.source.write_location(action.span): action.span
+        for *_, action in routine.walk_actions()
     }
     findings = Findings(routine.source)
     for words in crowded:
