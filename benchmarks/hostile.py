@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 
 from coach.diagnostics import SourceText, has_errors
 from coach.score.adjustments import Adjustments
-from coach.score.arrange import arrange_timeline
+from coach.score.arrange import arrange_timeline, find_outcomes
 from coach.score.breath_warnings import warn_of_strained_breath
-from coach.score.crowded_words import find_crowded
 from coach.score.lengths import choose_lengths
 from coach.score.program import choose_program, plan_cue_sheet
-from coach.score.unheard_cues import find_unheard
 from coach.script.parser import parse_source
 from coach.script.routine import Routine
 
@@ -161,8 +159,7 @@ def process(script: str) -> Routine:
     if not has_errors(routine.diagnostics):
         sheet = plan_cue_sheet(choose_program([routine], settings).value).value
         if sheet:
-            find_unheard(sheet, _frames_of)
-            find_crowded(sheet, _frames_of)
+            find_outcomes(sheet, _frames_of)
             arrange_timeline(sheet, _frames_of, settings.mute)
     return routine
 

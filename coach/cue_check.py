@@ -6,10 +6,11 @@ from fractions import Fraction
 from coach.diagnostics import Diagnostic
 from coach.library import Library
 from coach.progress import Progress, ignore_progress
-from coach.score.crowded_words import find_crowded, warn_of_crowded
+from coach.score.arrange import find_outcomes
+from coach.score.crowded_words import warn_of_crowded
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
-from coach.score.unheard_cues import find_texts_beside, find_unheard, warn_of_unheard
+from coach.score.unheard_cues import find_texts_beside, select_unheard, warn_of_unheard
 from coach.script.routine import Routine
 from coach.speech.engine import SpeechError
 from coach.speech.estimate import estimate_frames
@@ -36,19 +37,21 @@ def check_cues(
     def estimate_slowly(text: str) -> int:
         return scale_frames(estimate_text(text), _DOUBT)
 
-    doubtful, crowded = find_unheard(sheet, estimate_slowly), find_crowded(sheet, estimate_slowly)
-    if not doubtful and not crowded:
+    feared = find_outcomes(sheet, estimate_slowly)
+    doubtful = select_unheard(feared.cues)
+    if not doubtful and not feared.crowded:
         return ()
     texts = dict.fromkeys(find_texts_beside(sheet, doubtful))
-    texts.update(dict.fromkeys(text for words in crowded for text in words.texts))
+    texts.update(dict.fromkeys(text for words in feared.crowded for text in words.texts))
     known = _measure_texts(tuple(texts), sheet, profile, library, on_progress)
 
     def measure_text(text: str) -> int:
         return known[text] if text in known else estimate_text(text)
 
+    outcomes = find_outcomes(sheet, measure_text)
     return (
-        *warn_of_unheard(routine, find_unheard(sheet, measure_text)),
-        *warn_of_crowded(routine, find_crowded(sheet, measure_text)),
+        *warn_of_unheard(routine, select_unheard(outcomes.cues)),
+        *warn_of_crowded(routine, outcomes.crowded),
     )
 
 

@@ -4,6 +4,8 @@ Nothing but the first clip depends on how long the track is, so all else is laid
 of that clip and moved once its words are known.
 """
 
+from dataclasses import dataclass
+
 from coach.score.arranger import OPENING_SILENCE_FRAMES, TONE_CHANNELS, Arranger
 from coach.score.cues import FramesOf
 from coach.score.cuesheet import CueSheet
@@ -11,6 +13,7 @@ from coach.score.gap_scale import AS_STATED, GapScale
 from coach.score.joint_sequence import JointSequence
 from coach.score.order import LONGEST_TRACK_FRAMES
 from coach.score.outcomes import Outcome
+from coach.score.straight import CrowdedWords
 from coach.score.timeline import Timeline
 from coach.score.track_title import word_title
 from coach.script.model import Channel
@@ -57,9 +60,23 @@ class TrackGauge:
         return self._joints.flexible
 
 
-def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
-    """Return what becomes of every cue."""
-    return _lay_out(sheet, frames_of, TONE_CHANNELS).cues.find_outcomes()
+@dataclass(frozen=True, slots=True)
+class SpokenOutcomes:
+    """What becomes of the words of a cue sheet.
+
+    Attributes:
+        cues: what becomes of every cue, and of the numbers.
+        crowded: the words that have no room before an action that is to come straight on.
+    """
+
+    cues: tuple[Outcome, ...]
+    crowded: tuple[CrowdedWords, ...]
+
+
+def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> SpokenOutcomes:
+    """Return what becomes of the words of a cue sheet."""
+    arranger = _lay_out(sheet, frames_of, TONE_CHANNELS)
+    return SpokenOutcomes(arranger.cues.find_outcomes(), arranger.crowded)
 
 
 def _lay_out(
@@ -78,5 +95,6 @@ def _lay_out(
         if arranger.frames > LONGEST_TRACK_FRAMES:
             break  # it is refused, however much there is to come
     arranger.notes += joints.plan.notes
+    arranger.crowded = joints.plan.crowded
     arranger.place_closing(sheet.closing)
     return arranger

@@ -35,7 +35,7 @@ from coach.score.joints import (
 from coach.score.outcomes import CuePlacement, note_outcome
 from coach.score.pacing import lay_pacing_tones
 from coach.score.placements import CuePlacer
-from coach.score.straight import Approach, speak_of_next
+from coach.score.straight import Approach, CrowdedWords, speak_of_next
 from coach.score.timeline import (
     ActionKind,
     Chapter,
@@ -99,6 +99,7 @@ class Arranger:
         self._left_out: list[OmittedWords] = []
         self.cues = CuePlacer(frames_of)
         self.notes: list[Note] = []
+        self.crowded: tuple[CrowdedWords, ...] = ()
         self._rests: dict[tuple[str, int], tuple[Rest, JointLayout]] = {}
         self._placed: dict[tuple[object, ...], tuple[int, range]] = {}
 

@@ -1,10 +1,8 @@
 """Cues and numbers that are never heard: found when a script is checked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coach.diagnostics import Diagnostic, Findings, Span
-from coach.score.arrange import find_outcomes
-from coach.score.cues import FramesOf
 from coach.score.cuesheet import CueSheet, TimedAction
 from coach.score.outcomes import NUMBERS, CuePhase, Outcome
 from coach.script.routine import Routine
@@ -18,11 +16,11 @@ _PHASES: dict[CuePhase, str] = {
 }
 
 
-def find_unheard(sheet: CueSheet, frames_of: FramesOf) -> tuple[Outcome, ...]:
+def select_unheard(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Return the author's cues, and the numbers, that are never heard though their moments come."""
     return tuple(
         outcome
-        for outcome in find_outcomes(sheet, frames_of)
+        for outcome in outcomes
         if (outcome.is_authors or outcome.text == NUMBERS)
         and outcome.dropped
         and not outcome.said

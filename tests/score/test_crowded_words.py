@@ -1,7 +1,8 @@
 """Words that keep an action from coming straight on."""
 
 from coach.diagnostics import render_diagnostic
-from coach.score.crowded_words import find_crowded, warn_of_crowded
+from coach.score.arrange import find_outcomes
+from coach.score.crowded_words import warn_of_crowded
 from support import frames_of, script, sheet
 
 TEXT = """---
@@ -16,7 +17,7 @@ breath: freely
 
 def warned(length: str) -> str:
     text = TEXT.format(length)
-    crowded = find_crowded(sheet(text), frames_of)
+    crowded = find_outcomes(sheet(text), frames_of).crowded
     return "\n".join(map(render_diagnostic, warn_of_crowded(script(text), crowded)))
 
 

@@ -1,7 +1,8 @@
 """Cues that are never heard, and why."""
 
 from coach.diagnostics import render_diagnostic
-from coach.score.unheard_cues import find_texts_beside, find_unheard, warn_of_unheard
+from coach.score.arrange import find_outcomes
+from coach.score.unheard_cues import find_texts_beside, select_unheard, warn_of_unheard
 from coach.timing import SECOND
 from support import frames_of, script, sheet
 
@@ -28,7 +29,8 @@ sides: right, left
 
 
 def warned(text: str, slowness: int = 1) -> str:
-    unheard = find_unheard(sheet(text), lambda words: slowness * frames_of(words))
+    outcomes = find_outcomes(sheet(text), lambda words: slowness * frames_of(words))
+    unheard = select_unheard(outcomes.cues)
     return "\n".join(map(render_diagnostic, warn_of_unheard(script(text), unheard)))
 
 
@@ -61,7 +63,8 @@ def test_the_words_beside_a_cue_are_those_of_its_action() -> None:
     expanded = sheet(
         "## A\n- B. `hold 20s`\n  - C.\n- D. `hold 5s`\n  - E e e e e e e. `each in`\n"
     )
-    unheard = find_unheard(expanded, lambda words: 4 * frames_of(words))
+    outcomes = find_outcomes(expanded, lambda words: 4 * frames_of(words))
+    unheard = select_unheard(outcomes.cues)
     assert [outcome.text for outcome in unheard] == ["E e e e e e e."]
     assert unheard[0].needs == 4 * 8 * SECOND // 10
     assert find_texts_beside(expanded, unheard) == ("E e e e e e e.", "Breathe in", "and out")
