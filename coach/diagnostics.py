@@ -151,6 +151,10 @@ class Findings:
         """Add a warning."""
         self._found.append(Diagnostic(code, "warning", message, help_text, self._source, span))
 
+    def add_note(self, code: str, message: str, help_text: str, span: Span | None = None) -> None:
+        """Add what may well be meant as it is."""
+        self._found.append(Diagnostic(code, "note", message, help_text, self._source, span))
+
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Add what was found elsewhere."""
         self._found.extend(diagnostics)

@@ -26,7 +26,7 @@ from coach.progress import Progress, ignore_progress
 from coach.reading import Script, load_routines
 from coach.score.adjustments import Adjustments, read_adjustments
 from coach.score.arrange import arrange_timeline
-from coach.score.breath_warnings import warn_of_strained_breath
+from coach.score.breath_warnings import warn_of_short_flows, warn_of_strained_breath
 from coach.score.cuesheet import CueSheet
 from coach.score.expand import expand_routine
 from coach.score.experience import FindExperience, find_no_experience
@@ -252,6 +252,7 @@ def check_routine(
     findings.extend(routine.diagnostics)
     findings.extend(_check_next(routine, library))
     findings.extend(warn_of_strained_breath(routine, lengths))
+    findings.extend(warn_of_short_flows(routine, lengths))
     findings.extend(describe_emphasis(routine))
     if find_language(routine.front.language):  # else nobody speaks it, which is said already
         resolved = findings.take_value(resolve_voice((routine,), adjustments, library))

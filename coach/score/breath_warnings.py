@@ -1,12 +1,16 @@
-"""Holds whose fitted breath nobody would breathe: found when a script is checked."""
+"""Holds whose fitted breath nobody would breathe, or whose cues leave most of it without words."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from coach.diagnostics import Diagnostic, Findings
 from coach.score.breath import measure_stretch
 from coach.score.lengths import LengthChoices
 from coach.score.resolved_length import ResolvedLength
+from coach.script.model import Cue
+from coach.script.moments import Next
 from coach.script.routine import Routine
+from coach.script.units import write_amount
 from coach.timing import write_ms
 
 LEAST_STRETCH = Fraction(6, 10)
@@ -27,6 +31,34 @@ def warn_of_strained_breath(routine: Routine, choices: LengthChoices) -> tuple[D
                     "hurried-breath", f"In {write_ms(chosen.ms)} {words}.", help_text, action.span
                 )
     return findings.diagnostics
+
+
+def warn_of_short_flows(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]:
+    """Warn of every hold whose cues follow each other breath by breath, and end before its half."""
+    findings = Findings(routine.source)
+    for index, _, step, action in routine.walk_actions():
+        counts = [each.count for each in choices.list_lengths(index) if each.breath.is_paced]
+        breaths = _count_breaths(step.cues)
+        if len(step.cues) > 1 and breaths and counts and 2 * breaths < max(counts):
+            findings.add_warning(
+                "short-flow",
+                f"These cues end with breath {breaths} of {max(counts)}: `next` is said once.",
+                f"To say them again and again, write `hold {write_amount('breaths', breaths)}, "
+                f"times {max(counts) // breaths}, straight on`.",
+                action.span,
+            )
+    return findings.diagnostics
+
+
+def _count_breaths(cues: Sequence[Cue]) -> int:
+    """Return the number of the last breath that has a cue; 0 where not every cue is `next`."""
+    breath, phase = 0, "out"
+    for cue in cues:
+        if not isinstance(cue.when, Next):
+            return 0
+        breath += 1 if cue.when.phase == "in" or phase == "out" else 0
+        phase = cue.when.phase
+    return breath
 
 
 def _explain_strain(chosen: ResolvedLength) -> tuple[str, str] | None:

@@ -44,15 +44,15 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
 
 
 def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
-    """Warn of cues and numbers that are never heard, and say why."""
+    """Warn of cues that are never heard, and say why; note numbers that give way to cues."""
     spans = dict(_find_spans(routine)) if unheard else {}
     findings = Findings(routine.source)
     for outcome in unheard:
         if not outcome.is_authors:
-            findings.add_warning(
+            findings.add_note(
                 "unheard-numbers",
                 "The numbers are never said: the cues leave no room for them.",
-                "Say a cue at another moment: a number comes as each repetition begins.",
+                "To hear them, say a cue at another moment: they come as each repetition begins.",
                 spans.get(outcome.source),
             )
             continue

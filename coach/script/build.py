@@ -145,7 +145,7 @@ class _Builder:
             marks.find_one(Count),
         )
         every = marks.find_one(Every)
-        if not marks.broken and not (sides and sides.by_turns):
+        if not marks.is_broken and not (sides and sides.by_turns):
             self._check_between(times, between)
         return Scope(
             inline.span,
@@ -160,6 +160,7 @@ class _Builder:
             conditions=marks.conditions,
             is_straight=marks.find_one(Straight) is not None,
             every=every.milliseconds if every else None,
+            unread=marks.unread,
         )
 
     def _add_caution(self, inline: Inline) -> None:
@@ -238,7 +239,7 @@ class _Builder:
             marks.find_one(Count),
         )
         every = marks.find_one(Every)
-        if not marks.broken:
+        if not marks.is_broken:
             by_turns = self._current is not None and self._current.scope.by_turns
             turned = by_turns and action is not None and action.kind not in UNTIMED
             if not (action and action.length.values) and not turned:
@@ -256,6 +257,7 @@ class _Builder:
             breath=breathe.breath if breathe else None,
             is_straight=marks.find_one(Straight) is not None,
             every=every.milliseconds if every else None,
+            unread=marks.unread,
         )
 
     def _check_step(
@@ -308,7 +310,7 @@ class _Builder:
                 "Choose a moment of the action, such as `bell at 10s`.",
                 bell.span,
             )
-        if not (text.parts or bell or marks.broken):
+        if not (text.parts or bell or marks.is_broken):
             self.findings.add_error(
                 "empty-cue", "The cue says nothing.", "Write what to say.", text.span
             )

@@ -16,12 +16,18 @@ D = TypeVar("D")
 
 
 class Marks:
-    """The directives found together; ``broken`` tells that others could not be read."""
+    """The directives found together, and the code spans that could not be read.
 
-    def __init__(self, source: SourceText, found: tuple[Mark, ...], *, broken: bool) -> None:
+    Where they are broken, some could not be read or do not belong there.
+    """
+
+    def __init__(
+        self, source: SourceText, found: tuple[Mark, ...], unread: tuple[str, ...], *, broken: bool
+    ) -> None:
         self._source = source
         self._marks = found
-        self.broken = broken
+        self.unread = unread
+        self.is_broken = broken
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -81,7 +87,10 @@ def read_marks(source: SourceText, inline: Inline, here: Where, findings: Findin
     marks: list[Mark] = []
     all_read = [read_code_span(source, code) for code in inline.code_spans]
     has_sets = any(_makes_sets(mark) for read in all_read for mark in read.value)
-    broken = any(read.has_errors for read in all_read)
+    unread = tuple(
+        code.code for code, read in zip(inline.code_spans, all_read, strict=True) if read.has_errors
+    )
+    broken = bool(unread)
     for read in all_read:
         for mark in findings.take_value(read):
             slot = mark.spec.filled_slot
@@ -98,7 +107,7 @@ def read_marks(source: SourceText, inline: Inline, here: Where, findings: Findin
                 broken = True
             else:
                 marks.append(mark)
-    return Marks(source, tuple(marks), broken=broken)
+    return Marks(source, tuple(marks), unread, broken=broken)
 
 
 def _makes_sets(mark: Mark) -> bool:

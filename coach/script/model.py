@@ -252,7 +252,7 @@ class Step:
     ``sets`` says how often the action is done, with ``between`` of rest, and ``sets_span`` where
     that stands, if not beside the action. ``settle``, ``count`` and ``breath`` are its own where
     they are not None. Where it ``is_straight``, the next action of its visit begins on the end of
-    its own.
+    its own. ``unread`` are the code spans that could not be read.
     """
 
     text: Text
@@ -267,6 +267,7 @@ class Step:
     is_straight: bool = False
     every: Ms | None = None
     sets_span: Span | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,8 @@ class Scope:
     ``sides`` is empty for ``sides none``. ``between`` is the rest between the rounds, and
     ``between_each``, of a group, the rest wherever one of its exercises follows another. Where
     it ``is_straight``, each action under it begins on the end of the one before. ``by_turns``, its
-    action goes from side to side in one visit.
+    action goes from side to side in one visit. ``unread`` are the code spans that could not
+    be read.
     """
 
     span: Span
@@ -291,6 +293,7 @@ class Scope:
     is_straight: bool = False
     every: Ms | None = None
     by_turns: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

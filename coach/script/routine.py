@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from coach.diagnostics import Diagnostic, SourceText, has_errors
 from coach.script.front_matter import FrontMatter
@@ -29,6 +30,12 @@ class PlacedExercise:
     def sides(self) -> tuple[SideWord, ...]:
         """The sides it is done for, in order; empty where it has none."""
         return next((s.sides for s in self.scopes if s.sides is not None), self.front.sides)
+
+    @property
+    def may_have_sides(self) -> bool:
+        """Whether it has sides, or something that may state them could not be read."""
+        unread = chain(self.front.unread, *(scope.unread for scope in self.scopes))
+        return bool(self.sides) or any("sides" in each for each in unread)
 
     def find_every(self, step: Step) -> Ms | None:
         """Return the interval at which the action of one of its steps begins; None without one."""

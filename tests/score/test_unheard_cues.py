@@ -81,9 +81,9 @@ title: Test
     assert (
         warned(text)
         == """\
-test.md:5:13: warning[unheard-numbers]: The numbers are never said: the cues leave no room for them.
+test.md:5:13: note[unheard-numbers]: The numbers are never said: the cues leave no room for them.
     5 | - Push up. `reps 10 tempo 4-0-4-0 lift first` `times 2`
       |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Say a cue at another moment: a number comes as each repetition begins."""
+  To hear them, say a cue at another moment: they come as each repetition begins."""
     )
     assert warned(text.replace("each lift", "each lower")) == ""

@@ -1477,6 +1477,49 @@ test.md:8:11: error[unknown-directive]: `optionel` is not a directive.
 """)
 
 
+def test_what_cannot_be_read_brings_no_other_mistake(report: str) -> None:
+    """
+    ## A `sides rechts, links`
+    - Turn to your {side}. `hold 30s`
+    - Come back. `if left`
+    ## B `sides left, right, by turns`
+    - Turn. `reps x`
+    ## C `times x`
+    - Turn to your {side}. `hold 30s`
+    """
+    assert report == snapshot("""\
+test.md:4:7: error[bad-sides]: `rechts` is not a word of `sides`.
+    4 | ## A `sides rechts, links`
+      |       ^^^^^^^^^^^^^^^^^^^
+  Write `right`, as in every language: the coach says it in the language of the routine.
+test.md:8:10: error[bad-count]: `x` is not a number of reps.
+    8 | - Turn. `reps x`
+      |          ^^^^^^
+  Write a whole number from 1 to 10000.
+test.md:9:7: error[bad-count]: `x` is not a number of times.
+    9 | ## C `times x`
+      |       ^^^^^^^
+  Write a whole number from 1 to 1000.
+test.md:10:16: error[unfilled-placeholder]: `{side}` has no side to name here.
+   10 | - Turn to your {side}. `hold 30s`
+      |                ^^^^^^
+  Add `sides right, left` to the exercise's heading or to the front matter.\
+""")
+
+
+def test_repetitions_by_turns_need_no_straight_on(report: str) -> None:
+    """
+    ## A `sides left, right, by turns`
+    - Turn. `reps 10 straight on`
+    """
+    assert report == snapshot("""\
+test.md:5:10: warning[no-effect]: No action follows this one in its exercise.
+    5 | - Turn. `reps 10 straight on`
+      |          ^^^^^^^^^^^^^^^^^^^
+  Delete it: repetitions that go by turns follow each other without a pause.\
+""")
+
+
 def test_by_turns_is_for_one_action_and_two_sides(report: str) -> None:
     """
     ## A `sides right, by turns`

@@ -80,7 +80,7 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
                     write_suggestion(name, tools, "Declare it in the front matter under `tools`."),
                     condition.span,
                 )
-            case OnSide() if "sides" not in unread and not placed.sides:
+            case OnSide() if not placed.may_have_sides:
                 findings.add_error(
                     "no-sides",
                     "This exercise has no sides.",

@@ -45,7 +45,9 @@ def _check_last(routine: Routine, findings: Findings) -> None:
             findings.add_warning(
                 "no-effect",
                 "No action follows this one in its exercise.",
-                "Put `straight on` on the heading, to go straight on to its next round.",
+                "Delete it: repetitions that go by turns follow each other without a pause."
+                if placed.exercise.alternates_reps
+                else "Put `straight on` on the heading, to go straight on to its next round.",
                 action.span,
             )
 

@@ -36,7 +36,7 @@ def _describe_unfilled(
     unread = routine.front.unread
     shown = f"`{{{placeholder.name}}}`"
     match placeholder.name:
-        case "side" | "other" if "sides" not in unread and not (placed and placed.sides):
+        case "side" | "other" if not (placed.may_have_sides if placed else "sides" in unread):
             return (
                 f"{shown} has no side to name here.",
                 "Add `sides right, left` to the exercise's heading or to the front matter.",

@@ -30,7 +30,7 @@ def _find_conflicts(placed: PlacedExercise) -> Iterator[tuple[str, str, Span]]:
     """Yield what is wrong, what to do, and where."""
     exercise = placed.exercise
     timed = [step for step in exercise.steps if is_timed(step)]
-    if len(timed) != 1:
+    if len(timed) != 1 and not any(step.unread for step in exercise.steps):
         yield (
             f"`by turns` goes with one timed action, and this exercise has {len(timed) or 'none'}.",
             "Give each action an exercise of its own."
