@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 _PERIOD_DAYS = MappingProxyType({"day": 1, "week": 7, "month": 30})
-_NUMBER_WORDS = MappingProxyType({"once": 1, "twice": 2})
+_TIMES = MappingProxyType(
+    {"once": 1, "twice": 2, "three times": 3, "four times": 4, "five times": 5, "six times": 6}
+)
 
 SEVERAL_TIMES = 3
 """How many times "several times" is, at the least; the figure is ours."""
@@ -14,9 +16,9 @@ WAKING_HOURS = 16
 """The hours of a day in which "every 2 hours" counts; the figure is ours."""
 
 _COUNTED = re.compile(
-    r"(?:(?P<word>once|twice)|(?P<several>several times)"
+    rf"(?P<open>at least )?(?:(?P<word>{'|'.join(_TIMES)})|(?P<several>several times)"
     r"|(?P<least>[1-9][0-9]?)(?:-(?P<most>[1-9][0-9]?))?(?: times)?)"
-    r" (?:per|a) (?P<period>day|week|month)"
+    r" (?:per|a|each|every) (?P<period>day|week|month)"
 )
 _EVERY = re.compile(
     r"every (?:(?P<other>other )|(?P<number>[1-9][0-9]?) )?(?P<unit>hour|day|week|month)s?"
@@ -58,7 +60,10 @@ class Frequency:
 _FIXED = MappingProxyType(
     {
         "daily": Frequency(1, 1, 1),
+        "every morning": Frequency(1, 1, 1),
         "nightly": Frequency(1, 1, 1, is_nightly=True),
+        "every night": Frequency(1, 1, 1, is_nightly=True),
+        "every evening": Frequency(1, 1, 1, is_nightly=True),
         "weekly": Frequency(1, 1, 7),
         "monthly": Frequency(1, 1, 30),
         "when symptoms come": Frequency(0, None, 1),
@@ -80,12 +85,7 @@ def parse_frequency(text: str) -> Frequency | None:
     if words in _FIXED:
         return _FIXED[words]
     if counted := _COUNTED.fullmatch(words):
-        days = _PERIOD_DAYS[counted["period"]]
-        if counted["several"]:
-            return Frequency(SEVERAL_TIMES, None, days)
-        least = _NUMBER_WORDS.get(counted["word"]) or int(counted["least"])
-        most = int(counted["most"] or least)
-        return Frequency(least, most, days) if most >= least else None
+        return _make_counted(counted)
     if every := _EVERY.fullmatch(words):
         number = 2 if every["other"] else int(every["number"] or 1)
         if every["unit"] == "hour":
@@ -93,3 +93,15 @@ def parse_frequency(text: str) -> Frequency | None:
             return Frequency(times, times, 1)
         return Frequency(1, 1, number * _PERIOD_DAYS[every["unit"]])
     return None
+
+
+def _make_counted(counted: re.Match[str]) -> Frequency | None:
+    """Make a frequency of a number of times in a period; None where the range goes backwards."""
+    days = _PERIOD_DAYS[counted["period"]]
+    if counted["several"]:
+        return Frequency(SEVERAL_TIMES, None, days)
+    least = _TIMES.get(counted["word"]) or int(counted["least"])
+    most = int(counted["most"] or least)
+    if most < least:
+        return None
+    return Frequency(least, None if counted["open"] else most, days)

@@ -79,7 +79,7 @@ def read_duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = Fa
     elif _BARE.fullmatch(text):
         raise Malformed("missing-unit", f"`{text}` has no unit.", f"Write `{text}s` for seconds.")
     else:
-        raise Malformed("bad-duration", f"`{text}` is not a duration.", _write_duration_help(text))
+        raise Malformed("bad-duration", *_explain_misread(text))
     if not milliseconds and not zero:
         raise Malformed("zero-length", "A length of nothing cannot be done.", _DURATION_HELP)
     if milliseconds > longest:
@@ -91,17 +91,25 @@ def read_duration(text: str, *, longest: Ms = LONGEST_ACTION_MS, zero: bool = Fa
     return milliseconds
 
 
-def _write_duration_help(text: str) -> str:
-    """Say how to write a duration, the one that is meant where that can be told."""
+def _explain_misread(text: str) -> tuple[str, str]:
+    """Say what is wrong with a duration and what to write, where what is meant can be told."""
+    wrong = f"`{text}` is not a duration."
     if between := _LOOSE_RANGE.fullmatch(text):
         low, low_unit, high, high_unit = between.groups()
         units = [(unit or high_unit)[0].replace("m", "min") for unit in (low_unit, high_unit)]
         low_unit = "" if units[0] == units[1] else units[0]
-        return f"Write `{low}{low_unit}-{high}{units[1]}`."
+        meant = f"{low}{low_unit}-{high}{units[1]}"
+        if text == meant:
+            chosen = f"{high}{units[1]}"
+            return (
+                f"`{text}` is a range, and this has one length.",
+                f"Write one, such as `{chosen}`.",
+            )
+        return wrong, f"Write `{meant}`."
     loose = _LOOSE.fullmatch(text)
     parts = zip(loose.groups(), ("min", "s"), strict=True) if loose else ()
     meant = " ".join(number + unit for number, unit in parts if number)
-    return f"Write `{meant}`." if meant else _DURATION_HELP
+    return wrong, f"Write `{meant}`." if meant else _DURATION_HELP
 
 
 def read_count(text: str, *, most: int, what: str) -> int:

@@ -81,6 +81,7 @@ def test_what_is_meant_is_told(report: str) -> None:
     - Go. `tempo 3-0-1-0`
     - Go. `move 20s, times 8, rest 10s`
     - Go. `hold 30s to 60s`
+    - Go. `move 20s, times 3, rest 15-30s between`
     - Go. `hold 30s`
       - Now. `at halfway`
       - Now. `at the end`
@@ -110,12 +111,16 @@ test.md:10:8: error[bad-duration]: `30s to 60s` is not a duration.
    10 | - Go. `hold 30s to 60s`
       |        ^^^^^^^^^^^^^^^
   Write `30-60s`.
-test.md:12:11: error[bad-cue]: `at halfway` is not a moment.
-   12 |   - Now. `at halfway`
+test.md:11:27: error[bad-duration]: `15-30s` is a range, and this has one length.
+   11 | - Go. `move 20s, times 3, rest 15-30s between`
+      |                           ^^^^^^^^^^^^^^^^^^^
+  Write one, such as `30s`.
+test.md:13:11: error[bad-cue]: `at halfway` is not a moment.
+   13 |   - Now. `at halfway`
       |           ^^^^^^^^^^
   Write `at half`.
-test.md:13:11: error[bad-cue]: `at the end` is not a moment.
-   13 |   - Now. `at the end`
+test.md:14:11: error[bad-cue]: `at the end` is not a moment.
+   14 |   - Now. `at the end`
       |           ^^^^^^^^^^
   Write `at 5s left`, or `last out` in a paced hold; the coach counts out and sounds the end itself. What follows the action is a step of its own.\
 """)

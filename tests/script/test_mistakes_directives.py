@@ -1564,7 +1564,7 @@ test.md:6:4: error[bad-turns]: By turns, `times` on the heading and on the step 
 test.md:8:4: error[bad-turns]: `by turns` goes with one timed action, and this exercise has 2.
     8 | ## C `sides left, right, by turns`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Give each action an exercise of its own.
+  Write `sides left, right` and `times 5` instead: each round goes through both sides.
 test.md:12:8: error[bad-turns]: `by turns` leaves no time to find tender spots.
    12 | - Go. `hold 10s, spots 2`
       |        ^^^^^^^^

@@ -33,7 +33,7 @@ def _find_conflicts(placed: PlacedExercise) -> Iterator[tuple[str, str, Span]]:
     if len(timed) != 1 and not any(step.unread for step in exercise.steps):
         yield (
             f"`by turns` goes with one timed action, and this exercise has {len(timed) or 'none'}.",
-            "Give each action an exercise of its own."
+            "Write `sides left, right` and `times 5` instead: each round goes through both sides."
             if timed
             else "Give the step an action, such as `move 30s`.",
             exercise.scope.span,
