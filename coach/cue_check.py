@@ -10,6 +10,7 @@ from coach.score.arrange import find_outcomes
 from coach.score.crowded_words import warn_of_crowded
 from coach.score.cuesheet import CueSheet
 from coach.score.manners import find_manners
+from coach.score.tight_rests import warn_of_tight_rests
 from coach.score.unheard_cues import find_texts_beside, select_unheard, warn_of_unheard
 from coach.script.routine import Routine
 from coach.speech.engine import SpeechError
@@ -39,11 +40,14 @@ def check_cues(
 
     feared = find_outcomes(sheet, estimate_slowly)
     doubtful = select_unheard(feared.cues)
-    if not doubtful and not feared.crowded:
+    if not (doubtful or feared.crowded or feared.rests):
         return ()
-    texts = dict.fromkeys(find_texts_beside(sheet, doubtful))
-    texts.update(dict.fromkeys(text for words in feared.crowded for text in words.texts))
-    known = _measure_texts(tuple(texts), sheet, profile, library, on_progress)
+    texts = [
+        *find_texts_beside(sheet, doubtful),
+        *(text for words in feared.crowded for text in words.texts),
+        *(text for rest in feared.rests for text in rest.texts),
+    ]
+    known = _measure_texts(tuple(dict.fromkeys(texts)), sheet, profile, library, on_progress)
 
     def measure_text(text: str) -> int:
         return known[text] if text in known else estimate_text(text)
@@ -52,6 +56,7 @@ def check_cues(
     return (
         *warn_of_unheard(routine, select_unheard(outcomes.cues)),
         *warn_of_crowded(routine, outcomes.crowded),
+        *warn_of_tight_rests(routine, outcomes.rests),
     )
 
 

@@ -50,3 +50,13 @@ def test_where_the_voice_cannot_speak_the_length_is_estimated(
     monkeypatch.setattr("coach.speech.engines.ENGINES", {})
     monkeypatch.setattr("coach.speech.espeak.EspeakEngine.synthesise", None)
     assert "the lift takes 1 s." in checked("Change to the other leg, and stay tall.")
+
+
+def test_words_that_no_interval_holds_are_refused_by_the_check() -> None:
+    Path("raises.md").write_text(
+        "---\ntitle: Raises\nvoice: mine\n---\n## Raises `times 3, every 22s`\n"
+        "- Lift one leg after the other as high as you can. `move 20s`\n"
+    )
+    library = Library.of_user()
+    found = check_routine(library.load_routine("raises.md"), library)
+    assert [(each.code, each.severity) for each in found] == [("late-interval", "error")]

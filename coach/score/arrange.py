@@ -14,6 +14,7 @@ from coach.score.joint_sequence import JointSequence
 from coach.score.order import LONGEST_TRACK_FRAMES
 from coach.score.outcomes import Outcome
 from coach.score.straight import CrowdedWords
+from coach.score.tight_rests import TightRest
 from coach.score.timeline import Timeline
 from coach.score.track_title import word_title
 from coach.script.model import Channel
@@ -67,16 +68,20 @@ class SpokenOutcomes:
     Attributes:
         cues: what becomes of every cue, and of the numbers.
         crowded: the words that have no room before an action that is to come straight on.
+        rests: the rests that have no room for the words in them.
     """
 
     cues: tuple[Outcome, ...]
     crowded: tuple[CrowdedWords, ...]
+    rests: tuple[TightRest, ...]
 
 
 def find_outcomes(sheet: CueSheet, frames_of: FramesOf) -> SpokenOutcomes:
     """Return what becomes of the words of a cue sheet."""
     arranger = _lay_out(sheet, frames_of, TONE_CHANNELS)
-    return SpokenOutcomes(arranger.cues.find_outcomes(), arranger.crowded)
+    return SpokenOutcomes(
+        arranger.cues.find_outcomes(), arranger.crowded, tuple(arranger.find_tight_rests())
+    )
 
 
 def _lay_out(

@@ -36,6 +36,7 @@ from coach.score.outcomes import CuePlacement, note_outcome
 from coach.score.pacing import lay_pacing_tones
 from coach.score.placements import CuePlacer
 from coach.score.straight import Approach, CrowdedWords, speak_of_next
+from coach.score.tight_rests import TightRest, is_tight
 from coach.score.timeline import (
     ActionKind,
     Chapter,
@@ -101,6 +102,7 @@ class Arranger:
         self.notes: list[Note] = []
         self.crowded: tuple[CrowdedWords, ...] = ()
         self._rests: dict[tuple[str, int], tuple[Rest, JointLayout]] = {}
+        self._tight: dict[tuple[str, int], dict[str, None]] = {}
         self._placed: dict[tuple[object, ...], tuple[int, range]] = {}
 
     @property
@@ -129,11 +131,18 @@ class Arranger:
             tightest = self._rests.setdefault(alike, (joint.rest, layout))[1]
             if layout.tightness > tightest.tightness:
                 self._rests[alike] = joint.rest, layout
+            if is_tight(joint.rest, layout):
+                self._tight.setdefault(alike, {}).update(dict.fromkeys(joint.texts))
         for placed in layout.placed:
             self._place_item(placed.item, self._at + placed.at)
         if laid.action:
             self._place_action(laid.action, self._at + layout.frames, layout.beeps, laid.following)
         self.go_on(laid)
+
+    def find_tight_rests(self) -> Iterator[TightRest]:
+        """Yield the rests that have no room for the words in them."""
+        for alike, texts in self._tight.items():
+            yield TightRest(*self._rests[alike], tuple(texts))
 
     def place_closing(self, lines: Sequence[SpeechLine]) -> None:
         """Sound the three tones of the end, and say what closes the track."""

@@ -42,6 +42,14 @@ class SpeechLine:
     marked: str = ""
     turn: Side | None = None
 
+    @property
+    def wordings(self) -> Iterator[str]:
+        """All its words, and then those that are said in its place."""
+        line: SpeechLine | None = self
+        while line:
+            yield line.text
+            line = line.shorter
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -308,20 +316,14 @@ class CueSheet:
         for line in (*self.cautions, *self.closing):
             yield line.text
         for visit in self.visits:
-            yield from _walk_rest_words(visit.rest)
+            if visit.rest:
+                yield from visit.rest.line.wordings
             if visit.change:
                 yield visit.change.line.text
             for spoken in visit.spoken:
                 yield spoken.text
             for part in visit.parts:
-                yield from _walk_rest_words(part.rest)
+                if part.rest:
+                    yield from part.rest.line.wordings
                 if isinstance(part.action, TimedAction):
                     yield from part.action.coach_texts
-
-
-def _walk_rest_words(rest: Rest | None) -> Iterator[str]:
-    """Return the words for a rest, the shorter ones too."""
-    line = rest.line if rest else None
-    while line:
-        yield line.text
-        line = line.shorter

@@ -14,6 +14,8 @@ from coach.timing import SECOND, SECOND_MS, Frames, Ms, ms_to_frames, write_ms
 LATE = "late-interval"
 """The code of a note, and of an error, for an action that begins later than it must."""
 
+LATE_HELP = "Say less before the action, make it shorter, or state a longer interval."
+
 
 def find_interval(before: Slot, after: Slot) -> Scope | None:
     """Return the heading that states how long after one visit the next begins."""
@@ -42,7 +44,7 @@ def refuse_late(timeline: Timeline) -> tuple[Diagnostic, ...]:
             note.code,
             "error",
             f"{note.message} ({note.source})",
-            "Say less before the action, make it shorter, or state a longer interval.",
+            LATE_HELP,
         )
         for note in timeline.notes
         if note.code == LATE

@@ -21,6 +21,7 @@ from coach.score.cuesheet import (
     Visit,
 )
 from coach.score.gap_scale import AS_STATED, GapScale
+from coach.score.intervals import LATE
 from coach.score.lane import CLEAR_FRAMES
 from coach.score.timeline import Note
 from coach.timing import SECOND, write_duration
@@ -73,6 +74,16 @@ class Joint:
     def is_plain(self) -> bool:
         """Whether it holds nothing but words."""
         return not self.rest and all(isinstance(i, SpeechLine | Visit | Pause) for i in self.coming)
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that may be said in it."""
+        for item in (*self.ended, *self.coming):
+            match item:
+                case SpeechLine():
+                    yield from item.wordings
+                case Change(line):
+                    yield line.text
 
     @property
     def changes_side(self) -> bool:
@@ -356,6 +367,9 @@ class _Walk:
         self.is_after_speech = False
 
 
+LONGER = "rest-longer"
+"""The code of a note for a rest that its words make longer."""
+
 _LEAVING: dict[Leaving, str] = {
     "length": "lengths",
     "rest": "“Rest”",
@@ -365,12 +379,12 @@ _LEAVING: dict[Leaving, str] = {
 
 
 def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
-    """Describe what a rest had no room for, or that it is longer than written."""
+    """Describe that a rest is longer than written, and what it had no room for."""
     stated = write_duration(rest.frames)
     if layout.frames > rest.frames:
         longer = write_duration(layout.frames)
         message = f"The rest of {stated} lasts up to {longer}: its words and rests take longer."
-        yield Note("late-interval" if rest.is_interval else "rest-longer", message, rest.source)
+        yield Note(LATE if rest.is_interval else LONGER, message, rest.source)
     missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]
     if layout.lost_beeps:
         missing.append("the beeps" if layout.beeps == 0 else f"{layout.lost_beeps} beeps")
