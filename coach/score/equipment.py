@@ -78,6 +78,16 @@ def resolve_equipment(
     return findings.make_checked(Equipment(options_on, in_hand))
 
 
+def choose_spoken_tool(front: FrontMatter, in_hand: Sequence[str]) -> str:
+    """Return the tool that `{tool}` names where nothing there needs one of its own.
+
+    It is the first in hand that another may stand for, else the first.
+    """
+    varying = {name for tool in front.tools if len(tool.choices) > 1 for name in tool.choices}
+    every = (*(tool for tool in in_hand if tool in varying), *in_hand, *front.tool_names)
+    return every[0] if every else ""
+
+
 def _choose_options(entries: Iterable[OptionEntry], named: Sequence[str]) -> Iterator[str]:
     """Return the options that are on, case folded; of alternatives the last named, else the first.
 

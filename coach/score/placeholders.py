@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.languages.phrases import Phrases
-from coach.score.equipment import Equipment
+from coach.score.equipment import Equipment, choose_spoken_tool
 from coach.score.resolved_length import ResolvedLength
 from coach.score.slot import Slot
 from coach.script.conditions import NeedsTool
@@ -67,11 +67,10 @@ class Filler:
                 return self._phrases.spell_number(counted, chosen.count) if chosen else ""
 
     def _find_tool(self, slot: Slot | None, step: Step | None) -> str:
-        """Return the tool that the step or a heading above it needs, else the first in hand."""
+        """Return the tool that the step or a heading above it needs, else the usual one."""
         conditions = [
             *(step.conditions if step else ()),
             *(c for scope in (slot.placed.scopes if slot else ()) for c in scope.conditions),
         ]
         needed = (c.name for c in conditions if isinstance(c, NeedsTool))
-        every = (*self._kit.tools, *self._front.tool_names)
-        return next(needed, every[0] if every else "")
+        return next(needed, "") or choose_spoken_tool(self._front, self._kit.tools)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.score.equipment import (
     Equipment,
+    choose_spoken_tool,
     find_condition_tools,
     is_left_out,
     list_conditional_tools,
@@ -33,14 +34,14 @@ def find_needed_tools(
     every = [step for *_, step in routine.walk_steps()]
     written = " ".join(text.raw for step in every for text in _walk_texts(step))
     anywhere = list_conditional_tools(routine)
-    stood_for = kit.tools[:1] if "{tool}" in written else ()
+    stood_for = choose_spoken_tool(routine.front, kit.tools) if "{tool}" in written else ""
 
     variants = {slot.variant: slot.steps for slot in slots}
     kept = [each.step for steps in variants.values() for each in steps]
     here = find_condition_tools(kept, [scope for slot in slots for scope in slot.placed.scopes])
 
     def is_needed(tool: str) -> bool:
-        named = tool in stood_for or tool.casefold() in anywhere or _mentions_tool(written, tool)
+        named = tool == stood_for or tool.casefold() in anywhere or _mentions_tool(written, tool)
         return not named or tool.casefold() in here or _mentions_tool(spoken, tool)
 
     single = (tool.choices[0] for tool in routine.front.tools if len(tool.choices) == 1)

@@ -46,3 +46,18 @@ def test_an_unknown_alternative_is_told_with_all() -> None:
 error[unknown-option]: --with chair: there is no such option or tool.
   There is pad, partner, leg press, firmer, rail, bar, step, pad.\
 """)
+
+
+@pytest.mark.parametrize(
+    ("tools", "named", "spoken"),
+    [
+        ("towel, bottle or ball", (), "bottle"),  # the one that another may stand for
+        ("towel, bottle or ball", ("ball",), "ball"),
+        ("towel, bottle or ball", ("towel",), "towel"),
+        ("towel, bottle", (), "towel"),
+    ],
+)
+def test_the_tool_that_is_named(tools: str, named: tuple[str, ...], spoken: str) -> None:
+    text = f"---\ntitle: Foot\ntools: [{tools}]\n---\n## Roll\n- Roll on the {{tool}}. `roll 9s`\n"
+    timeline = compiled(text, Given(with_=named))
+    assert said(timeline, "instruction") == [f"Roll on the {spoken}."]

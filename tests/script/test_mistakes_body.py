@@ -799,3 +799,33 @@ test.md:4:4: error[too-many-steps]: 400 steps are shared by 400 exercises.
       |    ^^^^^^^
   Write only what every exercise begins or ends with under the `##` heading.\
 """)
+
+
+def test_a_tool_that_may_be_any_of_several(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [towel, frozen bottle]
+    ---
+    ## Roll
+    - Your foot on the {tool}. `roll 1min`
+    - And on the {tool}. `roll 1min` `tool frozen bottle`
+    """
+    assert report == snapshot("""\
+test.md:6:20: warning[ambiguous-tool]: `{tool}` is the first of 2 tools here.
+    6 | - Your foot on the {tool}. `roll 1min`
+      |                    ^^^^^^
+  Write the name of the tool, or say which the step needs: `tool frozen bottle`.\
+""")
+
+
+def test_the_tool_that_has_an_alternative_is_the_one(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [towel, frozen bottle or golf ball]
+    ---
+    ## Roll
+    - Your foot on the {tool}. `roll 1min`
+    """
+    assert report == ""

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import chain
 
 from coach.diagnostics import Findings, Span
 from coach.languages import load_languages
@@ -9,6 +10,7 @@ from coach.languages.nouns import index_written
 from coach.languages.written_forms import make_any_pattern
 from coach.script.checks.advice import find_unmarked
 from coach.script.checks.walks import find_words, is_paced, walk_texts
+from coach.script.conditions import NeedsTool
 from coach.script.model import Placeholder, Step
 from coach.script.routine import PlacedExercise, Routine
 
@@ -51,6 +53,27 @@ def _describe_unfilled(
             return f"{shown} has no repetitions to count.", "Give the step `reps`."
         case _:
             return None
+
+
+def _check_tools(routine: Routine, findings: Findings) -> None:
+    """Doubt a `{tool}` that may be any of several tools."""
+    tools = routine.front.tools
+    if len(tools) < 2 or sum(len(tool.choices) > 1 for tool in tools) == 1:
+        return
+    for placed, step, text in walk_texts(routine):
+        scopes = placed.scopes if placed else ()
+        conditions = chain(step.conditions if step else (), *(each.conditions for each in scopes))
+        if any(isinstance(condition, NeedsTool) for condition in conditions):
+            continue
+        for placeholder in text.placeholders:
+            if placeholder.name == "tool":
+                findings.add_warning(
+                    "ambiguous-tool",
+                    f"`{{tool}}` is the first of {len(tools)} tools here.",
+                    "Write the name of the tool, or say which the step needs: "
+                    f"`tool {tools[-1].choices[0]}`.",
+                    placeholder.span,
+                )
 
 
 def _check_spoken_text(routine: Routine, findings: Findings) -> None:
@@ -118,4 +141,4 @@ def _check_digits(
         )
 
 
-TEXT_CHECKS = (_check_placeholders, _check_spoken_text)
+TEXT_CHECKS = (_check_placeholders, _check_tools, _check_spoken_text)
