@@ -29,6 +29,7 @@ from coach.score.history import History
 from coach.score.intervals import (
     find_action_length,
     find_interval,
+    is_resting,
     measure_rest,
     refuse_misfits,
 )
@@ -36,7 +37,7 @@ from coach.score.lengths import LengthChoices
 from coach.score.order import order_visits
 from coach.score.parts import PartMaker
 from coach.score.placeholders import Filler
-from coach.score.silent_visits import silence_visit
+from coach.score.silent_visits import drop_silences, silence_visit
 from coach.score.slot import Slot, find_rest_between
 from coach.score.timeline import Position
 from coach.score.tools import find_needed_tools
@@ -215,15 +216,17 @@ class _Expander:
     def _expand_visits(self, slots: Sequence[Slot]) -> Iterator[Visit]:
         announced = announce_visits(self._routine, slots, self._phrases, self._write_location)
         switch = self._scale_pause(self._adjustments.switch, self._front.switch)
-        for before, slot, beginning in zip((None, *slots), slots, announced, strict=False):
+        around = zip((None, *slots), slots, (*slots[1:], None), strict=False)
+        for (before, slot, after), beginning in zip(around, announced, strict=True):
             exercise = slot.placed.exercise
+            parts = self._maker.make_parts(slot)
             yield Visit(
                 exercise.heading,
                 slot.title,
                 slot.side,
                 Change(beginning.change, switch) if beginning.change else None,
                 (*beginning.lines, *self._list_visit_cautions(slot)),
-                self._maker.make_parts(slot),
+                drop_silences(parts) if is_resting(slot, after) else parts,
                 self._write_location(exercise.scope.span),
                 Position(slot.round_number, slot.rounds) if slot.rounds > 1 else None,
                 self._make_rest(before, slot) if before else None,
@@ -236,9 +239,9 @@ class _Expander:
         if found := find_rest_between(before, slot):
             between, span = found
             return self._maker.make_rest(ms_to_frames(between), self._write_location(span))
-        scope, length = find_interval(before, slot), find_action_length(before, self._choices)
-        if scope and scope.every and length:
-            left = measure_rest(scope.every, length)
+        scope = find_interval(before, slot)
+        if scope and scope.every:
+            left = measure_rest(scope.every, find_action_length(before, self._choices))
             return self._maker.make_rest(left, self._write_location(scope.span), is_interval=True)
         return None
 

@@ -23,9 +23,16 @@ def find_interval(before: Slot, after: Slot) -> Scope | None:
     return next((scope for scope in shared if scope.every), None)
 
 
-def measure_rest(every: Ms, length: ResolvedLength) -> Frames:
-    """Return what is left of an interval after an action; a second at the least."""
-    return Frames(max(ms_to_frames(every) - length.frames, SECOND))
+def measure_rest(every: Ms, length: ResolvedLength | None) -> Frames:
+    """Return what is left of an interval after its action, if it has one; a second at the least."""
+    return Frames(max(ms_to_frames(every) - (length.frames if length else 0), SECOND))
+
+
+def is_resting(slot: Slot, after: Slot | None) -> bool:
+    """Return whether a visit is a rest for a whole interval: another begins at the end of it."""
+    starts = after is not None and find_interval(slot, after) is not None
+    actions = (each.step.action for each in slot.steps)
+    return starts and all(action is None or action.kind in UNTIMED for action in actions)
 
 
 def find_action_length(slot: Slot, choices: LengthChoices) -> ResolvedLength | None:
@@ -61,14 +68,15 @@ def refuse_misfits(
         stated: tuple[tuple[Ms | None, Span], ...] = ((step.every, action.span),)
         stated += tuple((scope.every, scope.span) for scope in placed.scopes)
         every, span = next((each for each in stated if each[0]), (None, action.span))
-        if every is None or index not in heard or action.kind in UNTIMED:
+        if every is None or index not in heard:
             continue
+        most = every if action.kind in UNTIMED else Ms(every - SECOND_MS)
         longest = max(choices.list_lengths(index), key=lambda length: length.ms)
-        if longest.ms + SECOND_MS > every:
+        if longest.ms > most:
             findings.add_error(
                 LATE,
                 f"An action of {write_ms(longest.ms)} does not fit `every {write_ms(every)}`.",
-                f"The most that fits is {write_ms(Ms(every - SECOND_MS))}.",
+                f"The most that fits is {write_ms(most)}.",
                 span,
             )
     return findings.diagnostics

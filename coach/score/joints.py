@@ -181,7 +181,7 @@ def find_joints(visits: Iterable[Visit]) -> Iterator[tuple[Joint, TimedAction | 
     for visit in visits:
         is_straight = is_straight and visit.is_straight
         if visit.rest:
-            if not is_timed:
+            if not is_timed and not visit.rest.is_interval:
                 yield Joint((), tuple(items), is_open=True), None
                 items = []
             ended, items, rest = (*items, visit.rest.line), [], visit.rest

@@ -36,6 +36,15 @@ def silence_parts(parts: Iterable[VisitPart]) -> tuple[VisitPart, ...]:
     )
 
 
+def drop_silences(parts: Iterable[VisitPart]) -> tuple[VisitPart, ...]:
+    """Return parts without the silences in which nothing is said: an interval is silent anyway."""
+    return tuple(replace(part, action=None) if _is_empty(part.action) else part for part in parts)
+
+
+def _is_empty(action: TimedAction | Silence | None) -> bool:
+    return isinstance(action, Silence) and not action.cues
+
+
 def _silence_action(action: TimedAction | Silence | None) -> TimedAction | Silence | None:
     match action:
         case TimedAction(pace=Cycles() as cycles):

@@ -15,6 +15,10 @@ GROUP = (
     "## Tabata `times 2, every 30s`\n### Jacks\n- Jump. `move 20s`\n### Rest\n- Sit. `rest 2s`\n"
     "- Breathe. `hold 2 breaths, breathe 3-4`\n"
 )
+RESTING = (
+    "## Minutes `times 2, every 1min`\n### Press\n- Press. `reps 10 freely`\n### Rest\n"
+    "- Shake out. `rest 1min`\n### Row\n- Row. `move 30s`\n### Breathe\n- Breathe.\n"
+)
 FREE = "## Burpees\n- Do {reps} burpees. `reps 20 freely as burpees` `times 3, every 30s`\n"
 ONCE = (
     "## Minutes `every 1min`\n### A\n- Go. `move 7.5s`\n### B\n"
@@ -118,3 +122,50 @@ def test_free_repetitions_end_by_the_clock(reps: str, seconds: int) -> None:
 
 def test_stated_time_for_free_repetitions_fits_the_interval() -> None:
     assert "does not fit `every 30s`" in refused(FREE.replace("freely", "freely 30s"), Given())
+
+
+def test_an_exercise_that_is_only_a_rest_takes_its_interval() -> None:
+    timeline = compiled(RESTING)
+    assert [(h.kind, h.at - timeline.holds[0].at, h.frames) for h in timeline.holds] == [
+        (kind, seconds * SECOND, frames * SECOND)
+        for kind, seconds, frames in (
+            ("reps", 0, 40),
+            ("rest", 40, 20),
+            ("rest", 60, 60),
+            ("move", 120, 30),
+            ("rest", 150, 30),
+            ("rest", 180, 60),
+            ("reps", 240, 40),
+            ("rest", 280, 20),
+            ("rest", 300, 60),
+            ("move", 360, 30),
+            ("rest", 390, 30),
+        )
+    ]
+    chapters = [chapter.at for chapter in timeline.chapters if "Rest · round 1" in chapter.title]
+    assert chapters == [timeline.holds[2].at]
+    assert said(timeline, "announce", "instruction", "set")[:12] == snapshot(
+        [
+            "Press, one of four.",
+            "Press.",
+            "Rest. Twenty seconds.",
+            "Rest, two of four.",
+            "Shake out.",
+            "Rest. One minute.",
+            "Row, three of four.",
+            "Row.",
+            "Rest. Thirty seconds.",
+            "Breathe, four of four.",
+            "Breathe.",
+            "Rest. One minute.",
+        ]
+    )
+
+
+def test_a_rest_longer_than_its_interval_is_refused() -> None:
+    assert refused(RESTING.replace("rest 1min", "rest 61s"), Given()) == snapshot("""\
+test.md:4:4: error[late-interval]: An action of 1min 1s does not fit `every 1min`.
+    4 | ## Minutes `times 2, every 1min`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  The most that fits is 1min.\
+""")

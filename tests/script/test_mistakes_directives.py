@@ -387,7 +387,7 @@ test.md:10:4: error[bad-every]: `every` does not go with several actions or sets
 test.md:10:4: error[bad-every]: `every` does not go with sides.
    10 | ## B `every 1min, sides right, left`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Write `sides none`, and an exercise for each side.
+  Write `sides none`, and change sides by a cue `at half` or by an exercise.
 test.md:10:4: error[bad-every]: `every` does not go with one round.
    10 | ## B `every 1min, sides right, left`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -400,22 +400,22 @@ test.md:12:8: warning[no-effect]: No action follows this one in its exercise.
    12 | - Go. `move 10s straight on`
       |        ^^^^^^^^^^^^^^^^^^^^
   Put `straight on` on the heading, to go straight on to its next round.
-test.md:13:4: error[bad-every]: `every` does not go with several actions or sets in one exercise.
-   13 | ## C `times 2, every 1min, rest 20s between`
-      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Give each exercise one action, done once.
-test.md:13:4: error[bad-every]: `every` does not go with `wait`.
-   13 | ## C `times 2, every 1min, rest 20s between`
-      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Write a `rest` in its place.
-test.md:13:4: error[bad-every]: `every` does not go with rounds of an exercise.
-   13 | ## C `times 2, every 1min, rest 20s between`
-      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Put `times` on the heading of the group.
 test.md:13:4: error[bad-every]: `every` does not go with `rest between`.
    13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Delete the rest: `every` says when the next begins.\
+  Delete the rest: `every` says when the next begins.
+test.md:14:5: error[bad-every]: `every` does not go with several actions or sets in one exercise.
+   14 | ### D `times 2`
+      |     ^^^^^^^^^^^
+  Give each exercise one action, done once.
+test.md:14:5: error[bad-every]: `every` does not go with `wait`.
+   14 | ### D `times 2`
+      |     ^^^^^^^^^^^
+  Write a `rest` in its place.
+test.md:14:5: error[bad-every]: `every` does not go with rounds of an exercise.
+   14 | ### D `times 2`
+      |     ^^^^^^^^^^^
+  Put `times` on the heading of the group.\
 """)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from coach.diagnostics import Findings, Span
-from coach.script.model import ONCE, UNTIMED, Scope, Step
+from coach.script.model import ONCE, Scope, Step
 from coach.script.routine import PlacedExercise, Routine
+from coach.script.turns import is_timed
 
 
 def _check_every(routine: Routine, findings: Findings) -> None:
@@ -24,7 +25,11 @@ def _find_conflicts(routine: Routine) -> Iterator[tuple[str, str, Span]]:
                 yield from ((*conflict, step.action.span) for conflict in conflicts)
         for scope in placed.scopes:
             if scope.every:
-                yield from ((*each, scope.span) for each in _walk_heading(placed, scope))
+                own = placed.exercise.scope.span
+                yield from ((*each, own) for each in _walk_heading(placed, scope))
+                for step in filter(is_timed, placed.exercise.steps):
+                    conflicts = tuple(_walk_timing(step, *placed.scopes))
+                    yield from ((*each, scope.span) for each in conflicts)
 
 
 def _say_how_often(placed: PlacedExercise) -> str:
@@ -36,20 +41,19 @@ def _say_how_often(placed: PlacedExercise) -> str:
 def _walk_heading(placed: PlacedExercise, scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield what does not go with `every` on a heading."""
     own = placed.exercise.scope
-    timed = [step for step in placed.exercise.steps if step.action]
-    runs = [step for step in timed if step.action and step.action.kind not in UNTIMED]
-    if len(runs) != 1 or runs[0].sets != ONCE:
+    runs = [step for step in placed.exercise.steps if is_timed(step)]
+    if scope is own and not runs:
+        yield "an exercise without a timed action", "Give it one, such as `move 30s`."
+    if len(runs) > 1 or any(step.sets != ONCE for step in runs):
         yield "several actions or sets in one exercise", "Give each exercise one action, done once."
-    if any(step.action and step.action.kind == "wait" for step in timed):
+    if any(step.action and step.action.kind == "wait" for step in placed.exercise.steps):
         yield "`wait`", "Write a `rest` in its place."
     if placed.sides:
-        yield "sides", "Write `sides none`, and an exercise for each side."
+        yield "sides", "Write `sides none`, and change sides by a cue `at half` or by an exercise."
     if scope is own and own.times.most == 1:
         yield "one round", "Add how often, such as `times 10`."
     if scope is not own and own.times != ONCE:
         yield "rounds of an exercise", "Put `times` on the heading of the group."
-    for step in runs[:1]:
-        yield from _walk_timing(step, *placed.scopes)
 
 
 def _walk_timing(step: Step, *stated: Step | Scope) -> Iterator[tuple[str, str]]:

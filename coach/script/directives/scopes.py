@@ -165,8 +165,8 @@ SCOPES = (
         synonyms=("emom",),
         forms="`every 1min`",
         means="With `times`: each set begins that long after the set before it, to the frame. "
-        "On an exercise, each round does. On a group, each exercise does, and must have one "
-        "action.",
+        "On an exercise, each round does. On a group, each exercise does, and has one action at "
+        "most: one that has none is a rest until the next.",
     ),
     DirectiveSpec(
         "breathe",
