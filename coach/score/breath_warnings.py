@@ -34,20 +34,31 @@ def warn_of_strained_breath(routine: Routine, choices: LengthChoices) -> tuple[D
 
 
 def warn_of_short_flows(routine: Routine, choices: LengthChoices) -> tuple[Diagnostic, ...]:
-    """Warn of every hold whose cues follow each other breath by breath, and end before its half."""
+    """Warn of every hold whose cues follow each other breath by breath, and end before it does.
+
+    Two cues may lead into a hold; from three on they are a flow, which lasts to the end.
+    """
     findings = Findings(routine.source)
     for index, _, step, action in routine.walk_actions():
         counts = [each.count for each in choices.list_lengths(index) if each.breath.is_paced]
-        breaths = _count_breaths(step.cues)
-        if len(step.cues) > 1 and breaths and counts and 2 * breaths < max(counts):
+        most, breaths = max(counts, default=0), _count_breaths(step.cues)
+        is_flow = len(step.cues) > 2 or (len(step.cues) == 2 and 2 * breaths < most)
+        if is_flow and 0 < breaths < most:
             findings.add_warning(
                 "short-flow",
-                f"These cues end with breath {breaths} of {max(counts)}: `next` is said once.",
-                f"To say them again and again, write `hold {write_amount('breaths', breaths)}, "
-                f"times {max(counts) // breaths}, straight on`.",
+                f"These cues end with breath {breaths} of {most}: `next` is said once.",
+                _explain_flow(breaths, most),
                 action.span,
             )
     return findings.diagnostics
+
+
+def _explain_flow(breaths: int, most: int) -> str:
+    """Say how a flow of some breaths fills a hold."""
+    if 2 * breaths > most:
+        return f"Write `hold {write_amount('breaths', breaths)}`, or add cues."
+    again = f"hold {write_amount('breaths', breaths)}, times {most // breaths}, straight on"
+    return f"To say them again and again, write `{again}`."
 
 
 def _count_breaths(cues: Sequence[Cue]) -> int:

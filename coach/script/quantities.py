@@ -148,7 +148,8 @@ def read_length(text: str, units: tuple[Unit, ...]) -> Length:
                 "Write one length before `in`, and what is allowed after it.",
             )
         if unit != "ms" and "ms" in units and _BARE_RANGE.fullmatch(within):
-            raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{within} {unit}`.")
+            meant = f"{stated} in {within} {unit}"
+            raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{meant}`.")
         within_unit, _, allowed = _read_amount(within, units)
         if allowed is None or within_unit != unit:
             raise Malformed(

@@ -68,7 +68,10 @@ test.md:5:9: warning[short-flow]: These cues end with breath 2 of 20: `next` is 
       |         ^^^^^^^^^^^^^^^
   To say them again and again, write `hold 2 breaths, times 10, straight on`.\
 """)
-    assert flow_warnings("hold 4 breaths", *round_of_two) == ""
+    assert flow_warnings("hold 3 breaths", *round_of_two).endswith(
+        "Write `hold 2 breaths`, or add cues."
+    )
+    assert flow_warnings("hold 2 breaths", *round_of_two) == ""
     assert flow_warnings("hold 2 breaths, times 10, straight on", *round_of_two) == ""
 
 

@@ -399,7 +399,7 @@ test.md:12:8: error[not-straight]: `straight on` leaves no time for the rest tha
 test.md:12:8: warning[no-effect]: No action follows this one in its exercise.
    12 | - Go. `move 10s straight on`
       |        ^^^^^^^^^^^^^^^^^^^^
-  Put `straight on` on the heading, to go straight on to its next round.
+  It belongs on the action that ends, the one before; on a heading, on all.
 test.md:13:4: error[bad-every]: `every` does not go with `rest between`.
    13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -1230,11 +1230,11 @@ test.md:6:10: error[incomplete]: `as` needs more words.
 test.md:7:10: error[missing-unit]: `3-6` has no unit.
     7 | - Hold. `hold 4 breaths in 3-6`
       |          ^^^^^^^^^^^^^^^^^^^^^
-  Write `3-6 breaths`.
+  Write `4 breaths in 3-6 breaths`.
 test.md:8:10: error[missing-unit]: `4-8` has no unit.
     8 | - Roll. `roll 6 passes of 5s in 4-8`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Write `4-8 passes`.
+  Write `6 passes in 4-8 passes`.
 test.md:9:10: error[outside-range]: `10` lies outside `12-15`.
     9 | - Lift. `reps 10 tempo 3-0-1-0 in 12-15`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -1290,7 +1290,7 @@ def test_straight_on_needs_an_action_to_go_on_to(report: str) -> None:
 test.md:6:10: warning[no-effect]: No action follows this one in its exercise.
     6 | - Hold. `hold 30s straight on as last`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Put `straight on` on the heading, to go straight on to its next round.
+  It belongs on the action that ends, the one before; on a heading, on all.
 test.md:8:4: warning[no-effect]: No action follows the one under this heading.
     8 | ## Walk `straight on`
       |    ^^^^^^^^^^^^^^^^^^

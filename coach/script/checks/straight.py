@@ -47,7 +47,7 @@ def _check_last(routine: Routine, findings: Findings) -> None:
                 "No action follows this one in its exercise.",
                 "Delete it: repetitions that go by turns follow each other without a pause."
                 if placed.exercise.alternates_reps
-                else "Put `straight on` on the heading, to go straight on to its next round.",
+                else "It belongs on the action that ends, the one before; on a heading, on all.",
                 action.span,
             )
 
