@@ -59,4 +59,7 @@ def test_words_that_no_interval_holds_are_refused_by_the_check() -> None:
     )
     library = Library.of_user()
     found = check_routine(library.load_routine("raises.md"), library)
-    assert [(each.code, each.severity) for each in found] == [("late-interval", "error")]
+    assert [(each.code, each.severity) for each in found] == [
+        ("late-interval", "error"),
+        ("rest-short", "note"),
+    ]

@@ -6,19 +6,17 @@ from coach.diagnostics import Diagnostic, Findings
 from coach.score.straight import CrowdedWords
 from coach.script.routine import Routine
 
+_HELP = "Use fewer words for the next action, or make this one longer."
+
 
 def warn_of_crowded(routine: Routine, crowded: Sequence[CrowdedWords]) -> tuple[Diagnostic, ...]:
-    """Warn of words that keep an action from coming straight on."""
+    """Warn of words that keep an action from coming straight on; note what it begins without."""
     spans = {
         routine.source.write_location(action.span): action.span
         for *_, action in routine.walk_actions()
     }
     findings = Findings(routine.source)
     for words in crowded:
-        findings.add_warning(
-            "not-straight",
-            words.sentence,
-            "Use fewer words, or make this action longer.",
-            spans.get(words.source),
-        )
+        add = findings.add_note if words.is_left_out else findings.add_warning
+        add(words.note.code, words.sentence, _HELP, spans.get(words.source))
     return findings.diagnostics

@@ -6,6 +6,7 @@ All frames here count from the onset of the action's start tone.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from coach.score.aims import find_aim
 from coach.score.count_intervals import list_intervals
 from coach.score.cuesheet import (
     Cycles,
@@ -28,8 +29,8 @@ from coach.score.outcomes import (
 from coach.score.phases import PhaseSpan, PhaseSpans
 from coach.score.rooms import CueMoments
 from coach.script.model import PhaseKind
-from coach.script.moments import AtBreath, AtHalf, AtLeft, AtTime, Each, LastOut, Next, Spread, When
-from coach.timing import SECOND, ms_to_frames, round_half_up
+from coach.script.moments import AtBreath, AtLeft, Each, LastOut, Next, Spread
+from coach.timing import SECOND, round_half_up
 
 _BEFORE_BEEPS = AtBreath | AtLeft | LastOut | Next
 """The moments near an end at which the author speaks and the beeps do not."""
@@ -145,7 +146,7 @@ class _Placing:
         """Place the author's cues that have a moment or a phase of their own."""
         for cue in self._action.cues:
             if not isinstance(cue.when, Each | Spread):
-                aim = self.find_aim(cue)
+                aim = find_aim(cue.when, self._action.frames, self._phases, self._last_aim)
                 self.place_timed(cue, aim)
                 self._last_aim = self._last_aim if aim is None else aim
         for cue in self._action.cues:
@@ -156,36 +157,6 @@ class _Placing:
         """Find the last place for a clip that leads on to the next action."""
         latest = self._until - frames
         return self._lane.find_last(max(latest - APPROACH, 0), latest, frames)
-
-    def find_aim(self, cue: PlannedCue) -> int | None:
-        """Return the frame a timed cue asks for; None where the action does not come to it."""
-        frames = self._action.frames
-        match cue.when:
-            case AtTime(milliseconds):
-                at = ms_to_frames(milliseconds)
-                return at if at < frames else None
-            case AtLeft(milliseconds):
-                at = ms_to_frames(milliseconds)
-                return frames - at if at <= frames else None
-            case AtHalf():
-                return round_half_up(frames, 2)
-            case _:
-                return self._find_breath(cue.when)
-
-    def _find_breath(self, when: When) -> int | None:
-        """Return where the breath begins that a cue asks for; None where there is not one."""
-        match when:
-            case AtBreath(phase, number):
-                breaths = list(self._phases.find_all(phase))
-                return breaths[number - 1].at if number <= len(breaths) else None
-            case Next(phase):
-                later = (m.at for m in self._phases.find_all(phase) if m.at > self._last_aim)
-                return next(later, None)
-            case LastOut():
-                outs = list(self._phases.find_all("out"))
-                return outs[-1].at if outs else None
-            case _:
-                return None
 
     def place_timed(self, cue: PlannedCue, aim: int | None) -> None:
         """Say a cue at its moment, or up to three seconds later, or not at all.
@@ -303,13 +274,14 @@ class _Placing:
         """Count repetitions as they begin: each, or every second, fifth, tenth and so on.
 
         It is the densest series that has room throughout, and leaves room for the cues that are
-        spread.
+        spread. Names of sides only need room for most of them: none is missed where the next
+        comes soon.
         """
         onsets = [start for start, _ in self._phases.find_cycles()]
         last = self._place_last_number(repetitions, onsets[-1])
         room = self._count_with_room(spread, self._lane)
         for interval in list_intervals(len(onsets), repetitions.sides):
-            series = self._fit_series(repetitions.numbers, onsets, interval, last)
+            series = self._fit_series(repetitions, onsets, interval, last)
             if (
                 series is not None
                 and self._count_with_room(spread, self._extend_lane(series)) == room
@@ -339,18 +311,24 @@ class _Placing:
         return None
 
     def _fit_series(
-        self, numbers: Sequence[str], onsets: Sequence[int], interval: int, last: PlacedClip | None
+        self,
+        repetitions: Repetitions,
+        onsets: Sequence[int],
+        interval: int,
+        last: PlacedClip | None,
     ) -> tuple[PlacedClip, ...] | None:
-        """Place the numbers at an interval and the last; None where one has no room."""
+        """Place the numbers at an interval and the last; None where a number has no room."""
+        numbers = repetitions.numbers
         clips: list[PlacedClip] = []
         for index in range(interval - 1, len(numbers) - 1, interval):
             text, at = numbers[index], onsets[index]
             frames = self._frames_of(text)
             if at + frames + CLEAR_FRAMES > self._numbered_until:
                 break
-            if self._find_room(at, at, frames) is None:
+            if self._find_room(at, at, frames) is not None:
+                clips.append(PlacedClip(at, frames, text, "number", self._action.source))
+            elif repetitions.sides == 1:
                 return None
-            clips.append(PlacedClip(at, frames, text, "number", self._action.source))
         clips += [last] if last else []
         if any(
             before.at + before.frames + CLEAR_FRAMES > after.at for before, after in pairwise(clips)

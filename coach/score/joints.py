@@ -160,6 +160,7 @@ _SQUEEZES = (
     _Squeeze(frozenset()),
     _Squeeze(frozenset({"length"})),
     _Squeeze(frozenset({"length", "rest"})),
+    _Squeeze(frozenset({"length", "rest", "position"})),
     _Squeeze(_WORDS),
     _Squeeze(_WORDS, beeps=1),
     _Squeeze(_ALL, beeps=1),

@@ -23,6 +23,9 @@ before, a heading that the step's words repeat, and a heading that was heard bef
 _STAGES = range(_HEADING + 2)
 """The number of stages that have left, from none to all."""
 
+_NAMES = ("position", "announcement")
+"""As what the name of an exercise leaves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Approach:
@@ -43,21 +46,31 @@ class Approach:
 
 @dataclass(frozen=True, slots=True)
 class CrowdedWords:
-    """The author's clips that have no room before an action that is to come straight on.
+    """Clips that have no room before an action that is to come straight on.
 
-    ``source`` is the place of the action before it, in which they would be said.
+    Attributes:
+        texts: their words.
+        source: the place of the action before it, in which they would be said.
+        is_left_out: whether it comes straight on without them, since they are not the author's or
+            were heard before.
     """
 
     texts: tuple[str, ...]
     source: str
+    is_left_out: bool = False
 
     @property
     def sentence(self) -> str:
         """What a note says of them."""
-        return (
-            f"“{' '.join(self.texts)}” has no room before the end, "
-            "so the next action does not come straight on."
-        )
+        outcome = "begins without it" if self.is_left_out else "does not come straight on"
+        words = " ".join(self.texts)
+        return f"“{words}” has no room before the end, so the next action {outcome}."
+
+    @property
+    def note(self) -> Note:
+        """What the timeline notes of them."""
+        code = "straight-short" if self.is_left_out else "not-straight"
+        return Note(code, self.sentence, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,8 @@ class StraightPlan:
 class _Leading:
     """A joint that is to lead straight on, and the action that it follows.
 
-    ``leaving`` has the stage at which each of its lines leaves; None where it stays.
+    ``leaving`` has the stage at which each of its lines leaves; None where it stays. ``changed``
+    are the lengths that differ from the last ones told.
     """
 
     number: int
@@ -82,6 +96,7 @@ class _Leading:
     beeps: int
     leaving: tuple[int | None, ...]
     key: tuple[str, str]
+    changed: tuple[str, ...]
 
     def keep_items(self, stages: int) -> tuple[SpeechLine | Visit, ...]:
         """Return what is left after some stages."""
@@ -96,6 +111,16 @@ class _Leading:
                 if line and line.text and (leaving is None or leaving >= stages):
                     kept.append(line)
         return tuple(kept)
+
+    def find_left_out(self, stages: int) -> CrowdedWords | None:
+        """Return what a listener misses after some stages: a new length, or what comes next."""
+        kept = [item.text for item in self.keep_items(stages) if isinstance(item, SpeechLine)]
+        missed = tuple(text for text in self.changed if text not in kept)
+        if not kept and any(isinstance(item, Visit) for item in self.joint.coming):
+            lines = (item for item in self.joint.coming if isinstance(item, SpeechLine))
+            named = (line.shorter or line for line in lines if line.leaving in _NAMES)
+            missed = (*(line.text for line in named), *missed)
+        return CrowdedWords(missed, self.action.source, is_left_out=True) if missed else None
 
     def make_approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
         """Return its approach after some stages; None where there is no room for it."""
@@ -120,17 +145,19 @@ def plan_straight(
         if isinstance(each, Note):
             notes.append(each)
         elif (stages := _count_stages(each, frames_of)) is None:
-            words = _find_crowded(each)
-            crowded[words] = None
-            notes.append(Note("not-straight", words.sentence, words.source))
+            crowded[_find_crowded(each)] = None
         else:
             fitting.append(each)
             needed[each.key] = max(needed.get(each.key, 0), stages)
-    approaches = {
-        each.number: found
-        for each in fitting
-        if (found := each.make_approach(needed[each.key], frames_of))
-    }
+    approaches: dict[int, Approach] = {}
+    missed: dict[tuple[str, str], CrowdedWords] = {}
+    for each in fitting:
+        if approach := each.make_approach(needed[each.key], frames_of):
+            approaches[each.number] = approach
+        if words := each.find_left_out(needed[each.key]):
+            missed.setdefault(each.key, words)
+    crowded.update(dict.fromkeys(missed.values()))
+    notes += (words.note for words in crowded)
     return StraightPlan(approaches, tuple(crowded), tuple(dict.fromkeys(notes)))
 
 
@@ -144,22 +171,30 @@ def _find_leading(
 ) -> Iterator[_Leading | Note]:
     """Yield every joint that is to lead straight on, or why one cannot."""
     heard: set[str | None] = set()
+    told: dict[str | None, str] = {}
     before: TimedAction | None = None
     for number, (joint, action) in enumerate(joints):
         if before and action and joint.is_straight:
             if joint.is_plain:
-                yield _make_leading(number, before, joint, action, heard)
+                yield _make_leading(number, before, joint, action, heard, told)
             elif joint.changes_side:
                 message = "A change of side follows, so the next action does not come straight on."
                 yield Note("not-straight", message, before.source)
         for item in (*joint.ended, *joint.coming):
-            if isinstance(item, SpeechLine) and item.leaving not in ("length", "number"):
+            if isinstance(item, SpeechLine) and item.leaving == "length":
+                told[item.source] = item.text
+            elif isinstance(item, SpeechLine) and item.leaving != "number":
                 heard.update((item.source, item.text))
         before = action
 
 
-def _make_leading(
-    number: int, before: TimedAction, joint: Joint, action: TimedAction, heard: set[str | None]
+def _make_leading(  # noqa: PLR0913, PLR0917 (a joint, what it stands between, and what was said)
+    number: int,
+    before: TimedAction,
+    joint: Joint,
+    action: TimedAction,
+    heard: set[str | None],
+    told: dict[str | None, str],
 ) -> _Leading:
     lines = [item for item in joint.coming if isinstance(item, SpeechLine)]
     words = " ".join(line.text for line in lines if line.role == "instruction").casefold()
@@ -169,7 +204,12 @@ def _make_leading(
     )
     is_counted = (before.count_out or action.count_in) and not before.aloud
     beeps = COUNT_IN_BEEPS if is_counted and before.frames >= _SHORTEST_COUNTED else 0
-    return _Leading(number, before, joint, beeps, leaving, (before.source, action.source))
+    changed = tuple(
+        line.text
+        for line in lines
+        if line.leaving == "length" and told.get(line.source, line.text) != line.text
+    )
+    return _Leading(number, before, joint, beeps, leaving, (before.source, action.source), changed)
 
 
 def _find_stage(line: SpeechLine, words: str, heard: set[str | None]) -> int | None:

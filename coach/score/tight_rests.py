@@ -37,14 +37,14 @@ def warn_of_tight_rests(routine: Routine, rests: Sequence[TightRest]) -> tuple[D
     spans = dict(_find_spans(routine)) if rests else {}
     findings = Findings(routine.source)
     for each in rests:
-        gravest = next(note_rest(each.rest, each.layout))
-        found, span = (gravest.code, gravest.message), spans.get(each.rest.source)
-        if gravest.code == LATE:
-            findings.add_error(*found, LATE_HELP, span)
-        elif gravest.code == LONGER:
-            findings.add_warning(*found, _HELP, span)
-        else:
-            findings.add_note(*found, _HELP, span)
+        span = spans.get(each.rest.source)
+        for note in note_rest(each.rest, each.layout):
+            if note.code == LATE:
+                findings.add_error(note.code, note.message, LATE_HELP, span)
+            elif note.code == LONGER:
+                findings.add_warning(note.code, note.message, _HELP, span)
+            else:
+                findings.add_note(note.code, note.message, _HELP, span)
     return findings.diagnostics
 
 

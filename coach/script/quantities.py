@@ -32,6 +32,7 @@ _BARE = re.compile(_NUMBER)
 _CHAIN = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}){{2,}}(?: ?[a-z]+)?", re.IGNORECASE)
 """Several numbers with hyphens between, which is how some write a value for each set."""
 _LAST_UNIT = re.compile(rf"{_NUMBER}( ?[a-z]+)")
+_UNIT_BEHIND = re.compile(r"( ?[a-z]+) ?\+?$")
 _BARE_RANGE = re.compile(rf"{_NUMBER}(?: ?- ?{_NUMBER}| ?\+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _COUNTED = re.compile(r"(.*?) ?(breaths?|pass(?:es)?|reps?)(\+?)")
@@ -139,6 +140,8 @@ def read_length(text: str, units: tuple[Unit, ...]) -> Length:
     if "/" in text or is_chain:
         return _read_values(normalize_typing(text).casefold(), units)
     stated, _, within = normalize_typing(text).casefold().partition(" in ")
+    if _BARE.fullmatch(stated) and (behind := _UNIT_BEHIND.search(within)):
+        stated += behind[1]  # `4 in 4-8 breaths`: the unit stands once
     unit, default, allowed = _read_amount(stated, units)
     if within:
         if allowed is not None:
@@ -147,9 +150,8 @@ def read_length(text: str, units: tuple[Unit, ...]) -> Length:
                 f"`{stated}` is a range already.",
                 "Write one length before `in`, and what is allowed after it.",
             )
-        if unit != "ms" and "ms" in units and _BARE_RANGE.fullmatch(within):
-            meant = f"{stated} in {within} {unit}"
-            raise Malformed("missing-unit", f"`{within}` has no unit.", f"Write `{meant}`.")
+        if _COUNTED.fullmatch(stated) and _BARE_RANGE.fullmatch(within):
+            within = f"{within} {unit}"  # `4 breaths in 4-8`
         within_unit, _, allowed = _read_amount(within, units)
         if allowed is None or within_unit != unit:
             raise Malformed(

@@ -21,6 +21,11 @@ def test_words_that_make_a_rest_longer() -> None:
 test.md:4:4: warning[rest-longer]: The rest of 2s lasts up to 3.6s: its words and rests take longer.
     4 | ## Lift `times 2, rest 2s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Say less in it, or state a longer rest.
+test.md:4:4: note[rest-short]: The rest of 2s has no room for lengths, “Rest”, the number \
+and the beeps.
+    4 | ## Lift `times 2, rest 2s between`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Say less in it, or state a longer rest.\
 """)
 
@@ -30,7 +35,12 @@ def test_words_that_make_an_interval_longer() -> None:
 test.md:4:4: error[late-interval]: The rest of 2s lasts up to 3.6s: its words and rests take longer.
     4 | ## Lift `times 2, every 7s`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^
-  Say less before the action, make it shorter, or state a longer interval.\
+  Say less before the action, make it shorter, or state a longer interval.
+test.md:4:4: note[rest-short]: The rest of 2s has no room for lengths, “Rest”, the number \
+and the beeps.
+    4 | ## Lift `times 2, every 7s`
+      |    ^^^^^^^^^^^^^^^^^^^^^^^^
+  Say less in it, or state a longer rest.\
 """)
 
 

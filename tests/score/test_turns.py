@@ -157,3 +157,12 @@ def test_each_language_names_the_sides(language: str, sides: str) -> None:
     text = f"---\ntitle: T\nlanguage: {language}\n---\n## A `sides left, right, by turns`\n"
     timeline = compiled(f"{text}- B. `move 5s`\n")
     assert " ".join(said(timeline, "side")) == sides
+
+
+def test_a_cue_takes_the_place_of_one_side_and_not_of_all() -> None:
+    text = (
+        "## Arms `sides left, right, by turns`\n- Push up. `reps 8`\n  - Half of them. `at half`\n"
+    )
+    assert said(compiled(text), "number", "cue") == snapshot(
+        ["left", "right", "left", "right", "Half of them.", "right", "left", "right"]
+    )

@@ -1227,14 +1227,6 @@ test.md:6:10: error[incomplete]: `as` needs more words.
     6 | - Hold. `hold 30s as`
       |          ^^^^^^^^^^^
   Write a name after it, such as `as tender`.
-test.md:7:10: error[missing-unit]: `3-6` has no unit.
-    7 | - Hold. `hold 4 breaths in 3-6`
-      |          ^^^^^^^^^^^^^^^^^^^^^
-  Write `4 breaths in 3-6 breaths`.
-test.md:8:10: error[missing-unit]: `4-8` has no unit.
-    8 | - Roll. `roll 6 passes of 5s in 4-8`
-      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Write `6 passes in 4-8 passes`.
 test.md:9:10: error[outside-range]: `10` lies outside `12-15`.
     9 | - Lift. `reps 10 tempo 3-0-1-0 in 12-15`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

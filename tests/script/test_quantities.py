@@ -183,6 +183,9 @@ def counted(unit: Unit, default: int | None, *allowed: int | None) -> Length:
         ("3+ breaths", counted("breaths", 3, 3, None)),
         ("3 breaths+", counted("breaths", 3, 3, None)),
         ("5 breaths in 3-6 breaths", counted("breaths", 5, 3, 6)),
+        ("5 breaths in 3-6", counted("breaths", 5, 3, 6)),  # the unit stands once
+        ("5 in 3-6 breaths", counted("breaths", 5, 3, 6)),
+        ("45 in 30-90s", seconds(45, 30, 90)),
         ("6 passes", counted("passes", 6)),
         ("5-8 passes", counted("passes", 6, 5, 8)),
         ("1 pass", counted("passes", 1)),
