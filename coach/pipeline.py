@@ -37,6 +37,7 @@ from coach.score.order import LONGEST_TRACK_FRAMES, refuse_too_long
 from coach.score.program import Program, choose_program, plan_cue_sheet
 from coach.script.routine import Routine
 from coach.script.short_words import describe_emphasis
+from coach.script.unsaid_times import describe_unsaid_times
 from coach.speech.profile import Profile
 from coach.speech.voice import Failure, Voice, perform_with_fallback
 from coach.spoken_lengths import SpokenLengths
@@ -254,6 +255,7 @@ def check_routine(
     findings.extend(warn_of_strained_breath(routine, lengths))
     findings.extend(warn_of_short_flows(routine, lengths))
     findings.extend(describe_emphasis(routine))
+    findings.extend(describe_unsaid_times(routine))
     if find_language(routine.front.language):  # else nobody speaks it, which is said already
         resolved = findings.take_value(resolve_voice((routine,), adjustments, library))
         sheet = None

@@ -72,8 +72,8 @@ _CHANNELS: dict[Role, Channel] = {
     "finish": "tones",
     "tempo": "tones",
     "sweep": "tones",
-    "bell": "tones",
 }
+"""What silences a sound of the coach. A bell is the author's, and is never silenced."""
 
 
 TONE_CHANNELS = frozenset(_CHANNELS.values())
@@ -293,7 +293,7 @@ class Arranger:
         *,
         from_end: bool = False,
     ) -> None:
-        if _CHANNELS[role] not in self._muted:
+        if _CHANNELS.get(role) not in self._muted:
             kind: EventKind = "breath" if role in ("in", "out") else "tone"
             fields = (kind, role, None, *self._belonging, source, note, from_end)
             self._events.place_event(at, frames, fields)

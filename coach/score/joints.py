@@ -24,7 +24,8 @@ from coach.score.gap_scale import AS_STATED, GapScale
 from coach.score.intervals import LATE
 from coach.score.lane import CLEAR_FRAMES
 from coach.score.timeline import Note
-from coach.timing import SECOND, write_duration
+from coach.script.model import LEAST_COUNTED_GAP_MS
+from coach.timing import SECOND, ms_to_frames, write_duration
 
 BETWEEN_CLIPS_FRAMES = 6 * SECOND // 10
 """Between two clips of speech, and after an action's last sound."""
@@ -39,7 +40,7 @@ SIDE_STEP_FRAMES = 4 * SECOND // 10
 CHANGE_LEAD_FRAMES = SIDE_STEP_FRAMES + SIDE_FRAMES + AFTER_TONES_FRAMES
 """From the first tone of a change of side to its words."""
 
-COUNTED_GAP_FRAMES = 35 * SECOND // 10
+COUNTED_GAP_FRAMES = ms_to_frames(LEAST_COUNTED_GAP_MS)
 """The shortest gap that a count-in of three seconds fits."""
 
 COUNT_IN_BEEPS = 3

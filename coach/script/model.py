@@ -199,6 +199,9 @@ class Action:
 FREE_REP_MS = Ms(4000)
 """How long a repetition in the listener's own time takes in an export."""
 
+LEAST_COUNTED_GAP_MS = Ms(3500)
+"""The least from the words for an action to its start tone, where three beeps count it in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:

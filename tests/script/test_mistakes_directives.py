@@ -1257,6 +1257,10 @@ test.md:7:4: error[not-straight]: `straight on` leaves no time for `rest between
     7 | ## Thigh `times 2, straight on, rest 10s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Keep one of the two.
+test.md:8:10: warning[no-effect]: A `rest` follows, and so nothing comes straight on.
+    8 | - Hold. `hold 30s straight on as last`
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.
 test.md:9:9: error[bad-modifier]: `straight on` goes with `hold`, `roll`, `move` or `reps`, not with `rest`.
     9 | - Sit. `rest 3s straight on`
       |         ^^^^^^^^^^^^^^^^^^^
@@ -1609,4 +1613,19 @@ test.md:32:23: error[between-without-times]: There is nothing to rest between.
    32 | - Breathe. `rest 10s, rest 5s between`
       |                       ^^^^^^^^^^^^^^^
   Say how often with `times 3`, or drop the word `between`.\
+""")
+
+
+def test_what_leads_straight_on_to_a_rest_is_told(report: str) -> None:
+    """
+    ## A
+    - Go. `hold 20s straight on`
+    - `rest 10s`
+    - Go. `hold 20s`
+    """
+    assert report == snapshot("""\
+test.md:5:8: warning[no-effect]: A `rest` follows, and so nothing comes straight on.
+    5 | - Go. `hold 20s straight on`
+      |        ^^^^^^^^^^^^^^^^^^^^
+  Keep one of the two.\
 """)

@@ -1,6 +1,7 @@
 """What goes with `straight on`, and what does not."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coach.diagnostics import Findings, Span
 from coach.script.model import UNTIMED, Exercise, Group, Step
@@ -52,6 +53,20 @@ def _check_last(routine: Routine, findings: Findings) -> None:
             )
 
 
+def _check_before_rests(routine: Routine, findings: Findings) -> None:
+    """Find actions that are to lead straight on, and lead to a rest or a wait."""
+    for placed in routine.placed:
+        steps = [step for step in placed.exercise.steps if step.action]
+        for before, after in pairwise(steps):
+            if before.is_straight and before.action and after.action and not is_timed(after):
+                findings.add_warning(
+                    "no-effect",
+                    f"A `{after.action.kind}` follows, and so nothing comes straight on.",
+                    "Keep one of the two.",
+                    before.action.span,
+                )
+
+
 def _check_alone(routine: Routine, findings: Findings) -> None:
     """Find headings that have one action, once, and so nothing to go straight on to."""
     for item in routine.items:
@@ -79,4 +94,4 @@ def _is_last(placed: PlacedExercise, step: Step) -> bool:
     return timed[-1] is step
 
 
-STRAIGHT_CHECKS = (_check_straight, _check_last, _check_alone)
+STRAIGHT_CHECKS = (_check_straight, _check_last, _check_before_rests, _check_alone)

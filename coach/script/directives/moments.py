@@ -151,7 +151,8 @@ MOMENTS = (
         is_leading=True,
         synonyms=("gong", "chime"),
         forms="`bell` · `bell at 5min`",
-        means="A soft bell exactly at the cue's moment, before its words or without any.",
+        means="A soft bell exactly at the cue's moment, before its words or without any. "
+        "Nothing mutes it.",
     ),
     DirectiveSpec(
         "last",
