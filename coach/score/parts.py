@@ -30,7 +30,7 @@ from coach.score.resolved_length import ResolvedLength
 from coach.score.signposts import find_signposts
 from coach.score.silent_visits import silence_parts
 from coach.score.slot import Slot
-from coach.score.step_words import StepWords, choose_words, has_length
+from coach.score.step_words import StepWords, choose_words, has_length, tell_sets
 from coach.score.timeline import Position
 from coach.script.model import (
     ONCE,
@@ -220,11 +220,14 @@ class PartMaker:
         between = None if step.between is None else ms_to_frames(step.between)
         rest = None if between is None else self.make_rest(between, source)
         next_spot = SpeechLine(self._phrases.next_spot, "instruction", source)
+        is_short = rest is not None and rest.frames < FULLY_COUNTED_REST_FRAMES
+        are_alike = len({each.told for each in lengths}) == 1 < sets and actions[0].kind != "reps"
+        if are_alike and (is_short or len(turns) > 1):
+            lines = tuple(tell_sets(lines, self._phrases.say_length("reps", sets)))
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             cues_of_set = occurrence.find_cues(number, 1)
             set_number, side = (number - 1) // len(turns) + 1, turns[(number - 1) % len(turns)]
-            position = Position(set_number, sets) if sets > 1 else None
-            action = replace(plain, set_position=position) if position else plain
+            action = replace(plain, set_position=Position(set_number, sets)) if sets > 1 else plain
             told: tuple[SpeechLine, ...] = ()
             if side and len(turns) > 1:
                 slot = replace(slot, side=side)

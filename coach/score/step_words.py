@@ -1,8 +1,9 @@
 """The words of a step as it comes up: in full or short, and whether its length is told."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from coach.score.cuesheet import SpeechLine
 from coach.score.history import History, identify_item
 from coach.score.resolved_length import ResolvedLength
 from coach.script.model import Text, WordsLevel
@@ -55,3 +56,11 @@ def choose_words(
         tells_length = is_new and not has_length(said)
         history.lengths[key] = lengths[-1].told
     return StepWords(said, said.parts == text.parts, tells_length)
+
+
+def tell_sets(lines: Iterable[SpeechLine], words: str) -> Iterator[SpeechLine]:
+    """Yield lines with words for the number of sets before the length of each set."""
+    for line in lines:
+        if line.role == "length":
+            yield replace(line, text=words)
+        yield line
