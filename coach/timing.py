@@ -61,6 +61,16 @@ def fit_cycles(length: int, cycle: int) -> int:
     return fewer if length**2 <= fewer * (fewer + 1) * cycle**2 else fewer + 1
 
 
+def round_up_to_tenths(frames: int) -> int:
+    """Return frames rounded up to tenths of a second, as a person reads them.
+
+    >>> round_up_to_tenths(44_101)
+    48510
+    """
+    tenth = SECOND // 10
+    return -(-frames // tenth) * tenth
+
+
 def write_duration(frames: int) -> str:
     """Write frames the way a script writes a length."""
     return write_ms(frames_to_ms(frames))

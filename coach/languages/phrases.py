@@ -65,6 +65,7 @@ class Phrases(ABC):
 
     stop: str
     next_spot: str
+    coming: str
     breathe_in: str
     and_out: str
     well_done: str

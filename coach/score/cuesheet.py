@@ -162,6 +162,7 @@ class TimedAction:
         source: the place of the directive.
         set_position: which of the step's sets it is; None where there is one.
         is_straight: whether the next action of its visit begins on its end.
+        coming: what is said ahead of the words for that action; empty where nothing is.
         aloud: the numbers by which it is counted aloud; empty where it is not.
         free_reps: how many repetitions are done in the listener's own time; 0 for all else.
         ends_by_clock: whether those end at their frame, as the next ones begin at an interval.
@@ -180,6 +181,7 @@ class TimedAction:
     source: str
     set_position: Position | None = None
     is_straight: bool = False
+    coming: str = ""
     aloud: tuple[str, ...] = ()
     free_reps: int = 0
     ends_by_clock: bool = False
@@ -188,7 +190,7 @@ class TimedAction:
     @property
     def coach_texts(self) -> Iterator[str]:
         """The words that the coach may say meanwhile."""
-        yield from self.aloud
+        yield from filter(None, (self.coming, *self.aloud))
         for signpost in self.signposts:
             yield signpost.text
         match self.pace:

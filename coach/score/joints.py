@@ -25,7 +25,7 @@ from coach.score.intervals import LATE
 from coach.score.lane import CLEAR_FRAMES
 from coach.score.timeline import Note
 from coach.script.model import LEAST_COUNTED_GAP_MS
-from coach.timing import SECOND, ms_to_frames, write_duration
+from coach.timing import SECOND, ms_to_frames, round_up_to_tenths, write_duration
 
 BETWEEN_CLIPS_FRAMES = 6 * SECOND // 10
 """Between two clips of speech, and after an action's last sound."""
@@ -384,7 +384,7 @@ def note_rest(rest: Rest, layout: JointLayout) -> Iterator[Note]:
     """Describe that a rest is longer than written, and what it had no room for."""
     stated = write_duration(rest.frames)
     if layout.frames > rest.frames:
-        longer = write_duration(layout.frames)
+        longer = write_duration(round_up_to_tenths(layout.frames))
         message = f"The rest of {stated} lasts up to {longer}: its words and rests take longer."
         yield Note(LATE if rest.is_interval else LONGER, message, rest.source)
     missing = [words for leaving, words in _LEAVING.items() if leaving in layout.left]

@@ -26,7 +26,7 @@ from coach.score.joints import COUNTED_GAP_FRAMES
 from coach.score.lengths import LengthChoices
 from coach.score.occurrences import StepOccurrence
 from coach.score.placeholders import Filler
-from coach.score.resolved_length import ResolvedLength
+from coach.score.resolved_length import ResolvedLength, measure_silence
 from coach.score.signposts import find_signposts
 from coach.score.silent_visits import silence_parts
 from coach.score.slot import Slot
@@ -152,7 +152,7 @@ class PartMaker:
                 )
             elif step.action.kind in UNTIMED:
                 yield from self._repeat_silence(slot, occurrence, step.action, lengths, lines)
-                rested = None if rested is None else rested + _measure_silence(step, lengths)
+                rested = None if rested is None else rested + measure_silence(step, lengths)
             else:
                 runs = tuple(length for length in lengths for _ in slot.set_turns)
                 first = self._make_action(slot, step, step.action, lengths[0], rested)
@@ -294,6 +294,7 @@ class PartMaker:
         """Make the action of a step, without cues; ``rested`` as for `_measure_gap`."""
         count = self._find_count_mode(slot, step)
         counted_out = COUNTED_OUT.get(action.kind)
+        is_straight = step.is_straight or any(s.is_straight for s in slot.placed.scopes)
         return TimedAction(
             action.kind,
             action.name,
@@ -305,7 +306,8 @@ class PartMaker:
             cues=(),
             signposts=(),
             source=self._write_location(action.span),
-            is_straight=step.is_straight or any(s.is_straight for s in slot.placed.scopes),
+            is_straight=is_straight,
+            coming=self._phrases.coming if is_straight else "",
             free_reps=length.count if action.is_free else 0,
             ends_by_clock=action.is_free and slot.placed.find_every(step) is not None,
             aloud=self._count_aloud(length) if count == "aloud" and action.kind == "hold" else (),
@@ -392,9 +394,3 @@ class PartMaker:
 
     def _scale_frames(self, frames: int) -> int:
         return scale_frames(frames, self._adjustments.pace)
-
-
-def _measure_silence(step: Step, lengths: Sequence[ResolvedLength]) -> int:
-    """Return the frames of a rest or a wait, however often it is done."""
-    between = 0 if step.between is None else ms_to_frames(step.between)
-    return sum(each.frames for each in lengths) + (len(lengths) - 1) * between

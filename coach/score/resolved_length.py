@@ -1,9 +1,10 @@
 """The length that one action gets: as it is told, as a time, and as a count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coach.score import breath as rhythm
-from coach.script.model import FREE_REP_MS, Action, Breath, Tempo, Unit
+from coach.script.model import FREE_REP_MS, Action, Breath, Step, Tempo, Unit
 from coach.timing import Frames, Ms, ms_to_frames
 
 _REST_AFTER_FREE_MS = 8000
@@ -72,3 +73,9 @@ def resize_length(resolved: ResolvedLength, action: Action, value: int) -> Resol
         return replace(resolved, value=value, ms=action.free_ms or usual, count=value)
     count = rhythm.count_fitting_cycles(ms_to_frames(Ms(value)), cycle) if cycle else 0
     return replace(resolved, value=value, ms=Ms(value), count=count)
+
+
+def measure_silence(step: Step, lengths: Sequence[ResolvedLength]) -> int:
+    """Return the frames of a rest or a wait, however often it is done."""
+    between = 0 if step.between is None else ms_to_frames(step.between)
+    return sum(each.frames for each in lengths) + (len(lengths) - 1) * between

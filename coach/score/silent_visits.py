@@ -50,12 +50,12 @@ def _silence_action(action: TimedAction | Silence | None) -> TimedAction | Silen
         case TimedAction(pace=Cycles() as cycles):
             pace = replace(cycles, words={})
             bells = _keep_bells(action)
-            return replace(action, pace=pace, cues=bells, signposts=(), aloud=())
+            return replace(action, pace=pace, coming="", cues=bells, signposts=(), aloud=())
         case TimedAction(pace=Repetitions(numbers=numbers) as repetitions):
             counted = replace(repetitions, numbers=("",) * len(numbers), last="")
-            return replace(action, pace=counted, cues=_keep_bells(action), signposts=())
+            return replace(action, pace=counted, coming="", cues=_keep_bells(action), signposts=())
         case TimedAction():
-            return replace(action, cues=_keep_bells(action), signposts=(), aloud=())
+            return replace(action, coming="", cues=_keep_bells(action), signposts=(), aloud=())
         case Silence():
             return replace(action, cues=_keep_bells(action))
         case None:

@@ -11,14 +11,14 @@ from coach.score.cues import FramesOf, find_approach
 from coach.score.cuesheet import SpeechLine, TimedAction, Visit
 from coach.score.joints import BETWEEN_CLIPS_FRAMES, COUNT_IN_BEEPS, Joint
 from coach.score.timeline import Note
-from coach.timing import SECOND
+from coach.timing import SECOND, round_up_to_tenths, write_duration
 
 _SHORTEST_COUNTED = 4 * SECOND
 """The shortest action in which the beeps of the next one are heard."""
 
-_LENGTH, _POSITION, _ROUND, _WORDS, _ECHO, _HEADING = range(6)
-"""The stages at which something leaves: lengths, "two of four", the round, words that were heard
-before, a heading that the step's words repeat, and a heading that was heard before."""
+_NEXT, _LENGTH, _POSITION, _ROUND, _WORDS, _ECHO, _HEADING = range(7)
+"""The stages at which something leaves: "Next:", lengths, "two of four", the round, words that were
+heard before, a heading that the step's words repeat, and a heading that was heard before."""
 
 _STAGES = range(_HEADING + 2)
 """The number of stages that have left, from none to all."""
@@ -51,20 +51,25 @@ class CrowdedWords:
     Attributes:
         texts: their words.
         source: the place of the action before it, in which they would be said.
+        frames: how long they take.
         is_left_out: whether it comes straight on without them, since they are not the author's or
             were heard before.
     """
 
     texts: tuple[str, ...]
     source: str
+    frames: int
     is_left_out: bool = False
 
     @property
     def sentence(self) -> str:
         """What a note says of them."""
         outcome = "begins without it" if self.is_left_out else "does not come straight on"
-        words = " ".join(self.texts)
-        return f"“{words}” has no room before the end, so the next action {outcome}."
+        words, takes = " ".join(self.texts), write_duration(round_up_to_tenths(self.frames))
+        return (
+            f"“{words}” takes {takes}, and has no room before the end, "
+            f"so the next action {outcome}."
+        )
 
     @property
     def note(self) -> Note:
@@ -110,9 +115,20 @@ class _Leading:
                     line = item.shorter
                 if line and line.text and (leaving is None or leaving >= stages):
                     kept.append(line)
+        if stages <= _NEXT:
+            kept = list(self._lead_in(kept))
         return tuple(kept)
 
-    def find_left_out(self, stages: int) -> CrowdedWords | None:
+    def _lead_in(self, kept: Sequence[SpeechLine | Visit]) -> Iterator[SpeechLine | Visit]:
+        """Yield what is said of the next action, "Next:" before its name or its instructions."""
+        coming = self.action.coming
+        for item in kept:
+            if coming and isinstance(item, SpeechLine) and _tells_what(item):
+                yield SpeechLine(coming, "announce", self.action.source)
+                coming = ""
+            yield item
+
+    def find_left_out(self, stages: int, frames_of: FramesOf) -> CrowdedWords | None:
         """Return what a listener misses after some stages: a new length, or what comes next."""
         kept = [item.text for item in self.keep_items(stages) if isinstance(item, SpeechLine)]
         missed = tuple(text for text in self.changed if text not in kept)
@@ -120,17 +136,25 @@ class _Leading:
             lines = (item for item in self.joint.coming if isinstance(item, SpeechLine))
             named = (line.shorter or line for line in lines if line.leaving in _NAMES)
             missed = (*(line.text for line in named), *missed)
-        return CrowdedWords(missed, self.action.source, is_left_out=True) if missed else None
+        if not missed:
+            return None
+        frames = _measure_clips(missed, frames_of)
+        return CrowdedWords(missed, self.action.source, frames, is_left_out=True)
 
     def make_approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
         """Return its approach after some stages; None where there is no room for it."""
         kept = self.keep_items(stages)
-        clips = [frames_of(item.text) for item in kept if isinstance(item, SpeechLine)]
-        frames = sum(clips) + BETWEEN_CLIPS_FRAMES * max(len(clips) - 1, 0)
+        clips = [item.text for item in kept if isinstance(item, SpeechLine)]
+        frames = _measure_clips(clips, frames_of)
         at: int | None = self.action.frames
         if clips:
             at = find_approach(self.action, self.beeps * SECOND, frames, frames_of)
         return None if at is None else Approach(at, frames, kept, self.beeps)
+
+
+def _tells_what(line: SpeechLine) -> bool:
+    """Return whether a line tells what comes, by name or as an instruction."""
+    return line.role == "instruction" or line.leaving in _NAMES
 
 
 def plan_straight(
@@ -145,7 +169,7 @@ def plan_straight(
         if isinstance(each, Note):
             notes.append(each)
         elif (stages := _count_stages(each, frames_of)) is None:
-            crowded[_find_crowded(each)] = None
+            crowded[_find_crowded(each, frames_of)] = None
         else:
             fitting.append(each)
             needed[each.key] = max(needed.get(each.key, 0), stages)
@@ -154,7 +178,7 @@ def plan_straight(
     for each in fitting:
         if approach := each.make_approach(needed[each.key], frames_of):
             approaches[each.number] = approach
-        if words := each.find_left_out(needed[each.key]):
+        if words := each.find_left_out(needed[each.key], frames_of):
             missed.setdefault(each.key, words)
     crowded.update(dict.fromkeys(missed.values()))
     notes += (words.note for words in crowded)
@@ -229,11 +253,16 @@ def _find_stage(line: SpeechLine, words: str, heard: set[str | None]) -> int | N
             return _WORDS if is_heard else None
 
 
-def _find_crowded(leading: _Leading) -> CrowdedWords:
+def _find_crowded(leading: _Leading, frames_of: FramesOf) -> CrowdedWords:
     """Return the author's words that keep an action from coming straight on."""
     kept = leading.keep_items(_HEADING + 1)
     texts = tuple(item.text for item in kept if isinstance(item, SpeechLine))
-    return CrowdedWords(texts, leading.action.source)
+    return CrowdedWords(texts, leading.action.source, _measure_clips(texts, frames_of))
+
+
+def _measure_clips(texts: Sequence[str], frames_of: FramesOf) -> int:
+    """Return how long clips take, one after another."""
+    return sum(map(frames_of, texts)) + BETWEEN_CLIPS_FRAMES * max(len(texts) - 1, 0)
 
 
 def speak_of_next(line: SpeechLine) -> SpeechLine:

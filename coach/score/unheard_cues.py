@@ -6,7 +6,8 @@ from coach.diagnostics import Diagnostic, Findings, Span
 from coach.score.cuesheet import CueSheet, TimedAction
 from coach.score.outcomes import NUMBERS, CuePhase, Outcome
 from coach.script.routine import Routine
-from coach.timing import SECOND
+from coach.script.turns import is_timed
+from coach.timing import SECOND, round_up_to_tenths
 
 _PHASES: dict[CuePhase, str] = {
     "in": "the in-breath",
@@ -46,8 +47,17 @@ def find_texts_beside(sheet: CueSheet, unheard: Sequence[Outcome]) -> tuple[str,
 def warn_of_unheard(routine: Routine, unheard: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
     """Warn of cues that are never heard, and say why; note numbers that give way to cues."""
     spans = dict(_find_spans(routine)) if unheard else {}
+    by_turns = set(_find_alternating(routine)) if unheard else set()
     findings = Findings(routine.source)
     for outcome in unheard:
+        if outcome.source in by_turns and not outcome.is_authors:
+            findings.add_warning(
+                "unheard-sides",
+                "The sides are never said: the cues leave no room for them.",
+                "Say a cue at another moment: the side is named as each repetition begins.",
+                spans.get(outcome.source),
+            )
+            continue
         if not outcome.is_authors:
             findings.add_note(
                 "unheard-numbers",
@@ -75,6 +85,13 @@ def _find_spans(routine: Routine) -> Iterator[tuple[str, Span]]:
                 yield routine.source.write_location(cue.text.span), cue.text.span
 
 
+def _find_alternating(routine: Routine) -> Iterator[str]:
+    """Yield the place of every action whose repetitions go from side to side."""
+    for _, placed, step, action in routine.walk_actions():
+        if placed.exercise.alternates_reps and is_timed(step):
+            yield routine.source.write_location(action.span)
+
+
 def _explain_outcome(outcome: Outcome) -> str:
     needs = f"it needs {_write_seconds(outcome.needs)}"
     if outcome.phase and outcome.has < outcome.needs:
@@ -90,5 +107,4 @@ def _write_seconds(frames: int) -> str:
     >>> _write_seconds(44_100)
     '1 s'
     """
-    tenths = -(-frames * 10 // SECOND)
-    return f"{tenths / 10:g} s"
+    return f"{round_up_to_tenths(frames) / SECOND:g} s"

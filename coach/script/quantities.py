@@ -205,7 +205,7 @@ def read_times(text: str) -> TimesRange:
         raise Malformed(
             "bad-range",
             f"`{within or stated}` is not a range with a least and a most.",
-            f"Write both, such as `times {least}-{max(least + 1, 5)}`.",
+            f"Write both, such as `times {least} in {least}-{max(2 * least, 5)}`.",
         )
     default = read_count(stated, most=MOST_TIMES, what="times") if within else (least + most) // 2
     if not least <= default <= most:

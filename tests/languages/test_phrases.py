@@ -709,6 +709,7 @@ def test_what_can_be_worded_another_way() -> None:
     assert NAMES == (
         "stop",
         "next_spot",
+        "coming",
         "breathe_in",
         "and_out",
         "well_done",

@@ -122,7 +122,7 @@ def test_next_skips_what_runs_and_what_was_to_come() -> None:
         [
             "jumped to 0:14.8",
             "begun lean right",
-            "jumped to 1:12.5",
+            "jumped to 1:13.3",
             "skipped lean right: 2s of 20s",
             "skipped wait right: 0s of 10s",
             "skipped Calf right: 0s of 10s",
@@ -232,7 +232,7 @@ def test_the_end_of_the_session_breaks_off_what_runs() -> None:
 
 
 def test_a_session_from_the_middle_has_skipped_nothing() -> None:
-    assert Listener(MOVE.at + SECOND).look() == snapshot(["jumped to 0:47.1", "begun Calf right"])
+    assert Listener(MOVE.at + SECOND).look() == snapshot(["jumped to 0:47.9", "begun Calf right"])
 
 
 def test_what_is_heard_may_waver() -> None:

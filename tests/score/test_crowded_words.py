@@ -34,8 +34,8 @@ def test_words_without_room_before_an_action_are_told() -> None:
     assert (
         warned(TEXT.format("4s"))
         == """\
-test.md:6:10: warning[not-straight]: “Let go, and let the leg come closer.” has no room before \
-the end, so the next action does not come straight on.
+test.md:6:10: warning[not-straight]: “Let go, and let the leg come closer.” takes 0.9s, \
+and has no room before the end, so the next action does not come straight on.
     6 | - Push. `hold 4s`
       |          ^^^^^^^
   Use fewer words for the next action, or make this one longer."""
@@ -48,20 +48,20 @@ def test_words_with_room_before_an_action_are_not_told() -> None:
 
 def test_a_name_and_a_new_number_that_an_action_begins_without_are_noted() -> None:
     assert warned(PYRAMID.format("1s")) == snapshot("""\
-test.md:6:15: warning[not-straight]: “Press-ups. Press up.” has no room before the end, \
-so the next action does not come straight on.
+test.md:6:15: warning[not-straight]: “Press-ups. Press up.” takes 1.1s, \
+and has no room before the end, so the next action does not come straight on.
     6 | - Squat low. `reps 1/2/1 tempo 0.5-0-0.5-0`
       |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Use fewer words for the next action, or make this one longer.
-test.md:8:14: note[straight-short]: “Twice.” has no room before the end, \
-so the next action begins without it.
+test.md:8:14: note[straight-short]: “Twice.” takes 0.2s, \
+and has no room before the end, so the next action begins without it.
     8 | - Press up. `move 1s`
       |              ^^^^^^^
   Use fewer words for the next action, or make this one longer.\
 """)
     assert warned(PYRAMID.format("9s")) == snapshot("""\
-test.md:6:15: warning[not-straight]: “Press-ups. Press up.” has no room before the end, \
-so the next action does not come straight on.
+test.md:6:15: warning[not-straight]: “Press-ups. Press up.” takes 1.1s, \
+and has no room before the end, so the next action does not come straight on.
     6 | - Squat low. `reps 1/2/1 tempo 0.5-0-0.5-0`
       |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Use fewer words for the next action, or make this one longer.\

@@ -47,30 +47,34 @@ def test_on_a_heading_all_its_steps_and_rounds_follow_each_other() -> None:
     ]
     assert in_chapter(timeline, "Left plank · round 1")[:14] == snapshot(
         [
-            "0:00.0 announce: Left plank, two of two.",
-            "0:01.2 instruction: Turn onto your left arm.",
-            "0:02.4 length: For twenty seconds.",
-            "0:03.1 count",
-            "0:04.1 count",
-            "0:05.1 count",
-            "0:06.1 start",
+            "0:00.0 announce: Next:",
+            "0:00.8 announce: Left plank, two of two.",
+            "0:02.0 instruction: Turn onto your left arm.",
+            "0:03.2 length: For twenty seconds.",
+            "0:03.9 count",
+            "0:04.9 count",
+            "0:05.9 count",
+            "0:06.9 start",
         ]
     )
     assert [during(timeline, "announce", "instruction", "length", number=n) for n in range(4)] == (
         snapshot(
             [
                 [
+                    "0:13.1 announce: Next:",
                     "0:13.9 announce: Left plank, two of two.",
                     "0:15.1 instruction: Turn onto your left arm.",
                     "0:16.3 length: For twenty seconds.",
                 ],
                 [
-                    "0:13.4 announce: Last round.",
+                    "0:12.6 announce: Last round.",
+                    "0:13.5 announce: Next:",
                     "0:14.3 announce: Front plank.",
                     "0:15.2 instruction: Forearms down, body long.",
                     "0:16.3 length: For twenty seconds.",
                 ],
                 [
+                    "0:13.4 announce: Next:",
                     "0:14.2 announce: Left plank.",
                     "0:15.1 instruction: Turn onto your left arm.",
                     "0:16.3 length: For twenty seconds.",
@@ -94,7 +98,16 @@ def test_the_first_round_is_settled_for_and_the_last_action_counted_out() -> Non
 @pytest.mark.parametrize(
     ("seconds", "round_two"),
     [
-        (20, ["Round two.", "Front plank.", "Forearms down, body long.", "For twenty seconds."]),
+        (
+            20,
+            [
+                "Round two.",
+                "Next:",
+                "Front plank.",
+                "Forearms down, body long.",
+                "For twenty seconds.",
+            ],
+        ),
         # 3 s of beeps, 0.6 s of what is kept clear; clips of 0.3, 0.3 and 0.5 s, 0.6 s apart
         (6, ["Round two.", "Front plank.", "Forearms down, body long."]),
         (5, ["Front plank."]),
@@ -113,7 +126,7 @@ def test_the_words_of_the_author_that_were_never_heard_bring_the_usual_joint() -
     assert gaps(timeline) == snapshot([12.2, 0.0, 0.0, 0.0, 0.0])
     assert noted(timeline) == snapshot(
         [
-            "8 not-straight “Left plank. Turn onto your left arm.” has no room before the end, so the next action does not come straight on."
+            "8 not-straight “Left plank. Turn onto your left arm.” takes 1.5s, and has no room before the end, so the next action does not come straight on."
         ]
     )
 
@@ -153,7 +166,7 @@ def test_words_for_the_next_action_are_clear_of_cues_and_of_the_coach() -> None:
                 "0:04.0 cue: Now.",
                 "0:14.0 cue: Now.",
                 "0:24.0 cue: Now.",
-                "0:27.5 cue: Spread.",
+                "0:25.1 cue: Spread.",
                 "0:34.0 cue: Now.",
                 "0:40.0 signpost: Two more breaths.",
                 "0:44.0 cue: Now.",
@@ -179,7 +192,7 @@ def test_words_for_the_next_action_are_clear_of_cues_and_of_the_coach() -> None:
         ]
     )
     assert during(timeline, "instruction", "length") == snapshot(
-        ["0:55.1 instruction: Let go of it all, slowly.", "0:56.4 length: Five times."]
+        ["0:51.1 instruction: Let go of it all, slowly.", "0:52.4 length: Five times."]
     )
 
 

@@ -1,5 +1,7 @@
 """Cues that are never heard, and why."""
 
+from inline_snapshot import snapshot
+
 from coach.diagnostics import render_diagnostic
 from coach.score.arrange import find_outcomes
 from coach.score.unheard_cues import find_texts_beside, select_unheard, warn_of_unheard
@@ -87,3 +89,16 @@ test.md:5:13: note[unheard-numbers]: The numbers are never said: the cues leave 
   To hear them, say a cue at another moment: they come as each repetition begins."""
     )
     assert warned(text.replace("each lift", "each lower")) == ""
+
+
+def test_sides_that_a_cue_takes_the_place_of_are_told() -> None:
+    text = """## Press-ups `sides left, right, by turns`
+- Draw. `reps 10 tempo 4-0-4-0`
+  - Breathe in. `each lower`
+"""
+    assert warned(text) == snapshot("""\
+test.md:5:10: warning[unheard-sides]: The sides are never said: the cues leave no room for them.
+    5 | - Draw. `reps 10 tempo 4-0-4-0`
+      |          ^^^^^^^^^^^^^^^^^^^^^
+  Say a cue at another moment: the side is named as each repetition begins.\
+""")

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from inline_snapshot import snapshot
 
+from coach.diagnostics import SourceText
+from coach.script.parser import parse_source
+
 
 def test_a_directive_in_no_backquotes(report: str) -> None:
     """
@@ -184,3 +187,18 @@ test.md:5:1: warning[far-goal]: The goal is 10min, and the actions take 2min.
 )
 def test_what_is_meant_is_left_alone(text: str, tell: Callable[[str], str]) -> None:
     assert tell(f"## Calf\n{text}") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "tools", "warned"),
+    [
+        ("en", "mat, one or two pillows", ["`one` is a tool here: `or` stands between two tools."]),
+        ("de", "ein oder zwei Kissen", []),
+        ("fr", "deux ballons or 1", ["`1` is a tool here: `or` stands between two tools."]),
+        ("en", "one ball or foam roller", []),
+    ],
+)
+def test_a_number_is_not_a_tool(language: str, tools: str, warned: list[str]) -> None:
+    head = f"---\ntitle: Test\nlanguage: {language}\ntools: [{tools}]\n---\n"
+    routine = parse_source(SourceText("test.md", f"{head}## A\n- Sit.\n"))
+    assert [each.message for each in routine.diagnostics] == warned

@@ -411,7 +411,7 @@ test.md:14:5: error[bad-every]: `every` does not go with several actions or sets
 test.md:14:5: error[bad-every]: `every` does not go with `wait`.
    14 | ### D `times 2`
       |     ^^^^^^^^^^^
-  Write a `rest` in its place.
+  Write a time, such as `move 40s`, or `reps 1 freely 40s`.
 test.md:14:5: error[bad-every]: `every` does not go with rounds of an exercise.
    14 | ### D `times 2`
       |     ^^^^^^^^^^^

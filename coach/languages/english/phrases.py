@@ -61,6 +61,7 @@ class English(Phrases):
 
     stop: str = "Stop if you feel sharp pain, numbness or tingling."
     next_spot: str = "Find the next tender spot."
+    coming: str = "Next:"
     breathe_in: str = "Breathe in"
     and_out: str = "and out"
     well_done: str = "That's it. Well done."

@@ -69,6 +69,7 @@ class French(Phrases):
 
     stop: str = "Arrête-toi si tu sens une douleur vive, un engourdissement ou des fourmillements."
     next_spot: str = "Cherche le prochain point sensible."
+    coming: str = "Ensuite :"
     breathe_in: str = "Inspire"
     and_out: str = "et expire"
     well_done: str = "C'est fini. Bravo."

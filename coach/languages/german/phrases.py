@@ -74,6 +74,7 @@ class German(Phrases):
 
     stop: str = "Hör auf, wenn du stechende Schmerzen, Taubheit oder Kribbeln spürst."
     next_spot: str = "Such die nächste empfindliche Stelle."
+    coming: str = "Gleich:"
     breathe_in: str = "Einatmen"
     and_out: str = "und ausatmen"
     well_done: str = "Das war's. Gut gemacht."

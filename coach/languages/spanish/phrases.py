@@ -71,6 +71,7 @@ class Spanish(Phrases):
 
     stop: str = "Detente si notas un dolor agudo, entumecimiento u hormigueo."
     next_spot: str = "Busca el siguiente punto sensible."
+    coming: str = "A continuación:"
     breathe_in: str = "Inhala"
     and_out: str = "y exhala"
     well_done: str = "Ya está. Bien hecho."

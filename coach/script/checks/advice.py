@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 
 from coach.diagnostics import Findings, Span
-from coach.languages import load_languages
+from coach.languages import find_language, load_languages
 from coach.languages.phrases import Phrases
 from coach.script.checks.actions import find_longest, measure_unit
 from coach.script.checks.walks import find_words, walk_cues, walk_texts
@@ -247,8 +247,23 @@ def _check_cut_items(routine: Routine, findings: Findings) -> None:
             )
 
 
+def _check_numbers_as_tools(routine: Routine, findings: Findings) -> None:
+    """Warn of a tool that is only a number: "one or two pillows"."""
+    language = find_language(routine.front.language)
+    numbers = _list_numbers(language.phrases) if language else frozenset()
+    for name in routine.front.tool_names:
+        if name.casefold() in numbers or name.isdecimal():
+            findings.add_warning(
+                "number-as-tool",
+                f"`{name}` is a tool here: `or` stands between two tools.",
+                "Name the tool alone, such as `pillow`, and say how many in a step.",
+                routine.front.find_key_span("tools"),
+            )
+
+
 ADVICE_CHECKS = (
     _check_cut_items,
+    _check_numbers_as_tools,
     _check_unmarked,
     _check_literal_marks,
     _check_swallowed,

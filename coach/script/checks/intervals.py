@@ -47,7 +47,7 @@ def _walk_heading(placed: PlacedExercise, scope: Scope) -> Iterator[tuple[str, s
     if len(runs) > 1 or any(step.sets != ONCE for step in runs):
         yield "several actions or sets in one exercise", "Give each exercise one action, done once."
     if any(step.action and step.action.kind == "wait" for step in placed.exercise.steps):
-        yield "`wait`", "Write a `rest` in its place."
+        yield "`wait`", "Write a time, such as `move 40s`, or `reps 1 freely 40s`."
     if placed.sides:
         yield "sides", "Write `sides none`, and change sides by a cue `at half` or by an exercise."
     if scope is own and own.times.most == 1:
