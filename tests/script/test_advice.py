@@ -202,3 +202,20 @@ def test_a_number_is_not_a_tool(language: str, tools: str, warned: list[str]) ->
     head = f"---\ntitle: Test\nlanguage: {language}\ntools: [{tools}]\n---\n"
     routine = parse_source(SourceText("test.md", f"{head}## A\n- Sit.\n"))
     assert [each.message for each in routine.diagnostics] == warned
+
+
+def test_a_number_before_or_is_told(report: str) -> None:
+    """
+    ---
+    title: Test
+    tools: [mat, one or two pillows]
+    ---
+    ## A
+    - Lie down.
+    """
+    assert report == snapshot("""\
+test.md:3:1: warning[number-as-tool]: `one` is a tool here: `or` stands between two tools.
+    3 | tools: [mat, one or two pillows]
+      | ^^^^^
+  Name the tool alone, such as `pillow`, and say how many in a step.\
+""")

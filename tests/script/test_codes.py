@@ -7,7 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parents[1] / "coach" / "script"
-MAKERS = ("add_error", "add_warning", "refuse", "Diagnostic", "Malformed")
+MAKERS = ("add_error", "add_warning", "add_note", "refuse", "Diagnostic", "Malformed")
 TOLD = re.compile(r"(?:error|warning|note)\[(.+?)\]:")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
