@@ -96,7 +96,7 @@ def _explain_outcome(outcome: Outcome) -> str:
     needs = f"it needs {_write_seconds(outcome.needs)}"
     if outcome.phase and outcome.has < outcome.needs:
         return f"{needs}; {_PHASES[outcome.phase]} takes {_write_seconds(outcome.has)}"
-    return f"{needs}, and other words or the end leave no room for it"
+    return f"{needs}, and other words, or the beeps at the end, leave no room for it"
 
 
 def _write_seconds(frames: int) -> str:

@@ -44,13 +44,13 @@ test.md:9:5: warning[unheard-cue]: This cue is never said: it needs 1.6 s; the l
     9 |   - Other leg, {side}. `each lift`
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Use fewer words, or say it at another moment.
-test.md:14:5: warning[unheard-cue]: This cue is never said: it needs 3.6 s, and other words or \
-the end leave no room for it.
+test.md:14:5: warning[unheard-cue]: This cue is never said: it needs 3.6 s, and other words, or \
+the beeps at the end, leave no room for it.
    14 |   - One two three four five six seven eight. `at 15s`
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Use fewer words, or say it at another moment.
-test.md:19:5: warning[unheard-cue]: This cue is never said: it needs 5.2 s, and other words or \
-the end leave no room for it.
+test.md:19:5: warning[unheard-cue]: This cue is never said: it needs 5.2 s, and other words, or \
+the beeps at the end, leave no room for it.
    19 |   - One two three four five six seven eight nine ten eleven twelve.
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Use fewer words, or say it at another moment."""

@@ -238,7 +238,7 @@ TEN = Length("reps", 10, None)
         ("rest 60s between, times 3, hold 30s", step(HOLD, sets=fixed(3), between=MINUTE)),
         ("hold 30s, times 2-5", step(HOLD, sets=TimesRange(3, 2, 5))),
         ("hold 30s, times 2 in 1-4", step(HOLD, sets=TimesRange(2, 1, 4))),
-        ("rest 10s, times 2", step(act("rest", free(10)), sets=fixed(2))),
+        ("wait 10s", step(act("wait", free(10)))),
         ("hold 30s, breathe 4-2-6", step(HOLD, breath=breath(4000, 2000, 6000))),
         ("hold 30s, breathe freely", step(HOLD, breath=FREELY)),
         ("hold 30s, settle 12s", step(HOLD, settle=12 * S)),

@@ -372,6 +372,10 @@ test.md:7:8: error[bad-every]: `every` does not go with tender spots.
     7 | - Go. `hold 10s, spots 2, times 2, every 1min`
       |        ^^^^^^^^
   Delete `spots`.
+test.md:8:8: warning[silent-sets]: Between the sets of a `wait` nothing is said or sounds.
+    8 | - Go. `wait 5s, times 2, every 1min`
+      |        ^^^^^^^
+  Put `times` on the heading: its rounds are announced.
 test.md:8:26: error[bad-modifier]: `every` goes with `hold`, `roll`, `move` or `reps`, not with `wait`.
     8 | - Go. `wait 5s, times 2, every 1min`
       |                          ^^^^^^^^^^
@@ -1025,6 +1029,10 @@ test.md:10:10: warning[unheard-cue]: This cue is never said: the action has one 
    10 |   - In. `before next`
       |          ^^^^^^^^^^^
   Write `times 3` on the step above, or delete the cue.
+test.md:11:10: warning[silent-sets]: Between the sets of a `rest` nothing is said or sounds.
+   11 | - Rest. `rest 30s, times 2`
+      |          ^^^^^^^^
+  Put `times` on the heading: its rounds are announced.
 test.md:12:11: error[unpaced-cue]: This moment only comes in a `hold`, `roll`, `move` or `reps`.
    12 |   - Out. `after each`
       |           ^^^^^^^^^^
@@ -1628,4 +1636,24 @@ test.md:5:8: warning[no-effect]: A `rest` follows, and so nothing comes straight
     5 | - Go. `hold 20s straight on`
       |        ^^^^^^^^^^^^^^^^^^^^
   Keep one of the two.\
+""")
+
+
+def test_sets_of_a_rest_or_a_wait_are_silent(report: str) -> None:
+    """
+    ## A
+    - Walk to the wall and back. `wait 1min, times 2, rest 15s between`
+    - Breathe. `rest 5s, times 3`
+    - Go. `hold 20s straight on, times 3`
+    - `rest 10s`
+    """
+    assert report == snapshot("""\
+test.md:5:31: warning[silent-sets]: Between the sets of a `wait` nothing is said or sounds.
+    5 | - Walk to the wall and back. `wait 1min, times 2, rest 15s between`
+      |                               ^^^^^^^^^
+  Put `times` on the heading: its rounds are announced.
+test.md:6:13: warning[silent-sets]: Between the sets of a `rest` nothing is said or sounds.
+    6 | - Breathe. `rest 5s, times 3`
+      |             ^^^^^^^
+  Put `times` on the heading: its rounds are announced.\
 """)

@@ -61,6 +61,18 @@ def _check_next_sets(routine: Routine, findings: Findings) -> None:
             )
 
 
+def _check_silent_sets(routine: Routine, findings: Findings) -> None:
+    """Find rests and waits with sets: nothing tells one from the next."""
+    for _, _, step, action in routine.walk_actions():
+        if action.kind in UNTIMED and step.sets.most > 1:
+            findings.add_warning(
+                "silent-sets",
+                f"Between the sets of a `{action.kind}` nothing is said or sounds.",
+                "Put `times` on the heading: its rounds are announced.",
+                step.sets_span or action.span,
+            )
+
+
 def _check_late_cues(routine: Routine, findings: Findings) -> None:
     """Find cues that even the longest allowed action does not reach."""
     for placed, step, cue in walk_cues(routine):
@@ -214,6 +226,7 @@ def find_longest(placed: PlacedExercise, step: Step, action: Action) -> Ms:
 ACTION_CHECKS = (
     _check_moments,
     _check_next_sets,
+    _check_silent_sets,
     _check_breaths,
     _check_late_cues,
     _check_breaths_of_cues,

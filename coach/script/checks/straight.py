@@ -58,7 +58,8 @@ def _check_before_rests(routine: Routine, findings: Findings) -> None:
     for placed in routine.placed:
         steps = [step for step in placed.exercise.steps if step.action]
         for before, after in pairwise(steps):
-            if before.is_straight and before.action and after.action and not is_timed(after):
+            leads = before.is_straight and _has_one_run(placed.exercise, before)
+            if leads and before.action and after.action and not is_timed(after):
                 findings.add_warning(
                     "no-effect",
                     f"A `{after.action.kind}` follows, and so nothing comes straight on.",
