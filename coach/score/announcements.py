@@ -56,6 +56,8 @@ def announce_visits(
                 )
             if _begins_later_group_round(before, slot):
                 words = _word_round(phrases, slot.group_round + 1, slot.group_rounds)
+                if slot.announced_rounds < slot.rounds:  # its exercise has rounds of its own
+                    words = f"{phrases.announce_visit(group.heading, None, None)} {words}"
                 lines.append(SpeechLine(words, "announce", source, "number"))
         source = write_place(exercise.scope.span)
         begins_round = _begins_exercise_round(before, slot)
@@ -68,7 +70,7 @@ def announce_visits(
                 line = SpeechLine(words, "announce", source, "position", shorter=line)
             lines.append(line)
         if begins_round:
-            words = _word_round(phrases, slot.round_number, slot.rounds)
+            words = _word_round(phrases, slot.announced_round, slot.announced_rounds)
             lines.append(SpeechLine(words, "announce", source, "number"))
         heard.update(scope.span for scope in slot.placed.scopes)
         before = slot

@@ -17,6 +17,6 @@ def warn_of_crowded(routine: Routine, crowded: Sequence[CrowdedWords]) -> tuple[
     }
     findings = Findings(routine.source)
     for words in crowded:
-        add = findings.add_note if words.is_left_out else findings.add_warning
-        add(words.note.code, words.sentence, _HELP, spans.get(words.source))
+        add = findings.add_warning if words.fate == "stay" else findings.add_note
+        add(words.note.code, words.note.message, _HELP, spans.get(words.source))
     return findings.diagnostics

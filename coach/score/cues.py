@@ -29,7 +29,7 @@ from coach.score.outcomes import (
 from coach.score.phases import PhaseSpan, PhaseSpans
 from coach.score.rooms import CueMoments
 from coach.script.model import PhaseKind
-from coach.script.moments import AtBreath, AtLeft, Each, LastOut, Next, Spread
+from coach.script.moments import AtBreath, AtHalf, AtLeft, Each, LastOut, Next, Spread
 from coach.timing import SECOND, round_half_up
 
 _BEFORE_BEEPS = AtBreath | AtLeft | LastOut | Next
@@ -172,10 +172,25 @@ class _Placing:
         outcome.needs = frames = self._frames_of(cue.text)
         outcome.is_beyond = aim is None
         at = None if aim is None else self._find_room(aim, aim + SLIDE_FRAMES, frames)
+        if aim is not None and isinstance(cue.when, AtHalf):
+            at = self._find_beside_number(aim, frames) or at
         if at is None and aim is not None and isinstance(cue.when, _BEFORE_BEEPS):
             at = self._take_from_beeps(aim, frames)
         late = 0 if at is None or aim is None else at - aim
         self._record_outcome(outcome, at, frames, late=late, from_end=isinstance(cue.when, AtLeft))
+
+    def _find_beside_number(self, aim: int, frames: int) -> int | None:
+        """Find a place for a cue at half that leaves room for the number said there, if one is."""
+        match self._action:
+            case TimedAction(pace=Repetitions(numbers=numbers)):
+                starts = enumerate(start for start, _ in self._phases.find_cycles())
+                lane = self._lane.copy()
+                for index, start in starts:
+                    if aim - SLIDE_FRAMES <= start <= aim + SLIDE_FRAMES and numbers[index]:
+                        lane.occupy(start, self._frames_of(numbers[index]))
+                return lane.find_room(aim, min(aim + SLIDE_FRAMES, self._until - frames), frames)
+            case _:
+                return None
 
     def _take_from_beeps(self, aim: int, frames: int) -> int | None:
         """Find a place among the beeps that count the end; only those after it stay."""

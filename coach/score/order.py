@@ -89,7 +89,7 @@ def _find_steps(slots: Iterable[Slot], finder: OccurrenceFinder) -> Iterator[Slo
     for slot in slots:
         exercise = slot.placed.exercise
         visit_steps = finder.find_steps(
-            slot.number, exercise, slot.side, slot.round_number, slot.set_turns
+            slot.number, exercise, slot.side, slot.announced_round, slot.set_turns
         )
         if visit_steps.steps:
             yield replace(slot, variant=visit_steps.variant, steps=visit_steps.steps)

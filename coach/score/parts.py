@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import cycle, islice
 
 from coach.diagnostics import Span
@@ -26,6 +27,13 @@ from coach.score.joints import COUNTED_GAP_FRAMES
 from coach.score.lengths import LengthChoices
 from coach.score.occurrences import StepOccurrence
 from coach.score.placeholders import Filler
+from coach.score.planned_cues import (
+    Fill,
+    has_value_of_round,
+    names_round,
+    plan_cues,
+    word_cues,
+)
 from coach.score.resolved_length import ResolvedLength, measure_silence
 from coach.score.signposts import find_signposts
 from coach.score.silent_visits import silence_parts
@@ -94,14 +102,14 @@ class PartMaker:
         self._made: dict[object, tuple[VisitPart, ...]] = {}
         self._changing = {
             number
-            for (number, _), _, step, action in routine.walk_actions()
-            if action.length.values and step.sets == ONCE
+            for (number, _), _, step in routine.walk_steps()
+            if has_value_of_round(step) or names_round(step)
         }
         """The exercises that are not the same in every round."""
 
     def make_parts(self, slot: Slot) -> tuple[VisitPart, ...]:
         """Make the parts of the next visit; visits that are alike share them."""
-        round_number = slot.ladder_round if slot.number in self._changing else 0
+        round_number = slot.announced_round if slot.number in self._changing else 0
         alike: tuple[object, ...] = (slot.variant, slot.side, round_number)
         if self._level == "full" and alike in self._made:
             return self._made[alike]
@@ -198,7 +206,7 @@ class PartMaker:
             if number > 1 and step.between is not None:
                 yield VisitPart((), Silence("rest", ms_to_frames(step.between), (), source))
             cues_of_set = occurrence.find_cues(number, 1)
-            cues = tuple(self._plan_cues(slot, step, length, cues_of_set))
+            cues = self._plan_cues(self._fill_for(slot, step, length, number), cues_of_set)
             silence = Silence(action.kind, length.frames, cues, source)
             yield VisitPart(lines if number == 1 else (), silence)
 
@@ -233,20 +241,21 @@ class PartMaker:
                 slot = replace(slot, side=side)
                 action = replace(action, turn=side)
                 told = (SpeechLine(self._phrases.word_turn(side), "side", source, turn=side),)
+            fill = self._fill_for(slot, step, length, set_number)
             if number == 1:
                 lines = (*lines, *told)
             else:
                 if step.every:
                     left = measure_rest(step.every, lengths[number - 2])
                     rest = self.make_rest(left, source, is_interval=True)
-                before = self._make_cue_lines(slot, step, length, cues_of_set, BeforeNext)
+                before = word_cues(fill, cues_of_set, BeforeNext, self._write_location)
                 is_told = any(
                     has_length(c.text) for c in cues_of_set if isinstance(c.when, BeforeNext)
                 )
                 is_new = length.told != lengths[number - 2].told
                 changed = self._tell_length(length, source) if is_new and not is_told else ()
                 lines = (*(told or [self._word_set_line(action, rest)]), *changed, *before)
-            after = self._make_cue_lines(slot, step, length, cues_of_set, AfterEach)
+            after = word_cues(fill, cues_of_set, AfterEach, self._write_location)
             for spot in range(1, length.spots + 1):
                 if spot == 2:
                     gap = self._settle_gap(SPOT_GAP_FRAMES, action.count_in)
@@ -254,21 +263,21 @@ class PartMaker:
                 cues = occurrence.find_cues(number, spot)
                 yield VisitPart(
                     lines if spot == 1 else (next_spot,),
-                    self._add_cues(action, slot, step, length, cues),
+                    self._add_cues(action, length, self._plan_cues(fill, cues)),
                     rest=rest if spot == 1 and number > 1 else None,
                     ended=after if spot == length.spots else (),
                 )
 
+    def _fill_for(self, slot: Slot, step: Step, length: ResolvedLength, set_number: int) -> Fill:
+        """Return what fills in the texts of a set."""
+        return partial(
+            self._filler.fill_text, slot=slot, step=step, chosen=length, set_number=set_number
+        )
+
     def _add_cues(
-        self,
-        action: TimedAction,
-        slot: Slot,
-        step: Step,
-        length: ResolvedLength,
-        cues: Sequence[Cue],
+        self, action: TimedAction, length: ResolvedLength, planned: tuple[PlannedCue, ...]
     ) -> TimedAction:
         """Return an action with what is said during it, by the author and by the coach."""
-        planned = tuple(self._plan_cues(slot, step, length, cues))
         signposts: tuple[Signpost, ...] = ()
         if "signposts" not in self._muted and not action.aloud:
             signposts = tuple(find_signposts(action.kind, length, planned, self._phrases))
@@ -340,34 +349,9 @@ class PartMaker:
             return Cycles(length.breath, length.count, heard)
         return None
 
-    def _plan_cues(
-        self, slot: Slot, step: Step, length: ResolvedLength, cues: Sequence[Cue]
-    ) -> Iterator[PlannedCue]:
-        """Plan what is said during the action."""
+    def _plan_cues(self, fill: Fill, cues: Sequence[Cue]) -> tuple[PlannedCue, ...]:
         is_sparing = self._level != "full"
-        for cue in cues:
-            if isinstance(cue.when, AfterEach | BeforeNext):
-                continue
-            words = self._filler.fill_text(cue.text, slot, step, length)
-            if words or cue.has_bell:
-                source = self._write_location(cue.text.span)
-                yield PlannedCue(words, cue.when, source, is_sparing, cue.has_bell)
-
-    def _make_cue_lines(
-        self,
-        slot: Slot,
-        step: Step,
-        length: ResolvedLength,
-        cues: Sequence[Cue],
-        when: type[AfterEach | BeforeNext],
-    ) -> tuple[SpeechLine, ...]:
-        """Make the lines of what is said between the sets of the action."""
-        return tuple(
-            SpeechLine(words, "cue", self._write_location(cue.text.span))
-            for cue in cues
-            if isinstance(cue.when, when)
-            if (words := self._filler.fill_text(cue.text, slot, step, length))
-        )
+        return tuple(plan_cues(fill, cues, self._write_location, is_sparing=is_sparing))
 
     def _find_count_mode(self, slot: Slot, step: Step) -> CountMode:
         stated = (step.count, *(s.count for s in slot.placed.scopes), self._adjustments.count)

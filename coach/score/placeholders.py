@@ -28,27 +28,33 @@ class Filler:
         self._phrases = phrases
 
     def fill_text(
-        self, text: Text, slot: Slot | None, step: Step | None, chosen: ResolvedLength | None
+        self,
+        text: Text,
+        slot: Slot | None,
+        step: Step | None,
+        chosen: ResolvedLength | None,
+        set_number: int = 1,
     ) -> str:
-        """Return the words of a text."""
+        """Return the words of a text, which belongs to one of the sets of its step."""
         words = ""
         for part, after in pairwise((*text.parts, "")):
             if isinstance(part, Placeholder):
                 around = words, after if isinstance(after, str) else ""
-                filled = self._fill_one(part, slot, step, chosen, around)
+                filled = self._fill_one(part, slot, step, chosen, around, set_number)
                 begins = _SENTENCE_START.search(words)
                 words += filled[:1].upper() + filled[1:] if begins else filled
             else:
                 words += part
         return words
 
-    def _fill_one(
+    def _fill_one(  # noqa: PLR0913, PLR0917 (a placeholder, where it stands, and in what set)
         self,
         placeholder: Placeholder,
         slot: Slot | None,
         step: Step | None,
         chosen: ResolvedLength | None,
         around: tuple[str, str],
+        set_number: int,
     ) -> str:
         """Return the words for a placeholder; ``around`` is the text before it and after it."""
         worked = (slot.side, *slot.turns) if slot else ()
@@ -65,6 +71,14 @@ class Filler:
                 return self._phrases.name_length(chosen.unit, chosen.value) if chosen else ""
             case "breaths" | "reps" as counted:
                 return self._phrases.spell_number(counted, chosen.count) if chosen else ""
+            case "set" | "sets" | "round" | "rounds" as counted:
+                numbers = {
+                    "set": set_number,
+                    "sets": chosen.sets if chosen else 1,
+                    "round": slot.announced_round if slot else 1,
+                    "rounds": slot.announced_rounds if slot else 1,
+                }
+                return self._phrases.spell_cardinal(numbers[counted])
 
     def _find_tool(self, slot: Slot | None, step: Step | None) -> str:
         """Return the tool that the step or a heading above it needs, else the usual one."""

@@ -51,6 +51,17 @@ class Slot:
         return (self.side,) if self.placed.exercise.alternates_reps else self.turns or (self.side,)
 
     @property
+    def announced_round(self) -> int:
+        """Its round as it is announced, from 1: that of the nearest heading that has rounds."""
+        return self.ladder_round + 1
+
+    @property
+    def announced_rounds(self) -> int:
+        """How many rounds the nearest heading has that has any."""
+        has_rounds = self.placed.exercise.scope.times != ONCE
+        return self.rounds // self.group_rounds if has_rounds else self.group_rounds
+
+    @property
     def ladder_round(self) -> int:
         """The round, from 0, of the nearest heading that has rounds: values are for these."""
         has_rounds = self.placed.exercise.scope.times != ONCE

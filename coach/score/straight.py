@@ -6,6 +6,7 @@ and of the beeps. What has no room leaves, stage by stage, and if once then in a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from coach.score.cues import FramesOf, find_approach
 from coach.score.cuesheet import SpeechLine, TimedAction, Visit
@@ -44,38 +45,49 @@ class Approach:
     beeps: int
 
 
+Fate = Literal["stay", "leave", "early"]
+"""What becomes of words that lack room: they stay, and the next action does not come straight on;
+they leave; or they are said early, in the first half of the action."""
+
+_NOTES: dict[Fate, tuple[str, str]] = {
+    "stay": (
+        "not-straight",
+        "takes {}, and has no room before the end, so the next action does not come straight on.",
+    ),
+    "leave": (
+        "straight-short",
+        "takes {}, and has no room before the end, so the next action begins without it.",
+    ),
+    "early": (
+        "early-words",
+        "takes {}, and is said in the first half of this action, though it is for the next.",
+    ),
+}
+"""The code and the sentence of the note on each fate."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrowdedWords:
-    """Clips that have no room before an action that is to come straight on.
+    """Clips that lack room before an action that is to come straight on.
 
     Attributes:
         texts: their words.
-        source: the place of the action before it, in which they would be said.
+        source: the place of the action before it, in which they are or would be said.
         frames: how long they take.
-        is_left_out: whether it comes straight on without them, since they are not the author's or
-            were heard before.
+        fate: what becomes of them.
     """
 
     texts: tuple[str, ...]
     source: str
     frames: int
-    is_left_out: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """What a note says of them."""
-        outcome = "begins without it" if self.is_left_out else "does not come straight on"
-        words, takes = " ".join(self.texts), write_duration(round_up_to_tenths(self.frames))
-        return (
-            f"“{words}” takes {takes}, and has no room before the end, "
-            f"so the next action {outcome}."
-        )
+    fate: Fate = "stay"
 
     @property
     def note(self) -> Note:
         """What the timeline notes of them."""
-        code = "straight-short" if self.is_left_out else "not-straight"
-        return Note(code, self.sentence, self.source)
+        code, sentence = _NOTES[self.fate]
+        takes = write_duration(round_up_to_tenths(self.frames))
+        return Note(code, f"“{' '.join(self.texts)}” {sentence.format(takes)}", self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,8 @@ class _Leading:
     """A joint that is to lead straight on, and the action that it follows.
 
     ``leaving`` has the stage at which each of its lines leaves; None where it stays. ``changed``
-    are the lengths that differ from the last ones told.
+    are the lengths that differ from the last ones told, and the words that were only heard in
+    another exercise.
     """
 
     number: int
@@ -139,7 +152,15 @@ class _Leading:
         if not missed:
             return None
         frames = _measure_clips(missed, frames_of)
-        return CrowdedWords(missed, self.action.source, frames, is_left_out=True)
+        return CrowdedWords(missed, self.action.source, frames, "leave")
+
+    def find_early(self, stages: int, approach: Approach) -> CrowdedWords | None:
+        """Return instructions that are said before the half of the action, without "Next:"."""
+        said = (item for item in approach.items if isinstance(item, SpeechLine))
+        words = tuple(line.text for line in said if line.role == "instruction")
+        if stages <= _NEXT or not words or 2 * approach.at >= self.action.frames:
+            return None
+        return CrowdedWords(words, self.action.source, approach.frames, "early")
 
     def make_approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
         """Return its approach after some stages; None where there is no room for it."""
@@ -174,12 +195,15 @@ def plan_straight(
             fitting.append(each)
             needed[each.key] = max(needed.get(each.key, 0), stages)
     approaches: dict[int, Approach] = {}
-    missed: dict[tuple[str, str], CrowdedWords] = {}
+    missed: dict[tuple[str, ...], CrowdedWords] = {}
     for each in fitting:
-        if approach := each.make_approach(needed[each.key], frames_of):
+        stages = needed[each.key]
+        if approach := each.make_approach(stages, frames_of):
             approaches[each.number] = approach
-        if words := each.find_left_out(needed[each.key], frames_of):
-            missed.setdefault(each.key, words)
+            if words := each.find_early(stages, approach):
+                missed.setdefault((*each.key, words.fate), words)
+        if words := each.find_left_out(stages, frames_of):
+            missed.setdefault((*each.key, words.fate), words)
     crowded.update(dict.fromkeys(missed.values()))
     notes += (words.note for words in crowded)
     return StraightPlan(approaches, tuple(crowded), tuple(dict.fromkeys(notes)))
@@ -231,7 +255,8 @@ def _make_leading(  # noqa: PLR0913, PLR0917 (a joint, what it stands between, a
     changed = tuple(
         line.text
         for line in lines
-        if line.leaving == "length" and told.get(line.source, line.text) != line.text
+        if (line.leaving == "length" and told.get(line.source, line.text) != line.text)
+        or (line.leaving is None and line.source not in heard)
     )
     return _Leading(number, before, joint, beeps, leaving, (before.source, action.source), changed)
 

@@ -17,7 +17,9 @@ ActionKind = Literal["hold", "roll", "move", "reps", "rest", "wait"]
 CountMode = Literal["both", "in", "none", "aloud"]
 PhaseKind = Literal["in", "out", "held"]
 RepPhaseKind = Literal["lower", "lift", "pause"]
-PlaceholderName = Literal["side", "other", "length", "breaths", "reps", "tool"]
+PlaceholderName = Literal[
+    "side", "other", "length", "breaths", "reps", "tool", "set", "sets", "round", "rounds"
+]
 SideWord = Literal["right", "left", "tight", "other"]
 Channel = Literal["breath", "words", "counts", "tones", "lengths", "signposts"]
 """What can be muted: breath tones, "breathe in" and "and out", count beeps, all other tones,

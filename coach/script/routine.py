@@ -6,7 +6,17 @@ from itertools import chain
 
 from coach.diagnostics import Diagnostic, SourceText, has_errors
 from coach.script.front_matter import FrontMatter
-from coach.script.model import Action, Breath, Exercise, Group, Scope, SideWord, Step, Text
+from coach.script.model import (
+    ONCE,
+    Action,
+    Breath,
+    Exercise,
+    Group,
+    Scope,
+    SideWord,
+    Step,
+    Text,
+)
 from coach.timing import Ms
 
 StepIndex = tuple[int, int]
@@ -36,6 +46,11 @@ class PlacedExercise:
         """Whether it has sides, or something that may state them could not be read."""
         unread = chain(self.front.unread, *(scope.unread for scope in self.scopes))
         return bool(self.sides) or any("sides" in each for each in unread)
+
+    @property
+    def most_rounds(self) -> int:
+        """How many rounds are announced at the most: those of the nearest heading that has any."""
+        return next((each.times.most for each in self.scopes if each.times != ONCE), 1)
 
     def find_every(self, step: Step) -> Ms | None:
         """Return the interval at which the action of one of its steps begins; None without one."""

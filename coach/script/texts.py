@@ -16,6 +16,10 @@ _PLACEHOLDERS: dict[str, PlaceholderName] = {
     "breaths": "breaths",
     "reps": "reps",
     "tool": "tool",
+    "set": "set",
+    "sets": "sets",
+    "round": "round",
+    "rounds": "rounds",
 }
 _STEPS = "steps"
 """What stands alone in an item of a group: there the steps of its exercises go."""

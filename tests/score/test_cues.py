@@ -764,3 +764,25 @@ def test_without_its_names_a_breath_is_counted_from_one() -> None:
         "0:02.0 number: one",
         "0:03.0 number: two",
     ]
+
+
+def test_half_way_is_said_beside_the_number_of_a_repetition() -> None:
+    text = "## Squats\n- Squat. `reps 4`\n  - Half of them. `at half`\n"
+    assert during(compiled(text), "number", "cue") == snapshot(
+        [
+            "0:00.0 number: one",
+            "0:04.0 number: two",
+            "0:08.0 number: three",
+            "0:08.5 cue: Half of them.",
+            "0:12.0 number: last one",
+        ]
+    )
+
+
+def test_words_for_the_next_action_in_the_first_half_of_this_one_are_noted() -> None:
+    text = "## A `straight on`\n- Go. `move 6s`\n- And now let it all go again. `move 20s`\n"
+    (note,) = noted(compiled(text))
+    assert note == (
+        "5 early-words “And now let it all go again.” takes 1.8s, "
+        "and is said in the first half of this action, though it is for the next."
+    )

@@ -162,9 +162,9 @@ def test_rounds_in_rounds_are_counted_through() -> None:
     assert said(compiled(bodied(group)), "announce") == snapshot(
         [
             "A, one of two.",
-            "Round two.",
-            "B, two of two.",
             "Last round.",
+            "B, two of two.",
+            "G. Last round.",
             "A.",
             "Last round.",
             "B.",

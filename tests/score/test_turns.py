@@ -162,7 +162,7 @@ def test_each_language_names_the_sides(language: str, sides: str) -> None:
 
 def test_a_cue_takes_the_place_of_one_side_and_not_of_all() -> None:
     text = (
-        "## Arms `sides left, right, by turns`\n- Push up. `reps 8`\n  - Half of them. `at half`\n"
+        "## Arms `sides left, right, by turns`\n- Push up. `reps 8`\n  - Half of them. `at 16s`\n"
     )
     assert said(compiled(text), "number", "cue") == snapshot(
         ["left", "right", "left", "right", "Half of them.", "right", "left", "right"]

@@ -411,11 +411,11 @@ test.md:5:15: error[unknown-placeholder]: `{sides}` is not a placeholder.
 test.md:5:28: error[unknown-placeholder]: `{name}` is not a placeholder.
     5 | - Sit on your {sides} hip, {name}.
       |                            ^^^^^^
-  The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}.
+  The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}, {set}, {sets}, {round}, {rounds}.
 test.md:7:9: error[unknown-placeholder]: `{hurry}` is not a placeholder.
     7 | > Never {hurry}.
       |         ^^^^^^^
-  The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}.\
+  The placeholders are {side}, {other}, {length}, {breaths}, {reps}, {tool}, {set}, {sets}, {round}, {rounds}.\
 """)
 
 
@@ -829,3 +829,39 @@ def test_the_tool_that_has_an_alternative_is_the_one(report: str) -> None:
     - Your foot on the {tool}. `roll 1min`
     """
     assert report == ""
+
+
+def test_a_number_of_a_set_or_a_round_needs_sets_or_rounds(report: str) -> None:
+    """
+    > Round {round}.
+
+    ## Squats
+    - Set {set} of {sets}. `move 10s`
+    - Round {round} of {rounds}. `rest 10s, times 3`
+    """
+    assert report == snapshot("""\
+test.md:4:9: error[unfilled-placeholder]: `{round}` has no rounds to count.
+    4 | > Round {round}.
+      |         ^^^^^^^
+  Add `times 3` to a heading above it.
+test.md:7:7: error[unfilled-placeholder]: `{set}` has no sets to count.
+    7 | - Set {set} of {sets}. `move 10s`
+      |       ^^^^^
+  Add `times 3` to the step.
+test.md:7:16: error[unfilled-placeholder]: `{sets}` has no sets to count.
+    7 | - Set {set} of {sets}. `move 10s`
+      |                ^^^^^^
+  Add `times 3` to the step.
+test.md:8:9: error[unfilled-placeholder]: `{round}` has no rounds to count.
+    8 | - Round {round} of {rounds}. `rest 10s, times 3`
+      |         ^^^^^^^
+  Add `times 3` to a heading above it.
+test.md:8:20: error[unfilled-placeholder]: `{rounds}` has no rounds to count.
+    8 | - Round {round} of {rounds}. `rest 10s, times 3`
+      |                    ^^^^^^^^
+  Add `times 3` to a heading above it.
+test.md:8:31: warning[silent-sets]: Between the sets of a `rest` nothing is said or sounds.
+    8 | - Round {round} of {rounds}. `rest 10s, times 3`
+      |                               ^^^^^^^^
+  Put `times` on the heading: its rounds are announced.\
+""")

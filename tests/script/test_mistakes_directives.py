@@ -671,14 +671,18 @@ test.md:5:9: error[no-round]: This exercise has no rounds.
     5 | - Sit. `if round 2`
       |         ^^^^^^^^^^
   Add `times 2` to its heading, or delete the condition.
+test.md:8:9: error[no-round]: This exercise has no more than 3 rounds.
+    8 | - Sit. `if round 6`
+      |         ^^^^^^^^^^
+  Choose a round from 1 to 3.
 test.md:9:5: error[cue-without-action]: A cue is spoken during an action, and the step above it has none.
     9 |   - Now. `unless round 7`
       |     ^^^^^^^^^^^^^^^^^^^^^
   Give the step an action, such as `hold 30s`, or make the cue a step.
-test.md:9:11: error[no-round]: This exercise has no more than 6 rounds.
+test.md:9:11: error[no-round]: This exercise has no more than 3 rounds.
     9 |   - Now. `unless round 7`
       |           ^^^^^^^^^^^^^^
-  Choose a round from 1 to 6.
+  Choose a round from 1 to 3.
 test.md:10:9: error[unknown-option]: `round two` is not an option of this routine.
    10 | - Lie. `if round two`
       |         ^^^^^^^^^^^^

@@ -1,7 +1,6 @@
 """Names that must be known, and be told apart: languages, options, tools, sides, actions."""
 
 import re
-from math import prod
 
 from coach.diagnostics import Findings, write_suggestion
 from coach.languages import LANGUAGES, find_language
@@ -88,7 +87,7 @@ def _check_conditions(routine: Routine, findings: Findings) -> None:
                     condition.span,
                 )
             case InRound(number):
-                rounds = prod(scope.times.most for scope in placed.scopes)
+                rounds = placed.most_rounds
                 if rounds == 1 and placed.exercise.scope.by_turns:
                     findings.add_error(
                         "no-round",

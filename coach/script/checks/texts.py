@@ -13,6 +13,7 @@ from coach.script.checks.walks import find_words, is_paced, walk_texts
 from coach.script.conditions import NeedsTool
 from coach.script.model import Placeholder, Step
 from coach.script.routine import PlacedExercise, Routine
+from coach.script.turns import is_timed
 
 LONGEST_TEXT_CHARS = 1000
 """The most characters of one spoken text; nobody on the floor follows more."""
@@ -51,6 +52,20 @@ def _describe_unfilled(
             return f"{shown} has no paced hold to count breaths in.", "Give the step a `hold`."
         case "reps" if action is None or action.kind != "reps":
             return f"{shown} has no repetitions to count.", "Give the step `reps`."
+        case _:
+            return _describe_unnumbered(placed, step, placeholder)
+
+
+def _describe_unnumbered(
+    placed: PlacedExercise | None, step: Step | None, placeholder: Placeholder
+) -> tuple[str, str] | None:
+    """Say what is wrong with the number of a set or a round, where there is one alone."""
+    shown = f"`{{{placeholder.name}}}`"
+    match placeholder.name:
+        case "set" | "sets" if not (step and is_timed(step) and step.sets.most > 1):
+            return f"{shown} has no sets to count.", "Add `times 3` to the step."
+        case "round" | "rounds" if not placed or placed.most_rounds == 1:
+            return f"{shown} has no rounds to count.", "Add `times 3` to a heading above it."
         case _:
             return None
 
