@@ -31,8 +31,11 @@ _UNTOLD = ("rest", "wait")
 _COUNTED = ("length", "number", "set")
 """Roles of texts that are numbers and their nouns."""
 
-_LENGTH_NAMES = ("length", "breaths", "reps")
-"""Placeholders that stand for a length."""
+_NUMBER_NAMES = ("set", "sets", "round", "rounds")
+"""Placeholders that stand for a number alone."""
+
+_LENGTH_NAMES = ("length", "breaths", "reps", *_NUMBER_NAMES)
+"""Placeholders that stand for a length or a number."""
 
 _FREE_MOST_MS = 120_000
 _FREE_MOST = 20
@@ -93,6 +96,7 @@ class _Finder:
             for each in chosen
             for unit in ("breaths", "reps")
         }
+        self._lengths.update(self._list_set_numbers())
 
     def find_lines(self) -> Iterator[tuple[bool, Need]]:
         """Yield what is recorded as it stands, and whether it is the author's."""
@@ -107,7 +111,7 @@ class _Finder:
     def find_words(self) -> Iterator[Need]:
         """Yield the words of all numbers, lengths and totals that may come up."""
         language = self._routine.front.language
-        texts = [*self._numbers, *self._abouts]
+        texts = [*self._numbers, *self._abouts, *self._list_set_numbers()]
         for _, _, step, action in self._routine.walk_actions():
             texts += self._list_lengths(action)
             sets = range(step.sets.least, step.sets.most + 1) if step.sets.most > 1 else ()
@@ -175,7 +179,15 @@ class _Finder:
         words = "|".join(map(re.escape, sorted(self._lengths, key=len, reverse=True)))
         for part in re.split(rf"(?<!\w)(?:{words})(?!\w)", text, flags=re.IGNORECASE):
             if any(map(str.isalnum, part)):
-                yield part.strip()
+                yield part.strip().lstrip(",;: ")
+
+    def _list_set_numbers(self) -> Iterator[str]:
+        """Yield the numbers of sets and rounds that the author's own words may name."""
+        for _, placed, step in self._routine.walk_steps():
+            texts = (step.text, *(cue.text for cue in step.cues))
+            if any(each.name in _NUMBER_NAMES for text in texts for each in text.placeholders):
+                most = max(step.sets.most, placed.most_rounds)
+                yield from map(self._phrases.spell_cardinal, range(1, most + 1))
 
     def _list_lengths(self, action: Action) -> Iterator[str]:
         """Yield the wording of every length that an action may have."""

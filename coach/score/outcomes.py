@@ -92,7 +92,8 @@ def note_outcome(outcome: Outcome) -> Iterator[Note]:
     words = f"“{outcome.text}”"
     if outcome.dropped:
         times = f"{outcome.dropped} of {outcome.said + outcome.dropped} times"
-        message = f"{words} finds no room {times}."
+        finds = "The numbers find" if outcome.text == NUMBERS else f"{words} finds"
+        message = f"{finds} no room {times}."
         if outcome.is_beyond:
             message = f"{words} is not said: its moment only comes in a longer action."
         yield Note("cue-dropped", message, outcome.source)

@@ -234,3 +234,17 @@ def test_a_recorded_voice_has_one_language() -> None:
         1,
         "The routines are in several languages (de, en): record a voice for each.",
     )
+
+
+def test_the_numbers_of_sets_in_the_authors_words_are_recorded_as_words() -> None:
+    Path("squats.md").write_text(
+        "---\ntitle: Squats\n---\n## Squats\n- Squat. `move 9s, times 2-4, rest 20s between`\n"
+        "  - Set {set} of {sets}, go on. `before next`\n"
+    )
+    needs = list_needs("squats.md")
+    assert {"Set", "of", "go on.", "two", "three", "four"} <= set(needs)
+    listed = str(record_list(Path("t"), needs))
+    assert run("voices", "record", "anna", "squats.md", "--from", listed).exit_code == 0
+    exported = run("export", "squats.md", "--voice", "anna", "-o", "t.wav", "--times", "4")
+    assert exported.exit_code == 0, exported.output
+    assert "not-recorded" not in exported.stderr

@@ -166,7 +166,7 @@ def test_a_number_gives_way_to_cues_at_a_time_and_at_each() -> None:
     assert noted(timeline) == snapshot(
         [
             "7 cue-moved “Lower.” comes up to 0.5s later.",
-            "5 cue-dropped “the numbers” finds no room 3 of 3 times.",
+            "5 cue-dropped The numbers find no room 3 of 3 times.",
         ]
     )
 
@@ -208,7 +208,7 @@ def test_numbers_are_the_densest_regular_series_that_fits() -> None:
     # A number takes 1 s, and 0.3 s more until the next; "last one" would take 2 s.
     timeline = slowly(step("reps 4 tempo 0.6-0-0.6-0"))
     assert during(timeline) == ["0:01.2 number: two"]
-    assert noted(timeline) == ["5 cue-dropped “the numbers” finds no room 3 of 4 times."]
+    assert noted(timeline) == ["5 cue-dropped The numbers find no room 3 of 4 times."]
     just = slowly(step("reps 4 tempo 0.65-0-0.65-0"))
     assert during(just) == [
         "0:00.0 number: one",
@@ -739,7 +739,7 @@ breath: freely
         (
             10,
             "Breathe in, three, and out, two, three",
-            ["“the numbers” finds no room 1 of 6 times."],
+            ["The numbers find no room 1 of 6 times."],
         ),
     ],
 )
