@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from coach.diagnostics import SourceText, has_errors
 from coach.score.adjustments import Adjustments
 from coach.score.arrange import arrange_timeline, find_outcomes
-from coach.score.breath_warnings import warn_of_strained_breath
+from coach.score.breath_warnings import warn_of_short_flows, warn_of_strained_breath
 from coach.score.lengths import choose_lengths
 from coach.score.program import choose_program, plan_cue_sheet
 from coach.script.parser import parse_source
 from coach.script.routine import Routine
+from coach.script.unsaid_times import describe_unsaid_times
 
 SIZE = 20_000
 """Characters of a shape."""
@@ -155,7 +156,10 @@ def process(script: str) -> Routine:
     """Read, check and arrange a script, as far as it can be."""
     routine = parse_source(SourceText("hostile.md", script))
     settings = Adjustments()
-    warn_of_strained_breath(routine, choose_lengths(routine, settings).value)
+    lengths = choose_lengths(routine, settings).value
+    warn_of_strained_breath(routine, lengths)
+    warn_of_short_flows(routine, lengths)
+    describe_unsaid_times(routine)
     if not has_errors(routine.diagnostics):
         sheet = plan_cue_sheet(choose_program([routine], settings).value).value
         if sheet:
