@@ -403,7 +403,7 @@ test.md:12:8: error[not-straight]: `straight on` leaves no time for the rest tha
 test.md:12:8: warning[no-effect]: No action follows this one in its exercise.
    12 | - Go. `move 10s straight on`
       |        ^^^^^^^^^^^^^^^^^^^^
-  It belongs on the action that ends, the one before; on a heading, on all.
+  Put it on the action before this one, or on the heading for all under it.
 test.md:13:4: error[bad-every]: `every` does not go with `rest between`.
    13 | ## C `times 2, every 1min, rest 20s between`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -1298,7 +1298,7 @@ def test_straight_on_needs_an_action_to_go_on_to(report: str) -> None:
 test.md:6:10: warning[no-effect]: No action follows this one in its exercise.
     6 | - Hold. `hold 30s straight on as last`
       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  It belongs on the action that ends, the one before; on a heading, on all.
+  Put it on the action before this one, or on the heading for all under it.
 test.md:8:4: warning[no-effect]: No action follows the one under this heading.
     8 | ## Walk `straight on`
       |    ^^^^^^^^^^^^^^^^^^
@@ -1660,4 +1660,20 @@ test.md:6:13: warning[silent-sets]: Between the sets of a `rest` nothing is said
     6 | - Breathe. `rest 5s, times 3`
       |             ^^^^^^^
   Put `times` on the heading: its rounds are announced.\
+""")
+
+
+def test_straight_on_from_one_exercise_to_the_next_stands_on_their_group(report: str) -> None:
+    """
+    ## Warriors
+    ### One
+    - Step back. `hold 30s straight on`
+    ### Two
+    - Turn. `hold 30s`
+    """
+    assert report == snapshot("""\
+test.md:6:15: warning[no-effect]: No action follows this one in its exercise.
+    6 | - Step back. `hold 30s straight on`
+      |               ^^^^^^^^^^^^^^^^^^^^
+  Put it on the `##` heading: each `###` under it then leads straight into the next.\
 """)

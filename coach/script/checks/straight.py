@@ -46,11 +46,17 @@ def _check_last(routine: Routine, findings: Findings) -> None:
             findings.add_warning(
                 "no-effect",
                 "No action follows this one in its exercise.",
-                "Delete it: repetitions that go by turns follow each other without a pause."
-                if placed.exercise.alternates_reps
-                else "It belongs on the action that ends, the one before; on a heading, on all.",
+                _say_where(placed),
                 action.span,
             )
+
+
+def _say_where(placed: PlacedExercise) -> str:
+    if placed.exercise.alternates_reps:
+        return "Delete it: repetitions that go by turns follow each other without a pause."
+    if placed.group:
+        return "Put it on the `##` heading: each `###` under it then leads straight into the next."
+    return "Put it on the action before this one, or on the heading for all under it."
 
 
 def _check_before_rests(routine: Routine, findings: Findings) -> None:
