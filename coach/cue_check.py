@@ -44,7 +44,7 @@ def check_cues(
         return ()
     texts = [
         *find_texts_beside(sheet, doubtful),
-        *(text for words in feared.crowded for text in words.texts),
+        *(text for words in feared.crowded for text in sorted(words.beside)),
         *(text for rest in feared.rests for text in rest.texts),
     ]
     known = _measure_texts(tuple(dict.fromkeys(texts)), sheet, profile, library, on_progress)

@@ -17,9 +17,9 @@ from coach.timing import SECOND, round_up_to_tenths, write_duration
 _SHORTEST_COUNTED = 4 * SECOND
 """The shortest action in which the beeps of the next one are heard."""
 
-_NEXT, _LENGTH, _POSITION, _ROUND, _WORDS, _ECHO, _HEADING = range(7)
-"""The stages at which something leaves: "Next:", lengths, "two of four", the round, words that were
-heard before, a heading that the step's words repeat, and a heading that was heard before."""
+_LENGTH, _POSITION, _ROUND, _WORDS, _ECHO, _HEADING = range(6)
+"""The stages at which something leaves: lengths, "two of four", the round, words that were heard
+before, a heading that the step's words repeat, and a heading that was heard before."""
 
 _STAGES = range(_HEADING + 2)
 """The number of stages that have left, from none to all."""
@@ -75,12 +75,14 @@ class CrowdedWords:
         source: the place of the action before it, in which they are or would be said.
         frames: how long they take.
         fate: what becomes of them.
+        beside: all that may be said with them.
     """
 
     texts: tuple[str, ...]
     source: str
     frames: int
-    fate: Fate = "stay"
+    fate: Fate
+    beside: frozenset[str]
 
     @property
     def note(self) -> Note:
@@ -128,18 +130,7 @@ class _Leading:
                     line = item.shorter
                 if line and line.text and (leaving is None or leaving >= stages):
                     kept.append(line)
-        if stages <= _NEXT:
-            kept = list(self._lead_in(kept))
         return tuple(kept)
-
-    def _lead_in(self, kept: Sequence[SpeechLine | Visit]) -> Iterator[SpeechLine | Visit]:
-        """Yield what is said of the next action, "Next:" before its name or its instructions."""
-        coming = self.action.coming
-        for item in kept:
-            if coming and isinstance(item, SpeechLine) and _tells_what(item):
-                yield SpeechLine(coming, "announce", self.action.source)
-                coming = ""
-            yield item
 
     def find_left_out(self, stages: int, frames_of: FramesOf) -> CrowdedWords | None:
         """Return what a listener misses after some stages: a new length, or what comes next."""
@@ -151,20 +142,38 @@ class _Leading:
             missed = (*(line.text for line in named), *missed)
         if not missed:
             return None
-        frames = _measure_clips(missed, frames_of)
-        return CrowdedWords(missed, self.action.source, frames, "leave")
+        return self.make_crowded(missed, "leave", _measure_clips(missed, frames_of))
 
-    def find_early(self, stages: int, approach: Approach) -> CrowdedWords | None:
-        """Return instructions that are said before the half of the action, without "Next:"."""
+    def make_crowded(self, texts: tuple[str, ...], fate: Fate, frames: int) -> CrowdedWords:
+        """Return words that lack room, with all that may be said beside them."""
+        cues = (cue.text for cue in self.action.cues)
+        beside = frozenset((*self.joint.texts, *cues, self.action.coming))
+        return CrowdedWords(texts, self.action.source, frames, fate, beside)
+
+    def find_early(self, approach: Approach) -> CrowdedWords | None:
+        """Return instructions that are said before the half of the action."""
         said = (item for item in approach.items if isinstance(item, SpeechLine))
         words = tuple(line.text for line in said if line.role == "instruction")
-        if stages <= _NEXT or not words or 2 * approach.at >= self.action.frames:
+        if not words or 2 * approach.at >= self.action.frames:
             return None
-        return CrowdedWords(words, self.action.source, approach.frames, "early")
+        return self.make_crowded(words, "early", approach.frames)
 
     def make_approach(self, stages: int, frames_of: FramesOf) -> Approach | None:
         """Return its approach after some stages; None where there is no room for it."""
-        kept = self.keep_items(stages)
+        return self._fit_items(self.keep_items(stages), frames_of)
+
+    def lead_in(self, approach: Approach, frames_of: FramesOf) -> Approach | None:
+        """Return an approach with "Next:" before a name or an instruction; None without room."""
+        items = approach.items
+        first = next((n for n, item in enumerate(items) if _tells_what(item)), None)
+        if first is None or not self.action.coming:
+            return approach
+        line = SpeechLine(self.action.coming, "announce", self.action.source)
+        return self._fit_items((*items[:first], line, *items[first:]), frames_of)
+
+    def _fit_items(
+        self, kept: tuple[SpeechLine | Visit, ...], frames_of: FramesOf
+    ) -> Approach | None:
         clips = [item.text for item in kept if isinstance(item, SpeechLine)]
         frames = _measure_clips(clips, frames_of)
         at: int | None = self.action.frames
@@ -173,9 +182,9 @@ class _Leading:
         return None if at is None else Approach(at, frames, kept, self.beeps)
 
 
-def _tells_what(line: SpeechLine) -> bool:
+def _tells_what(item: SpeechLine | Visit) -> bool:
     """Return whether a line tells what comes, by name or as an instruction."""
-    return line.role == "instruction" or line.leaving in _NAMES
+    return isinstance(item, SpeechLine) and (item.role == "instruction" or item.leaving in _NAMES)
 
 
 def plan_straight(
@@ -194,15 +203,17 @@ def plan_straight(
         else:
             fitting.append(each)
             needed[each.key] = max(needed.get(each.key, 0), stages)
+    plain = [(each, each.make_approach(needed[each.key], frames_of)) for each in fitting]
+    led = [(each, found and each.lead_in(found, frames_of)) for each, found in plain]
+    unled = {each.key for each, found in led if not found}
     approaches: dict[int, Approach] = {}
     missed: dict[tuple[str, ...], CrowdedWords] = {}
-    for each in fitting:
-        stages = needed[each.key]
-        if approach := each.make_approach(stages, frames_of):
+    for (each, alone), (_, after_next) in zip(plain, led, strict=True):
+        if approach := alone if each.key in unled else after_next:
             approaches[each.number] = approach
-            if words := each.find_early(stages, approach):
+            if each.key in unled and (words := each.find_early(approach)):
                 missed.setdefault((*each.key, words.fate), words)
-        if words := each.find_left_out(stages, frames_of):
+        if words := each.find_left_out(needed[each.key], frames_of):
             missed.setdefault((*each.key, words.fate), words)
     crowded.update(dict.fromkeys(missed.values()))
     notes += (words.note for words in crowded)
@@ -282,7 +293,7 @@ def _find_crowded(leading: _Leading, frames_of: FramesOf) -> CrowdedWords:
     """Return the author's words that keep an action from coming straight on."""
     kept = leading.keep_items(_HEADING + 1)
     texts = tuple(item.text for item in kept if isinstance(item, SpeechLine))
-    return CrowdedWords(texts, leading.action.source, _measure_clips(texts, frames_of))
+    return leading.make_crowded(texts, "stay", _measure_clips(texts, frames_of))
 
 
 def _measure_clips(texts: Sequence[str], frames_of: FramesOf) -> int:

@@ -110,7 +110,7 @@ def test_the_first_round_is_settled_for_and_the_last_action_counted_out() -> Non
         ),
         # 3 s of beeps, 0.6 s of what is kept clear; clips of 0.3, 0.3 and 0.5 s, 0.6 s apart
         (6, ["Round two.", "Front plank.", "Forearms down, body long."]),
-        (5, ["Front plank."]),
+        (5, ["Next:", "Front plank."]),  # there is room for it once the words have left
         (4, ["Front plank."]),
     ],
 )
