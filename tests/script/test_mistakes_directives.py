@@ -1592,7 +1592,7 @@ test.md:16:22: error[bad-turns]: This cue has no one side: each repetition has i
 test.md:18:8: error[bad-turns]: Repetitions done `freely` have no moment at which their side can be said.
    18 | - Go. `reps 10 freely`
       |        ^^^^^^^^^^^^^^
-  Write `times 5` for sets that change sides, or delete `by turns`.
+  Write a tempo, such as `tempo 2-0-2-0`, or `times 5` for sets that change sides.
 test.md:19:4: error[bad-turns]: `by turns` goes with an exercise, and this is a group.
    19 | ## G `sides left, right, by turns`
       |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

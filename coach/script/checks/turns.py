@@ -48,7 +48,7 @@ def _find_conflicts(placed: PlacedExercise) -> Iterator[tuple[str, str, Span]]:
         if step.action and step.action.is_free and exercise.alternates_reps:
             yield (
                 "Repetitions done `freely` have no moment at which their side can be said.",
-                "Write `times 5` for sets that change sides, or delete `by turns`.",
+                "Write a tempo, such as `tempo 2-0-2-0`, or `times 5` for sets that change sides.",
                 step.action.span,
             )
     if exercise.alternates_reps:
