@@ -112,10 +112,11 @@ class _Finder:
         """Yield the words of all numbers, lengths and totals that may come up."""
         language = self._routine.front.language
         texts = [*self._numbers, *self._abouts, *self._list_set_numbers()]
-        for _, _, step, action in self._routine.walk_actions():
+        for _, placed, step, action in self._routine.walk_actions():
             texts += self._list_lengths(action)
             sets = range(step.sets.least, step.sets.most + 1) if step.sets.most > 1 else ()
-            texts += (self._phrases.say_length("reps", number) for number in sets)
+            each_side = placed.exercise.alternates_sets
+            texts += (self._phrases.say_sets(number, each_side=each_side) for number in sets)
         for text in texts:
             for token in split_words(text, language):
                 word = text[token.start : token.end]

@@ -54,6 +54,7 @@ class Phrases(ABC):
     _and: ClassVar[str]
     _or: ClassVar[str]
     _for: ClassVar[str]
+    _each_side: ClassVar[str]
     _of: ClassVar[str]
     _round: ClassVar[str]
     _set: ClassVar[str]
@@ -237,6 +238,13 @@ class Phrases(ABC):
         """Say an action's length after its text: "For forty-five seconds.", "Four breaths."."""
         words = self.name_length(unit, value)
         return _capitalize_first(end_sentence(self._for.format(words) if unit == "ms" else words))
+
+    def say_sets(self, sets: int, *, each_side: bool) -> str:
+        """Say how many sets come: "Ten times.", "Five times on each side."."""
+        words = self._spell_times(sets)
+        return _capitalize_first(
+            end_sentence(self._each_side.format(words) if each_side else words)
+        )
 
     def list_words(self, words: Sequence[str]) -> str:
         """List words: "a, b and c"."""

@@ -231,7 +231,8 @@ class PartMaker:
         is_short = rest is not None and rest.frames < FULLY_COUNTED_REST_FRAMES
         are_alike = len({each.told for each in lengths}) == 1 < sets and actions[0].kind != "reps"
         if are_alike and (is_short or len(turns) > 1):
-            lines = tuple(tell_sets(lines, self._phrases.say_length("reps", sets)))
+            words = self._phrases.say_sets(sets, each_side=len(turns) > 1)
+            lines = tuple(tell_sets(lines, words))
         for number, (length, plain) in enumerate(zip(lengths, actions, strict=True), 1):
             cues_of_set = occurrence.find_cues(number, 1)
             set_number, side = (number - 1) // len(turns) + 1, turns[(number - 1) % len(turns)]

@@ -38,7 +38,7 @@ def test_a_visit_says_its_text_once_and_then_the_side() -> None:
             "Twist.",
             "Sit tall.",
             "Twist to your left.",
-            "Twice.",
+            "Twice on each side.",
             "For five seconds.",
             "Left.",
             "Look over your left shoulder.",
@@ -102,7 +102,7 @@ def test_the_side_is_said_in_a_rest_however_short() -> None:
         ["left 1 7", "right 1 7", "left 2 7", "right 2 0"]
     )
     assert said(compiled(twist("times 2, rest 2s between")), "side", "set", "length") == snapshot(
-        ["Twice.", "For five seconds.", "Left.", "Right.", "Left.", "Right."]
+        ["Twice on each side.", "For five seconds.", "Left.", "Right.", "Left.", "Right."]
     )
 
 

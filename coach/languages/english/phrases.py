@@ -50,6 +50,7 @@ class English(Phrases):
     _and: ClassVar[str] = "and"
     _or: ClassVar[str] = "or"
     _for: ClassVar[str] = "for {}"
+    _each_side: ClassVar[str] = "{} on each side"
     _of: ClassVar[str] = "{} of {}"
     _round: ClassVar[str] = "round"
     _set: ClassVar[str] = "set"

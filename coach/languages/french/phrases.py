@@ -55,6 +55,7 @@ class French(Phrases):
     _and: ClassVar[str] = "et"
     _or: ClassVar[str] = "ou"
     _for: ClassVar[str] = "pendant {}"
+    _each_side: ClassVar[str] = "{} de chaque côté"
     _of: ClassVar[str] = "{} sur {}"
     _round: ClassVar[str] = "tour"
     _set: ClassVar[str] = "série"

@@ -59,6 +59,7 @@ class German(Phrases):
     _and: ClassVar[str] = "und"
     _or: ClassVar[str] = "oder"
     _for: ClassVar[str] = "{} lang"
+    _each_side: ClassVar[str] = "{} auf jeder Seite"
     _of: ClassVar[str] = "{} von {}"
     _round: ClassVar[str] = "Runde"
     _set: ClassVar[str] = "Satz"

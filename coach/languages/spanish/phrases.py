@@ -57,6 +57,7 @@ class Spanish(Phrases):
     _and: ClassVar[str] = "y"
     _or: ClassVar[str] = "o"
     _for: ClassVar[str] = "durante {}"
+    _each_side: ClassVar[str] = "{} por cada lado"
     _of: ClassVar[str] = "{} de {}"
     _round: ClassVar[str] = "ronda"
     _set: ClassVar[str] = "serie"
